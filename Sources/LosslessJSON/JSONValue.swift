@@ -1,0 +1,68 @@
+/// A JSON value that is made by the program: member order and number spelling are kept.
+///
+/// Documents that users give are never turned into this type and back: they stay bytes and are
+/// edited in place (see ``Document``). `JSONValue` is what an edit inserts.
+public enum JSONValue: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  /// A number as it is spelled in JSON, such as `1.50` or `1e3`.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  /// Members in the order in which they are printed; names are unique.
+  case object([Member])
+
+  public struct Member: Hashable, Sendable {
+    public var name: String
+    public var value: JSONValue
+
+    public init(_ name: String, _ value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int) { self = .number(String(value)) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(dictionaryLiteral members: (String, JSONValue)...) {
+    self = .object(members.map { Member($0.0, $0.1) })
+  }
+
+  /// A whole number in its shortest spelling.
+  public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
+}
+
+extension JSONValue {
+  /// The value of the member called `name`; `nil` when it is absent or this is not an object.
+  public subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
+  public var string: String? {
+    guard case .string(let text) = self else { return nil }
+    return text
+  }
+
+  public var array: [JSONValue]? {
+    guard case .array(let elements) = self else { return nil }
+    return elements
+  }
+
+  public var object: [Member]? {
+    guard case .object(let members) = self else { return nil }
+    return members
+  }
+
+  /// The number as an integer; `nil` for fractions, exponents and numbers beyond 64 bits.
+  public var integer: Int? {
+    guard case .number(let text) = self else { return nil }
+    return Int(text)
+  }
+}
