@@ -1,0 +1,53 @@
+/// A JSON document that is read and edited without losing a byte that no edit concerns.
+///
+/// The bytes that were read stay as they are, with an index of where every value is. Edits are
+/// kept beside them; ``rendered()`` splices them in. json-c decodes the literals that need it.
+public struct Document: Sendable {
+  /// The document's bytes, and behind them the text that edits bring.
+  var bytes: [UInt8]
+  /// How many of the bytes were read.
+  let inputCount: Int
+  var nodes: [Node]
+  /// The children of the containers in which an edit added, replaced or removed one.
+  var changedChildren: [UInt32: [Child]] = [:]
+  /// White space before the closing bracket, where an edit sets it.
+  var closings: [UInt32: Range<Int>] = [:]
+  /// The value that is the document: it can be one inside what was read (``narrow(to:reason:)``).
+  public internal(set) var root: NodeID
+  /// Every edit, in order.
+  public internal(set) var edits: [Edit] = []
+
+  /// Scans one document strictly (RFC 8259).
+  ///
+  /// - Parameter bytes: UTF-8 without a byte order mark.
+  public init(_ bytes: [UInt8]) throws(SyntaxError) {
+    self.bytes = bytes
+    inputCount = bytes.count
+    root = NodeID(0)
+    nodes = []
+    try Self.scan(bytes, from: 0, into: &nodes)
+  }
+
+  static func scan(
+    _ bytes: [UInt8], from start: Int, into nodes: inout [Node], parent: UInt32? = nil,
+    flags: Node.Flags = []
+  ) throws(SyntaxError) {
+    // The error is carried by hand: a closure's typed throw does not pass through this call.
+    let error = bytes.withUnsafeBufferPointer { buffer -> SyntaxError? in
+      var scanner = Scanner(buffer, from: start, flags: flags)
+      swap(&scanner.nodes, &nodes)
+      defer { swap(&scanner.nodes, &nodes) }
+      do throws(SyntaxError) {
+        if let parent {
+          try scanner.scanValue(parent: parent)
+        } else {
+          try scanner.scanDocument()
+        }
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let error { throw error }
+  }
+}

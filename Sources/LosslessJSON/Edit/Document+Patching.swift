@@ -1,0 +1,75 @@
+extension Document {
+  /// Applies a JSON Patch; every operation becomes one or two edits.
+  ///
+  /// - Parameter reason: told the index of each operation.
+  /// - Throws: at the first operation that does not fit; the document is then as it was.
+  public mutating func apply(
+    _ patch: JSONPatch, because reason: (Int) -> Edit.Reason
+  ) throws(JSONPatch.Failure) {
+    var patched = self
+    for (index, operation) in patch.operations.enumerated() {
+      if let problem = patched.apply(operation, reason(index)) {
+        throw JSONPatch.Failure(index: index, message: problem)
+      }
+    }
+    self = patched
+  }
+
+  /// - Returns: what is wrong, if anything.
+  private mutating func apply(_ operation: JSONPatch.Operation, _ reason: Edit.Reason) -> String? {
+    switch operation {
+    case .add(let path, let value):
+      return add(value, at: path, reason)
+    case .remove(let path):
+      guard let node = inner(path) else { return absent(path) }
+      remove(node, because: reason)
+    case .replace(let path, let value):
+      guard let node = inner(path) else { return absent(path) }
+      replace(node, with: value, because: reason)
+    case .move(let from, let path):
+      guard let node = inner(from) else { return absent(from) }
+      let value = value(node)
+      remove(node, because: reason)
+      return add(value, at: path, reason)
+    case .copy(let from, let path):
+      guard let node = node(at: from) else { return absent(from) }
+      return add(value(node), at: path, reason)
+    case .test(let path, let expected):
+      guard let node = node(at: path) else { return absent(path) }
+      guard value(node) == expected else { return "the value at '\(path)' is another one" }
+    }
+    return nil
+  }
+
+  private mutating func add(
+    _ value: JSONValue, at path: JSONPointer, _ reason: Edit.Reason
+  ) -> String? {
+    guard let token = path.tokens.last else { return "the whole document can't be replaced" }
+    let parent = JSONPointer(path.tokens.dropLast())
+    guard let container = node(at: parent) else { return absent(parent) }
+    switch kind(of: container) {
+    case .object:
+      set(token, to: value, in: container, because: reason)
+    case .array:
+      let count = elements(of: container).count
+      let index = token == "-" ? count : Int(token) ?? -1
+      guard (0...count).contains(index), token == "-" || String(index) == token else {
+        return "'\(token)' is no index of the array at '\(parent)', which has \(count) elements"
+      }
+      insert(value, at: index, in: container, because: reason)
+    default:
+      return "the value at '\(parent)' is neither an object nor an array"
+    }
+    return nil
+  }
+
+  /// The value at a pointer, unless that is the whole document.
+  private func inner(_ pointer: JSONPointer) -> NodeID? {
+    pointer.tokens.isEmpty ? nil : node(at: pointer)
+  }
+
+  private func absent(_ pointer: JSONPointer) -> String {
+    pointer.tokens.isEmpty
+      ? "the whole document can't be replaced" : "nothing stands at '\(pointer)'"
+  }
+}

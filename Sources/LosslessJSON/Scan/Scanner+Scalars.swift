@@ -1,0 +1,59 @@
+extension Scanner {
+  mutating func scanWord(
+    _ word: StaticString, _ kind: Node.Kind, parent: UInt32
+  ) throws(SyntaxError) {
+    let start = position
+    let length = word.utf8CodeUnitCount
+    for index in 0..<length where byte(index) != word.utf8Start[index] {
+      throw unexpected("a value")
+    }
+    if isLetter(byte(length)) || isDigit(byte(length)) { throw unexpected("a value") }
+    position += length
+    record(kind, from: start, parent: parent)
+  }
+
+  /// Integers must fit 64 bits: json-c and most readers clamp or round larger ones in silence.
+  /// Fractions and exponents are not judged: every byte of them is kept.
+  mutating func scanNumber(parent: UInt32) throws(SyntaxError) {
+    let start = position
+    if current == UInt8(ascii: "-") {
+      position += 1
+      if byte(0) == UInt8(ascii: "I") || byte(0) == UInt8(ascii: "N") {
+        throw SyntaxError(.notJSONLiteral("-Infinity"), at: start)
+      }
+    }
+    let leadingZero = current == UInt8(ascii: "0")
+    let digits = skipDigits()
+    guard digits == 1 || (digits > 1 && !leadingZero) else {
+      throw SyntaxError(.malformedNumber, at: start)
+    }
+    let integerEnd = position
+    if current == UInt8(ascii: ".") {
+      position += 1
+      guard skipDigits() > 0 else { throw SyntaxError(.malformedNumber, at: start) }
+    }
+    if current | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
+      guard skipDigits() > 0 else { throw SyntaxError(.malformedNumber, at: start) }
+    }
+    if isLetter(current) || current == UInt8(ascii: ".") {
+      throw SyntaxError(.malformedNumber, at: start)
+    }
+    if position == integerEnd, digits > 18, !fits64Bits(start..<position) {
+      throw SyntaxError(.integerBeyond64Bits, at: start)
+    }
+    record(.number, from: start, parent: parent)
+  }
+
+  private mutating func skipDigits() -> Int {
+    let start = position
+    while isDigit(current) { position += 1 }
+    return position - start
+  }
+
+  private func fits64Bits(_ range: Range<Int>) -> Bool {
+    let text = String(decoding: bytes[range], as: UTF8.self)
+    return Int64(text) != nil || UInt64(text) != nil
+  }
+}

@@ -1,0 +1,117 @@
+/// One strict pass over the bytes (RFC 8259) that records where every value is.
+///
+/// It checks everything before any filter runs, so that no later step meets bytes that another
+/// reader of the same document would understand differently.
+struct Scanner {
+  /// Deeper documents are refused: nothing real comes near, and readers differ in their limits.
+  static let maximumDepth = 128
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  var position: Int
+  var depth = 0
+  var nodes: [Node] = []
+  /// Flags that every recorded node gets.
+  let flags: Node.Flags
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, flags: Node.Flags) {
+    self.bytes = bytes
+    self.position = start
+    self.flags = flags
+  }
+
+  /// Scans one document: a value with nothing but white space around it.
+  mutating func scanDocument() throws(SyntaxError) {
+    guard bytes.count < UInt32.max else { throw SyntaxError(.tooLarge, at: 0) }
+    // Real task definitions have a value or name for every 10 to 14 bytes.
+    nodes.reserveCapacity(bytes.count / 10 + 8)
+    skipWhiteSpace()
+    guard position < bytes.count else { throw SyntaxError(.empty, at: 0) }
+    if bytes.count > 1, bytes[0] == 0 || bytes[1] == 0 || bytes[0] >= 0xFE {
+      throw SyntaxError(.utf16, at: 0)
+    }
+    try scanValue(parent: UInt32(nodes.count))
+    skipWhiteSpace()
+    guard position == bytes.count else {
+      throw SyntaxError(current == UInt8(ascii: "/") ? .comment : .trailingBytes, at: position)
+    }
+  }
+
+  mutating func scanValue(parent: UInt32) throws(SyntaxError) {
+    switch current {
+    case UInt8(ascii: "\""): try scanString(parent: parent, isName: false)
+    case UInt8(ascii: "{"): try scanObject(parent: parent)
+    case UInt8(ascii: "["): try scanArray(parent: parent)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try scanNumber(parent: parent)
+    case UInt8(ascii: "t"): try scanWord("true", .bool, parent: parent)
+    case UInt8(ascii: "f"): try scanWord("false", .bool, parent: parent)
+    case UInt8(ascii: "n"): try scanWord("null", .null, parent: parent)
+    default: throw unexpected("a value")
+    }
+  }
+
+  private mutating func scanObject(parent: UInt32) throws(SyntaxError) {
+    let object = try open(.object, parent: parent)
+    if current == UInt8(ascii: "}") { return close(object) }
+    while true {
+      guard current == UInt8(ascii: "\"") else {
+        throw unexpected("a member name in double quotes")
+      }
+      try scanString(parent: object, isName: true)
+      skipWhiteSpace()
+      guard current == UInt8(ascii: ":") else { throw unexpected("':' after a member name") }
+      advance()
+      try scanValue(parent: object)
+      skipWhiteSpace()
+      if current == UInt8(ascii: "}") { break }
+      guard current == UInt8(ascii: ",") else { throw unexpected("',' or '}' after a member") }
+      let comma = position
+      advance()
+      if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
+    }
+    close(object)
+    try refuseDuplicateNames(in: object)
+  }
+
+  private mutating func scanArray(parent: UInt32) throws(SyntaxError) {
+    let array = try open(.array, parent: parent)
+    if current == UInt8(ascii: "]") { return close(array) }
+    while true {
+      try scanValue(parent: array)
+      skipWhiteSpace()
+      if current == UInt8(ascii: "]") { break }
+      guard current == UInt8(ascii: ",") else { throw unexpected("',' or ']' after an element") }
+      let comma = position
+      advance()
+      if current == UInt8(ascii: "]") { throw SyntaxError(.trailingComma, at: comma) }
+    }
+    close(array)
+  }
+
+  private mutating func open(_ kind: Node.Kind, parent: UInt32) throws(SyntaxError) -> UInt32 {
+    depth += 1
+    guard depth <= Self.maximumDepth else {
+      throw SyntaxError(.tooDeep(limit: Self.maximumDepth), at: position)
+    }
+    let index = UInt32(nodes.count)
+    let start = UInt32(position)
+    nodes.append(Node(start: start, end: start, next: 0, parent: parent, kind: kind, flags: flags))
+    advance()
+    return index
+  }
+
+  private mutating func close(_ container: UInt32) {
+    position += 1
+    depth -= 1
+    nodes[Int(container)].end = UInt32(position)
+    nodes[Int(container)].next = UInt32(nodes.count)
+  }
+
+  mutating func record(
+    _ kind: Node.Kind, from start: Int, parent: UInt32, extra: Node.Flags = []
+  ) {
+    nodes.append(
+      Node(
+        start: UInt32(start), end: UInt32(position), next: UInt32(nodes.count) + 1, parent: parent,
+        kind: kind, flags: flags.union(extra)))
+  }
+}
