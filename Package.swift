@@ -3,13 +3,28 @@ import PackageDescription
 
 let package = Package(
   name: "inject-envoy",
+  products: [
+    .executable(name: "inject-envoy", targets: ["inject-envoy"]),
+    .library(name: "EnvoyInjector", targets: ["EnvoyInjector"]),
+    .library(name: "LosslessJSON", targets: ["LosslessJSON"]),
+  ],
   targets: [
     .systemLibrary(
       name: "CJSONC",
       pkgConfig: "json-c",
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]
     ),
+    .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
+    .target(name: "EnvoyInjector", dependencies: ["LosslessJSON"]),
+    .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
+    .target(
+      name: "InjectEnvoyCommand", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
+    .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
   ],
   swiftLanguageModes: [.v6]

@@ -22,6 +22,45 @@ extension Document {
     return node
   }
 
+  /// Where a value stands, with elements of arrays called `=NAME` when they are objects that have
+  /// a name. Such a pointer finds its place again after elements were added, removed or moved.
+  ///
+  /// A name is the string in the first member that ``nameMembers`` lists.
+  public func namedPointer(to node: NodeID) -> JSONPointer {
+    var tokens = pointer(to: node).tokens
+    var index = node.index
+    for position in tokens.indices.reversed() {
+      if let name = elementName(NodeID(index)) { tokens[position] = "=" + name }
+      index = nodes[Int(index)].parent
+    }
+    return JSONPointer(tokens)
+  }
+
+  /// The value at a named pointer; `nil` when nothing stands there.
+  public func node(atNamed pointer: JSONPointer) -> NodeID? {
+    var node = root
+    for token in pointer.tokens {
+      let isName = kind(of: node) == .array && token.hasPrefix("=")
+      let next =
+        isName
+        ? elements(of: node).first { elementName($0) == String(token.dropFirst()) }
+        : child(token, of: node)
+      guard let next else { return nil }
+      node = next
+    }
+    return node
+  }
+
+  /// The object or array in which a value stands; the root stands in itself.
+  public func container(of node: NodeID) -> NodeID { NodeID(nodes[Int(node.index)].parent) }
+
+  private func elementName(_ node: NodeID) -> String? {
+    guard nodes[Int(nodes[Int(node.index)].parent)].kind == .array else { return nil }
+    return nameMembers.lazy.compactMap { name in
+      self.member(name, of: node).flatMap { self.string($0) }
+    }.first
+  }
+
   private func child(_ token: String, of node: NodeID) -> NodeID? {
     switch kind(of: node) {
     case .object: return member(token, of: node)

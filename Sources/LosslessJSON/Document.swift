@@ -14,6 +14,8 @@ public struct Document: Sendable {
   var closings: [UInt32: Range<Int>] = [:]
   /// The value that is the document: it can be one inside what was read (``narrow(to:reason:)``).
   public internal(set) var root: NodeID
+  /// Members that name an element among its siblings: see ``namedPointer(to:)``.
+  public var nameMembers: [String] = []
   /// Every edit, in order.
   public internal(set) var edits: [Edit] = []
 

@@ -55,7 +55,8 @@ extension Document {
     markChanged(container, children)
     edits.append(
       Edit(
-        pointer: pointer, before: before, after: spelling(new), reason: reason, node: NodeID(new),
+        pointer: pointer, namedPointer: namedPointer(to: NodeID(new)), before: before,
+        after: spelling(new), reason: reason, node: NodeID(new),
         container: NodeID(container), surroundings: Edit.Surroundings(index: index)))
     return NodeID(new)
   }
@@ -65,6 +66,7 @@ extension Document {
     let container = nodes[Int(node.index)].parent
     let before = String(decoding: renderedText(of: node), as: UTF8.self)
     let pointer = pointer(to: node)
+    let namedPointer = namedPointer(to: node)
     var children = children(of: container)
     let index = children.firstIndex { $0.value == node.index } ?? 0
     let surroundings = surroundings(ofChildAt: index, in: container)
@@ -72,7 +74,8 @@ extension Document {
     markChanged(container, children)
     edits.append(
       Edit(
-        pointer: pointer, before: before, after: nil, reason: reason, node: node,
+        pointer: pointer, namedPointer: namedPointer, before: before, after: nil, reason: reason,
+        node: node,
         container: NodeID(container), surroundings: surroundings))
   }
 
@@ -82,7 +85,8 @@ extension Document {
     let after = String(decoding: renderedText(of: node), as: UTF8.self)
     edits.append(
       Edit(
-        pointer: JSONPointer(), before: before, after: after, reason: reason, node: node,
+        pointer: JSONPointer(), namedPointer: JSONPointer(), before: before, after: after,
+        reason: reason, node: node,
         container: root, surroundings: Edit.Surroundings(index: 0)))
     root = node
   }
@@ -97,7 +101,9 @@ extension Document {
     markChanged(container.index, children)
     edits.append(
       Edit(
-        pointer: pointer(to: NodeID(child.value)), before: nil, after: spelling(child.value),
+        pointer: pointer(to: NodeID(child.value)),
+        namedPointer: namedPointer(to: NodeID(child.value)), before: nil,
+        after: spelling(child.value),
         reason: reason, node: NodeID(child.value), container: container, surroundings: surroundings)
     )
   }

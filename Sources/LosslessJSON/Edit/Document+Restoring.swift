@@ -26,7 +26,8 @@ extension Document {
     markChanged(container.index, children)
     edits.append(
       Edit(
-        pointer: pointer(to: NodeID(value)), before: nil, after: text, reason: reason,
+        pointer: pointer(to: NodeID(value)), namedPointer: namedPointer(to: NodeID(value)),
+        before: nil, after: text, reason: reason,
         node: NodeID(value), container: container, surroundings: Edit.Surroundings(index: index)))
   }
 

@@ -38,6 +38,8 @@ public struct Edit: Hashable, Sendable {
 
   /// Where, in the document as it stood after the edits before this one.
   public let pointer: JSONPointer
+  /// The same place with elements called by name: see ``Document/namedPointer(to:)``.
+  public let namedPointer: JSONPointer
   /// JSON text as it was spelled; `nil`: nothing stood there.
   public let before: String?
   /// JSON text; `nil`: the value is removed.

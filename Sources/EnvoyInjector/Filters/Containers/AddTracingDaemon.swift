@@ -1,0 +1,58 @@
+import LosslessJSON
+
+/// Adds the daemon that takes Envoy's spans on the task's loopback, unless the task has one.
+///
+/// It runs as Envoy's user, so that its own calls to AWS are not redirected into Envoy. It gets no
+/// health check: AWS's images are built from scratch and have no program to run one. Losing
+/// traces is no reason to stop the application, so it is not essential.
+struct AddTracingDaemon: Filter {
+  static let name = "add-tracing-daemon"
+  static let summary = "add the X-Ray daemon or the OpenTelemetry collector"
+
+  let containerName: String
+  let image: String
+  let command: [String]
+  /// That of Envoy.
+  let user: Int
+  let region: String?
+
+  /// What AWS's App Mesh walk-throughs reserve for the daemon, in MiB.
+  /// <https://github.com/aws/aws-app-mesh-examples/tree/main/walkthroughs>
+  static let memoryReservation = 256
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    let repository = ImageReference(image).repository
+    let present = task.containers.first { container in
+      ImageReference(task.text(.image, of: container) ?? "").repository == repository
+    }
+    if let present {
+      // A second daemon could not listen on the same port.
+      task.tracingDaemon = present
+    } else if let taken = task.container(named: containerName) {
+      findings.add(.nameTaken(containerName), at: taken, in: task.document)
+    } else {
+      task.tracingDaemon = task.addContainer(
+        daemon, because: "Envoy sends its spans to it")
+    }
+  }
+
+  private var daemon: JSONValue {
+    .fields([
+      .name: .string(containerName),
+      .image: .string(image),
+      .command: command.isEmpty ? nil : .array(command.map(JSONValue.string)),
+      .memoryReservation: .integer(Self.memoryReservation),
+      .essential: false,
+      .user: .string(String(user)),
+      .environment: region.map { .namedValues([(name: "AWS_REGION", value: $0)]) },
+    ])
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func nameTaken(_ name: String) -> Self {
+    Self(
+      "name-taken", "the task has a container '\(name)' that is not the tracing daemon",
+      fix: "name the daemon differently: tracingContainer: {name: …} in the configuration file")
+  }
+}

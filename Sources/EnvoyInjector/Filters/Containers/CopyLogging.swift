@@ -1,0 +1,62 @@
+import LosslessJSON
+
+/// Lets Envoy and its tracing daemon log where the application logs, under a prefix of their own.
+struct CopyLogging: Filter {
+  static let name = "copy-logging"
+  static let summary = "log where the first application container logs, or where asked"
+
+  let logs: InjectionOptions.Logs
+  /// `nil`: the name of the container that logs.
+  let streamPrefix: String?
+  /// For a log group when no container names a region.
+  let region: String?
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let base = configuration(task, &findings) else { return }
+    for container in task.addedContainers {
+      let prefix = streamPrefix ?? task.name(of: container)
+      task.set(
+        .logConfiguration, to: prefixed(base, prefix), in: container,
+        because: "its log stands beside the application's")
+    }
+  }
+
+  private func configuration(_ task: TaskDefinition, _ findings: inout Findings) -> JSONValue? {
+    let inherited = task.applicationContainers.lazy.compactMap {
+      task.node(.logConfiguration, of: $0)
+    }.first
+    switch logs {
+    case .none: return nil
+    case .inherit: return inherited.map { task.document.value($0) }
+    case .group(let group):
+      let options = inherited.flatMap { task.node(.options, of: $0) }
+      let known = options.flatMap { task.document.value($0)[LogOption.region]?.string } ?? region
+      guard let known else {
+        findings.add(.noRegion(group), in: task.document)
+        return nil
+      }
+      return .fields([
+        .logDriver: .string(LogDriver.awslogs),
+        .options: [LogOption.group: .string(group), LogOption.region: .string(known)],
+      ])
+    }
+  }
+
+  private func prefixed(_ configuration: JSONValue, _ prefix: String) -> JSONValue {
+    guard configuration[Field.logDriver.rawValue]?.string == LogDriver.awslogs else {
+      return configuration
+    }
+    return configuration.merging([
+      Field.options.rawValue: [LogOption.streamPrefix: .string(prefix)]
+    ])
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func noRegion(_ group: String) -> Self {
+    Self(
+      "no-log-region", "nothing says in which region the log group '\(group)' is",
+      fix: "give the full ARN of the virtual node, or log where an application does "
+        + "(--logs inherit)")
+  }
+}

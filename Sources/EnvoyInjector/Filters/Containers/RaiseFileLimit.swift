@@ -1,0 +1,24 @@
+import LosslessJSON
+
+/// Raises Envoy's limit of open files: a proxied connection takes two descriptors.
+///
+/// A default never lowers what the platform gives: Fargate's own limit is 65535.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html>
+struct RaiseFileLimit: Filter {
+  static let name = "raise-file-limit"
+  static let summary = "raise Envoy's limit of open files"
+
+  /// Soft and hard limit.
+  let nofile: Int
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    task.set(
+      .ulimits,
+      to: [
+        .fields([
+          .name: "nofile", .softLimit: .integer(nofile), .hardLimit: .integer(nofile),
+        ])
+      ], in: envoy, because: "every proxied connection takes two file descriptors")
+  }
+}

@@ -1,0 +1,58 @@
+import LosslessJSON
+
+/// Tells the agent in the App Mesh image which node it stands for, and how to run Envoy.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
+struct SetAppMeshEnvironment: Filter {
+  static let name = "set-app-mesh-environment"
+  static let summary = "App Mesh: set the agent's environment variables"
+
+  /// The names are the agent's; REGION, which the ECS Workshop sets, is none of them.
+  enum Variable: String, CaseIterable {
+    case logLevel = "ENVOY_LOG_LEVEL"
+    case concurrency = "ENVOY_CONCURRENCY"
+    case drainSeconds = "LISTENER_DRAIN_WAIT_TIME_S"
+    case adminPort = "ENVOY_ADMIN_ACCESS_PORT"
+    case region = "AWS_REGION"
+    case statsTags = "ENABLE_ENVOY_STATS_TAGS"
+    case xrayTracing = "ENABLE_ENVOY_XRAY_TRACING"
+    case xraySamplingRate = "XRAY_SAMPLING_RATE"
+    case resourceARN = "APPMESH_RESOURCE_ARN"
+  }
+
+  let resource: AppMeshResource
+  let options: InjectionOptions
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    let given = options.environment.map { (name: $0.name, value: $0.value) }
+    let ours = variables.map { (name: $0.0.rawValue, value: $0.1) }
+    task.set(
+      .environment, to: .namedValues(given + ours), in: envoy,
+      because: "the agent learns its node and settings from its environment")
+  }
+
+  /// Values that equal the agent's own default are left out, but for the level, which is what
+  /// people look for first.
+  private var variables: [(Variable, String)] {
+    var variables: [(Variable, String)] = [(.logLevel, options.logLevel.rawValue)]
+    if options.concurrency > 0 { variables.append((.concurrency, String(options.concurrency))) }
+    if options.drainSeconds != 20 {
+      variables.append((.drainSeconds, String(options.drainSeconds)))
+    }
+    if options.adminPort != 9901 { variables.append((.adminPort, String(options.adminPort))) }
+    // Older ECS agents set no region, and instance metadata is often out of reach.
+    if let region = resource.region, !isGiven(.region) { variables.append((.region, region)) }
+    if options.statsTags { variables.append((.statsTags, "1")) }
+    // The collector's awsxray receiver takes the daemon's place on UDP 2000.
+    if options.tracing != .none {
+      variables.append((.xrayTracing, "1"))
+      if let rate = options.xraySamplingRate { variables.append((.xraySamplingRate, rate)) }
+    }
+    return variables + [(.resourceARN, resource.text)]
+  }
+
+  private func isGiven(_ variable: Variable) -> Bool {
+    (options.environment + options.secrets).contains { $0.name == variable.rawValue }
+  }
+}

@@ -1,0 +1,17 @@
+import LosslessJSON
+
+/// Gives Envoy environment variables that ECS reads from Secrets Manager or Parameter Store.
+struct SetEnvoySecrets: Filter {
+  static let name = "set-envoy-secrets"
+  static let summary = "give Envoy the secrets that were asked for"
+
+  let secrets: [NamedValue]
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    let values = secrets.map { secret in
+      JSONValue.fields([.name: .string(secret.name), .valueFrom: .string(secret.value)])
+    }
+    task.set(.secrets, to: .array(values), in: envoy, because: "Envoy was given secrets")
+  }
+}

@@ -1,0 +1,37 @@
+import LosslessJSON
+
+/// Lets ECS ask Envoy whether it is ready: what the applications wait for.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html>
+struct SetHealthCheck: Filter {
+  static let name = "set-health-check"
+  static let summary = "add Envoy's health check"
+
+  /// Must work in Envoy's image: ECS runs it in the container.
+  let command: [String]
+  let timing: HealthTiming
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    task.set(
+      .healthCheck,
+      to: .fields([
+        .command: .array(command.map(JSONValue.string)),
+        .interval: .integer(timing.interval),
+        .timeout: .integer(timing.timeout),
+        .retries: .integer(timing.retries),
+        // 0 is ECS's own default.
+        .startPeriod: timing.startPeriod == 0 ? nil : .integer(timing.startPeriod),
+      ]), in: envoy, because: "applications start when Envoy can serve them")
+  }
+
+  /// The App Mesh image has a shell and curl; its admin interface says LIVE when the control plane
+  /// has configured Envoy.
+  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/getting-started-ecs.html>
+  static func appMeshCommand(adminPort: Int) -> [String] {
+    [
+      "CMD-SHELL",
+      "curl -s http://localhost:\(adminPort)/server_info | grep state | grep -q LIVE",
+    ]
+  }
+}

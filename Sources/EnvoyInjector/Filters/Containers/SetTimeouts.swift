@@ -1,0 +1,24 @@
+import LosslessJSON
+
+/// Bounds how long Envoy may take to become healthy and to stop.
+///
+/// `startTimeout` belongs to the container that others wait for. Without it a stuck Envoy keeps a
+/// Fargate task pending for ever.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
+struct SetTimeouts: Filter {
+  static let name = "set-timeouts"
+  static let summary = "bound Envoy's start, and its stop so that requests can finish"
+
+  let startTimeoutSeconds: Int
+  let stopTimeoutSeconds: Int
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    task.set(
+      .startTimeout, to: .integer(startTimeoutSeconds), in: envoy,
+      because: "a task whose Envoy never gets ready has to fail, not to hang")
+    task.set(
+      .stopTimeout, to: .integer(stopTimeoutSeconds), in: envoy,
+      because: "Envoy finishes requests in flight before it is killed")
+  }
+}

@@ -1,0 +1,29 @@
+import LosslessJSON
+
+/// Applies the user's JSON Patch (RFC 6902): the way to everything that has no option.
+struct ApplyPatches: Filter {
+  static let name = "apply-patches"
+  static let summary = "apply the patches of the configuration file"
+
+  let patch: JSONPatch
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    do throws(JSONPatch.Failure) {
+      try task.document.apply(patch) { index in
+        Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")
+      }
+    } catch {
+      findings.add(.failed(error), in: task.document)
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func failed(_ failure: JSONPatch.Failure) -> Self {
+    Self(
+      "patch-failed",
+      "patches/\(failure.index) of the configuration file does not fit this document: "
+        + failure.message,
+      fix: "mend the patch: it is applied to the injected document")
+  }
+}

@@ -1,0 +1,59 @@
+import LosslessJSON
+
+/// Sees that the containers fit the task: the sum of their memory and cpu against the task's own.
+///
+/// What does not fit is an error that names the size which would do; with `--resize` the task gets
+/// that size: on Fargate the next legal pair.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
+struct FitTaskSize: Filter {
+  static let name = "fit-task-size"
+  static let summary = "check that all containers fit the task; with --resize raise its size"
+
+  let resizes: Bool
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    let size = TaskSize(
+      cpu: task.node(.cpu).flatMap { TaskSize.cpuUnits(task.document.value($0)) },
+      memory: task.node(.memory).flatMap { TaskSize.mebibytes(task.document.value($0)) })
+    let needs = TaskSize(
+      cpu: task.containers.reduce(0) { $0 + (task.integer(.cpu, of: $1) ?? 0) },
+      memory: task.containers.reduce(0) { sum, container in
+        sum
+          + (task.integer(.memory, of: container) ?? task.integer(.memoryReservation, of: container)
+            ?? 0)
+      })
+    guard needs.exceeds(size) else { return }
+    guard let fitting = size.raised(to: needs, onFargate: task.isFargate) else {
+      return findings.add(.noFargateSize(needs), at: task.node(.memory), in: task.document)
+    }
+    guard resizes else {
+      return findings.add(
+        .tooSmall(size, needs, fitting), at: task.node(.memory) ?? task.node(.cpu),
+        in: task.document)
+    }
+    let reason = "all containers together need \(needs)"
+    if let cpu = fitting.cpu, cpu != size.cpu {
+      task.set(.cpu, to: .string(String(cpu)), because: reason)
+    }
+    if let memory = fitting.memory, memory != size.memory {
+      task.set(.memory, to: .string(String(memory)), because: reason)
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize) -> Self
+  {
+    Self(
+      "task-too-small",
+      "with Envoy the containers need \(needs), but the task has only \(size), "
+        + "so ECS would refuse it",
+      fix: "give the task \(fitting.members), or let --resize do it; "
+        + "or reserve less with --envoy-memory-reservation")
+  }
+  fileprivate static func noFargateSize(_ needs: TaskSize) -> Self {
+    Self(
+      "task-too-large", "with Envoy the containers need \(needs), more than any Fargate task has",
+      fix: "reserve less in the application's containers")
+  }
+}

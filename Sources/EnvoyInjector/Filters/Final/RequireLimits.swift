@@ -1,0 +1,39 @@
+import LosslessJSON
+
+/// Refuses a document that is over ECS's limits.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
+struct RequireLimits: Requirement {
+  static let name = "require-limits"
+  static let summary = "refuse more than 10 containers or 64 KiB"
+
+  static let maximumContainers = 10
+  /// Bytes of the task definition without white space between its values.
+  static let maximumBytes = 65536
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    let count = task.containers.count
+    if count > Self.maximumContainers {
+      findings.add(
+        .tooManyContainers(count), at: task.node(.containerDefinitions), in: task.document)
+    }
+    let size = task.document.reprinted(.compact).count - 1
+    if size > Self.maximumBytes { findings.add(.tooLarge(size), in: task.document) }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func tooManyContainers(_ count: Int) -> Self {
+    Self(
+      "too-many-containers",
+      "the task would have \(count) containers, and ECS allows \(RequireLimits.maximumContainers)",
+      fix: "leave out containers, or the tracing daemon with --tracing none")
+  }
+  fileprivate static func tooLarge(_ bytes: Int) -> Self {
+    Self(
+      "too-large",
+      "the task definition would have \(bytes) bytes, and ECS allows "
+        + "\(RequireLimits.maximumBytes)",
+      fix: "shorten environments and commands, or move them to files and parameters")
+  }
+}

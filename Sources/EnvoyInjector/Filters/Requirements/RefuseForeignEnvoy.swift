@@ -1,0 +1,64 @@
+import LosslessJSON
+
+/// Refuses a task that has, or had, an Envoy which this tool did not add.
+///
+/// Our own Envoy was taken out before the pipeline began, so whatever is left is another tool's
+/// or was written by hand: a second Envoy on the same ports could not start.
+struct RefuseForeignEnvoy: Requirement {
+  static let name = "refuse-foreign-envoy"
+  static let summary = "refuse a task that already has a proxy which this tool did not add"
+
+  let envoyName: String
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    if let proxy = task.node(.proxyConfiguration) {
+      let container = task.text(.containerName, of: proxy) ?? ""
+      findings.add(.foreignProxy(container), at: proxy, in: task.document)
+    }
+    for container in task.containers {
+      let name = task.name(of: container)
+      let image = task.text(.image, of: container) ?? ""
+      if name == envoyName || ImageReference(image).isEnvoy {
+        findings.add(.foreignEnvoy(name, image), at: container, in: task.document)
+      }
+      guard task.container(named: envoyName) == nil else { continue }
+      for dependency in task.list(.dependsOn, of: container)
+      where task.text(.containerName, of: dependency) == envoyName {
+        findings.add(.leftover(name, envoyName), at: dependency, in: task.document)
+      }
+    }
+  }
+}
+
+extension ImageReference {
+  /// Images whose program is Envoy: upstream's, App Mesh's, and mirrors that keep the name.
+  var isEnvoy: Bool {
+    repository == "envoy" || repository == "envoy-alpine" || repository == "envoy-distroless"
+      || repository == "aws-appmesh-envoy"
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func foreignProxy(_ container: String) -> Self {
+    Self(
+      "foreign-proxy",
+      "the task already redirects its traffic to a proxy in container '\(container)' that this "
+        + "tool did not add, and it can have only one",
+      fix: "remove proxyConfiguration, that container and the dependencies on it")
+  }
+  fileprivate static func foreignEnvoy(_ name: String, _ image: String) -> Self {
+    Self(
+      "foreign-envoy",
+      "container '\(name)' (\(image)) is an Envoy that this tool did not add, "
+        + "and a second one could not listen on the same ports",
+      fix: "remove that container and the dependencies on it, "
+        + "or name Envoy differently with --envoy-name if it is none")
+  }
+  fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {
+    Self(
+      "leftover-dependency",
+      "container '\(name)' waits for '\(envoyName)', which this task does not have: "
+        + "an Envoy was removed by halves",
+      fix: "remove that element of dependsOn")
+  }
+}

@@ -1,0 +1,35 @@
+import LosslessJSON
+
+/// Refuses a task in which an application uses a port that Envoy, or the daemon beside it, needs:
+/// in `awsvpc` mode all containers of a task share one set of ports.
+struct RequireFreePorts: Requirement {
+  static let name = "require-free-ports"
+  static let summary = "refuse applications on ports that Envoy or its tracing daemon listens on"
+
+  /// Port, and what will listen there.
+  let reserved: [Int: String]
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    for container in task.containers {
+      for mapping in task.list(.portMappings, of: container) {
+        guard let port = task.integer(.containerPort, of: mapping), let owner = reserved[port]
+        else {
+          continue
+        }
+        findings.add(
+          .portTaken(port, task.name(of: container), owner),
+          at: task.node(.containerPort, of: mapping), in: task.document)
+      }
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func portTaken(_ port: Int, _ container: String, _ owner: String) -> Self {
+    Self(
+      "port-taken",
+      "container '\(container)' uses port \(port), which \(owner) needs: one could not start",
+      fix: "move the application to another port, or Envoy with --ingress-port, --egress-port "
+        + "or --admin-port")
+  }
+}

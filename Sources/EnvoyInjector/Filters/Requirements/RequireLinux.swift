@@ -1,0 +1,33 @@
+import LosslessJSON
+
+/// Refuses platforms on which ECS writes no redirection rules: Windows and ECS Anywhere.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html>
+struct RequireLinux: Requirement {
+  static let name = "require-linux"
+  static let summary = "refuse Windows and external hosts, where ECS redirects no traffic"
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    if let platform = task.node(.runtimePlatform),
+      let family = task.node(.operatingSystemFamily, of: platform),
+      let name = task.document.string(family), name.hasPrefix("WINDOWS")
+    {
+      findings.add(.windows(name), at: family, in: task.document)
+    }
+    for compatibility in task.list(.requiresCompatibilities)
+    where task.document.string(compatibility) == Compatibility.external {
+      findings.add(.external, at: compatibility, in: task.document)
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func windows(_ family: String) -> Self {
+    Self(
+      "windows", "the task runs on \(family), where ECS redirects no traffic to a proxy",
+      fix: "inject only tasks whose operatingSystemFamily is LINUX")
+  }
+  fileprivate static let external = Self(
+    "external", "the task runs on external hosts, where ECS knows no proxyConfiguration",
+    fix: "remove EXTERNAL from requiresCompatibilities, or leave this task without Envoy")
+}

@@ -1,0 +1,37 @@
+import LosslessJSON
+
+/// Speaks up when a role is missing that Envoy or ECS itself needs.
+///
+/// Envoy and the tracing daemon call AWS with the task role; on Fargate there are no other
+/// credentials. Logs and private images need the execution role.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html>
+struct RequireRoles: Requirement {
+  static let name = "require-roles"
+  static let summary = "warn, or refuse with --require-roles, when a role that is needed is missing"
+
+  let severity: Finding.Severity
+  /// Something in the task calls AWS: App Mesh's Envoy, or a tracing daemon.
+  let needsTaskRole: Bool
+  /// ECS takes secrets for Envoy.
+  let needsExecutionRole: Bool
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    if needsTaskRole, task.node(.taskRoleArn) == nil {
+      findings.add(.noTaskRole, severity, in: task.document)
+    }
+    if needsExecutionRole, task.node(.executionRoleArn) == nil {
+      findings.add(.noExecutionRole, severity, in: task.document)
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static let noTaskRole = Self(
+    "no-task-role",
+    "the task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS",
+    fix: "add a taskRoleArn that allows what Envoy's control plane and tracing need")
+  fileprivate static let noExecutionRole = Self(
+    "no-execution-role",
+    "the task has no executionRoleArn, so ECS can't read the secrets that Envoy is given",
+    fix: "add an executionRoleArn that allows reading those secrets")
+}

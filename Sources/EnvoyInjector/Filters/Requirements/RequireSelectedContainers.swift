@@ -1,0 +1,31 @@
+import LosslessJSON
+
+/// Refuses `--only-container` and `--skip-container` that name a container the task has not: a
+/// misspelled name would leave an application out in silence.
+struct RequireSelectedContainers: Requirement {
+  static let name = "require-selected-containers"
+  static let summary = "refuse selections that name no container of the task"
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    for name in task.selection.only + task.selection.skip
+    where task.container(named: name) == nil {
+      let names = task.containers.map { task.name(of: $0) }
+      findings.add(.unknownContainer(name, names), in: task.document)
+    }
+    if task.applicationContainers.isEmpty {
+      findings.add(.nothingSelected, at: task.node(.containerDefinitions), in: task.document)
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func unknownContainer(_ name: String, _ names: [String]) -> Self {
+    Self(
+      "unknown-container", "the task has no container '\(name)' to select or skip",
+      fix: "name one of: \(names.joined(separator: ", "))")
+  }
+  fileprivate static let nothingSelected = Self(
+    "nothing-selected", "no container is left that Envoy could serve",
+    fix: "check --only-container and --skip-container, "
+      + "or leave a task of daemons alone without Envoy")
+}

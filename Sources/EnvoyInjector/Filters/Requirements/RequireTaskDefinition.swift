@@ -1,0 +1,62 @@
+import LosslessJSON
+
+/// Refuses what is no task definition, or has values of kinds that ECS does not take.
+struct RequireTaskDefinition: Requirement {
+  static let name = "require-task-definition"
+  static let summary = "refuse what is no task definition, or has values of the wrong kind"
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    let document = task.document
+    guard document.kind(of: task.root) == .object else {
+      return findings.add(.notAnObject, in: document)
+    }
+    guard task.node(.containerDefinitions) != nil else {
+      let isTemplate = document.member("Resources", of: task.root) != nil
+      return findings.add(isTemplate ? .template : .noContainers, in: document)
+    }
+    Shape.taskDefinition.check(task.root, in: document, &findings)
+    if !findings.hasErrors { checkNames(task, &findings) }
+  }
+
+  private func checkNames(_ task: TaskDefinition, _ findings: inout Findings) {
+    if task.containers.isEmpty {
+      findings.add(.emptyContainers, at: task.node(.containerDefinitions), in: task.document)
+    }
+    var seen: Set<String> = []
+    for container in task.containers {
+      let name = task.name(of: container)
+      if name.isEmpty {
+        findings.add(.unnamedContainer, at: container, in: task.document)
+      } else if !seen.insert(name).inserted {
+        findings.add(.duplicateContainer(name), at: container, in: task.document)
+      }
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static let notAnObject = Self(
+    "not-a-task-definition", "this is no task definition: the document is not an object",
+    fix: "give the JSON that 'aws ecs register-task-definition' takes or "
+      + "'aws ecs describe-task-definition' prints")
+  fileprivate static let noContainers = Self(
+    "not-a-task-definition", "this is no task definition: it has no containerDefinitions",
+    fix: "give the JSON that 'aws ecs register-task-definition' takes or "
+      + "'aws ecs describe-task-definition' prints")
+  fileprivate static let template = Self(
+    "template", "this is a CloudFormation template, which is not read yet",
+    fix: "give the task definition that the template makes: "
+      + "'aws ecs describe-task-definition' prints it")
+  fileprivate static let emptyContainers = Self(
+    "no-containers", "the task has no container, so there is nothing that Envoy could serve",
+    fix: "add the application's container to containerDefinitions")
+  fileprivate static let unnamedContainer = Self(
+    "unnamed-container", "this container has no name, so ECS would refuse the task definition",
+    fix: #"give it a "name""#)
+  fileprivate static func duplicateContainer(_ name: String) -> Self {
+    Self(
+      "duplicate-container",
+      "two containers are named '\(name)', so ECS would refuse the task definition",
+      fix: "rename one of them")
+  }
+}

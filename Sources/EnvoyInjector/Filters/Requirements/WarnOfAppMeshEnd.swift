@@ -1,0 +1,21 @@
+import LosslessJSON
+
+/// Warns that App Mesh's control plane is gone.
+///
+/// - SeeAlso: <https://aws.amazon.com/blogs/containers/migrating-from-aws-app-mesh-to-amazon-ecs-service-connect/>
+struct WarnOfAppMeshEnd: Requirement {
+  static let name = "warn-of-app-mesh-end"
+  static let summary = "warn that AWS switched App Mesh off on 2026-09-30"
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    findings.warn(.ended, in: task.document)
+  }
+}
+
+extension Finding.Message {
+  fileprivate static let ended = Self(
+    "app-mesh-ended",
+    "AWS switched App Mesh off on 2026-09-30: a newly started Envoy gets no configuration, "
+      + "so containers that wait for it never start",
+    fix: "use this mode to keep or compare old task definitions only")
+}

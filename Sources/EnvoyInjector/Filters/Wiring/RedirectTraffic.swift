@@ -1,0 +1,69 @@
+import LosslessJSON
+
+/// Adds `proxyConfiguration`: the rules by which ECS redirects the task's TCP traffic to Envoy.
+///
+/// ECS's network plugin reads the values without trimming, and knows at most 15 ports in each
+/// list: it ignores the rest.
+/// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
+struct RedirectTraffic: Filter {
+  static let name = "redirect-traffic"
+  static let summary = "add proxyConfiguration: redirect the task's TCP traffic to Envoy"
+
+  static let maximumPorts = 15
+
+  let options: InjectionOptions
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    let appPorts = options.appPorts ?? task.applicationPorts(&findings)
+    if appPorts.count > Self.maximumPorts {
+      findings.add(
+        .tooManyPorts(appPorts.count), at: task.node(.containerDefinitions), in: task.document)
+      return
+    }
+    task.set(
+      .proxyConfiguration,
+      to: .fields([
+        .type: "APPMESH",
+        .containerName: .string(task.name(of: envoy)),
+        .properties: .namedValues(properties(appPorts, ignoredPorts: ignoredPorts(task))),
+      ]), because: "the application's traffic passes through Envoy without its knowing")
+  }
+
+  private func ignoredPorts(_ task: TaskDefinition) -> [Int] {
+    if let ports = options.egressIgnoredPorts { return ports }
+    let hasEFS = task.list(.volumes).contains { task.node(.efsVolumeConfiguration, of: $0) != nil }
+    return Defaults.ignoredPorts + (hasEFS ? [Defaults.efsPort] : [])
+  }
+
+  /// AppPorts and ProxyIngressPort come as a pair: without ports only outgoing traffic is
+  /// redirected. A property that would be empty is left out.
+  private func properties(
+    _ appPorts: [Int], ignoredPorts: [Int]
+  ) -> [(name: String, value: String)] {
+    let all = [
+      ("AppPorts", list(appPorts)),
+      ("ProxyEgressPort", String(options.egressPort)),
+      ("ProxyIngressPort", appPorts.isEmpty ? "" : String(options.ingressPort)),
+      ("EgressIgnoredIPs", options.egressIgnoredIPs.joined(separator: ",")),
+      ("EgressIgnoredPorts", list(ignoredPorts)),
+      ("IgnoredUID", String(options.user)),
+      ("IgnoredGID", options.ignoredGID.map { String($0) } ?? ""),
+    ]
+    return all.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
+  }
+
+  private func list(_ ports: [Int]) -> String {
+    ports.map { String($0) }.joined(separator: ",")
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func tooManyPorts(_ count: Int) -> Self {
+    Self(
+      "too-many-app-ports",
+      "the applications have \(count) TCP ports, and ECS redirects at most 15 to a proxy: "
+        + "the rest would go past Envoy in silence",
+      fix: "name those that Envoy has to serve with --app-port")
+  }
+}

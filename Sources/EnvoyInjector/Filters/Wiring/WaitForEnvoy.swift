@@ -1,0 +1,22 @@
+import LosslessJSON
+
+/// Starts the application containers when Envoy is healthy, and so stops them before it.
+///
+/// From the start of the task all outgoing TCP goes to Envoy's port, so what runs before Envoy
+/// listens has no network: init containers wait as well. Exempt are only the containers for which
+/// Envoy itself waits, tracing daemons, and the log router, through which Envoy may log.
+struct WaitForEnvoy: Filter {
+  static let name = "wait-for-envoy"
+  static let summary = "let the application containers wait until Envoy is healthy"
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    let before = task.dependencies(of: envoy)
+    let name = task.name(of: envoy)
+    for container in task.applicationContainers where !before.contains(container) {
+      task.append(
+        .dependency(on: name, DependencyCondition.healthy), to: .dependsOn, in: container,
+        because: "until Envoy listens, the container has no network")
+    }
+  }
+}

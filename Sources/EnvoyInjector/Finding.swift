@@ -1,0 +1,67 @@
+public import LosslessJSON
+
+/// A problem in a task definition, or in what was asked for it: where, what, what follows from it,
+/// and how to fix it.
+public struct Finding: Hashable, Sendable {
+  public enum Severity: String, Hashable, Sendable {
+    /// The document is injected; somebody should look at this.
+    case warning
+    /// The document is refused.
+    case error
+  }
+
+  /// What a finding says. A message without a fix can't be built.
+  public struct Message: Hashable, Sendable {
+    /// Stable name in kebab-case: what `--suppress` takes.
+    public let code: String
+    /// What is wrong and what follows: one sentence without a full stop.
+    public let text: String
+    /// What to do about it, as an imperative without a full stop.
+    public let fix: String
+
+    init(_ code: String, _ text: String, fix: String) {
+      self.code = code
+      self.text = text
+      self.fix = fix
+    }
+  }
+
+  public let severity: Severity
+  public let message: Message
+  /// Where in the document the finding is.
+  public let pointer: JSONPointer
+  /// Offset in bytes of that place in the document's input.
+  public let offset: Int
+  /// The filter that found it; empty for what is found before any filter runs.
+  public internal(set) var filter = ""
+}
+
+/// The findings of one document, in the order in which they were made.
+struct Findings {
+  private(set) var all: [Finding] = []
+  /// Name of the filter at work.
+  var filter = ""
+
+  var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  /// - Parameter node: the value that the finding is about; `nil`: the whole document.
+  mutating func add(
+    _ message: Finding.Message, _ severity: Finding.Severity = .error, at node: NodeID? = nil,
+    in document: Document
+  ) {
+    let node = node ?? document.root
+    all.append(
+      Finding(
+        severity: severity, message: message, pointer: document.pointer(to: node),
+        offset: document.offset(of: node), filter: filter))
+  }
+
+  mutating func warn(_ message: Finding.Message, at node: NodeID? = nil, in document: Document) {
+    add(message, .warning, at: node, in: document)
+  }
+}
+
+/// A document is not injected: at least one of the findings is an error.
+public struct Refusal: Error, Hashable, Sendable {
+  public let findings: [Finding]
+}

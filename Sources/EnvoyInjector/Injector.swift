@@ -1,0 +1,74 @@
+import LosslessJSON
+
+/// Adds an Envoy sidecar to task definitions, and takes it out again.
+///
+///     let node = try AppMeshResource("mesh/shop/virtualNode/web")
+///     let injector = Injector(InjectionOptions(controlPlane: .appMesh(node)))
+///     let output = try injector.inject(bytes).output
+public struct Injector: Sendable {
+  /// What a document's labels ask for: option name and value.
+  public typealias Labels = [(name: String, value: String)]
+
+  private let options: @Sendable (Labels) throws(OptionError) -> InjectionOptions
+
+  /// Injects with these options, whatever a document's labels say.
+  public init(_ options: InjectionOptions) {
+    self.options = { _ in options }
+  }
+
+  /// Injects with options that depend on the labels of each document.
+  public init(
+    resolving options: @escaping @Sendable (Labels) throws(OptionError) -> InjectionOptions
+  ) {
+    self.options = options
+  }
+
+  /// The document with Envoy. One that has it already is uninjected first: injecting twice changes
+  /// nothing, and other options or a newer version upgrade in place.
+  ///
+  /// - Parameter bytes: a task definition as JSON in UTF-8.
+  /// - Throws: when the document is not injected; nothing of it should be used then.
+  public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
+    var opened = try OpenedDocument(bytes)
+    guard !opened.task.isOptedOut else {
+      return opened.injection(.optedOut, output: bytes, edits: [])
+    }
+    let options = try resolve(opened.task)
+    let hadEnvoy = try opened.takeBack()
+    var document = opened.task.document
+    let earlier = hadEnvoy ? document.edits : []
+    // Injecting starts from the bytes that uninject gives back, as if they had been read.
+    if hadEnvoy { document = try OpenedDocument.scan(document.rendered()) }
+    let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
+    var task = TaskDefinition(document, selection: selection)
+    var findings = opened.findings
+    Pipeline(options).run(on: &task, &findings)
+    if findings.hasErrors { throw .refused(findings.all) }
+    let output = task.document.rendered()
+    let isSame = output == bytes
+    return Injection(
+      outcome: isSame ? .upToDate : .injected, output: output,
+      edits: isSame ? [] : earlier + task.document.edits, warnings: findings.all,
+      family: task.text(.family), facts: options.facts(of: task))
+  }
+
+  /// The document without what ``inject(_:)`` added: byte for byte what it was.
+  ///
+  /// - Throws: when the document or its ledger can't be read.
+  public static func uninject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
+    var opened = try OpenedDocument(bytes)
+    guard try opened.takeBack() else {
+      return opened.injection(.notInjected, output: bytes, edits: [])
+    }
+    let document = opened.task.document
+    return opened.injection(.uninjected, output: document.rendered(), edits: document.edits)
+  }
+
+  private func resolve(_ task: TaskDefinition) throws(InjectionError) -> InjectionOptions {
+    do throws(OptionError) {
+      return try options(task.optionLabels)
+    } catch {
+      throw .options(error)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import LosslessJSON
+
+/// How to take an injection back: the inverse of its edits, last first, short enough for a label.
+///
+/// It has to work on the very bytes that inject printed, where every byte of the input returns,
+/// as well as on what ECS describes after registration, where order and white space are another's,
+/// and after people have edited the document. So it calls containers and dependencies by name,
+/// and removes only what was added.
+struct Ledger: Hashable, Sendable {
+  enum Step: Hashable, Sendable {
+    /// Remove what was added.
+    /// - Parameters:
+    ///   - prunes: if it is the last element, remove the list as well: it was added with it.
+    ///   - closing: white space that stays in the emptied container.
+    case remove(JSONPointer, prunes: Bool, closing: String)
+    /// Give a value its former spelling, if it still is what inject made of it.
+    case replace(JSONPointer, was: String, text: String)
+    /// Bring back what was removed.
+    case add(JSONPointer, text: String, Edit.Surroundings)
+  }
+
+  let steps: [Step]
+
+  /// The ledger of everything that filters have done to the task so far.
+  init(of task: TaskDefinition) {
+    let added = Set(task.addedContainers)
+    let edits = task.document.edits[task.firstEdit...].filter { edit in
+      // What happened inside an added container goes with it.
+      added.contains(edit.node) || !task.isInside(edit.container, added)
+    }
+    steps = edits.reversed().flatMap(Self.inverse)
+  }
+
+  private static func inverse(of edit: Edit) -> [Step] {
+    let path = edit.namedPointer
+    guard let after = edit.after else {
+      return [.add(path, text: edit.before ?? "null", edit.surroundings)]
+    }
+    if let before = edit.before { return [.replace(path, was: after, text: before)] }
+    let value = (try? Document(Array(after.utf8))).map { $0.value($0.root) }
+    let names = (value?.array ?? []).compactMap { element in
+      (element[Field.containerName.rawValue] ?? element[Field.name.rawValue])?.string
+    }
+    guard names.isEmpty else {
+      return names.map { .remove(path / ("=" + $0), prunes: true, closing: "") }
+    }
+    return [.remove(path, prunes: false, closing: edit.surroundings.closing ?? "")]
+  }
+}
+
+extension TaskDefinition {
+  /// Whether a value stands in one of `containers`, or is one.
+  fileprivate func isInside(_ node: NodeID, _ containers: Set<NodeID>) -> Bool {
+    var node = node
+    while node != root {
+      if containers.contains(node) { return true }
+      node = document.container(of: node)
+    }
+    return false
+  }
+}

@@ -1,0 +1,13 @@
+/// Docker labels by which this tool knows its own work, and users give it orders.
+enum Mark {
+  static let prefix = "inject-envoy.io/"
+  static let version = prefix + "version"
+  static let ledger = prefix + "ledger"
+  /// `disabled` on any container: the document is left as it is.
+  static let inject = prefix + "inject"
+}
+
+/// The version that is written into documents.
+public enum Version {
+  public static let current = "0.1.0"
+}

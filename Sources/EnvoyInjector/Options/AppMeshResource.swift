@@ -1,0 +1,43 @@
+/// The App Mesh resource that an Envoy stands for: what its agent reads as APPMESH_RESOURCE_ARN.
+public struct AppMeshResource: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable { case virtualNode, virtualGateway }
+
+  /// As given: a full ARN, or `mesh/MESH/virtualNode/NAME`.
+  public let text: String
+  public let kind: Kind
+  public let mesh: String
+  public let name: String
+  /// `nil` in the short form.
+  public let region: String?
+
+  /// - Throws: when the text is neither form. The agent needs at least four parts between
+  ///   slashes, else it stops at start-up (amazon-ecs-service-connect-agent, bootstrap.go).
+  public init(_ text: String) throws(OptionError) {
+    let sections = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let isARN = sections.count == 6 && sections[0] == "arn"
+    let path = (isARN ? sections[5] : text[...]).split(
+      separator: "/", omittingEmptySubsequences: false)
+    guard path.count == 4, path[0] == "mesh", let kind = Kind(rawValue: String(path[2])),
+      !path[1].isEmpty, !path[3].isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else { throw OptionError(.notAnAppMeshResource(text)) }
+    if isARN {
+      guard sections[1].hasPrefix("aws"), sections[2].hasPrefix("appmesh"),
+        !sections[3].isEmpty, sections[4].utf8.count == 12
+      else { throw OptionError(.notAnAppMeshResource(text)) }
+    }
+    self.text = text
+    self.kind = kind
+    mesh = String(path[1])
+    name = String(path[3])
+    region = isARN ? String(sections[3]) : nil
+  }
+}
+
+extension OptionError.Message {
+  fileprivate static func notAnAppMeshResource(_ text: String) -> Self {
+    Self(
+      "'\(text)' names no App Mesh resource",
+      fix: "give arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
+        + "or mesh/MESH/virtualNode/NAME")
+  }
+}

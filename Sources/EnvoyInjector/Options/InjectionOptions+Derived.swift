@@ -1,0 +1,57 @@
+import LosslessJSON
+
+/// What follows from the options: filters take these, so that one choice has one meaning.
+extension InjectionOptions {
+  /// The name may be changed by the override as well: it is followed everywhere.
+  var resolvedEnvoyName: String {
+    envoyContainer?[Field.name.rawValue]?.string ?? envoyName
+  }
+
+  var resolvedEnvoyImage: String {
+    if let envoyImage { return envoyImage }
+    return Defaults.appMeshImage
+  }
+
+  var tracingDaemonName: String {
+    let name = tracing == .otel ? "aws-otel-collector" : "xray-daemon"
+    return tracingContainer?[Field.name.rawValue]?.string ?? name
+  }
+
+  var tracingDaemonImage: String {
+    tracing == .otel ? otelImage ?? Defaults.otelImage : xrayImage ?? Defaults.xrayImage
+  }
+
+  /// The collector's configuration for ECS, which is in its image: it takes X-Ray's UDP port too.
+  /// <https://github.com/aws-observability/aws-otel-collector/tree/main/config/ecs>
+  var tracingDaemonCommand: [String] {
+    tracing == .otel ? ["--config=/etc/ecs/ecs-default-config.yaml"] : []
+  }
+
+  var region: String? {
+    guard case .appMesh(let resource) = controlPlane else { return nil }
+    return resource.region
+  }
+
+  /// Ports that this tool's containers listen on.
+  var reservedPorts: [Int: String] {
+    var ports: [Int: String] = [
+      ingressPort: "Envoy's inbound listener", egressPort: "Envoy's outbound listener",
+      adminPort: "Envoy's admin interface",
+    ]
+    if tracing != .none { ports[2000] = "the tracing daemon" }
+    if tracing == .otel {
+      ports[4317] = "the tracing daemon"
+      ports[4318] = "the tracing daemon"
+    }
+    return ports
+  }
+
+  /// What the report says about an injection.
+  func facts(of task: TaskDefinition) -> [String] {
+    var ignored = Findings()
+    let ports = (appPorts ?? task.applicationPorts(&ignored)).count
+    var facts = ["app-mesh", resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")"]
+    if tracing != .none { facts.append(tracing.rawValue) }
+    return facts
+  }
+}

@@ -1,0 +1,69 @@
+extension InjectionOptions {
+  /// Checks what no option can check alone.
+  ///
+  /// - Throws: at the first contradiction.
+  public func validate() throws(OptionError) {
+    guard let controlPlane else { throw OptionError(.noControlPlane) }
+    if case .appMesh(let resource) = controlPlane, resource.kind != .virtualNode {
+      throw OptionError(.gateway(resource.text))
+    }
+    guard Set([ingressPort, egressPort, adminPort]).count == 3 else {
+      throw OptionError(.samePorts)
+    }
+    guard stopTimeout >= drainSeconds + 5 else {
+      throw OptionError(.stopsTooEarly(stop: stopTimeout, drain: drainSeconds))
+    }
+    if let envoyMemory, let envoyMemoryReservation, envoyMemory < envoyMemoryReservation {
+      throw OptionError(.limitBelowReservation(envoyMemory, envoyMemoryReservation))
+    }
+    guard resolvedEnvoyName != tracingDaemonName else { throw OptionError(.sameNames) }
+    try validateEnvironment()
+  }
+
+  private func validateEnvironment() throws(OptionError) {
+    var names = Set(secrets.map(\.name))
+    for variable in environment where !names.insert(variable.name).inserted {
+      throw OptionError(.bothSecretAndPlain(variable.name))
+    }
+    let ours = SetAppMeshEnvironment.Variable.allCases.filter { $0 != .region }.map(\.rawValue)
+    for name in (environment + secrets).map(\.name) where ours.contains(name) {
+      throw OptionError(.managedVariable(name))
+    }
+  }
+}
+
+extension OptionError.Message {
+  fileprivate static let noControlPlane = Self(
+    "nothing says where Envoy gets its configuration from",
+    fix: "name the App Mesh virtual node: --virtual-node ARN")
+  fileprivate static func gateway(_ text: String) -> Self {
+    Self(
+      "'\(text)' is a virtual gateway, which has no application to inject into",
+      fix: "give the ARN of a virtual node")
+  }
+  fileprivate static let samePorts = Self(
+    "Envoy's ingress, egress and admin port must be three different ports",
+    fix: "change one of --ingress-port, --egress-port and --admin-port")
+  fileprivate static func stopsTooEarly(stop: Int, drain: Int) -> Self {
+    Self(
+      "Envoy would be killed after \(stop) seconds, before it has finished requests for \(drain)",
+      fix: "let --stop-timeout be at least 5 more than --drain-seconds")
+  }
+  fileprivate static func limitBelowReservation(_ limit: Int, _ reservation: Int) -> Self {
+    Self(
+      "Envoy's memory limit of \(limit) MiB is below the \(reservation) MiB reserved for it",
+      fix: "lower --envoy-memory-reservation or raise --envoy-memory")
+  }
+  fileprivate static let sameNames = Self(
+    "Envoy and its tracing daemon would have the same name", fix: "change --envoy-name")
+  fileprivate static func bothSecretAndPlain(_ name: String) -> Self {
+    Self(
+      "'\(name)' is given both as environment variable and as secret",
+      fix: "give it with --env or with --secret")
+  }
+  fileprivate static func managedVariable(_ name: String) -> Self {
+    Self(
+      "the variable \(name) has an option of its own",
+      fix: "use that option, or envoyContainer in the configuration file to replace them all")
+  }
+}

@@ -1,0 +1,79 @@
+extension Pipeline {
+  /// THE list. Every filter, in order; the reasons stand where the place matters.
+  static let steps: [Step] = [
+    // What can't be injected is refused before anything is edited, everything wrong at once.
+    Step(RequireAwsvpc.self) { _ in RequireAwsvpc() },
+    Step(RequireLinux.self) { _ in RequireLinux() },
+    Step(RefuseForeignEnvoy.self) { RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) },
+    Step(RequireSelectedContainers.self) { _ in RequireSelectedContainers() },
+    Step(RequireFreePorts.self) { RequireFreePorts(reserved: $0.reservedPorts) },
+    Step(RequireRoles.self) {
+      RequireRoles(
+        severity: $0.requireRoles ? .error : .warning, needsTaskRole: true,
+        needsExecutionRole: !$0.secrets.isEmpty)
+    },
+    Step(WarnOfBypass.self) { WarnOfBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) },
+    Step(WarnOfAppMeshEnd.self) { _ in WarnOfAppMeshEnd() },
+
+    // Containers are added before anything refers to them.
+    Step(AddEnvoyContainer.self) {
+      AddEnvoyContainer(
+        containerName: $0.resolvedEnvoyName, image: $0.resolvedEnvoyImage, user: $0.user,
+        size: AddEnvoyContainer.Size(
+          cpu: $0.envoyCPU, memory: $0.envoyMemory, memoryReservation: $0.envoyMemoryReservation),
+        isEssential: !$0.isJob)
+    },
+    Step(SetAppMeshEnvironment.self) { options in
+      guard case .appMesh(let resource) = options.controlPlane else { return nil }
+      return SetAppMeshEnvironment(resource: resource, options: options)
+    },
+    Step(SetEnvoySecrets.self) {
+      $0.secrets.isEmpty ? nil : SetEnvoySecrets(secrets: $0.secrets)
+    },
+    Step(SetHealthCheck.self) {
+      SetHealthCheck(
+        command: SetHealthCheck.appMeshCommand(adminPort: $0.adminPort), timing: $0.health)
+    },
+    Step(RaiseFileLimit.self) { RaiseFileLimit(nofile: $0.nofile ?? Defaults.nofile) },
+    Step(SetTimeouts.self) {
+      SetTimeouts(startTimeoutSeconds: $0.startTimeout, stopTimeoutSeconds: $0.stopTimeout)
+    },
+    Step(AddTracingDaemon.self) {
+      $0.tracing == .none
+        ? nil
+        : AddTracingDaemon(
+          containerName: $0.tracingDaemonName, image: $0.tracingDaemonImage,
+          command: $0.tracingDaemonCommand, user: $0.user, region: $0.region)
+    },
+    // Both generated containers are there now, and nothing of ours was copied yet.
+    Step(CopyLogging.self) {
+      $0.logs == .none
+        ? nil : CopyLogging(logs: $0.logs, streamPrefix: $0.logStreamPrefix, region: $0.region)
+    },
+    // The user's word about generated containers comes after all of ours, and before wiring:
+    // dependencies are added to what the user asked for.
+    Step(OverrideContainers.self) {
+      $0.envoyContainer == nil && $0.tracingContainer == nil
+        ? nil
+        : OverrideContainers(envoy: $0.envoyContainer, tracingDaemon: $0.tracingContainer)
+    },
+
+    // Wiring: Envoy waits for its daemon first, so that no application is made to wait for
+    // itself through it.
+    Step(RedirectTraffic.self) { RedirectTraffic(options: $0) },
+    Step(WaitForTracingDaemon.self) { $0.tracing == .none ? nil : WaitForTracingDaemon() },
+    Step(WaitForEnvoy.self) { _ in WaitForEnvoy() },
+
+    // All containers have their size.
+    Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
+    // The user's last word: patches see, and may change, everything but the mark.
+    Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
+    Step(VerifyEnvoy.self) {
+      VerifyEnvoy(containerName: $0.resolvedEnvoyName, user: $0.user)
+    },
+    // The ledger holds the inverse of everything above.
+    Step(MarkInjected.self) { _ in MarkInjected() },
+    // The ledger counts towards the size.
+    Step(RequireLimits.self) { _ in RequireLimits() },
+  ]
+}

@@ -1,0 +1,70 @@
+import LosslessJSON
+
+/// Which containers of a task Envoy serves.
+struct ContainerSelection: Hashable, Sendable {
+  /// Only these; empty: all.
+  var only: [String] = []
+  /// Not these.
+  var skip: [String] = []
+
+  func contains(_ name: String) -> Bool {
+    (only.isEmpty || only.contains(name)) && !skip.contains(name)
+  }
+}
+
+extension TaskDefinition {
+  var containers: [NodeID] { list(.containerDefinitions) }
+
+  func name(of container: NodeID) -> String { text(.name, of: container) ?? "" }
+
+  func container(named name: String) -> NodeID? {
+    containers.first { self.name(of: $0) == name }
+  }
+
+  /// The containers that are there for the task's own work and that the user selected: not Envoy,
+  /// not a tracing daemon, not the FireLens log router.
+  var applicationContainers: [NodeID] {
+    containers.filter { container in
+      container != envoy && container != tracingDaemon && !isLogRouter(container)
+        && !TracingDaemonImage.matches(text(.image, of: container) ?? "")
+        && selection.contains(name(of: container))
+    }
+  }
+
+  /// FireLens: the container through which others log.
+  func isLogRouter(_ container: NodeID) -> Bool {
+    node(.firelensConfiguration, of: container) != nil
+  }
+
+  var isFargate: Bool { texts(.requiresCompatibilities).contains(Compatibility.fargate) }
+
+  /// The containers that must be up before `container` starts, over any number of steps.
+  func dependencies(of container: NodeID) -> Set<NodeID> {
+    var found: Set<NodeID> = []
+    var pending = [container]
+    while let next = pending.popLast() {
+      for dependency in list(.dependsOn, of: next) {
+        guard let name = text(.containerName, of: dependency),
+          let target = self.container(named: name), found.insert(target).inserted
+        else { continue }
+        pending.append(target)
+      }
+    }
+    return found
+  }
+
+  /// The user and group ids a container runs under, where `user` states them as numbers.
+  func identity(of container: NodeID) -> (uid: Int?, gid: Int?) {
+    let parts = (text(.user, of: container) ?? "").split(separator: ":", maxSplits: 1)
+    return (parts.first.flatMap { Int($0) }, parts.dropFirst().first.flatMap { Int($0) })
+  }
+}
+
+/// Images of daemons that take spans from Envoy on the task's loopback.
+enum TracingDaemonImage {
+  private static let repositories = ["aws-xray-daemon", "aws-otel-collector"]
+
+  static func matches(_ image: String) -> Bool {
+    repositories.contains(ImageReference(image).repository)
+  }
+}

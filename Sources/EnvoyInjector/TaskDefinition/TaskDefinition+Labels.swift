@@ -1,0 +1,23 @@
+import LosslessJSON
+
+extension TaskDefinition {
+  /// Whether a label says that the document is to be left as it is.
+  var isOptedOut: Bool {
+    containers.contains {
+      labels(of: $0).contains { $0.name == Mark.inject && $0.value == "disabled" }
+    }
+  }
+
+  /// The options that labels `inject-envoy.io/OPTION` of the containers ask for.
+  var optionLabels: Injector.Labels {
+    let ours = [Mark.version, Mark.ledger, Mark.inject]
+    return containers.flatMap { labels(of: $0) }
+      .filter { $0.name.hasPrefix(Mark.prefix) && !ours.contains($0.name) }
+      .map { (String($0.name.dropFirst(Mark.prefix.count)), $0.value) }
+  }
+
+  private func labels(of container: NodeID) -> [(name: String, value: String)] {
+    guard let labels = node(.dockerLabels, of: container) else { return [] }
+    return document.members(of: labels).map { ($0.name, document.string($0.value) ?? "") }
+  }
+}

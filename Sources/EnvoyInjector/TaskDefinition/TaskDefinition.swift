@@ -1,0 +1,98 @@
+import LosslessJSON
+
+/// A task definition while filters edit it: a typed view over the document, one vocabulary for
+/// reading and one place through which every edit goes.
+///
+/// `null` counts as absent, as it does for the ECS API's clients.
+struct TaskDefinition {
+  var document: Document
+  /// Name of the filter at work: every edit is recorded under it.
+  var filter = ""
+  /// The Envoy container, once a filter has added it.
+  var envoy: NodeID?
+  /// The tracing daemon that Envoy sends to, whether added or found.
+  var tracingDaemon: NodeID?
+  /// The containers that filters have added.
+  private(set) var addedContainers: [NodeID] = []
+  /// Index of the pipeline's first edit; those before it made the document register-ready and
+  /// are not to be taken back.
+  let firstEdit: Int
+  /// Which of the task's own containers are served by Envoy.
+  let selection: ContainerSelection
+
+  init(_ document: Document, selection: ContainerSelection = ContainerSelection()) {
+    self.document = document
+    self.selection = selection
+    firstEdit = document.edits.count
+    self.document.nameMembers = [Field.name.rawValue, Field.containerName.rawValue]
+  }
+
+  var root: NodeID { document.root }
+
+  // MARK: Reading
+
+  func node(_ field: Field, of node: NodeID? = nil) -> NodeID? {
+    guard let member = document.member(field.rawValue, of: node ?? root),
+      document.kind(of: member) != .null
+    else { return nil }
+    return member
+  }
+
+  func text(_ field: Field, of node: NodeID? = nil) -> String? {
+    self.node(field, of: node).flatMap { document.string($0) }
+  }
+
+  /// A number, also one in quotes: the API wants bare integers, real files hold both.
+  func integer(_ field: Field, of node: NodeID? = nil) -> Int? {
+    self.node(field, of: node).flatMap {
+      document.integer($0) ?? document.string($0).flatMap { Int($0) }
+    }
+  }
+
+  func flag(_ field: Field, of node: NodeID) -> Bool? {
+    self.node(field, of: node).flatMap { document.bool($0) }
+  }
+
+  func list(_ field: Field, of node: NodeID? = nil) -> [NodeID] {
+    self.node(field, of: node).map { document.elements(of: $0) } ?? []
+  }
+
+  func texts(_ field: Field, of node: NodeID? = nil) -> [String] {
+    list(field, of: node).compactMap { document.string($0) }
+  }
+
+  // MARK: Editing
+
+  @discardableResult
+  mutating func set(
+    _ field: Field, to value: JSONValue, in node: NodeID? = nil, because reason: String
+  ) -> NodeID? {
+    document.set(
+      field.rawValue, to: value, in: node ?? root, because: Edit.Reason(filter: filter, reason))
+  }
+
+  /// Appends to the list in a member; the member is made when it is absent or `null`.
+  ///
+  /// - Returns: the element's node.
+  @discardableResult
+  mutating func append(
+    _ value: JSONValue, to field: Field, in node: NodeID? = nil, because reason: String
+  ) -> NodeID? {
+    let reason = Edit.Reason(filter: filter, reason)
+    if let list = self.node(field, of: node) {
+      return document.append(value, to: list, because: reason)
+    }
+    let list = document.set(field.rawValue, to: [value], in: node ?? root, because: reason)
+    return list.flatMap { document.elements(of: $0).first }
+  }
+
+  mutating func addContainer(_ value: JSONValue, because reason: String) -> NodeID? {
+    let container = append(value, to: .containerDefinitions, because: reason)
+    if let container { addedContainers.append(container) }
+    return container
+  }
+
+  mutating func remove(_ node: NodeID, because reason: String) {
+    document.remove(node, because: Edit.Reason(filter: filter, reason))
+  }
+}

@@ -1,0 +1,48 @@
+import EnvoyInjector
+
+/// The command `inject-envoy`.
+public enum Command {
+  /// Runs once.
+  ///
+  /// - Parameters:
+  ///   - arguments: without the name of the program.
+  ///   - environment: of which the variables `INJECT_ENVOY_…` matter.
+  /// - Returns: the exit status: 0 done, 1 refused or failed, 2 would change, 64 usage.
+  public static func run(
+    arguments: [String], environment: [String: String], streams: Streams = .standard
+  ) -> Int32 {
+    do {
+      let arguments = try CommandLineArguments(arguments)
+      return try run(arguments, environment, streams).rawValue
+    } catch is Streams.BrokenPipe {
+      return ExitStatus.done.rawValue
+    } catch let error as CommandError {
+      streams.say("inject-envoy: error: \(error.message)")
+      streams.say("  fix: \(error.fix)")
+      return error.status.rawValue
+    } catch {
+      streams.say("inject-envoy: error: \(error)")
+      return ExitStatus.refused.rawValue
+    }
+  }
+
+  private static func run(
+    _ arguments: CommandLineArguments, _ environment: [String: String], _ streams: Streams
+  ) throws -> ExitStatus {
+    if arguments.given["version"] != nil {
+      try streams.write(Array("inject-envoy \(Version.current)\n".utf8))
+      return .done
+    }
+    if arguments.given["help"] != nil {
+      try streams.write(Array(Help.text(for: arguments.command).utf8))
+      return .done
+    }
+    switch arguments.command {
+    case .inject: return try Inject(arguments, environment).run(streams)
+    case .uninject: return try Uninject(arguments).run(streams)
+    case .filters:
+      try streams.write(Array(ListFilters.text.utf8))
+      return .done
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// Why a command can't do what it was told.
+struct CommandError: Error, Hashable, Sendable {
+  /// What is wrong and what follows: one clause without a full stop.
+  let message: String
+  /// What to do about it.
+  let fix: String
+  let status: ExitStatus
+
+  static func usage(_ message: String, fix: String) -> CommandError {
+    CommandError(message: message, fix: fix, status: .usage)
+  }
+
+  static func failed(_ message: String, fix: String) -> CommandError {
+    CommandError(message: message, fix: fix, status: .refused)
+  }
+
+  static func unknownOption(_ name: String, source: String) -> CommandError {
+    let names = OptionTable.all.map(\.name) + CommandLineArguments.switches.map(\.name)
+    let hint = Spelling.closest(to: name, among: names)
+    return .usage(
+      "\(source): there is no option '\(name)'",
+      fix: hint.map { "did you mean '\($0)'?" } ?? "'inject-envoy --help' lists the options")
+  }
+
+  static func unknownVariable(_ name: String) -> CommandError {
+    let names = OptionTable.all.map(\.environmentName)
+    let hint = Spelling.closest(to: name, among: names)
+    return .usage(
+      "no option is set by the environment variable \(name)",
+      fix: hint.map { "did you mean \($0)?" } ?? "unset it")
+  }
+}
+
+/// What the process tells its caller.
+enum ExitStatus: Int32, Sendable {
+  /// Done, or nothing to do.
+  case done = 0
+  /// A document was refused, could not be read or written.
+  case refused = 1
+  /// `--diff` or `check` found a document that would change.
+  case wouldChange = 2
+  /// The command line or the settings are wrong: EX_USAGE of sysexits.h.
+  case usage = 64
+}

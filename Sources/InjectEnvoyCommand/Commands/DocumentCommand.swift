@@ -1,0 +1,74 @@
+import EnvoyInjector
+import LosslessJSON
+
+/// What `inject` and `uninject` have in common: documents from files or standard input, results to
+/// standard output or back into the files, reports to standard error.
+struct DocumentCommand {
+  let files: [String]
+  let isInPlace: Bool
+  let isQuiet: Bool
+  let layout: Layout?
+  let printsReport: Bool
+
+  init(_ arguments: CommandLineArguments) throws(CommandError) {
+    let given = arguments.given
+    files = arguments.files.isEmpty ? ["-"] : arguments.files
+    isInPlace = given["in-place"] != nil
+    isQuiet = given["quiet"] != nil
+    layout = given["pretty"] != nil ? .pretty : given["compact"] != nil ? .compact : nil
+    if given["pretty"] != nil, given["compact"] != nil {
+      throw .usage("--pretty and --compact exclude each other", fix: "give one of them")
+    }
+    if let format = given["report"], format != "json" {
+      throw .usage("--report: '\(format)' is no report format", fix: "write --report json")
+    }
+    printsReport = given["report"] != nil
+    if isInPlace, files.contains("-") {
+      throw .usage("--in-place needs files to rewrite", fix: "name the files, not '-'")
+    }
+    if isInPlace, printsReport {
+      throw .usage("--in-place and --report exclude each other", fix: "give one of them")
+    }
+  }
+
+  /// Goes on after a document that is refused: one status for all.
+  func run(
+    _ streams: Streams, _ transform: ([UInt8]) throws(InjectionError) -> Injection
+  ) throws -> ExitStatus {
+    var status = ExitStatus.done
+    for file in files {
+      let report = ReportPrinter(file: file == "-" ? "<stdin>" : file, streams: streams)
+      do {
+        let bytes = try FileBytes.read(file, streams)
+        if let injection = report.result(of: bytes, transform) {
+          try deliver(injection, bytes, file, report, streams)
+        } else {
+          status = .refused
+        }
+      } catch let error as CommandError {
+        report.failed(error)
+        status = .refused
+      }
+    }
+    return status
+  }
+
+  private func deliver(
+    _ injection: Injection, _ bytes: [UInt8], _ file: String, _ report: ReportPrinter,
+    _ streams: Streams
+  ) throws {
+    let output = printsReport ? report.json(injection) : laidOut(injection.output)
+    if !isInPlace {
+      try streams.write(output)
+    } else if output != bytes {
+      try AtomicFile.replace(file, with: output)
+    }
+    report.warnings(injection, bytes)
+    if !isQuiet { report.done(injection) }
+  }
+
+  private func laidOut(_ output: [UInt8]) -> [UInt8] {
+    guard let layout, let document = try? Document(output) else { return output }
+    return document.reprinted(layout)
+  }
+}

@@ -1,0 +1,34 @@
+/// The text of `--help`, made from the lists of commands and options.
+enum Help {
+  static func text(for command: Subcommand) -> String {
+    let commands = Subcommand.allCases.map { ("  " + $0.rawValue, $0.help) }
+    let switches = CommandLineArguments.switches.map { entry in
+      let short = entry.short.map { "-\($0), " } ?? "    "
+      return ("  \(short)--\(entry.name)" + (entry.placeholder.map { " " + $0 } ?? ""), entry.help)
+    }
+    let options = OptionTable.all.map { option in
+      let value = option.placeholder.map { " \($0)" } ?? ""
+      return ("      --\(option.name)\(value)", option.help + (option.isRepeated ? "; repeat" : ""))
+    }
+    return """
+      Adds an Envoy sidecar to an Amazon ECS task definition, and takes it out again.
+
+      usage: inject-envoy [COMMAND] [OPTION…] [FILE…|-]
+             inject-envoy < taskdef.json > injected.json
+
+      \(section("commands", commands))
+      \(section("options", switches))
+      \(section("options of inject: also keys of the configuration file and INJECT_ENVOY_… variables", options))
+      exit status: 0 done, 1 refused or failed, 2 would change, 64 usage
+
+      """
+  }
+
+  private static func section(_ title: String, _ rows: [(String, String)]) -> String {
+    let width = rows.map(\.0.utf8.count).max() ?? 0
+    let lines = rows.map { row in
+      row.0 + String(repeating: " ", count: width - row.0.utf8.count + 2) + row.1
+    }
+    return "\(title):\n" + lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,14 @@
+import EnvoyInjector
+
+/// `inject-envoy uninject`.
+struct Uninject {
+  private let documents: DocumentCommand
+
+  init(_ arguments: CommandLineArguments) throws(CommandError) {
+    documents = try DocumentCommand(arguments)
+  }
+
+  func run(_ streams: Streams) throws -> ExitStatus {
+    try documents.run(streams) { bytes throws(InjectionError) in try Injector.uninject(bytes) }
+  }
+}

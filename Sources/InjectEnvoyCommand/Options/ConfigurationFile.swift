@@ -1,0 +1,119 @@
+import EnvoyInjector
+import LosslessJSON
+import LosslessYAML
+
+/// `inject-envoy.yaml` or `.json`: every option under its name, and three things that have no
+/// option.
+struct ConfigurationFile: Sendable {
+  static let environmentName = "INJECT_ENVOY_CONFIG"
+  /// Read from the working directory when no file is named.
+  static let defaultNames = ["inject-envoy.yaml", "inject-envoy.json"]
+
+  /// Keys whose values are JSON, not settings.
+  private enum Key: String, CaseIterable {
+    case envoyContainer, tracingContainer, patches
+  }
+
+  private(set) var settings = Settings()
+  private var envoyContainer: JSONValue?
+  private var tracingContainer: JSONValue?
+  private var patches: JSONPatch?
+
+  init() {}
+
+  /// - Parameter path: for messages.
+  init(_ bytes: [UInt8], path: String) throws(CommandError) {
+    let value = try Self.parse(bytes, path)
+    guard value != .null else { return }
+    guard let members = value.object else {
+      throw .usage("\(path): the configuration must be a mapping", fix: "write 'option: value'")
+    }
+    for member in members {
+      let source = "\(path): \(member.name)"
+      switch Key(rawValue: member.name) {
+      case .envoyContainer: envoyContainer = try Self.object(member.value, source)
+      case .tracingContainer: tracingContainer = try Self.object(member.value, source)
+      case .patches: patches = try Self.patch(member.value, source)
+      case nil: try add(member, source)
+      }
+    }
+  }
+
+  func apply(to options: inout InjectionOptions) {
+    options.envoyContainer = envoyContainer
+    options.tracingContainer = tracingContainer
+    options.patches = patches
+  }
+
+  private mutating func add(_ member: JSONValue.Member, _ source: String) throws(CommandError) {
+    guard let option = OptionTable.option(member.name) else {
+      let names = OptionTable.all.map(\.name) + Key.allCases.map(\.rawValue)
+      let hint = Spelling.closest(to: member.name, among: names)
+      throw .usage(
+        "\(source): unknown key",
+        fix: hint.map { "did you mean '\($0)'?" } ?? "'inject-envoy --help' lists the options")
+    }
+    let values = option.isRepeated ? member.value.array ?? [member.value] : [member.value]
+    for value in values {
+      for text in try Self.texts(value, source, allowsPairs: option.isRepeated) {
+        try settings.add(option.name, text, source: source)
+      }
+    }
+  }
+
+  /// A scalar as its text; a mapping, where a list is allowed, as `NAME=VALUE` for each member.
+  private static func texts(
+    _ value: JSONValue, _ source: String, allowsPairs: Bool
+  ) throws(CommandError) -> [String] {
+    switch value {
+    case .string(let text), .number(let text): return [text]
+    case .bool(let flag): return [String(flag)]
+    case .object(let members) where allowsPairs:
+      var pairs: [String] = []
+      for member in members {
+        let texts = try texts(member.value, source, allowsPairs: false)
+        pairs += texts.map { "\(member.name)=\($0)" }
+      }
+      return pairs
+    case .null, .array, .object:
+      throw .usage("\(source): this must be a single value", fix: "write '\(source): value'")
+    }
+  }
+
+  private static func object(
+    _ value: JSONValue, _ source: String
+  ) throws(CommandError) -> JSONValue {
+    guard value.object != nil else {
+      throw .usage("\(source): this must be a mapping", fix: "write the members to change")
+    }
+    return value
+  }
+
+  private static func patch(_ value: JSONValue, _ source: String) throws(CommandError) -> JSONPatch
+  {
+    do throws(JSONPatch.Failure) {
+      return try JSONPatch(value)
+    } catch {
+      throw .usage(
+        "\(source)/\(error.index): \(error.message)",
+        fix: "write operations as RFC 6902 has them: {op: add, path: /family, value: web}")
+    }
+  }
+
+  private static func parse(_ bytes: [UInt8], _ path: String) throws(CommandError) -> JSONValue {
+    let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+    do {
+      guard isJSON else { return try YAMLReader.value(bytes) }
+      let document = try Document(bytes)
+      return document.value(document.root)
+    } catch let error as SyntaxError {
+      let position = TextPosition(of: error.offset, in: bytes)
+      throw .usage(
+        "\(path):\(position.line):\(position.column): \(error.message)", fix: "mend the file")
+    } catch let error as YAMLError {
+      throw .usage("\(path):\(error.line):\(error.column): \(error.message)", fix: "mend the file")
+    } catch {
+      throw .usage("\(path): can't be read as YAML or JSON", fix: "mend the file")
+    }
+  }
+}

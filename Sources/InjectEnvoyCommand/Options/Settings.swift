@@ -1,0 +1,76 @@
+import EnvoyInjector
+
+/// What users set, and where: layers of which the higher one wins, option by option.
+struct Settings: Sendable {
+  struct Setting: Hashable, Sendable {
+    var values: [String]
+    /// Where it was set, for messages: `--user`, `INJECT_ENVOY_USER`, `inject-envoy.yaml: user`.
+    var source: String
+  }
+
+  private var settings: [String: Setting] = [:]
+
+  /// - Throws: when no option has that name.
+  mutating func add(_ name: String, _ value: String, source: String) throws(CommandError) {
+    guard let option = OptionTable.option(name) else {
+      throw CommandError.unknownOption(name, source: source)
+    }
+    if option.isRepeated, settings[name] != nil {
+      settings[name]?.values.append(value)
+    } else if let earlier = settings[name], earlier.values != [value] {
+      throw CommandError.usage("\(source) is given twice", fix: "give it once")
+    } else {
+      settings[name] = Setting(values: [value], source: source)
+    }
+  }
+
+  /// These settings, and for options that they do not set those of `lower`.
+  func over(_ lower: Settings) -> Settings {
+    var merged = self
+    merged.settings.merge(lower.settings) { higher, _ in higher }
+    return merged
+  }
+
+  /// - Throws: at the first option, in the table's order, whose value can't be used.
+  func apply(to options: inout InjectionOptions) throws(OptionError) {
+    for option in OptionTable.all {
+      guard let setting = settings[option.name] else { continue }
+      do throws(ValueProblem) {
+        try option.apply(&options, setting.values)
+      } catch {
+        throw OptionError(
+          "\(setting.source): \(error.text)", fix: "\(option.name): \(option.help)")
+      }
+    }
+  }
+}
+
+extension Settings {
+  /// `INJECT_ENVOY_…` variables; several values of a repeated option are separated by line ends.
+  ///
+  /// - Throws: when a variable with that prefix is none of ours.
+  init(environment: [String: String]) throws(CommandError) {
+    for (name, value) in environment.sorted(by: { $0.key < $1.key })
+    where name.hasPrefix("INJECT_ENVOY_") && name != ConfigurationFile.environmentName {
+      guard let option = OptionTable.all.first(where: { $0.environmentName == name }) else {
+        throw CommandError.unknownVariable(name)
+      }
+      let values =
+        option.isRepeated ? value.split(separator: "\n").map(String.init) : [value]
+      for value in values { try add(option.name, value, source: name) }
+    }
+  }
+
+  /// Labels `inject-envoy.io/OPTION`; several values of a repeated option are separated by commas.
+  ///
+  /// - Throws: when a label names no option.
+  init(labels: Injector.Labels) throws(CommandError) {
+    for label in labels {
+      let isRepeated = OptionTable.option(label.name)?.isRepeated == true
+      let values = isRepeated ? label.value.split(separator: ",").map(String.init) : [label.value]
+      for value in values {
+        try add(label.name, value, source: "label inject-envoy.io/\(label.name)")
+      }
+    }
+  }
+}

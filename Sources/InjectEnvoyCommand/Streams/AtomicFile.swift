@@ -1,0 +1,31 @@
+import Glibc
+
+/// Replaces a file's content in one step: readers see the old or the new content, never half.
+enum AtomicFile {
+  /// Writes beside the file, forces it to the disk, and renames it over the file. The mode is kept;
+  /// a symbolic link stays, and the file that it names is replaced.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
+    guard let resolved = realpath(path, nil) else { throw failed(path, errno) }
+    defer { free(resolved) }
+    var status = stat()
+    guard stat(resolved, &status) == 0 else { throw failed(path, errno) }
+    var template = Array((String(cString: resolved) + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failed(path, errno) }
+    var problem = FileBytes.write(bytes, to: descriptor)
+    if problem == 0, fchmod(descriptor, status.st_mode & 0o7777) != 0 { problem = errno }
+    if problem == 0, fsync(descriptor) != 0 { problem = errno }
+    if close(descriptor) != 0, problem == 0 { problem = errno }
+    if problem == 0, rename(template, resolved) != 0 { problem = errno }
+    guard problem == 0 else {
+      unlink(template)
+      throw failed(path, problem)
+    }
+  }
+
+  private static func failed(_ path: String, _ number: Int32) -> CommandError {
+    .failed(
+      "can't rewrite '\(path)': \(FileBytes.reason(number)); it is unchanged",
+      fix: "check the folder's permissions and the space left on the disk")
+  }
+}
