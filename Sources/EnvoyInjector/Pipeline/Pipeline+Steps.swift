@@ -6,7 +6,9 @@ extension Pipeline {
     Step(RequireLinux.self) { _ in RequireLinux() },
     Step(RefuseForeignEnvoy.self) { RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) },
     Step(RequireSelectedContainers.self) { _ in RequireSelectedContainers() },
-    Step(RequireFreePorts.self) { RequireFreePorts(reserved: $0.reservedPorts) },
+    Step(RequireFreePorts.self) {
+      RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
+    },
     Step(RequireRoles.self) {
       RequireRoles(
         severity: $0.requireRoles ? .error : .warning, needsTaskRole: true,
@@ -42,7 +44,7 @@ extension Pipeline {
       $0.tracing == .none
         ? nil
         : AddTracingDaemon(
-          containerName: $0.tracingDaemonName, image: $0.tracingDaemonImage,
+          tracing: $0.tracing, containerName: $0.tracingDaemonName, image: $0.tracingDaemonImage,
           command: $0.tracingDaemonCommand, user: $0.user, region: $0.region)
     },
     // Both generated containers are there now, and nothing of ours was copied yet.

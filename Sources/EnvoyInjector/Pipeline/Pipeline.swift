@@ -15,7 +15,6 @@ struct Pipeline {
       let name = type(of: filter).name
       task.filter = name
       findings.filter = name
-      if findings.hasErrors, task.envoy != nil { return }
       filter.apply(to: &task, &findings)
     }
   }

@@ -26,9 +26,14 @@ extension TaskDefinition {
   var applicationContainers: [NodeID] {
     containers.filter { container in
       container != envoy && container != tracingDaemon && !isLogRouter(container)
-        && !TracingDaemonImage.matches(text(.image, of: container) ?? "")
+        && !TracingDaemonImage.all.contains(repository(of: container))
         && selection.contains(name(of: container))
     }
+  }
+
+  /// The name of a container's image, without registry, path and tag.
+  func repository(of container: NodeID) -> String {
+    ImageReference(text(.image, of: container) ?? "").repository
   }
 
   /// FireLens: the container through which others log.
@@ -57,14 +62,5 @@ extension TaskDefinition {
   func identity(of container: NodeID) -> (uid: Int?, gid: Int?) {
     let parts = (text(.user, of: container) ?? "").split(separator: ":", maxSplits: 1)
     return (parts.first.flatMap { Int($0) }, parts.dropFirst().first.flatMap { Int($0) })
-  }
-}
-
-/// Images of daemons that take spans from Envoy on the task's loopback.
-enum TracingDaemonImage {
-  private static let repositories = ["aws-xray-daemon", "aws-otel-collector"]
-
-  static func matches(_ image: String) -> Bool {
-    repositories.contains(ImageReference(image).repository)
   }
 }

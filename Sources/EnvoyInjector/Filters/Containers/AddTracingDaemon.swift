@@ -9,6 +9,7 @@ struct AddTracingDaemon: Filter {
   static let name = "add-tracing-daemon"
   static let summary = "add the X-Ray daemon or the OpenTelemetry collector"
 
+  let tracing: InjectionOptions.Tracing
   let containerName: String
   let image: String
   let command: [String]
@@ -21,11 +22,8 @@ struct AddTracingDaemon: Filter {
   static let memoryReservation = 256
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    let repository = ImageReference(image).repository
-    let present = task.containers.first { container in
-      ImageReference(task.text(.image, of: container) ?? "").repository == repository
-    }
-    if let present {
+    let accepted = TracingDaemonImage.accepting(tracing)
+    if let present = task.containers.first(where: { accepted.contains(task.repository(of: $0)) }) {
       // A second daemon could not listen on the same port.
       task.tracingDaemon = present
     } else if let taken = task.container(named: containerName) {

@@ -3,7 +3,7 @@ import LosslessJSON
 /// Refuses a document that is over ECS's limits.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
-struct RequireLimits: Requirement {
+struct RequireLimits: Filter {
   static let name = "require-limits"
   static let summary = "refuse more than 10 containers or 64 KiB"
 
@@ -11,7 +11,7 @@ struct RequireLimits: Requirement {
   /// Bytes of the task definition without white space between its values.
   static let maximumBytes = 65536
 
-  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     let count = task.containers.count
     if count > Self.maximumContainers {
       findings.add(

@@ -1,14 +1,14 @@
 import LosslessJSON
 
 /// Refuses to hand out a document in which overrides or patches broke what belongs together.
-struct VerifyEnvoy: Requirement {
+struct VerifyEnvoy: Filter {
   static let name = "verify-envoy"
   static let summary = "refuse overrides and patches that break the injected Envoy"
 
   let containerName: String
   let user: Int
 
-  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.container(named: containerName), envoy == task.envoy else {
       return findings.add(.missing(containerName), in: task.document)
     }

@@ -8,9 +8,12 @@ struct RequireFreePorts: Requirement {
 
   /// Port, and what will listen there.
   let reserved: [Int: String]
+  /// A daemon that the task has already is used, so its ports are no hindrance.
+  let tracing: InjectionOptions.Tracing
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    for container in task.containers {
+    let daemons = TracingDaemonImage.accepting(tracing)
+    for container in task.containers where !daemons.contains(task.repository(of: container)) {
       for mapping in task.list(.portMappings, of: container) {
         guard let port = task.integer(.containerPort, of: mapping), let owner = reserved[port]
         else {
