@@ -62,8 +62,8 @@ struct TaskSize: Hashable, Sendable, CustomStringConvertible {
   }
 
   var description: String {
-    [cpu.map { "\($0) CPU units" }, memory.map { "\($0) MiB" }].compactMap { $0 }
-      .joined(separator: " and ")
+    let amounts = [(cpu ?? 0, "CPU units"), (memory ?? 0, "MiB")].filter { $0.0 > 0 }
+    return amounts.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
   }
 
   /// As members of a task definition.
