@@ -25,6 +25,8 @@ let package = Package(
     .target(
       name: "InjectEnvoyCommand", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
+    .executableTarget(
+      name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
   ],
   swiftLanguageModes: [.v6]
