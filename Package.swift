@@ -10,7 +10,9 @@ let package = Package(
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
+    .target(name: "EnvoyBootstrap", dependencies: ["LosslessJSON"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
+    .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )
