@@ -52,9 +52,9 @@ public struct ServerSettings: Hashable, Sendable {
 }
 
 extension BootstrapError {
-  fileprivate static func memory(_ MiB: Int) -> BootstrapError {
+  fileprivate static func memory(_ size: Int) -> BootstrapError {
     .init(
-      "Envoy's container may take \(MiB) MiB",
+      "Envoy's container may take \(size) MiB",
       so: "Envoy needs \(ServerSettings.leastMemoryMiB) MiB to start and would be killed",
       fix: "raise its memory, or reserve memory without a hard limit")
   }

@@ -52,6 +52,8 @@ public struct Cluster: Hashable, Sendable {
       "name": .string(name),
       "type": type,
       "cluster_type": clusterType,
+      // Otherwise a name server that does not answer keeps Envoy from starting at all.
+      "wait_for_warm_on_init": clusterType == nil ? nil : false,
       "lb_policy": discovery == .originalDst ? "CLUSTER_PROVIDED" : nil,
       "load_assignment": loadAssignment,
       "typed_extension_protocol_options": protocolOptions,

@@ -26,6 +26,8 @@ public struct FilterChainMatch: Hashable, Sendable {
     return .fields([
       "destination_port": destinationPort.map { .integer(Int($0)) },
       "server_names": serverNames.ifNotEmpty(JSONValue.strings),
+      // What TLS clients offer (ALPN) goes by the same names.
+      "transport_protocol": isHTTP ? "raw_buffer" : nil,
       "application_protocols": isHTTP ? .strings(Self.httpProtocols) : nil,
     ])
   }

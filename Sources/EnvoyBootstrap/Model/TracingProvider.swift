@@ -66,9 +66,9 @@ public struct TracingProvider: Hashable, Sendable {
   /// Version 2 of X-Ray's local rules: one request a second, and the rate of the rest
   /// (<https://docs.aws.amazon.com/xray/latest/devguide/xray-sdk-go-configuration.html>).
   private var samplingRule: JSONValue {
-    let default_: JSONValue = [
+    let defaultRule: JSONValue = [
       "fixed_target": samplingRate == 0 ? 0 : 1, "rate": .decimal(samplingRate),
     ]
-    return ["version": 2, "default": default_]
+    return ["version": 2, "default": defaultRule]
   }
 }
