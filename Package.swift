@@ -20,14 +20,16 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
-    .target(name: "EnvoyInjector", dependencies: ["LosslessJSON"]),
+    .target(name: "EnvoyBootstrap", dependencies: ["LosslessJSON"]),
+    .target(name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
-      name: "InjectEnvoyCommand", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
+      name: "InjectEnvoyCommand", dependencies: ["EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
       name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
+    .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,23 @@
+/// A port that the application listens on.
+public struct AppPort: Hashable, Sendable {
+  public var number: UInt16
+  /// What it speaks; `nil`: Envoy finds out from the first bytes of each connection.
+  public var serviceProtocol: ServiceProtocol?
+
+  public init(_ number: UInt16, _ serviceProtocol: ServiceProtocol? = nil) {
+    self.number = number
+    self.serviceProtocol = serviceProtocol
+  }
+
+  /// Ports on which Envoy does not wait for the client to speak first.
+  ///
+  /// Linkerd's default opaque ports (SMTP, MySQL, Galera, PostgreSQL, Redis, Elasticsearch's
+  /// transport, memcached; <https://linkerd.io/2/features/protocol-detection/>), and FTP, SSH,
+  /// POP3, IMAP and NATS, where the server speaks first too.
+  public static let opaque: Set<UInt16> = [
+    21, 22, 25, 110, 143, 587, 3306, 4222, 4444, 5432, 6379, 9300, 11211,
+  ]
+
+  /// Whether Envoy has to look into connections to this port to learn their protocol.
+  var isSniffed: Bool { serviceProtocol == nil && !Self.opaque.contains(number) }
+}

@@ -1,0 +1,67 @@
+/// What every Envoy is told, whatever its configuration comes from.
+public struct ServerSettings: Hashable, Sendable {
+  public var node: Node
+  /// The administration interface on 127.0.0.1.
+  public var adminPort: UInt16
+  /// The hard limit of Envoy's container in MiB; `nil`: there is none, and nothing is watched.
+  public var memoryMiB: Int?
+  /// Each proxied connection takes two file descriptors: 25 000 fit the 65 536 that Fargate allows
+  /// and leave room for the rest.
+  public var maxDownstreamConnections: Int
+  public var statsTags: [StatsTag]
+  public var tracing: Tracing?
+
+  public init(
+    node: Node,
+    adminPort: UInt16 = 9901,
+    memoryMiB: Int? = nil,
+    maxDownstreamConnections: Int = 25_000,
+    statsTags: [StatsTag] = [],
+    tracing: Tracing? = nil
+  ) {
+    self.node = node
+    self.adminPort = adminPort
+    self.memoryMiB = memoryMiB
+    self.maxDownstreamConnections = maxDownstreamConnections
+    self.statsTags = statsTags
+    self.tracing = tracing
+  }
+
+  /// Envoy 1.40 takes 67 MiB before its first request (measured with two workers).
+  public static let leastMemoryMiB = 70
+
+  /// A configuration with these settings and nothing that carries traffic yet.
+  func bootstrap() throws(BootstrapError) -> Bootstrap {
+    if let memoryMiB, memoryMiB < Self.leastMemoryMiB { throw .memory(memoryMiB) }
+    guard maxDownstreamConnections > 0 else { throw .connections(maxDownstreamConnections) }
+    return Bootstrap(
+      node: node,
+      admin: .loopback(adminPort),
+      // The heap may take four fifths; code, stacks and the allocator's caches are not part of it.
+      overloadLimits: .init(
+        maxHeapMiB: memoryMiB.map { $0 * 4 / 5 },
+        maxDownstreamConnections: maxDownstreamConnections),
+      statsTags: statsTags,
+      clusters: tracing?.clusters ?? [])
+  }
+
+  func tracingProvider() throws(BootstrapError) -> TracingProvider? {
+    guard let tracing else { return nil }
+    return try tracing.provider(serviceName: node.cluster)
+  }
+}
+
+extension BootstrapError {
+  fileprivate static func memory(_ size: Int) -> BootstrapError {
+    .init(
+      "Envoy's container may take \(size) MiB",
+      so: "Envoy needs \(ServerSettings.leastMemoryMiB) MiB to start and would be killed",
+      fix: "raise its memory, or reserve memory without a hard limit")
+  }
+
+  fileprivate static func connections(_ count: Int) -> BootstrapError {
+    .init(
+      "at most \(count) client connections are allowed", so: "Envoy would serve nobody",
+      fix: "allow at least one")
+  }
+}

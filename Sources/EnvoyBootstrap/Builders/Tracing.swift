@@ -1,0 +1,40 @@
+/// The daemon in the task that spans are sent to, and the share of the requests to trace, 0 to 1.
+public enum Tracing: Hashable, Sendable {
+  /// The X-Ray daemon, or a collector that stands in for it, on UDP 127.0.0.1:2000.
+  case xray(samplingRate: Double)
+  /// An OpenTelemetry collector on gRPC 127.0.0.1:4317.
+  case openTelemetry(samplingRate: Double)
+
+  private static let collectorCluster = "otel_collector"
+
+  /// The cluster that the spans go through, if they need one.
+  var clusters: [Cluster] {
+    switch self {
+    case .xray: []
+    case .openTelemetry:
+      [.init(name: Self.collectorCluster, discovery: .fixed(.loopback(4317)), httpVersion: .http2)]
+    }
+  }
+
+  func provider(serviceName: String) throws(BootstrapError) -> TracingProvider {
+    let kind: TracingProvider.Kind
+    let samplingRate: Double
+    switch self {
+    case .xray(let rate): (kind, samplingRate) = (.xray, rate)
+    case .openTelemetry(let rate):
+      (kind, samplingRate) = (.openTelemetry(cluster: Self.collectorCluster), rate)
+    }
+    guard (0...1).contains(samplingRate) else {
+      throw .samplingRate(samplingRate)
+    }
+    return TracingProvider(kind, serviceName: serviceName, samplingRate: samplingRate)
+  }
+}
+
+extension BootstrapError {
+  fileprivate static func samplingRate(_ rate: Double) -> BootstrapError {
+    .init(
+      "the sampling rate is \(rate)", so: "it is a share of the requests",
+      fix: "give a number from 0 to 1, such as 0.05 for one request in twenty")
+  }
+}

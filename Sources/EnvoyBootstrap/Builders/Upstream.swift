@@ -1,0 +1,85 @@
+/// A service that is reached by a name of its own: requests to host `name` go to `endpoint`.
+///
+/// HTTP, HTTP/2 and gRPC requests carry the name in `Host` or `:authority`, so any number of
+/// upstreams may share a port. The name must resolve to some address outside of the task before
+/// the application can dial it; which one does not matter.
+///
+/// Raw TCP carries no name. A `tcp` upstream takes every connection that the application opens to
+/// the endpoint's port, whatever address it dials, so there can be one for each port. Port 443 is
+/// different: too much else goes there, and TLS does carry a name, so there a `tcp` upstream takes
+/// the TLS connections with its name as server name indication, and no others.
+public struct Upstream: Hashable, Sendable {
+  public var name: String
+  /// An IP address, or a host name that Envoy resolves again and again.
+  public var endpoint: SocketAddress
+  public var serviceProtocol: ServiceProtocol
+
+  public init(name: String, endpoint: SocketAddress, serviceProtocol: ServiceProtocol = .http) {
+    self.name = name
+    self.endpoint = endpoint
+    self.serviceProtocol = serviceProtocol
+  }
+
+  /// Reads `NAME=HOST:PORT` or `NAME=HOST:PORT/PROTOCOL`; without a protocol it is `http`.
+  public init(_ text: String) throws(BootstrapError) {
+    guard let equals = text.firstIndex(of: "=") else { throw .unreadable(text) }
+    let parts = text[text.index(after: equals)...].split(
+      separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let endpoint = parts.first.flatMap({ SocketAddress(hostAndPort: String($0)) }) else {
+      throw .unreadable(text)
+    }
+    var serviceProtocol = ServiceProtocol.http
+    if parts.count == 2 {
+      guard let named = ServiceProtocol(rawValue: String(parts[1])) else {
+        throw .unknownProtocol(String(parts[1]), in: text)
+      }
+      serviceProtocol = named
+    }
+    let name = text[..<equals].lowercased()
+    guard SocketAddress.isHost(name), !name.contains(":") else { throw .unreadable(text) }
+    self.init(name: name, endpoint: endpoint, serviceProtocol: serviceProtocol)
+  }
+
+  /// TLS's port, on which a `tcp` upstream is found by server name.
+  static let tlsPort: UInt16 = 443
+
+  var isByServerName: Bool { serviceProtocol == .tcp && endpoint.port == Self.tlsPort }
+
+  var isByPort: Bool { serviceProtocol == .tcp && !isByServerName }
+
+  var cluster: Cluster {
+    Cluster(
+      name: name,
+      discovery: endpoint.isIP ? .fixed(endpoint) : .dns(endpoint),
+      httpVersion: serviceProtocol.httpVersion,
+      idleTimeout: serviceProtocol == .tcp ? nil : Cluster.remoteIdleTimeout,
+      tcpKeepaliveSeconds: Cluster.tcpKeepaliveSeconds,
+      // Five errors in a row are Envoy's default; it would let a tenth of the endpoints go, which
+      // is none of the few that a service has.
+      outlierDetection: .init(
+        consecutive5xx: 5, baseEjectionTime: .seconds(30), maxEjectionPercent: 50))
+  }
+
+  /// Envoy's default time-out; a gRPC call may be a stream without end, and says how long it waits.
+  var route: Route {
+    Route(
+      to: .cluster(name),
+      timeout: serviceProtocol == .grpc ? .grpcHeader : .response(.seconds(15)),
+      retryPolicy: .ifNeverBegun)
+  }
+}
+
+extension BootstrapError {
+  fileprivate static func unreadable(_ text: String) -> BootstrapError {
+    .init(
+      "upstream '\(text)'", so: "it is not NAME=HOST:PORT[/PROTOCOL]",
+      fix: "write it like payments=payments.internal:8080/grpc")
+  }
+
+  fileprivate static func unknownProtocol(_ word: String, in text: String) -> BootstrapError {
+    let known = ServiceProtocol.allCases.map(\.rawValue).joined(separator: ", ")
+    return .init(
+      "upstream '\(text)'", so: "Envoy does not know the protocol '\(word)'",
+      fix: "use one of \(known)")
+  }
+}

@@ -1,0 +1,59 @@
+/// An Envoy that gets its listeners and clusters from a management server over ADS (gRPC, resource
+/// version 3). It serves as sidecar and as gateway: which of the two is the server's affair.
+///
+/// ``ServerSettings/tracing`` with OpenTelemetry adds the cluster `otel_collector` (127.0.0.1:4317)
+/// for the server's listeners to refer to; the tracing provider itself is part of those listeners.
+public struct XDSSidecar: Hashable, Sendable {
+  public var server: ServerSettings
+  public var managementServer: SocketAddress
+  /// Whether the server's certificate is checked against the system's authorities.
+  public var usesTLS: Bool
+
+  public init(server: ServerSettings, managementServer: SocketAddress, usesTLS: Bool = false) {
+    self.server = server
+    self.managementServer = managementServer
+    self.usesTLS = usesTLS
+  }
+
+  /// How long Envoy waits for its first clusters, and then as long again for its listeners.
+  ///
+  /// Envoy's own 15 s would keep a task whose server is away from getting healthy for 30 s.
+  public static let initialFetchTimeout = Duration.seconds(5)
+
+  /// After this time Envoy reports ready, even if the server never answered; then it has no
+  /// listeners until the server does. A health check must not give up before.
+  public static let longestStart = initialFetchTimeout * 2 + .seconds(1)
+
+  /// Where the stock image has the certificates of Debian's `ca-certificates`.
+  static let systemCA = "/etc/ssl/certs/ca-certificates.crt"
+
+  /// - Throws: when the node has no name or a number is out of its range.
+  public func bootstrap() throws(BootstrapError) -> Bootstrap {
+    guard !server.node.id.isEmpty, !server.node.cluster.isEmpty else { throw .anonymousNode }
+    _ = try server.tracingProvider()
+    var bootstrap = try server.bootstrap()
+    let cluster = managementCluster
+    bootstrap.clusters.append(cluster)
+    bootstrap.dynamicResources = .init(
+      cluster: cluster.name, initialFetchTimeout: Self.initialFetchTimeout)
+    return bootstrap
+  }
+
+  private var managementCluster: Cluster {
+    Cluster(
+      name: "xds_cluster",
+      discovery: managementServer.isIP ? .fixed(managementServer) : .dns(managementServer),
+      httpVersion: .http2,
+      tcpKeepaliveSeconds: Cluster.tcpKeepaliveSeconds,
+      transportSocket: usesTLS
+        ? UpstreamTLS(
+          sni: managementServer.address, trustedCA: Self.systemCA, alpnProtocols: ["h2"]) : nil)
+  }
+}
+
+extension BootstrapError {
+  fileprivate static let anonymousNode = BootstrapError(
+    "the Envoy node has no id or no cluster",
+    so: "Envoy does not start, and the server could not tell whom it serves",
+    fix: "give both a name, such as the task definition's family")
+}

@@ -1,0 +1,54 @@
+internal import LosslessJSON
+
+/// One JSON line on standard output for every request, or for every connection.
+enum AccessLog {
+  case requests
+  case connections
+
+  /// Not the file logger: opening `/dev/stdout` fails where the user does not own it.
+  var json: JSONValue {
+    .typedExtension(
+      "envoy.access_loggers.stdout",
+      .message(
+        "envoy.extensions.access_loggers.stream.v3.StdoutAccessLog",
+        ["log_format": ["json_format": format, "omit_empty_values": true]]))
+  }
+
+  private var format: JSONValue {
+    let members = self == .requests ? Self.common + Self.request : Self.common + Self.connection
+    return .object(members.map { .init($0.0, .string("%" + $0.1 + "%")) })
+  }
+
+  /// Names of the fields and the operators that fill them
+  /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/observability/access_log/usage>).
+  private static let common = [
+    ("start_time", "START_TIME"),
+    ("filter_chain", "FILTER_CHAIN_NAME"),
+    ("response_flags", "RESPONSE_FLAGS"),
+    ("bytes_received", "BYTES_RECEIVED"),
+    ("bytes_sent", "BYTES_SENT"),
+    ("duration_ms", "DURATION"),
+    ("upstream_cluster", "UPSTREAM_CLUSTER"),
+    ("upstream_host", "UPSTREAM_HOST"),
+    ("upstream_transport_failure_reason", "UPSTREAM_TRANSPORT_FAILURE_REASON"),
+    ("downstream_remote_address", "DOWNSTREAM_REMOTE_ADDRESS"),
+    ("downstream_local_address", "DOWNSTREAM_LOCAL_ADDRESS"),
+  ]
+  private static let request = [
+    ("method", "REQ(:METHOD)"),
+    ("authority", "REQ(:AUTHORITY)"),
+    ("path", "REQ(:PATH)"),
+    ("protocol", "PROTOCOL"),
+    ("response_code", "RESPONSE_CODE"),
+    ("response_code_details", "RESPONSE_CODE_DETAILS"),
+    ("grpc_status", "GRPC_STATUS"),
+    ("request_id", "REQ(X-REQUEST-ID)"),
+    ("trace_id", "TRACE_ID"),
+    ("x_forwarded_for", "REQ(X-FORWARDED-FOR)"),
+    ("user_agent", "REQ(USER-AGENT)"),
+  ]
+  private static let connection = [
+    ("requested_server_name", "REQUESTED_SERVER_NAME"),
+    ("connection_termination_details", "CONNECTION_TERMINATION_DETAILS"),
+  ]
+}

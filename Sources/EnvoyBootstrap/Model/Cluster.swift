@@ -1,0 +1,127 @@
+internal import LosslessJSON
+
+/// Endpoints that requests or connections are sent to.
+public struct Cluster: Hashable, Sendable {
+  public enum Discovery: Hashable, Sendable {
+    /// One IP address.
+    case fixed(SocketAddress)
+    /// Every address that DNS knows of one name, asked again every five seconds.
+    case dns(SocketAddress)
+    /// The address that the client dialled.
+    case originalDst
+  }
+
+  /// What is spoken to the endpoints; TCP needs no word.
+  public enum HTTPVersion: Hashable, Sendable {
+    case http1
+    case http2
+    /// What the client speaks.
+    case likeDownstream
+  }
+
+  public var name: String
+  public var discovery: Discovery
+  public var httpVersion: HTTPVersion?
+  /// How long an unused HTTP connection is kept; `nil`: Envoy's hour.
+  public var idleTimeout: Duration?
+  /// Seconds without data after which TCP asks whether the peer is still there; `nil`: never.
+  public var tcpKeepaliveSeconds: Int?
+  public var outlierDetection: OutlierDetection?
+  public var transportSocket: UpstreamTLS?
+
+  public init(
+    name: String,
+    discovery: Discovery,
+    httpVersion: HTTPVersion? = nil,
+    idleTimeout: Duration? = nil,
+    tcpKeepaliveSeconds: Int? = nil,
+    outlierDetection: OutlierDetection? = nil,
+    transportSocket: UpstreamTLS? = nil
+  ) {
+    self.name = name
+    self.discovery = discovery
+    self.httpVersion = httpVersion
+    self.idleTimeout = idleTimeout
+    self.tcpKeepaliveSeconds = tcpKeepaliveSeconds
+    self.outlierDetection = outlierDetection
+    self.transportSocket = transportSocket
+  }
+
+  var json: JSONValue {
+    .fields([
+      "name": .string(name),
+      "type": type,
+      "cluster_type": clusterType,
+      // Otherwise a name server that does not answer keeps Envoy from starting at all.
+      "wait_for_warm_on_init": clusterType == nil ? nil : false,
+      "lb_policy": discovery == .originalDst ? "CLUSTER_PROVIDED" : nil,
+      "load_assignment": loadAssignment,
+      "typed_extension_protocol_options": protocolOptions,
+      "circuit_breakers": Self.circuitBreakers,
+      "upstream_connection_options": tcpKeepaliveSeconds.map {
+        ["tcp_keepalive": ["keepalive_time": .integer($0)]]
+      },
+      "outlier_detection": outlierDetection?.json,
+      "transport_socket": transportSocket?.json,
+    ])
+  }
+
+  private var type: JSONValue? {
+    switch discovery {
+    case .fixed: "STATIC"
+    case .originalDst: "ORIGINAL_DST"
+    case .dns: nil
+    }
+  }
+
+  private var clusterType: JSONValue? {
+    guard case .dns = discovery else { return nil }
+    // Envoy's default prefers IPv6, which a VPC may resolve but not route.
+    return .typedExtension(
+      "envoy.clusters.dns",
+      .message(
+        "envoy.extensions.clusters.dns.v3.DnsCluster", ["dns_lookup_family": "V4_PREFERRED"]))
+  }
+
+  private var loadAssignment: JSONValue? {
+    switch discovery {
+    case .fixed(let address), .dns(let address):
+      [
+        "cluster_name": .string(name),
+        "endpoints": [["lb_endpoints": [["endpoint": ["address": address.json]]]]],
+      ]
+    case .originalDst: nil
+    }
+  }
+
+  private var protocolOptions: JSONValue? {
+    guard let httpVersion else { return nil }
+    let type = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
+    let common = idleTimeout.map { JSONValue.fields(["idle_timeout": .duration($0)]) }
+    let key: String
+    let options: JSONValue
+    switch httpVersion {
+    case .http1: (key, options) = ("explicit_http_config", ["http_protocol_options": [:]])
+    case .http2: (key, options) = ("explicit_http_config", ["http2_protocol_options": [:]])
+    case .likeDownstream:
+      (key, options) = ("use_downstream_protocol_config", ["http2_protocol_options": [:]])
+    }
+    return .object([
+      .init(type, .message(type, ["common_http_protocol_options": common, key: options]))
+    ])
+  }
+
+  /// No limit but the machine's: Envoy's 1024 connections would refuse what worked without it.
+  /// Retries may be a fifth of the requests (Envoy's default budget), so that they do not multiply.
+  private static let circuitBreakers: JSONValue = {
+    let unlimited = JSONValue.integer(Int(Int32.max))
+    return [
+      "thresholds": [
+        [
+          "max_connections": unlimited, "max_pending_requests": unlimited,
+          "max_requests": unlimited, "retry_budget": [:],
+        ]
+      ]
+    ]
+  }()
+}

@@ -1,0 +1,27 @@
+internal import LosslessJSON
+
+/// When an endpoint is left alone for a while because it answers with errors.
+public struct OutlierDetection: Hashable, Sendable {
+  /// Errors in a row: 5xx, resets, failed connections.
+  public var consecutive5xx: Int
+  /// How long the first time; each further time as much longer.
+  public var baseEjectionTime: Duration
+  /// The share of the endpoints that may be left alone at once.
+  public var maxEjectionPercent: Int
+
+  public init(consecutive5xx: Int, baseEjectionTime: Duration, maxEjectionPercent: Int) {
+    self.consecutive5xx = consecutive5xx
+    self.baseEjectionTime = baseEjectionTime
+    self.maxEjectionPercent = maxEjectionPercent
+  }
+
+  var json: JSONValue {
+    [
+      "consecutive_5xx": .integer(consecutive5xx),
+      "base_ejection_time": .duration(baseEjectionTime),
+      "max_ejection_percent": .integer(maxEjectionPercent),
+      // Only errors in a row count; statistics over a few endpoints eject the wrong ones.
+      "enforcing_success_rate": 0,
+    ]
+  }
+}
