@@ -3,17 +3,13 @@ internal import LosslessJSON
 /// Envoy's command line
 /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/operations/cli>).
 public struct EnvoyArguments: Hashable, Sendable {
-  public enum LogLevel: String, CaseIterable, Hashable, Sendable {
-    case trace, debug, info, warning, error, critical, off
-  }
-
   /// The whole configuration; JSON is YAML.
   public var bootstrap: Bootstrap
   public var logLevel: LogLevel
-  /// Worker threads; Envoy's default is one for each CPU of the machine, not of the container.
-  public var concurrency: Int
+  /// Worker threads; `nil`: one for each CPU of the machine, not of the container.
+  public var concurrency: Int?
 
-  public init(bootstrap: Bootstrap, logLevel: LogLevel = .info, concurrency: Int = 2) {
+  public init(bootstrap: Bootstrap, logLevel: LogLevel = .info, concurrency: Int? = 2) {
     self.bootstrap = bootstrap
     self.logLevel = logLevel
     self.concurrency = concurrency
@@ -21,9 +17,8 @@ public struct EnvoyArguments: Hashable, Sendable {
 
   /// Hot restart is for two Envoys on one machine; it needs a writable file system.
   public var arguments: [String] {
-    [
-      "--config-yaml", bootstrap.json.compactText, "--log-level", logLevel.rawValue,
-      "--concurrency", String(concurrency), "--disable-hot-restart",
-    ]
+    let threads = concurrency.map { ["--concurrency", String($0)] } ?? []
+    return ["--config-yaml", bootstrap.json.compactText, "--log-level", logLevel.rawValue]
+      + threads + ["--disable-hot-restart"]
   }
 }

@@ -1,3 +1,4 @@
+import EnvoyBootstrap
 import LosslessJSON
 
 /// What follows from the options: filters take these, so that one choice has one meaning.
@@ -9,7 +10,20 @@ extension InjectionOptions {
 
   var resolvedEnvoyImage: String {
     if let envoyImage { return envoyImage }
-    return Defaults.appMeshImage
+    return isAppMesh ? Defaults.appMeshImage : EnvoyImage.stock
+  }
+
+  var isAppMesh: Bool {
+    if case .appMesh = controlPlane { true } else { false }
+  }
+
+  /// Whether something in the task calls AWS with the task's role.
+  var callsAWS: Bool { isAppMesh || tracing != .none }
+
+  var healthCheckCommand: [String] {
+    isAppMesh
+      ? SetHealthCheck.appMeshCommand(adminPort: adminPort)
+      : HealthCheckCommand.ready(adminPort: UInt16(clamping: adminPort))
   }
 
   var tracingDaemonName: String {
@@ -50,8 +64,20 @@ extension InjectionOptions {
   func facts(of task: TaskDefinition) -> [String] {
     var ignored = Findings()
     let ports = (appPorts ?? task.applicationPorts(&ignored)).count
-    var facts = ["app-mesh", resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")"]
+    var facts = [
+      controlPlane.word, resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")",
+    ]
     if tracing != .none { facts.append(tracing.rawValue) }
     return facts
+  }
+}
+
+extension InjectionOptions.ControlPlane {
+  fileprivate var word: String {
+    switch self {
+    case .static: "static"
+    case .xds: "xds"
+    case .appMesh: "app-mesh"
+    }
   }
 }

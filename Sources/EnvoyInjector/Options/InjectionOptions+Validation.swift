@@ -1,12 +1,11 @@
+import EnvoyBootstrap
+
 extension InjectionOptions {
   /// Checks what no option can check alone.
   ///
   /// - Throws: at the first contradiction.
   public func validate() throws(OptionError) {
-    guard let controlPlane else { throw OptionError(.noControlPlane) }
-    if case .appMesh(let resource) = controlPlane, resource.kind != .virtualNode {
-      throw OptionError(.gateway(resource.text))
-    }
+    try validateControlPlane()
     guard Set([ingressPort, egressPort, adminPort]).count == 3 else {
       throw OptionError(.samePorts)
     }
@@ -20,11 +19,28 @@ extension InjectionOptions {
     try validateEnvironment()
   }
 
+  private func validateControlPlane() throws(OptionError) {
+    switch controlPlane {
+    case .static: break
+    case .xds:
+      guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("the xDS server")) }
+      // Without its server Envoy is ready, with no listeners yet, after this time.
+      let patience = health.startPeriod + health.retries * health.interval
+      let start = Int(XDSSidecar.longestStart.components.seconds)
+      guard patience > start else { throw OptionError(.givesUpTooEarly(patience, start)) }
+    case .appMesh(let resource):
+      guard resource.kind == .virtualNode else { throw OptionError(.gateway(resource.text)) }
+      guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("App Mesh")) }
+      guard nodeID == nil, nodeCluster == nil else { throw OptionError(.nodeOfAppMesh) }
+    }
+  }
+
   private func validateEnvironment() throws(OptionError) {
     var names = Set(secrets.map(\.name))
     for variable in environment where !names.insert(variable.name).inserted {
       throw OptionError(.bothSecretAndPlain(variable.name))
     }
+    guard isAppMesh else { return }
     let ours = SetAppMeshEnvironment.Variable.allCases.filter { $0 != .region }.map(\.rawValue)
     for name in (environment + secrets).map(\.name) where ours.contains(name) {
       throw OptionError(.managedVariable(name))
@@ -33,9 +49,20 @@ extension InjectionOptions {
 }
 
 extension OptionError.Message {
-  fileprivate static let noControlPlane = Self(
-    "nothing says where Envoy gets its configuration from",
-    fix: "name the App Mesh virtual node: --virtual-node ARN")
+  fileprivate static func upstreamsElsewhere(_ owner: String) -> Self {
+    Self(
+      "an upstream has no effect where \(owner) says what Envoy does",
+      fix: "leave out --upstream, or the control plane")
+  }
+  fileprivate static func givesUpTooEarly(_ patience: Int, _ start: Int) -> Self {
+    Self(
+      "Envoy may need \(start) seconds to get ready when its xDS server is away, "
+        + "but its health check gives up after \(patience)",
+      fix: "raise --health-start-period")
+  }
+  fileprivate static let nodeOfAppMesh = Self(
+    "App Mesh's agent takes Envoy's node from the virtual node",
+    fix: "leave out --node-id and --node-cluster")
   fileprivate static func gateway(_ text: String) -> Self {
     Self(
       "'\(text)' is a virtual gateway, which has no application to inject into",

@@ -1,9 +1,14 @@
+public import EnvoyBootstrap
 public import LosslessJSON
 
 /// Everything a user may choose. The defaults are those of the command.
 public struct InjectionOptions: Hashable, Sendable {
   /// Who gives Envoy its configuration.
   public enum ControlPlane: Hashable, Sendable {
+    /// Nobody: it is written into the task definition, and needs no server.
+    case `static`
+    /// A management server that speaks ADS over gRPC, resource version 3.
+    case xds(SocketAddress, usesTLS: Bool)
     /// AWS App Mesh, as the ECS Workshop sets it up. AWS switched it off on 2026-09-30.
     case appMesh(AppMeshResource)
   }
@@ -24,12 +29,13 @@ public struct InjectionOptions: Hashable, Sendable {
     case group(String)
   }
 
-  public enum LogLevel: String, Hashable, Sendable, CaseIterable {
-    case trace, debug, info, warning, error, critical, off
-  }
-
-  /// `nil` is refused: see ``validate()``.
-  public var controlPlane: ControlPlane?
+  public var controlPlane: ControlPlane
+  /// Static configuration: services that are reached by a name of their own.
+  public var upstreams: [Upstream] = []
+  /// Envoy's id for a management server; `nil`: the task definition's family.
+  public var nodeID: String?
+  /// The service to which Envoy belongs, for a management server and in traces; `nil`: the family.
+  public var nodeCluster: String?
   /// `nil`: the control plane's default image.
   public var envoyImage: String?
   public var envoyName = "envoy"
@@ -96,7 +102,7 @@ public struct InjectionOptions: Hashable, Sendable {
   /// Missing roles are errors.
   public var requireRoles = false
 
-  public init(controlPlane: ControlPlane? = nil) { self.controlPlane = controlPlane }
+  public init(controlPlane: ControlPlane = .static) { self.controlPlane = controlPlane }
 }
 
 /// An environment variable, or the like.

@@ -11,11 +11,12 @@ extension Pipeline {
     },
     Step(RequireRoles.self) {
       RequireRoles(
-        severity: $0.requireRoles ? .error : .warning, needsTaskRole: true,
+        severity: $0.requireRoles ? .error : .warning, needsTaskRole: $0.callsAWS,
         needsExecutionRole: !$0.secrets.isEmpty)
     },
     Step(WarnOfBypass.self) { WarnOfBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) },
-    Step(WarnOfAppMeshEnd.self) { _ in WarnOfAppMeshEnd() },
+    Step(WarnOfAppMeshEnd.self) { $0.isAppMesh ? WarnOfAppMeshEnd() : nil },
+    Step(RequireShell.self) { $0.isAppMesh ? nil : RequireShell(image: $0.resolvedEnvoyImage) },
 
     // Containers are added before anything refers to them.
     Step(AddEnvoyContainer.self) {
@@ -29,12 +30,15 @@ extension Pipeline {
       guard case .appMesh(let resource) = options.controlPlane else { return nil }
       return SetAppMeshEnvironment(resource: resource, options: options)
     },
+    Step(SetEnvironment.self) {
+      $0.isAppMesh || $0.environment.isEmpty ? nil : SetEnvironment(variables: $0.environment)
+    },
+    Step(EmbedBootstrap.self) { $0.isAppMesh ? nil : EmbedBootstrap(options: $0) },
     Step(SetEnvoySecrets.self) {
       $0.secrets.isEmpty ? nil : SetEnvoySecrets(secrets: $0.secrets)
     },
     Step(SetHealthCheck.self) {
-      SetHealthCheck(
-        command: SetHealthCheck.appMeshCommand(adminPort: $0.adminPort), timing: $0.health)
+      SetHealthCheck(command: $0.healthCheckCommand, timing: $0.health)
     },
     Step(RaiseFileLimit.self) { RaiseFileLimit(nofile: $0.nofile ?? Defaults.nofile) },
     Step(SetTimeouts.self) {

@@ -1,3 +1,4 @@
+import EnvoyBootstrap
 import EnvoyInjector
 
 /// Every option of `inject`, in the order of its help. The command line, the environment, the
@@ -6,17 +7,6 @@ enum OptionTable {
   static let all = controlPlane + envoy + traffic + running + observing + task
 
   static func option(_ name: String) -> OptionSpecification? { all.first { $0.name == name } }
-
-  private static let controlPlane: [OptionSpecification] = [
-    .value("virtual-node", "ARN", "App Mesh: the virtual node that Envoy stands for") {
-      options, text throws(ValueProblem) in
-      do throws(OptionError) {
-        options.controlPlane = .appMesh(try AppMeshResource(text))
-      } catch {
-        throw ValueProblem("\(error.message.text): \(error.message.fix)")
-      }
-    }
-  ]
 
   private static let envoy: [OptionSpecification] = [
     .value("envoy-image", "IMAGE", "Envoy's image") { options, text throws(ValueProblem) in
@@ -54,7 +44,7 @@ enum OptionTable {
     .value("log-level", "LEVEL", "Envoy's log level") { options, text throws(ValueProblem) in
       // Both spellings are in use: App Mesh's guide changed from one to the other.
       options.logLevel = try Value.word(
-        text == "warn" ? "warning" : text, InjectionOptions.LogLevel.self)
+        text == "warn" ? "warning" : text, LogLevel.self)
     },
     .value("concurrency", "N", "Envoy's worker threads; 0: one for every core it sees") {
       options, text throws(ValueProblem) in

@@ -1,3 +1,4 @@
+import EnvoyBootstrap
 import LosslessJSON
 
 /// Tells the agent in the App Mesh image which node it stands for, and how to run Envoy.

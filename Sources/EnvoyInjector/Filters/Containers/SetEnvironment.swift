@@ -1,0 +1,16 @@
+import LosslessJSON
+
+/// Gives Envoy the environment variables that were asked for; it needs none of its own.
+struct SetEnvironment: Filter {
+  static let name = "set-environment"
+  static let summary = "give Envoy the environment variables that were asked for"
+
+  let variables: [NamedValue]
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    task.set(
+      .environment, to: .namedValues(variables.map { (name: $0.name, value: $0.value) }),
+      in: envoy, because: "Envoy was given environment variables")
+  }
+}

@@ -1,0 +1,26 @@
+import LosslessJSON
+
+/// Refuses Envoy's images without a shell: nothing in them could run a health check, which the
+/// applications wait for, or let requests finish before Envoy stops.
+struct RequireShell: Requirement {
+  static let name = "require-shell"
+  static let summary = "refuse Envoy images without a shell: no health check could run in them"
+
+  let image: String
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    let reference = ImageReference(image)
+    guard "\(reference.repository) \(reference.tag ?? "")".contains("distroless") else { return }
+    findings.add(.noShell(image), in: task.document)
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func noShell(_ image: String) -> Self {
+    Self(
+      "image-without-shell",
+      "the image '\(image)' has no shell, so no health check can run in it, and applications that "
+        + "wait for Envoy would never start",
+      fix: "use the image without 'distroless', such as the default")
+  }
+}

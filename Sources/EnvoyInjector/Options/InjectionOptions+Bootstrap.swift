@@ -1,0 +1,68 @@
+import EnvoyBootstrap
+
+extension InjectionOptions {
+  /// What Envoy is told in static and xDS mode.
+  func bootstrap(
+    for task: TaskDefinition, _ findings: inout Findings
+  ) throws(BootstrapError) -> Bootstrap {
+    let server = serverSettings(family: task.text(.family) ?? "")
+    if case .xds(let address, let usesTLS) = controlPlane {
+      return try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
+    }
+    let ports = appPorts ?? task.applicationPorts(&findings)
+    let protocols = task.portProtocols(&findings)
+    return try StaticSidecar(
+      server: server,
+      appPorts: ports.map { AppPort(UInt16(clamping: $0), protocols[$0]) },
+      upstreams: upstreams,
+      ingressPort: UInt16(clamping: ingressPort),
+      egressPort: UInt16(clamping: egressPort)
+    ).bootstrap()
+  }
+
+  private func serverSettings(family: String) -> ServerSettings {
+    let node = Node(id: nodeID ?? family, cluster: nodeCluster ?? family)
+    return ServerSettings(
+      node: node,
+      adminPort: UInt16(clamping: adminPort),
+      memoryMiB: envoyMemory,
+      statsTags: statsTags ? [StatsTag(name: "service", fixedValue: node.cluster)] : [],
+      tracing: tracingSettings)
+  }
+
+  private var tracingSettings: EnvoyBootstrap.Tracing? {
+    // Envoy's own default for X-Ray, and enough to see something.
+    let rate = xraySamplingRate.flatMap { Double($0) } ?? 0.05
+    return switch tracing {
+    case .none: nil
+    case .xray: .xray(samplingRate: rate)
+    case .otel: .openTelemetry(samplingRate: rate)
+    }
+  }
+}
+
+extension TaskDefinition {
+  /// What the applications speak on their ports, where `appProtocol` says it.
+  func portProtocols(_ findings: inout Findings) -> [Int: ServiceProtocol] {
+    var protocols: [Int: ServiceProtocol] = [:]
+    for mapping in applicationContainers.flatMap({ list(.portMappings, of: $0) }) {
+      guard let word = text(.appProtocol, of: mapping),
+        let port = integer(.containerPort, of: mapping)
+      else { continue }
+      guard let known = ServiceProtocol(rawValue: word) else {
+        findings.add(.unknownProtocol(word), at: node(.appProtocol, of: mapping), in: document)
+        continue
+      }
+      protocols[port] = known
+    }
+    return protocols
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func unknownProtocol(_ word: String) -> Self {
+    Self(
+      "unknown-app-protocol", "'\(word)' is no protocol that ECS knows, so Envoy can't follow it",
+      fix: "write http, http2 or grpc, or remove appProtocol")
+  }
+}

@@ -1,0 +1,57 @@
+import EnvoyBootstrap
+import EnvoyInjector
+
+extension OptionTable {
+  /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
+  /// other.
+  static let controlPlane: [OptionSpecification] = [
+    .value("virtual-node", "ARN", "App Mesh: the virtual node that Envoy stands for") {
+      options, text throws(ValueProblem) in
+      do throws(OptionError) {
+        options.controlPlane = .appMesh(try AppMeshResource(text))
+      } catch {
+        throw ValueProblem("\(error.message.text): \(error.message.fix)")
+      }
+    },
+    .value("xds", "HOST:PORT", "an ADS server (gRPC) that configures Envoy") {
+      options, text throws(ValueProblem) in
+      guard options.controlPlane == .static else {
+        throw ValueProblem("an xDS server and an App Mesh node exclude each other")
+      }
+      guard let address = SocketAddress(hostAndPort: text) else {
+        throw ValueProblem("'\(text)' is not of the form HOST:PORT")
+      }
+      options.controlPlane = .xds(address, usesTLS: false)
+    },
+    OptionSpecification(
+      name: "xds-tls", placeholder: nil, isRepeated: false,
+      help: "connect to the ADS server over TLS"
+    ) { options, values throws(ValueProblem) in
+      guard try Value.flag(values.last ?? "true") else { return }
+      guard case .xds(let address, _) = options.controlPlane else {
+        throw ValueProblem("there is no ADS server: give --xds as well")
+      }
+      options.controlPlane = .xds(address, usesTLS: true)
+    },
+    .value("node-id", "ID", "Envoy's node id; default: the family") {
+      options, text throws(ValueProblem) in
+      options.nodeID = try Value.word(text)
+    },
+    .value("node-cluster", "NAME", "Envoy's node cluster; default: the family") {
+      options, text throws(ValueProblem) in
+      options.nodeCluster = try Value.word(text)
+    },
+    .values(
+      "upstream", "NAME=HOST:PORT[/PROTOCOL]",
+      "send requests for host NAME there; http, http2, grpc or tcp"
+    ) { options, values throws(ValueProblem) in
+      options.upstreams = try Value.list(values) { text throws(ValueProblem) in
+        do throws(BootstrapError) {
+          return try Upstream(text)
+        } catch {
+          throw ValueProblem(error.description)
+        }
+      }
+    },
+  ]
+}
