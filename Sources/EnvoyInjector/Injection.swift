@@ -25,6 +25,8 @@ public struct Injection: Hashable, Sendable {
   public let family: String?
   /// What was injected, for the report: such as `app-mesh`, the image, `2 app ports`.
   public let facts: [String]
+  /// The Envoy configuration that was embedded, as JSON text; `nil` where its agent makes it.
+  public let bootstrap: String?
 }
 
 /// Why a document is not injected.

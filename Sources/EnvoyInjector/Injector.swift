@@ -49,7 +49,8 @@ public struct Injector: Sendable {
     return Injection(
       outcome: isSame ? .upToDate : .injected, output: output,
       edits: isSame ? [] : earlier + task.document.edits, warnings: findings.all,
-      family: task.text(.family), facts: options.facts(of: task))
+      family: task.text(.family), facts: options.facts(of: task),
+      bootstrap: task.embeddedBootstrap)
   }
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.

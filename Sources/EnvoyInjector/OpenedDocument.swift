@@ -35,7 +35,7 @@ struct OpenedDocument {
   func injection(_ outcome: Injection.Outcome, output: [UInt8], edits: [Edit]) -> Injection {
     Injection(
       outcome: outcome, output: output, edits: edits, warnings: findings.all,
-      family: task.text(.family), facts: [])
+      family: task.text(.family), facts: [], bootstrap: nil)
   }
 }
 

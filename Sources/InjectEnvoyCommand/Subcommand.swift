@@ -1,11 +1,12 @@
 /// What `inject-envoy` can be told to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case inject, uninject, filters
+  case inject, uninject, bootstrap, filters
 
   var help: String {
     switch self {
     case .inject: "add Envoy to task definitions (the default)"
     case .uninject: "take out what inject added: byte for byte what it was"
+    case .bootstrap: "print the Envoy configuration that inject would embed"
     case .filters: "list the pipeline: every filter, in order"
     }
   }

@@ -15,10 +15,13 @@ public struct EnvoyArguments: Hashable, Sendable {
     self.concurrency = concurrency
   }
 
+  /// The flag before the configuration's text.
+  public static let configuration = "--config-yaml"
+
   /// Hot restart is for two Envoys on one machine; it needs a writable file system.
   public var arguments: [String] {
     let threads = concurrency.map { ["--concurrency", String($0)] } ?? []
-    return ["--config-yaml", bootstrap.json.compactText, "--log-level", logLevel.rawValue]
+    return [Self.configuration, bootstrap.json.compactText, "--log-level", logLevel.rawValue]
       + threads + ["--disable-hot-restart"]
   }
 }

@@ -33,7 +33,8 @@ struct DocumentCommand {
 
   /// Goes on after a document that is refused: one status for all.
   func run(
-    _ streams: Streams, _ transform: ([UInt8]) throws(InjectionError) -> Injection
+    _ streams: Streams, printing text: ((Injection) -> [UInt8])? = nil,
+    _ transform: ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
     var status = ExitStatus.done
     for file in files {
@@ -41,7 +42,10 @@ struct DocumentCommand {
       do {
         let bytes = try FileBytes.read(file, streams)
         if let injection = report.result(of: bytes, transform) {
-          try deliver(injection, bytes, file, report, streams)
+          let output = text?(injection) ?? output(of: injection, report)
+          try deliver(output, bytes, file, streams)
+          report.warnings(injection, bytes)
+          if !isQuiet { report.done(injection) }
         } else {
           status = .refused
         }
@@ -54,21 +58,20 @@ struct DocumentCommand {
   }
 
   private func deliver(
-    _ injection: Injection, _ bytes: [UInt8], _ file: String, _ report: ReportPrinter,
-    _ streams: Streams
+    _ output: [UInt8], _ bytes: [UInt8], _ file: String, _ streams: Streams
   ) throws {
-    let output = printsReport ? report.json(injection) : laidOut(injection.output)
     if !isInPlace {
       try streams.write(output)
     } else if output != bytes {
       try AtomicFile.replace(file, with: output)
     }
-    report.warnings(injection, bytes)
-    if !isQuiet { report.done(injection) }
   }
 
-  private func laidOut(_ output: [UInt8]) -> [UInt8] {
-    guard let layout, let document = try? Document(output) else { return output }
+  private func output(of injection: Injection, _ report: ReportPrinter) -> [UInt8] {
+    if printsReport { return report.json(injection) }
+    guard let layout, let document = try? Document(injection.output) else {
+      return injection.output
+    }
     return document.reprinted(layout)
   }
 }

@@ -37,6 +37,16 @@ struct EmbedBootstrap: Filter {
   }
 }
 
+extension TaskDefinition {
+  /// Envoy's configuration as it stands in the command of its container.
+  var embeddedBootstrap: String? {
+    guard let envoy else { return nil }
+    let words = texts(.command, of: envoy)
+    guard let flag = words.firstIndex(of: EnvoyArguments.configuration) else { return nil }
+    return words[flag...].dropFirst().first
+  }
+}
+
 extension Finding.Message {
   fileprivate static func impossible(_ error: BootstrapError) -> Self {
     Self("impossible-configuration", error.message, fix: error.fix)
