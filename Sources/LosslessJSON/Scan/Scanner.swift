@@ -5,11 +5,15 @@
 struct Scanner {
   /// Deeper documents are refused: nothing real comes near, and readers differ in their limits.
   static let maximumDepth = 128
+  /// Half of what ``Node`` can count: the rest is for the text that edits bring.
+  static let maximumCount = 1 << 31
 
   let bytes: UnsafeBufferPointer<UInt8>
   var position: Int
   var depth = 0
   var nodes: [Node] = []
+  /// The member names of the objects that are open, outer ones first.
+  var names: [Name] = []
   /// Flags that every recorded node gets.
   let flags: Node.Flags
 
@@ -21,7 +25,7 @@ struct Scanner {
 
   /// Scans one document: a value with nothing but white space around it.
   mutating func scanDocument() throws(SyntaxError) {
-    guard bytes.count < UInt32.max else { throw SyntaxError(.tooLarge, at: 0) }
+    guard bytes.count <= Self.maximumCount else { throw SyntaxError(.tooLarge, at: 0) }
     // Real task definitions have a value or name for every 10 to 14 bytes.
     nodes.reserveCapacity(bytes.count / 10 + 8)
     skipWhiteSpace()
@@ -45,18 +49,18 @@ struct Scanner {
     case UInt8(ascii: "t"): try scanWord("true", .bool, parent: parent)
     case UInt8(ascii: "f"): try scanWord("false", .bool, parent: parent)
     case UInt8(ascii: "n"): try scanWord("null", .null, parent: parent)
-    default: throw unexpected("a value")
+    default: throw unexpectedValue()
     }
   }
 
   private mutating func scanObject(parent: UInt32) throws(SyntaxError) {
     let object = try open(.object, parent: parent)
     if current == UInt8(ascii: "}") { return close(object) }
+    let firstName = names.count
     while true {
-      guard current == UInt8(ascii: "\"") else {
-        throw unexpected("a member name in double quotes")
-      }
+      guard current == UInt8(ascii: "\"") else { throw unexpectedName() }
       try scanString(parent: object, isName: true)
+      noteName()
       skipWhiteSpace()
       guard current == UInt8(ascii: ":") else { throw unexpected("':' after a member name") }
       advance()
@@ -69,7 +73,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    try refuseDuplicateNames(in: object)
+    try refuseDuplicateNames(from: firstName)
   }
 
   private mutating func scanArray(parent: UInt32) throws(SyntaxError) {
