@@ -45,6 +45,16 @@ extension Scanner {
     record(.number, from: start, parent: parent)
   }
 
+  /// Whether a spelling is a number that the scan accepts.
+  static func isNumber(_ spelling: String) -> Bool {
+    var spelling = spelling
+    return spelling.withUTF8 { utf8 in
+      var scanner = Scanner(utf8, from: 0, flags: [])
+      do throws(SyntaxError) { try scanner.scanNumber(parent: 0) } catch { return false }
+      return scanner.position == utf8.count
+    }
+  }
+
   private mutating func skipDigits() -> Int {
     let start = position
     while isDigit(current) { position += 1 }

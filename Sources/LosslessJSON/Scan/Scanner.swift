@@ -93,7 +93,7 @@ struct Scanner {
 
   private mutating func open(_ kind: Node.Kind, parent: UInt32) throws(SyntaxError) -> UInt32 {
     depth += 1
-    guard depth <= Self.maximumDepth else {
+    guard depth <= Self.maximumDepth || flags.contains(.generated) else {
       throw SyntaxError(.tooDeep(limit: Self.maximumDepth), at: position)
     }
     let index = UInt32(nodes.count)
