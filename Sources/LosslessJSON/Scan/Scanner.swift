@@ -30,14 +30,18 @@ struct Scanner {
     nodes.reserveCapacity(bytes.count / 10 + 8)
     skipWhiteSpace()
     guard position < bytes.count else { throw SyntaxError(.empty, at: 0) }
-    if bytes.count > 1, bytes[0] == 0 || bytes[1] == 0 || bytes[0] >= 0xFE {
-      throw SyntaxError(.utf16, at: 0)
-    }
+    if isUTF16 { throw SyntaxError(.utf16, at: 0) }
     try scanValue(parent: UInt32(nodes.count))
     skipWhiteSpace()
     guard position == bytes.count else {
       throw SyntaxError(current == UInt8(ascii: "/") ? .comment : .trailingBytes, at: position)
     }
+  }
+
+  /// Byte order marks, or the zero byte that is half of every character of JSON's grammar.
+  private var isUTF16: Bool {
+    guard bytes.count > 1, bytes[0] < 0xFE else { return bytes.count > 1 }
+    return bytes.count.isMultiple(of: 2) && (bytes[0] == 0 || bytes[1] == 0)
   }
 
   mutating func scanValue(parent: UInt32) throws(SyntaxError) {

@@ -47,7 +47,7 @@ extension SyntaxError.Reason {
     case .unexpected(let expected): "expected \(expected)"
     case .trailingComma: "a comma before the closing bracket is not JSON: remove it"
     case .comment: "comments are not JSON: remove it"
-    case .singleQuotes: "strings stand in double quotes in JSON"
+    case .singleQuotes: "strings stand in double quotes in JSON: replace the single ones"
     case .notJSONLiteral(let word):
       "'\(word)' is not JSON: use a number, a string, true, false or null"
     case .malformedNumber:
@@ -67,7 +67,8 @@ extension SyntaxError.Reason {
     case .duplicateName(let name):
       "the name '\(name)' stands twice in this object, and its readers would disagree "
         + "on which value counts: remove one"
-    case .tooDeep(let limit): "values are nested more than \(limit) levels deep"
+    case .tooDeep(let limit):
+      "values are nested more than \(limit) levels deep, where readers begin to give up: flatten them"
     case .tooLarge: "one document may have at most 2 GiB"
     case .trailingBytes: "the document ends before this: remove what follows it"
     case .utf16: "this looks like UTF-16 or UTF-32: convert the file to UTF-8"

@@ -2,12 +2,17 @@ import LosslessJSON
 import Testing
 
 @Suite struct JSONValueTests {
-  @Test func printsInOrderAndEscapesOnlyWhatJSONDemands() {
-    let value: JSONValue = [
-      "z": "a/b\"\\\n\u{1}é", "a": [1, true, .null, .number("1.50"), [:], []],
-    ]
-    #expect(
-      value.compactText
-        == #"{"z":"a/b\"\\\n\u0001é","a":[1,true,null,1.50,{},[]]}"#)
+  @Test func readsItsParts() {
+    let value: JSONValue = ["a": [1, true, .null], "b": "text", "c": .number("1.5")]
+    #expect(value["a"]?.array == [1, true, .null])
+    #expect(value["b"]?.string == "text")
+    #expect(value["c"]?.integer == nil)
+    #expect(value["a"]?.array?.first?.integer == 1)
+    #expect(value["d"] == nil)
+    #expect(value["b"]?["a"] == nil)
+    #expect(value.object?.map(\.name) == ["a", "b", "c"])
+    #expect(value.string == nil && value.array == nil && value.integer == nil)
+    #expect(JSONValue.integer(-3) == .number("-3"))
+    #expect(value["b"]?.object == nil)
   }
 }
