@@ -10,7 +10,7 @@ let package = Package(
       providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
-    .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
+    .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

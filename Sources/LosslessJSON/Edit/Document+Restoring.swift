@@ -74,6 +74,7 @@ extension Document {
     }
     if let name {
       if member(name, of: container) != nil { throw SyntaxError(.duplicateName(name), at: 0) }
+      if name.utf8.contains(0) { throw SyntaxError(.nullInName, at: 0) }
       if let head = surroundings.head { try check(head, of: name) }
     }
     let gap = surroundings.gap ?? ""
