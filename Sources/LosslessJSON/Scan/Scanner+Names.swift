@@ -22,7 +22,7 @@ extension Scanner {
   ///
   /// - Parameter first: where the object's names begin in ``names``.
   mutating func refuseDuplicateNames(from first: Int) throws(SyntaxError) {
-    if names.count - first > 64 || names[first...].contains(where: \.isEscaped) {
+    if names.count - first > 64 || (first..<names.count).contains(where: { names[$0].isEscaped }) {
       try compareTexts(from: first)
     } else {
       try comparePairs(from: first)
@@ -31,13 +31,11 @@ extension Scanner {
   }
 
   private func comparePairs(from first: Int) throws(SyntaxError) {
-    let names = names[first...]
-    for (place, later) in zip(names.indices, names) {
-      for earlier in names[..<place]
-      where earlier.fingerprint == later.fingerprint
-        && literal(earlier.node).elementsEqual(literal(later.node))
-      {
-        throw duplicate(later.node)
+    for later in first..<names.count {
+      let fingerprint = names[later].fingerprint
+      for earlier in first..<later where names[earlier].fingerprint == fingerprint {
+        let (one, other) = (literal(names[earlier].node), literal(names[later].node))
+        if one.elementsEqual(other) { throw duplicate(names[later].node) }
       }
     }
   }

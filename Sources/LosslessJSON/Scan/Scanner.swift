@@ -28,6 +28,7 @@ struct Scanner {
     guard bytes.count <= Self.maximumCount else { throw SyntaxError(.tooLarge, at: 0) }
     // Real task definitions have a value or name for every 10 to 14 bytes.
     nodes.reserveCapacity(bytes.count / 10 + 8)
+    names.reserveCapacity(64)
     skipWhiteSpace()
     guard position < bytes.count else { throw SyntaxError(.empty, at: 0) }
     if isUTF16 { throw SyntaxError(.utf16, at: 0) }

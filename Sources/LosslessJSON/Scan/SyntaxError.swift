@@ -68,7 +68,8 @@ extension SyntaxError.Reason {
       "the name '\(name)' stands twice in this object, and its readers would disagree "
         + "on which value counts: remove one"
     case .tooDeep(let limit):
-      "values are nested more than \(limit) levels deep, where readers begin to give up: flatten them"
+      "values are nested more than \(limit) levels deep, where readers begin to give up: "
+        + "flatten them"
     case .tooLarge: "one document may have at most 2 GiB"
     case .trailingBytes: "the document ends before this: remove what follows it"
     case .utf16: "this looks like UTF-16 or UTF-32: convert the file to UTF-8"
