@@ -10,8 +10,8 @@ public struct Document: Sendable {
   var nodes: [Node]
   /// The children of the containers in which an edit added, replaced or removed one.
   var changedChildren: [UInt32: [Child]] = [:]
-  /// White space before the closing bracket, where an edit sets it.
-  var closings: [UInt32: Range<Int>] = [:]
+  /// White space inside brackets, where an edit sets it.
+  var rims: [UInt32: Rim] = [:]
   /// The value that is the document: it can be one inside what was read (``narrow(to:reason:)``).
   public internal(set) var root: NodeID
   /// Members that name an element among its siblings: see ``namedPointer(to:)``.
