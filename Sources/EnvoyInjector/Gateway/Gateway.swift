@@ -27,7 +27,7 @@ public struct Gateway: Sendable {
     Pipeline(Plan(options: options, gateway: gateway)).run(on: &task, &findings)
     if findings.hasErrors { throw .refused(findings.all) }
     return Injection(
-      outcome: .injected, output: task.document.rendered(), edits: task.document.edits,
+      outcome: .made, output: task.document.rendered(), edits: task.document.edits,
       warnings: findings.all, family: task.text(.family),
       facts: options.facts(ports: gateway.ports.count), bootstrap: task.embeddedBootstrap)
   }
