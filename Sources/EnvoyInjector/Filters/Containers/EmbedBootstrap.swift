@@ -22,7 +22,7 @@ struct EmbedBootstrap: Filter {
         .impossible(error), at: task.node(.containerDefinitions), in: task.document)
     }
     let drain = DrainEntryPoint(
-      adminPort: UInt16(clamping: plan.adminPort), seconds: plan.drainSeconds)
+      adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds))
     let arguments = EnvoyArguments(
       bootstrap: bootstrap, logLevel: plan.logLevel,
       concurrency: plan.concurrency == 0 ? nil : plan.concurrency)
