@@ -4,6 +4,8 @@ public import LosslessJSON
 public struct Injection: Hashable, Sendable {
   public enum Outcome: String, Hashable, Sendable {
     case injected
+    /// A task definition was made: a gateway's.
+    case made
     /// It was injected before, and would come out the same.
     case upToDate
     /// A label of the document forbids it.

@@ -29,10 +29,40 @@ public struct Injector: Sendable {
   /// - Parameter bytes: a task definition as JSON in UTF-8.
   /// - Throws: when the document is not injected; nothing of it should be used then.
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
-    var opened = try OpenedDocument(bytes)
+    let opened = try OpenedDocument(bytes)
     guard !opened.task.isOptedOut else {
       return opened.passing(bytes, .optedOut)
     }
+    return try run(opened).injection(of: bytes)
+  }
+
+  /// What the roles of the document's task must allow once it is injected.
+  ///
+  /// - Parameters:
+  ///   - bytes: a task definition as JSON in UTF-8, injected or not; or a gateway's.
+  ///   - certificates: what App Mesh's TLS needs.
+  /// - Throws: when the document can't be injected.
+  public func policies(
+    for bytes: [UInt8], certificates: Certificates = Certificates()
+  ) throws(InjectionError) -> RolePolicies {
+    let opened = try OpenedDocument(bytes)
+    if opened.task.isGateway {
+      let task = opened.task
+      let sendsTraces = task.containers.contains {
+        TracingDaemonImage.all.contains(task.repository(of: $0))
+      }
+      return RolePolicies(
+        of: task, containers: task.containers, sendsTraces: sendsTraces,
+        certificates: certificates)
+    }
+    let task = try run(opened).task
+    return RolePolicies(
+      of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil,
+      certificates: certificates)
+  }
+
+  private func run(_ opened: OpenedDocument) throws(InjectionError) -> PipelineRun {
+    var opened = opened
     _ = try opened.takeBack()
     // After that: labels of an Envoy that goes away are no orders.
     let options = try resolve(opened.task)
@@ -44,15 +74,10 @@ public struct Injector: Sendable {
     let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
     var task = TaskDefinition(document, selection: selection)
     var findings = opened.findings
-    Pipeline(options).run(on: &task, &findings)
+    Pipeline(Plan(options: options)).run(on: &task, &findings)
     if findings.hasErrors { throw .refused(opened.located(findings)) }
-    let output = task.document.rendered()
-    let isSame = output == bytes
-    return Injection(
-      outcome: isSame ? .upToDate : .injected, output: output,
-      edits: isSame ? [] : earlier + task.document.edits, warnings: opened.located(findings),
-      family: task.text(.family), facts: options.facts(of: task),
-      bootstrap: task.embeddedBootstrap)
+    return PipelineRun(
+      options: options, task: task, earlierEdits: earlier, warnings: opened.located(findings))
   }
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.

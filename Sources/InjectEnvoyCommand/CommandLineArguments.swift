@@ -70,6 +70,11 @@ struct CommandLineArguments: Sendable {
     guard let option = OptionTable.option(name) else {
       throw .unknownOption(name, source: "--\(name)")
     }
+    guard option.commands.contains(command) else {
+      throw .usage(
+        "--\(name) has no effect on '\(command)'",
+        fix: "leave it out, or use \(option.commands.map(\.rawValue).joined(separator: ", "))")
+    }
     let isSwitch = option.placeholder == nil && attached == nil
     let value = isSwitch ? "true" : try Self.value(of: name, attached, &rest)
     try settings.add(name, value, source: "--\(name)")

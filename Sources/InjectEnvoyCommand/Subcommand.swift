@@ -1,11 +1,16 @@
 /// What `inject-envoy` can be told to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case inject, uninject, bootstrap, filters
+  case inject, uninject, gateway, policy, bootstrap, filters
+
+  /// Those that inject, or read what is to be injected.
+  static let injecting: [Subcommand] = [.inject, .bootstrap, .policy, .gateway]
 
   var help: String {
     switch self {
     case .inject: "add Envoy to task definitions (the default)"
     case .uninject: "take out what inject added: byte for byte what it was"
+    case .gateway: "print a task definition that runs Envoy alone"
+    case .policy: "print the IAM policies that the injected task needs"
     case .bootstrap: "print the Envoy configuration that inject would embed"
     case .filters: "list the pipeline: every filter, in order"
     }

@@ -1,15 +1,32 @@
 extension Document {
-  /// Where a value that is part of the document stands.
+  /// Where a value stands in the document; for a value that an edit took out, where the closest
+  /// container stands that is still there.
   public func pointer(to node: NodeID) -> JSONPointer {
     var tokens: [String] = []
     var index = node.index
     while index != root.index {
       let parent = nodes[Int(index)].parent
-      let position = children(of: parent).enumerated().first { $0.element.value == index }
-      tokens.append(position?.element.name.map(text) ?? String(position?.offset ?? 0))
+      // Outside of the value to which the document was narrowed.
+      guard parent != index else { return JSONPointer() }
+      if let token = token(of: index, in: parent) {
+        tokens.append(token)
+      } else {
+        tokens = []
+      }
       index = parent
     }
     return JSONPointer(tokens.reversed())
+  }
+
+  /// Whether a value stands in the document: no edit took it, or a container of it, out.
+  func contains(_ node: NodeID) -> Bool {
+    var index = node.index
+    while index != root.index {
+      let parent = nodes[Int(index)].parent
+      guard parent != index, token(of: index, in: parent) != nil else { return false }
+      index = parent
+    }
+    return true
   }
 
   /// The value at a pointer; `nil` when nothing stands there.
@@ -59,6 +76,12 @@ extension Document {
     return nameMembers.lazy.compactMap { name in
       self.member(name, of: node).flatMap { self.string($0) }
     }.first
+  }
+
+  private func token(of index: UInt32, in container: UInt32) -> String? {
+    let children = children(of: container)
+    guard let place = children.firstIndex(where: { $0.value == index }) else { return nil }
+    return children[place].name.map(text) ?? String(place)
   }
 
   private func child(_ token: String, of node: NodeID) -> NodeID? {

@@ -96,7 +96,7 @@ extension Document {
   private func isName(_ index: UInt32?, _ name: String) -> Bool {
     guard let index else { return false }
     let node = nodes[Int(index)]
-    if node.flags.contains(.escaped) { return text(index) == name }
+    if node.flags.contains(.escaped) { return text(index).isSpelled(like: name) }
     guard Int(node.end - node.start) - 2 == name.utf8.count else { return false }
     var offset = Int(node.start) + 1
     for byte in name.utf8 {

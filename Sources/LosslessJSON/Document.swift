@@ -10,12 +10,14 @@ public struct Document: Sendable {
   var nodes: [Node]
   /// The children of the containers in which an edit added, replaced or removed one.
   var changedChildren: [UInt32: [Child]] = [:]
-  /// White space before the closing bracket, where an edit sets it.
-  var closings: [UInt32: Range<Int>] = [:]
+  /// White space inside brackets, where an edit sets it.
+  var rims: [UInt32: Rim] = [:]
   /// The value that is the document: it can be one inside what was read (``narrow(to:reason:)``).
   public internal(set) var root: NodeID
   /// Members that name an element among its siblings: see ``namedPointer(to:)``.
   public var nameMembers: [String] = []
+  /// Bytes that were read, and those of all edits: never less than what is printed compactly.
+  public var byteCount: Int { bytes.count }
   /// Every edit, in order.
   public internal(set) var edits: [Edit] = []
 

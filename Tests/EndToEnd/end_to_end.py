@@ -13,18 +13,23 @@ import threading
 import time
 
 from ecs_task import HERE, LIBRARIES, PEER_IP, PYTHON, TASK_IP
-from scenario import IGNORED_IP, NOWHERE, PAYMENTS, Scenario
+from scenario import APP_UID, IGNORED_IP, NOWHERE, PAYMENTS, Scenario
 
 PEERS = ("80/http", "443/tls", "3128/proxy", "3306/greet", "8080/http", "9000/http", "9001/greet",
-         "9002/echo", "9009/http", "9010/echo", "9443/tls")
-# `payments` and `db` resolve to an address that only Envoy's upstreams lead away from.
-HOSTS = {"payments.internal": PAYMENTS, "db.internal": PAYMENTS, "payments": NOWHERE}
+         "9002/echo", "9009/http", "9010/echo", "9020/http2", "9030/grpc", "9443/tls")
+# The upstreams' own names resolve to an address that only Envoy leads away from.
+HOSTS = {"payments.internal": PAYMENTS, "db.internal": PAYMENTS, "payments": NOWHERE,
+         "two": NOWHERE, "rpc": NOWHERE, "secure.test": NOWHERE}
+GRPC_CALL = (f"PYTHONPATH={LIBRARIES} {PYTHON} -c 'import grpc; "
+             "c = grpc.insecure_channel(\"{}\"); "
+             "print(c.unary_unary(\"/echo.Echo/Say\")(b\"hi\", timeout=5))'")
 
 
 def traffic(path, folder):
     """App ports 8080 http, 8081 sniffed http, 8082 http2, 8083 grpc, 7000 sniffed and greeting;
-    upstreams payments=payments.internal:8080 and db=db.internal:9010/tcp; egress port 9009 and
-    IGNORED_IP ignored."""
+    upstreams payments=payments.internal:8080, two=payments.internal:9020/http2,
+    rpc=payments.internal:9030/grpc, db=db.internal:9010/tcp, secure.test=payments.internal:443/tcp;
+    egress port 9009 and IGNORED_IP ignored."""
     scenario = Scenario(path, folder, PEERS, HOSTS)
     with scenario.task as task:
         task.up()
@@ -48,16 +53,14 @@ def inbound(s):
             '"/second"' in reply and s.logged(filter_chain="ingress_8081", path="/second"), reply)
     reply = s.peer_curl("--http2-prior-knowledge -w '|%{http_version}' http://$TASK_IP:8082/two")
     s.check("inbound http2", reply == "http2 /two|2", reply)
-    reply = s.task.peer(
-        f"PYTHONPATH={LIBRARIES} {PYTHON} -c 'import grpc; "
-        f"c = grpc.insecure_channel(\"{TASK_IP}:8083\"); "
-        "print(c.unary_unary(\"/echo.Echo/Say\")(b\"hi\", timeout=5))'")
+    reply = s.task.peer(GRPC_CALL.format(f"{TASK_IP}:8083"))
     s.check("inbound grpc", "b'hi'" in reply.stdout, reply.stdout + reply.stderr)
     s.check("inbound grpc is logged", s.logged(filter_chain="ingress_8083", path="/echo.Echo/Say"))
     began = time.time()
     reply = s.task.peer("exec 3<>/dev/tcp/$TASK_IP/7000 && timeout 5 head -n 1 <&3").stdout
     took = time.time() - began
-    s.check("inbound, the server speaks first", "220" in reply and took < 1, (reply, took))
+    s.check("inbound, the server speaks first", "220" in reply and took < 1,
+            (reply, took, [x for x in s.access_log() if "7000" in x["filter_chain"]]))
     s.note(f"inbound greeting after {took:.2f} s")
     reply = s.peer_curl("-o /dev/null -w '%{http_code}' http://$TASK_IP:8080/envoy/healthz")
     s.check("health endpoint", reply == "200", reply)
@@ -93,6 +96,10 @@ def outbound_http(s):
         path="/pay", upstream_cluster="payments", upstream_host=f"{PAYMENTS}:8080"), reply)
     reply = s.curl("http://payments:1234/pay-port")
     s.check("named upstream, any port", '"/pay-port"' in reply, reply)
+    reply = s.curl("http://two/")
+    s.check("named upstream, http2", reply == "http2 /", reply)
+    reply = s.task.inside(GRPC_CALL.format("rpc:80"), APP_UID)
+    s.check("named upstream, grpc", "b'hi'" in reply.stdout, reply.stdout + reply.stderr)
     reply = s.curl(f"--http1.0 http://{PAYMENTS}:9000/old-out")
     s.check("outbound HTTP/1.0", '"/old-out"' in reply, reply)
     reply = s.curl(f"-p -x http://{PAYMENTS}:3128 http://example.org/")
@@ -107,11 +114,14 @@ def outbound_tcp(s):
         reply = s.curl(f"-k --resolve shop.test:{port}:{PAYMENTS} https://shop.test:{port}/tls")
         s.check(f"outbound TLS on {port}", '"/tls"' in reply and s.logged(
             filter_chain="egress_tcp", upstream_host=f"{PAYMENTS}:{port}"), reply)
+    reply = s.curl("-k https://secure.test/by-sni")
+    s.check("tcp upstream by TLS server name", '"/by-sni"' in reply and s.logged(
+        filter_chain="egress_secure.test", requested_server_name="secure.test"), reply)
     s.check("the TLS server name is logged", s.logged(requested_server_name="shop.test"))
     echo = "exec 3<>/dev/tcp/{}/{}; printf 'SSH-2.0-x\\n' >&3; timeout 5 head -n 1 <&3"
-    reply = s.task.inside(echo.format(PAYMENTS, 9002), 1000).stdout
+    reply = s.task.inside(echo.format(PAYMENTS, 9002), APP_UID).stdout
     s.check("outbound raw TCP", "SSH-2.0-x" in reply, reply)
-    reply = s.task.inside(echo.format(NOWHERE, 9010), 1000).stdout
+    reply = s.task.inside(echo.format(NOWHERE, 9010), APP_UID).stdout
     s.check("tcp upstream by port", "SSH-2.0-x" in reply, reply)
     s.check("outbound raw TCP is logged", s.logged(
         filter_chain="egress_tcp", upstream_host=f"{PAYMENTS}:9002"))
@@ -142,6 +152,25 @@ def not_reachable(s):
         s.check(f"peers get nothing from port {port}", reply.startswith("000"), reply)
     more = len(s.access_log()) - before
     s.check("and Envoy does not call itself", more <= 1, more)
+
+
+def gateway(path, folder):
+    """Envoy alone on port 3000; upstreams payments=payments.internal:8080 (the default) and
+    two=payments.internal:9020/http2."""
+    scenario = Scenario(path, folder, PEERS, HOSTS)
+    with scenario.task as task:
+        task.up()
+        task.wait_for(3000)
+        reply = scenario.peer_curl("-H 'x-forwarded-proto: https' http://$TASK_IP:3000/any")
+        scenario.check("every host goes to the first upstream", '"/any"' in reply, reply)
+        seen = json.loads(reply)["headers"]
+        scenario.check("the client's address is told", seen["x-forwarded-for"] == PEER_IP, seen)
+        scenario.check("https stays https", seen["x-forwarded-proto"] == "https", seen)
+        reply = scenario.peer_curl("-H 'host: two' http://$TASK_IP:3000/")
+        scenario.check("a host goes to its upstream", reply == "http2 /", reply)
+        reply = scenario.peer_curl("-o /dev/null -w '%{http_code}' http://$TASK_IP:3000/envoy/healthz")
+        scenario.check("health endpoint", reply == "200", reply)
+    return scenario.failed
 
 
 def tracing(path, folder):
@@ -251,8 +280,8 @@ def xds_unreachable(path, folder):
     return scenario.failed
 
 
-SCENARIOS = {"traffic": traffic, "tracing": tracing, "drain": drain, "stop": stop, "xds": xds,
-             "xds-unreachable": xds_unreachable}
+SCENARIOS = {"traffic": traffic, "gateway": gateway, "tracing": tracing, "drain": drain, "stop": stop,
+             "xds": xds, "xds-unreachable": xds_unreachable}
 
 if __name__ == "__main__":
     # Threads of the test runner block signals, and the containers would inherit that.

@@ -14,9 +14,10 @@ import Testing
       Self.web, (8081, "http-plain", nil), (8082, "http2-web", .http2), (8083, "grpc-echo", .grpc),
       (7000, "greet-first", nil),
     ]
-    let upstreams = [
-      try Upstream("payments=payments.internal:8080"), try Upstream("db=db.internal:9010/tcp"),
-    ]
+    let upstreams = try Combinations.upstreams(
+      "payments=payments.internal:8080", "two=payments.internal:9020/http2",
+      "rpc=payments.internal:9030/grpc", "db=db.internal:9010/tcp",
+      "secure.test=payments.internal:443/tcp")
     let sidecar = StaticSidecar(
       server: .init(node: Self.node, memoryMiB: 256), appPorts: ports.map { AppPort($0.0, $0.2) },
       upstreams: upstreams)
@@ -33,6 +34,14 @@ import Testing
 
   @Test(arguments: ["drain", "stop"]) func requestInFlight(scenario: String) throws {
     try run(scenario, TaskDefinition(ports: [Self.web], bootstrap: try sidecar().bootstrap()))
+  }
+
+  @Test func gateway() throws {
+    let gateway = StaticGateway(
+      server: .init(node: Self.node),
+      upstreams: try Combinations.upstreams(
+        "payments=payments.internal:8080", "two=payments.internal:9020/http2"))
+    try run("gateway", TaskDefinition(ports: [], bootstrap: try gateway.bootstrap()))
   }
 
   @Test func managementServer() throws {
@@ -91,7 +100,8 @@ enum Namespaces {
 
   static let areAvailable: Bool = {
     guard getuid() == 0 else { return false }
-    let probe = "command -v ip iptables curl setpriv && \(python) -c 'import grpc, h2, envoy.config'"
+    let probe =
+      "command -v ip iptables curl setpriv && \(python) -c 'import grpc, h2, envoy.config'"
     return (try? RealEnvoy.run("/bin/sh", "-c", probe).status) == 0
   }()
 }

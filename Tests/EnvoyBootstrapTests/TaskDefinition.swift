@@ -11,7 +11,13 @@ struct TaskDefinition {
 
   var appPorts: [AppPort] { ports.map { AppPort($0.number, $0.appProtocol) } }
 
+  /// Without application ports it is a gateway: Envoy alone, to which nothing is redirected.
   var json: JSONValue {
+    guard !ports.isEmpty else {
+      return [
+        "family": "gateway", "networkMode": "awsvpc", "containerDefinitions": [envoy],
+      ]
+    }
     let containers = [app, envoy] + (daemon.map { [self.daemonContainer($0)] } ?? [])
     return [
       "family": "orders", "networkMode": "awsvpc",

@@ -2,7 +2,7 @@ extension SocketAddress {
   /// Reads `HOST:PORT`, with an IPv6 address in brackets; `nil` if it is something else.
   public init?(hostAndPort text: String) {
     guard let colon = text.lastIndex(of: ":"),
-      let port = UInt16(text[text.index(after: colon)...]), port > 0
+      let port = UInt16(text[text.index(after: colon)...]), port > 0, !text.contains("+")
     else { return nil }
     var host = text[..<colon]
     if host.hasPrefix("["), host.hasSuffix("]") {

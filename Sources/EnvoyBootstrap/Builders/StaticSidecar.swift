@@ -83,7 +83,7 @@ public struct StaticSidecar: Hashable, Sendable {
       name: Cluster.passthrough.name, domains: ["*"], routes: [Route(to: passthrough), tunnel])
     return FilterChain(
       name: "egress_http",
-      match: .init(isHTTP: true),
+      match: .init(transportProtocol: .rawBuffer, isHTTP: true),
       filter: .httpConnectionManager(
         .init(
           statPrefix: "egress_http", virtualHosts: hosts + [others], tracing: tracing,

@@ -5,9 +5,9 @@
 public struct DrainEntryPoint: Hashable, Sendable {
   public var adminPort: UInt16
   /// How long requests may go on after SIGTERM; the container's stop time-out must be longer.
-  public var seconds: Int
+  public var seconds: UInt16
 
-  public init(adminPort: UInt16 = 9901, seconds: Int) {
+  public init(adminPort: UInt16 = 9901, seconds: UInt16) {
     self.adminPort = adminPort
     self.seconds = seconds
   }

@@ -3,6 +3,8 @@ enum Mark {
   static let prefix = "inject-envoy.io/"
   static let version = prefix + "version"
   static let ledger = prefix + "ledger"
+  /// On the Envoy container of a task that is Envoy alone.
+  static let gateway = prefix + "gateway"
   /// `disabled` on any container: the document is left as it is.
   static let inject = prefix + "inject"
   static let disabled = "disabled"

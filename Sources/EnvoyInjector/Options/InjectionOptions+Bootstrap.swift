@@ -1,14 +1,12 @@
 import EnvoyBootstrap
 
 extension InjectionOptions {
-  /// What Envoy is told in static and xDS mode.
-  func bootstrap(
-    for task: TaskDefinition, _ findings: inout Findings
+  /// What an Envoy beside an application is told in static and xDS mode.
+  func sidecar(
+    of task: TaskDefinition, _ findings: inout Findings
   ) throws(BootstrapError) -> Bootstrap {
     let server = serverSettings(family: task.text(.family) ?? "")
-    if case .xds(let address, let usesTLS) = controlPlane {
-      return try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
-    }
+    if let managed = try managed(server) { return managed }
     let ports = appPorts ?? task.applicationPorts(&findings)
     let protocols = task.portProtocols(&findings)
     return try StaticSidecar(
@@ -18,6 +16,22 @@ extension InjectionOptions {
       ingressPort: UInt16(clamping: ingressPort),
       egressPort: UInt16(clamping: egressPort)
     ).bootstrap()
+  }
+
+  /// What an Envoy alone is told in static and xDS mode.
+  ///
+  /// - Parameter ports: to listen on.
+  func gateway(of task: TaskDefinition, ports: [Int]) throws(BootstrapError) -> Bootstrap {
+    let server = serverSettings(family: task.text(.family) ?? "")
+    if let managed = try managed(server) { return managed }
+    return try StaticGateway(
+      server: server, ports: ports.map { UInt16(clamping: $0) }, upstreams: upstreams
+    ).bootstrap()
+  }
+
+  private func managed(_ server: ServerSettings) throws(BootstrapError) -> Bootstrap? {
+    guard case .xds(let address, let usesTLS) = controlPlane else { return nil }
+    return try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
   }
 
   private func serverSettings(family: String) -> ServerSettings {

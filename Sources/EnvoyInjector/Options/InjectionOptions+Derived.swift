@@ -20,6 +20,12 @@ extension InjectionOptions {
   /// Whether something in the task calls AWS with the task's role.
   var callsAWS: Bool { isAppMesh || tracing != .none }
 
+  /// Whether ECS itself does something for the added containers that the role must allow.
+  var needsExecutionRole: Bool {
+    if case .group = logs { return true }
+    return !secrets.isEmpty
+  }
+
   var healthCheckCommand: [String] {
     isAppMesh
       ? SetHealthCheck.appMeshCommand(adminPort: adminPort)
@@ -63,12 +69,14 @@ extension InjectionOptions {
   /// What the report says about an injection.
   func facts(of task: TaskDefinition) -> [String] {
     var ignored = Findings()
-    let ports = (appPorts ?? task.applicationPorts(&ignored)).count
-    var facts = [
+    return facts(ports: (appPorts ?? task.applicationPorts(&ignored)).count)
+  }
+
+  func facts(ports: Int) -> [String] {
+    let facts = [
       controlPlane.word, resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")",
     ]
-    if tracing != .none { facts.append(tracing.rawValue) }
-    return facts
+    return tracing == .none ? facts : facts + [tracing.rawValue]
   }
 }
 

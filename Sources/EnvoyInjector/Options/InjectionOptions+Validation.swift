@@ -3,9 +3,10 @@ import EnvoyBootstrap
 extension InjectionOptions {
   /// Checks what no option can check alone.
   ///
+  /// - Parameter kind: what App Mesh's resource has to be: a gateway for Envoy alone.
   /// - Throws: at the first contradiction.
-  public func validate() throws(OptionError) {
-    try validateControlPlane()
+  public func validate(for kind: AppMeshResource.Kind = .virtualNode) throws(OptionError) {
+    try validateControlPlane(kind)
     guard Set([ingressPort, egressPort, adminPort]).count == 3 else {
       throw OptionError(.samePorts)
     }
@@ -22,7 +23,7 @@ extension InjectionOptions {
     try validateEnvironment()
   }
 
-  private func validateControlPlane() throws(OptionError) {
+  private func validateControlPlane(_ kind: AppMeshResource.Kind) throws(OptionError) {
     switch controlPlane {
     case .static: break
     case .xds:
@@ -32,7 +33,7 @@ extension InjectionOptions {
       let start = Int(XDSSidecar.longestStart.components.seconds)
       guard patience > start else { throw OptionError(.givesUpTooEarly(patience, start)) }
     case .appMesh(let resource):
-      guard resource.kind == .virtualNode else { throw OptionError(.gateway(resource.text)) }
+      guard resource.kind == kind else { throw OptionError(.otherKind(resource.text, kind)) }
       guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("App Mesh")) }
       guard nodeID == nil, nodeCluster == nil else { throw OptionError(.nodeOfAppMesh) }
     }
@@ -66,10 +67,14 @@ extension OptionError.Message {
   fileprivate static let nodeOfAppMesh = Self(
     "App Mesh's agent takes Envoy's node from the virtual node",
     fix: "leave out --node-id and --node-cluster")
-  fileprivate static func gateway(_ text: String) -> Self {
-    Self(
-      "'\(text)' is a virtual gateway, which has no application to inject into",
-      fix: "give the ARN of a virtual node")
+  fileprivate static func otherKind(_ text: String, _ kind: AppMeshResource.Kind) -> Self {
+    kind == .virtualNode
+      ? Self(
+        "'\(text)' is a virtual gateway, which has no application to inject into",
+        fix: "give the ARN of a virtual node, or use 'inject-envoy gateway --virtual-gateway'")
+      : Self(
+        "'\(text)' is a virtual node, which stands for an application",
+        fix: "give the ARN of a virtual gateway, or use 'inject-envoy --virtual-node'")
   }
   fileprivate static let samePorts = Self(
     "Envoy's ingress, egress and admin port must be three different ports",

@@ -2,38 +2,43 @@ extension Pipeline {
   /// THE list. Every filter, in order; the reasons stand where the place matters.
   static let steps: [Step] = [
     // What can't be injected is refused before anything is edited, everything wrong at once.
-    Step(RequireAwsvpc.self) { _ in RequireAwsvpc() },
-    Step(RequireLinux.self) { _ in RequireLinux() },
-    Step(RefuseForeignEnvoy.self) { RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) },
-    Step(RequireSelectedContainers.self) { _ in RequireSelectedContainers() },
+    Step(RequireAwsvpc.self) { $0.isSidecar ? RequireAwsvpc() : nil },
+    Step(RequireLinux.self) { $0.isSidecar ? RequireLinux() : nil },
+    Step(RefuseForeignEnvoy.self) {
+      $0.isSidecar ? RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) : nil
+    },
+    Step(RequireSelectedContainers.self) { $0.isSidecar ? RequireSelectedContainers() : nil },
     Step(RequireFreePorts.self) {
       RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
     },
     Step(RequireRoles.self) {
       RequireRoles(
         severity: $0.requireRoles ? .error : .warning, needsTaskRole: $0.callsAWS,
-        needsExecutionRole: !$0.secrets.isEmpty)
+        needsExecutionRole: $0.needsExecutionRole)
     },
-    Step(WarnOfBypass.self) { WarnOfBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) },
+    Step(WarnOfBypass.self) {
+      $0.isSidecar ? WarnOfBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) : nil
+    },
     Step(WarnOfAppMeshEnd.self) { $0.isAppMesh ? WarnOfAppMeshEnd() : nil },
     Step(RequireShell.self) { $0.isAppMesh ? nil : RequireShell(image: $0.resolvedEnvoyImage) },
 
     // Containers are added before anything refers to them.
     Step(AddEnvoyContainer.self) {
       AddEnvoyContainer(
-        containerName: $0.resolvedEnvoyName, image: $0.resolvedEnvoyImage, user: $0.user,
+        containerName: $0.resolvedEnvoyName, image: $0.resolvedEnvoyImage, user: $0.envoyUser,
         size: AddEnvoyContainer.Size(
           cpu: $0.envoyCPU, memory: $0.envoyMemory, memoryReservation: $0.envoyMemoryReservation),
         isEssential: !$0.isJob)
     },
-    Step(SetAppMeshEnvironment.self) { options in
-      guard case .appMesh(let resource) = options.controlPlane else { return nil }
-      return SetAppMeshEnvironment(resource: resource, options: options)
+    Step(PublishPorts.self) { $0.gateway.map { PublishPorts(ports: $0.ports) } },
+    Step(SetAppMeshEnvironment.self) { plan in
+      guard case .appMesh(let resource) = plan.controlPlane else { return nil }
+      return SetAppMeshEnvironment(resource: resource, options: plan.options)
     },
     Step(SetEnvironment.self) {
       $0.isAppMesh || $0.environment.isEmpty ? nil : SetEnvironment(variables: $0.environment)
     },
-    Step(EmbedBootstrap.self) { $0.isAppMesh ? nil : EmbedBootstrap(options: $0) },
+    Step(EmbedBootstrap.self) { $0.isAppMesh ? nil : EmbedBootstrap(plan: $0) },
     Step(SetEnvoySecrets.self) {
       $0.secrets.isEmpty ? nil : SetEnvoySecrets(secrets: $0.secrets)
     },
@@ -66,19 +71,19 @@ extension Pipeline {
 
     // Wiring: Envoy waits for its daemon first, so that no application is made to wait for
     // itself through it.
-    Step(RedirectTraffic.self) { RedirectTraffic(options: $0) },
+    Step(RedirectTraffic.self) { $0.isSidecar ? RedirectTraffic(options: $0.options) : nil },
     Step(WaitForTracingDaemon.self) { $0.tracing == .none ? nil : WaitForTracingDaemon() },
-    Step(WaitForEnvoy.self) { _ in WaitForEnvoy() },
+    Step(WaitForEnvoy.self) { $0.isSidecar ? WaitForEnvoy() : nil },
 
     // All containers have their size.
     Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
     // The user's last word: patches see, and may change, everything but the mark.
     Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
     Step(VerifyEnvoy.self) {
-      VerifyEnvoy(containerName: $0.resolvedEnvoyName, user: $0.user)
+      VerifyEnvoy(containerName: $0.resolvedEnvoyName, user: $0.envoyUser)
     },
     // The ledger holds the inverse of everything above.
-    Step(MarkInjected.self) { _ in MarkInjected() },
+    Step(MarkInjected.self) { MarkInjected(isGateway: !$0.isSidecar) },
     // The ledger counts towards the size.
     Step(RequireLimits.self) { _ in RequireLimits() },
   ]

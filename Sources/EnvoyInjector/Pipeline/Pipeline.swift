@@ -4,9 +4,9 @@ import LosslessJSON
 struct Pipeline {
   let filters: [any Filter]
 
-  init(_ options: InjectionOptions) {
-    filters = Self.steps.filter { !options.disabledFilters.contains($0.name) }
-      .compactMap { $0.make(options) }
+  init(_ plan: Plan) {
+    filters = Self.steps.filter { !plan.disabledFilters.contains($0.name) }
+      .compactMap { $0.make(plan) }
   }
 
   /// Runs the filters. After an error only requirements run on, to report everything at once.
@@ -25,10 +25,10 @@ extension Pipeline {
   struct Step: Sendable {
     let name: String
     let summary: String
-    /// `nil`: these options leave the filter out.
-    let make: @Sendable (InjectionOptions) -> (any Filter)?
+    /// `nil`: this plan leaves the filter out.
+    let make: @Sendable (Plan) -> (any Filter)?
 
-    init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (InjectionOptions) -> F?) {
+    init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (Plan) -> F?) {
       name = F.name
       summary = F.summary
       self.make = make

@@ -26,6 +26,7 @@ enum LogDriver {
 enum LogOption {
   static let group = "awslogs-group"
   static let region = "awslogs-region"
+  static let createGroup = "awslogs-create-group"
   static let streamPrefix = "awslogs-stream-prefix"
 }
 

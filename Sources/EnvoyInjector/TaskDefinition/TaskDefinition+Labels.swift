@@ -12,9 +12,14 @@ extension TaskDefinition {
     }
   }
 
+  /// Whether this tool printed the task definition as a gateway's.
+  var isGateway: Bool {
+    containers.contains { labels(of: $0).contains { $0.name == Mark.gateway } }
+  }
+
   /// The options that labels `inject-envoy.io/OPTION` of the containers ask for.
   var optionLabels: Injector.Labels {
-    let ours = [Mark.version, Mark.ledger, Mark.inject]
+    let ours = [Mark.version, Mark.ledger, Mark.gateway, Mark.inject]
     return containers.flatMap { labels(of: $0) }
       .filter { $0.name.hasPrefix(Mark.prefix) && !ours.contains($0.name) }
       .map { (String($0.name.dropFirst(Mark.prefix.count)), $0.value) }

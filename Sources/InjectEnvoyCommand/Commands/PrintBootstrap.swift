@@ -15,7 +15,7 @@ struct PrintBootstrap {
       throw .usage("bootstrap rewrites no files", fix: "leave out --in-place")
     }
     let sources = try OptionSources(arguments, environment)
-    if case .appMesh = try sources.documentOptions().controlPlane {
+    if case .appMesh = try sources.callOptions().injection.controlPlane {
       throw .usage(
         "App Mesh's agent makes Envoy's configuration when the task starts",
         fix: "leave out --virtual-node")

@@ -9,9 +9,9 @@ struct ReportPrinter {
   /// Transforms a document; a refusal is printed.
   ///
   /// - Returns: `nil` when the document is refused.
-  func result(
-    of bytes: [UInt8], _ transform: ([UInt8]) throws(InjectionError) -> Injection
-  ) -> Injection? {
+  func result<Result>(
+    of bytes: [UInt8], _ transform: ([UInt8]) throws(InjectionError) -> Result
+  ) -> Result? {
     do throws(InjectionError) {
       return try transform(bytes)
     } catch {
@@ -94,6 +94,7 @@ extension Injection.Outcome {
   fileprivate var sentence: String {
     switch self {
     case .injected: "injected"
+    case .made: "made"
     case .upToDate: "up to date"
     case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
     case .uninjected: "uninjected"

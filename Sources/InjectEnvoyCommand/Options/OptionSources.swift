@@ -3,6 +3,7 @@ import EnvoyInjector
 /// Where the options of one call come from: flag over environment over label over configuration
 /// file over default.
 struct OptionSources: Sendable {
+  private let command: Subcommand
   private let configuration: ConfigurationFile
   /// Flags over environment.
   private let above: Settings
@@ -10,6 +11,7 @@ struct OptionSources: Sendable {
   init(
     _ arguments: CommandLineArguments, _ environment: [String: String]
   ) throws(CommandError) {
+    command = arguments.command
     above = arguments.settings.over(try Settings(environment: environment))
     let named = arguments.given["config"] ?? environment[ConfigurationFile.environmentName]
     let path = named ?? ConfigurationFile.defaultNames.first(where: FileBytes.exists)
@@ -24,12 +26,12 @@ struct OptionSources: Sendable {
 
   /// - Throws: when an option is wrong for every document, before one is read.
   func injector() throws(CommandError) -> Injector {
-    _ = try documentOptions()
-    return Injector { labels throws(OptionError) in try options(labels) }
+    _ = try callOptions()
+    return Injector { labels throws(OptionError) in try options(labels).injection }
   }
 
   /// The options of a document without labels.
-  func documentOptions() throws(CommandError) -> InjectionOptions {
+  func callOptions() throws(CommandError) -> CallOptions {
     do throws(OptionError) {
       return try options([])
     } catch {
@@ -37,17 +39,17 @@ struct OptionSources: Sendable {
     }
   }
 
-  private func options(_ labels: Injector.Labels) throws(OptionError) -> InjectionOptions {
+  private func options(_ labels: Injector.Labels) throws(OptionError) -> CallOptions {
     let fromLabels: Settings
     do throws(CommandError) {
       fromLabels = try Settings(labels: labels)
     } catch {
       throw OptionError(error.message, fix: error.fix)
     }
-    var options = InjectionOptions()
-    try above.over(fromLabels).over(configuration.settings).apply(to: &options)
-    configuration.apply(to: &options)
-    try options.validate()
+    var options = CallOptions()
+    try above.over(fromLabels).over(configuration.settings).apply(to: &options, for: command)
+    configuration.apply(to: &options.injection)
+    try options.injection.validate(for: command == .gateway ? .virtualGateway : .virtualNode)
     return options
   }
 }

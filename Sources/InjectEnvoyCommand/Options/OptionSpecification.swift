@@ -1,8 +1,7 @@
 import EnvoyInjector
 
-/// One option of `inject`: its name on the command line, which is its key in the configuration
-/// file, after `inject-envoy.io/` in labels and, in capitals, after `INJECT_ENVOY_` in the
-/// environment.
+/// One option: its name on the command line, which is its key in the configuration file, after
+/// `inject-envoy.io/` in labels and, in capitals, after `INJECT_ENVOY_` in the environment.
 struct OptionSpecification: Sendable {
   /// Kebab-case, without dashes in front.
   let name: String
@@ -11,11 +10,19 @@ struct OptionSpecification: Sendable {
   /// Whether it may be given several times, and as a list in the configuration file.
   let isRepeated: Bool
   let help: String
+  /// The commands on which it has an effect: others refuse it on their command line.
+  private(set) var commands = Subcommand.injecting
   /// Sets the option.
-  let apply: @Sendable (inout InjectionOptions, [String]) throws(ValueProblem) -> Void
+  let apply: @Sendable (inout CallOptions, [String]) throws(ValueProblem) -> Void
 
   var environmentName: String {
     "INJECT_ENVOY_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+  }
+
+  func only(_ command: Subcommand) -> OptionSpecification {
+    var option = self
+    option.commands = [command]
+    return option
   }
 
   /// An option with one value.
@@ -23,10 +30,20 @@ struct OptionSpecification: Sendable {
     _ name: String, _ placeholder: String, _ help: String,
     _ apply: @escaping @Sendable (inout InjectionOptions, String) throws(ValueProblem) -> Void
   ) -> OptionSpecification {
+    callValue(name, placeholder, help) { call, value throws(ValueProblem) in
+      try apply(&call.injection, value)
+    }
+  }
+
+  /// An option with one value that is not about injection.
+  static func callValue(
+    _ name: String, _ placeholder: String, _ help: String,
+    _ apply: @escaping @Sendable (inout CallOptions, String) throws(ValueProblem) -> Void
+  ) -> OptionSpecification {
     OptionSpecification(name: name, placeholder: placeholder, isRepeated: false, help: help) {
-      options, values throws(ValueProblem) in
+      call, values throws(ValueProblem) in
       guard let value = values.last else { return }
-      try apply(&options, value)
+      try apply(&call, value)
     }
   }
 
@@ -34,6 +51,16 @@ struct OptionSpecification: Sendable {
   static func values(
     _ name: String, _ placeholder: String, _ help: String,
     _ apply: @escaping @Sendable (inout InjectionOptions, [String]) throws(ValueProblem) -> Void
+  ) -> OptionSpecification {
+    callValues(name, placeholder, help) { call, values throws(ValueProblem) in
+      try apply(&call.injection, values)
+    }
+  }
+
+  /// An option with a value each time it is given that is not about injection.
+  static func callValues(
+    _ name: String, _ placeholder: String, _ help: String,
+    _ apply: @escaping @Sendable (inout CallOptions, [String]) throws(ValueProblem) -> Void
   ) -> OptionSpecification {
     OptionSpecification(
       name: name, placeholder: placeholder, isRepeated: true, help: help, apply: apply)
@@ -44,9 +71,17 @@ struct OptionSpecification: Sendable {
     _ name: String, _ help: String,
     _ apply: @escaping @Sendable (inout InjectionOptions, Bool) -> Void
   ) -> OptionSpecification {
+    callFlag(name, help) { apply(&$0.injection, $1) }
+  }
+
+  /// A switch that is not about injection.
+  static func callFlag(
+    _ name: String, _ help: String,
+    _ apply: @escaping @Sendable (inout CallOptions, Bool) -> Void
+  ) -> OptionSpecification {
     OptionSpecification(name: name, placeholder: nil, isRepeated: false, help: help) {
-      options, values throws(ValueProblem) in
-      apply(&options, try Value.flag(values.last ?? "true"))
+      call, values throws(ValueProblem) in
+      apply(&call, try Value.flag(values.last ?? "true"))
     }
   }
 }

@@ -7,11 +7,7 @@ extension OptionTable {
   static let controlPlane: [OptionSpecification] = [
     .value("virtual-node", "ARN", "App Mesh: the virtual node that Envoy stands for") {
       options, text throws(ValueProblem) in
-      do throws(OptionError) {
-        options.controlPlane = .appMesh(try AppMeshResource(text))
-      } catch {
-        throw ValueProblem("\(error.message.text): \(error.message.fix)")
-      }
+      options.controlPlane = .appMesh(try Value.appMeshResource(text))
     },
     .value("xds", "HOST:PORT", "an ADS server (gRPC) that configures Envoy") {
       options, text throws(ValueProblem) in
@@ -26,12 +22,12 @@ extension OptionTable {
     OptionSpecification(
       name: "xds-tls", placeholder: nil, isRepeated: false,
       help: "connect to the ADS server over TLS"
-    ) { options, values throws(ValueProblem) in
+    ) { call, values throws(ValueProblem) in
       guard try Value.flag(values.last ?? "true") else { return }
-      guard case .xds(let address, _) = options.controlPlane else {
+      guard case .xds(let address, _) = call.injection.controlPlane else {
         throw ValueProblem("there is no ADS server: give --xds as well")
       }
-      options.controlPlane = .xds(address, usesTLS: true)
+      call.injection.controlPlane = .xds(address, usesTLS: true)
     },
     .value("node-id", "ID", "Envoy's node id; default: the family") {
       options, text throws(ValueProblem) in

@@ -4,7 +4,7 @@ import EnvoyInjector
 /// Every option of `inject`, in the order of its help. The command line, the environment, the
 /// labels, the configuration file, the help and the README's table are views of this one list.
 enum OptionTable {
-  static let all = controlPlane + envoy + traffic + running + observing + task
+  static let all = controlPlane + envoy + traffic + running + observing + task + gateway + policy
 
   static func option(_ name: String) -> OptionSpecification? { all.first { $0.name == name } }
 

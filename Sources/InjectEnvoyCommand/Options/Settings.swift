@@ -32,8 +32,8 @@ struct Settings: Sendable {
   }
 
   /// - Throws: at the first option, in the table's order, whose value can't be used.
-  func apply(to options: inout InjectionOptions) throws(OptionError) {
-    for option in OptionTable.all {
+  func apply(to options: inout CallOptions, for command: Subcommand) throws(OptionError) {
+    for option in OptionTable.all where option.commands.contains(command) {
       guard let setting = settings[option.name] else { continue }
       do throws(ValueProblem) {
         try option.apply(&options, setting.values)

@@ -7,7 +7,8 @@ struct Child: Sendable {
   var origin: Int?
   /// Bytes of the member's name and colon, when they are not to be found or made up.
   var head: Range<Int>?
-  /// Bytes of the separator before this child, when they are not to be found or made up.
+  /// Bytes of the separator, comma included, when they are not to be found or made up. It counts
+  /// while another child stands before this one.
   var gap: Range<Int>?
 }
 

@@ -1,3 +1,5 @@
+/// Edits ask for values that are part of the document and for containers of the right kind;
+/// anything else is a mistake of the program and stops it, before it damages the document.
 extension Document {
   /// Adds a member at the end of an object, or gives the member of that name a new value.
   ///
@@ -6,13 +8,15 @@ extension Document {
   public mutating func set(
     _ name: String, to value: JSONValue, in object: NodeID, because reason: Edit.Reason
   ) -> NodeID? {
+    precondition(kind(of: object) == .object, "only objects have members")
+    let name = JSONValue.printableName(name)
     if let present = member(name, of: object) {
       return replace(present, with: value, because: reason)
     }
     let node = generate(value, parent: object.index)
     let nameNode = generate(.string(name), parent: object.index)
-    add(
-      Child(name: nameNode, value: node), at: children(of: object.index).count, in: object, reason)
+    let end = children(of: object.index).count
+    add(Child(name: nameNode, value: node), at: end, in: object, reason)
     return NodeID(node)
   }
 
@@ -21,6 +25,7 @@ extension Document {
   public mutating func insert(
     _ value: JSONValue, at index: Int, in array: NodeID, because reason: Edit.Reason
   ) -> NodeID {
+    precondition(kind(of: array) == .array, "only arrays have elements")
     let node = generate(value, parent: array.index)
     add(Child(name: nil, value: node), at: index, in: array, reason)
     return NodeID(node)
@@ -46,11 +51,10 @@ extension Document {
   }
 
   mutating func replace(_ node: NodeID, by new: UInt32, _ reason: Edit.Reason) -> NodeID {
+    var (children, index) = siblings(of: node)
     let container = nodes[Int(node.index)].parent
-    let before = String(decoding: renderedText(of: node), as: UTF8.self)
+    let before = renderedText(of: node)
     let pointer = pointer(to: node)
-    var children = children(of: container)
-    let index = children.firstIndex { $0.value == node.index } ?? 0
     children[index].value = new
     markChanged(container, children)
     edits.append(
@@ -63,13 +67,12 @@ extension Document {
 
   /// Takes a member or element out.
   public mutating func remove(_ node: NodeID, because reason: Edit.Reason) {
+    var (children, index) = siblings(of: node)
     let container = nodes[Int(node.index)].parent
-    let before = String(decoding: renderedText(of: node), as: UTF8.self)
+    let before = renderedText(of: node)
     let pointer = pointer(to: node)
     let namedPointer = namedPointer(to: node)
-    var children = children(of: container)
-    let index = children.firstIndex { $0.value == node.index } ?? 0
-    let surroundings = surroundings(ofChildAt: index, in: container)
+    let surroundings = surroundings(of: children, index, in: container)
     children.remove(at: index)
     markChanged(container, children)
     edits.append(
@@ -81,31 +84,33 @@ extension Document {
 
   /// Makes a value inside the document the whole document; what stood around it is dropped.
   public mutating func narrow(to node: NodeID, because reason: Edit.Reason) {
-    let before = String(decoding: renderedText(of: root), as: UTF8.self)
-    let after = String(decoding: renderedText(of: node), as: UTF8.self)
+    precondition(contains(node), "the value is not part of the document")
+    guard node != root else { return }
     edits.append(
       Edit(
-        pointer: JSONPointer(), namedPointer: JSONPointer(), before: before, after: after,
-        reason: reason, node: node,
-        container: root, surroundings: Edit.Surroundings(index: 0)))
+        pointer: JSONPointer(), namedPointer: JSONPointer(), before: renderedText(of: root),
+        after: renderedText(of: node),
+        reason: reason, node: node, container: root, surroundings: Edit.Surroundings(index: 0)))
     root = node
   }
 
-  private mutating func add(
+  mutating func add(
     _ child: Child, at index: Int, in container: NodeID, _ reason: Edit.Reason
   ) {
+    precondition(contains(container), "the container is not part of the document")
     var children = children(of: container.index)
     var surroundings = Edit.Surroundings(index: index)
-    if children.isEmpty { surroundings.closing = closingText(of: container.index) }
+    if children.isEmpty {
+      surroundings.closing = spacing(of: container.index, layout).closing(after: [])
+    }
     children.insert(child, at: index)
     markChanged(container.index, children)
+    let node = NodeID(child.value)
     edits.append(
       Edit(
-        pointer: pointer(to: NodeID(child.value)),
-        namedPointer: namedPointer(to: NodeID(child.value)), before: nil,
+        pointer: pointer(to: node), namedPointer: namedPointer(to: node), before: nil,
         after: spelling(child.value),
-        reason: reason, node: NodeID(child.value), container: container, surroundings: surroundings)
-    )
+        reason: reason, node: node, container: container, surroundings: surroundings))
   }
 
   mutating func markChanged(_ container: UInt32, _ children: [Child]) {
@@ -115,5 +120,12 @@ extension Document {
       nodes[Int(index)].flags.insert(.changed)
       index = nodes[Int(index)].parent
     }
+  }
+
+  /// The children of a value's container, and the value's place among them.
+  private func siblings(of node: NodeID) -> ([Child], Int) {
+    precondition(contains(node) && node != root, "the value is not inside the document")
+    let children = children(of: nodes[Int(node.index)].parent)
+    return (children, children.firstIndex { $0.value == node.index } ?? 0)
   }
 }

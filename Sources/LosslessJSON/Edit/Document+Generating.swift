@@ -1,6 +1,6 @@
 extension Document {
   /// Puts a value that an edit brings behind the document's bytes and scans it like them, so that
-  /// later filters read and edit it in the same way.
+  /// later filters read and edit it in the same way. Every ``JSONValue`` prints as strict JSON.
   mutating func generate(_ value: JSONValue, parent: UInt32) -> UInt32 {
     let start = bytes.count
     value.appendCompact(to: &bytes)
@@ -15,9 +15,9 @@ extension Document {
   ///
   /// - Throws: when the text is not one JSON value.
   mutating func adopt(_ text: String, parent: UInt32) throws(SyntaxError) -> UInt32 {
-    _ = try Document(Array(text.utf8))
+    let scanned = try Document(Array(text.utf8))
     let start = bytes.count
-    bytes += text.utf8
+    bytes += scanned.bytes[Int(scanned.nodes[0].start)..<Int(scanned.nodes[0].end)]
     return try index(from: start, parent: parent, flags: .verbatim)
   }
 

@@ -25,28 +25,45 @@ extension Document {
       remove(node, because: reason)
     case .replace(let path, let value):
       guard let node = inner(path) else { return absent(path) }
+      if let problem = nesting(of: value, at: path) { return problem }
       replace(node, with: value, because: reason)
     case .move(let from, let path):
-      guard let node = inner(from) else { return absent(from) }
-      let value = value(node)
-      remove(node, because: reason)
-      return add(value, at: path, reason)
+      return move(from, to: path, reason)
     case .copy(let from, let path):
       guard let node = node(at: from) else { return absent(from) }
       return add(value(node), at: path, reason)
     case .test(let path, let expected):
       guard let node = node(at: path) else { return absent(path) }
-      guard value(node) == expected else { return "the value at '\(path)' is another one" }
+      guard value(node).isEquivalent(to: expected) else {
+        return "the value at '\(path)' is another one"
+      }
     }
     return nil
+  }
+
+  private mutating func move(
+    _ from: JSONPointer, to path: JSONPointer, _ reason: Edit.Reason
+  ) -> String? {
+    guard let node = inner(from) else { return absent(from) }
+    if from == path { return nil }
+    if JSONPointer(Array(path.tokens.prefix(from.tokens.count))) == from {
+      return "the value at '\(from)' can't be moved into itself"
+    }
+    let value = value(node)
+    remove(node, because: reason)
+    return add(value, at: path, reason)
   }
 
   private mutating func add(
     _ value: JSONValue, at path: JSONPointer, _ reason: Edit.Reason
   ) -> String? {
-    guard let token = path.tokens.last else { return "the whole document can't be replaced" }
+    guard let token = path.tokens.last else {
+      return "the whole document can't be replaced or removed"
+    }
     let parent = JSONPointer(path.tokens.dropLast())
     guard let container = node(at: parent) else { return absent(parent) }
+    if token.utf8.contains(0) { return "a member name can't hold U+0000: its readers cut it off" }
+    if let problem = nesting(of: value, at: path) { return problem }
     switch kind(of: container) {
     case .object:
       set(token, to: value, in: container, because: reason)
@@ -63,6 +80,12 @@ extension Document {
     return nil
   }
 
+  private func nesting(of value: JSONValue, at path: JSONPointer) -> String? {
+    let limit = Scanner.maximumDepth
+    guard path.tokens.count + value.depth > limit else { return nil }
+    return "the values at '\(path)' would be nested more than \(limit) levels deep"
+  }
+
   /// The value at a pointer, unless that is the whole document.
   private func inner(_ pointer: JSONPointer) -> NodeID? {
     pointer.tokens.isEmpty ? nil : node(at: pointer)
@@ -70,6 +93,6 @@ extension Document {
 
   private func absent(_ pointer: JSONPointer) -> String {
     pointer.tokens.isEmpty
-      ? "the whole document can't be replaced" : "nothing stands at '\(pointer)'"
+      ? "the whole document can't be replaced or removed" : "nothing stands at '\(pointer)'"
   }
 }

@@ -1,34 +1,39 @@
 extension Document {
   /// Brings back a removed child: its text, its place and the white space around it.
   ///
+  /// What is brought back was kept outside the document, where anybody could change it, so it is
+  /// checked: the result is always strict JSON.
+  ///
   /// - Parameters:
   ///   - name: the member's name; `nil` in arrays.
   ///   - text: JSON text as it was spelled.
-  /// - Throws: when `text` is not one JSON value.
+  /// - Throws: when `text` is not one JSON value, the container does not take it, or the
+  ///   surroundings are more than white space with the comma or the name and colon that they need.
   public mutating func restore(
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
     because reason: Edit.Reason
   ) throws(SyntaxError) {
+    try check(surroundings, around: name, in: container)
     let value = try adopt(text, parent: container.index)
     let nameNode = name.map { generate(.string($0), parent: container.index) }
-    var children = children(of: container.index)
-    let index = min(surroundings.index, children.count)
-    let gap = surroundings.gap.map { stash($0) }
-    // A first child's separator is the one behind it: the one before it belongs to the bracket.
     var child = Child(name: nameNode, value: value, head: surroundings.head.map { stash($0) })
+    let children = children(of: container.index)
+    let index = min(max(surroundings.index, 0), children.count)
+    let separator = surroundings.gap.flatMap { $0.isWhiteSpace ? nil : stash($0) }
+    // A first child's separator is the one behind it: the white space before it is the bracket's.
     if index == 0, !children.isEmpty {
-      children[0].gap = gap
+      changedChildren[container.index] = children
+      changedChildren[container.index]?[0].gap = separator
     } else {
-      child.gap = gap
+      child.gap = separator
     }
-    children.insert(child, at: index)
-    if let closing = surroundings.closing { closings[container.index] = stash(closing) }
-    markChanged(container.index, children)
-    edits.append(
-      Edit(
-        pointer: pointer(to: NodeID(value)), namedPointer: namedPointer(to: NodeID(value)),
-        before: nil, after: text, reason: reason,
-        node: NodeID(value), container: container, surroundings: Edit.Surroundings(index: index)))
+    if children.isEmpty, let lead = surroundings.gap, lead.isWhiteSpace {
+      var rim = rims[container.index] ?? Rim()
+      rim.lead = stash(lead)
+      rim.closing = surroundings.closing.map { stash($0) }
+      rims[container.index] = rim
+    }
+    add(child, at: index, in: container, reason)
   }
 
   /// Gives a value the spelling that it had before.
@@ -41,25 +46,65 @@ extension Document {
     _ = replace(node, by: new, reason)
   }
 
-  /// Sets the white space that an emptied container holds.
+  /// Sets the white space that an emptied container holds; anything else is no white space and
+  /// leaves the container without.
   public mutating func setClosing(_ text: String, of container: NodeID) {
-    closings[container.index] = stash(text)
+    let hollow = stash(text.isWhiteSpace ? text : "")
+    rims[container.index, default: Rim()].hollow = hollow
   }
 
   /// What ``remove(_:because:)`` takes away around a child.
-  func surroundings(ofChildAt index: Int, in container: UInt32) -> Edit.Surroundings {
-    let children = children(of: container)
+  func surroundings(
+    of children: [Child], _ index: Int, in container: UInt32
+  ) -> Edit.Surroundings {
+    let spacing = spacing(of: container, layout)
     let isOnly = children.count == 1
     return Edit.Surroundings(
       index: index,
-      head: children[index].name.map { _ in headText(ofChildAt: index, in: container) },
-      gap: gapText(before: isOnly ? 0 : max(index, 1), in: container),
-      closing: isOnly ? closingText(of: container) : nil)
+      head: children[index].name.map { _ in spacing.head(of: children[index]) },
+      gap: spacing.gap(before: isOnly ? 0 : max(index, 1), among: children),
+      closing: isOnly ? spacing.closing(after: children) : nil)
+  }
+
+  private func check(
+    _ surroundings: Edit.Surroundings, around name: String?, in container: NodeID
+  ) throws(SyntaxError) {
+    guard kind(of: container) == (name == nil ? .array : .object) else {
+      throw SyntaxError(.unexpected(expected: "the kind of container that held the value"), at: 0)
+    }
+    if let name {
+      if member(name, of: container) != nil { throw SyntaxError(.duplicateName(name), at: 0) }
+      if name.utf8.contains(0) { throw SyntaxError(.nullInName, at: 0) }
+      if let head = surroundings.head { try check(head, of: name) }
+    }
+    let gap = surroundings.gap ?? ""
+    let comma = gap.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    guard comma.count <= 2, comma.allSatisfy({ String($0)?.isWhiteSpace ?? false }),
+      surroundings.closing?.isWhiteSpace ?? true
+    else {
+      throw SyntaxError(
+        .unexpected(expected: "white space and at most a comma around the value"), at: 0)
+    }
+  }
+
+  private func check(_ head: String, of name: String) throws(SyntaxError) {
+    let object = try Document(Array("{\(head)null}".utf8))
+    let members = object.members(of: object.root)
+    guard members.count == 1, members[0].name.isSpelled(like: name),
+      object.kind(of: members[0].value) == .null
+    else { throw SyntaxError(.unexpected(expected: "the spelling of the name '\(name)'"), at: 0) }
   }
 
   private mutating func stash(_ text: String) -> Range<Int> {
     let start = bytes.count
     bytes += text.utf8
     return start..<bytes.count
+  }
+}
+
+extension String {
+  /// White space of JSON and nothing else.
+  fileprivate var isWhiteSpace: Bool {
+    utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
   }
 }

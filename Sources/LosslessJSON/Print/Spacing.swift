@@ -4,41 +4,48 @@ struct Spacing {
   private let document: Document
   private let layout: Layout
   private let container: Node
-  private let closingOverride: Range<Int>?
+  private let rim: Rim
   private let scanned: [Child]
-  /// Indentation of the children; `nil`: the container stands on one line.
-  private let indentation: String?
+  /// Indentation of the line on which the container begins; `nil`: it stands on one line.
+  private let outer: String?
+  /// What separates an added child from the one before it.
+  private let separator: String
+  /// The first child begins on the container's line and ends on another, as in `[{`.
+  private let hugs: Bool
 
-  init(of index: UInt32, in document: Document, layout: Layout) {
+  init(of index: UInt32, in document: Document, layout: Layout, outer: String?) {
     self.document = document
     self.layout = layout
+    self.outer = outer
     container = document.nodes[Int(index)]
-    closingOverride = document.closings[index]
+    rim = document.rims[index] ?? Rim()
     scanned = document.scannedChildren(of: index)
-    indentation = Self.indentation(of: index, scanned, in: document, layout)
+    separator = Self.separator(container, scanned, in: document, layout, outer)
+    hugs = scanned.first.map { document.isSpread($0.value) } ?? false
   }
 
   /// What stands before a child: white space after the bracket, or a comma with its white space.
   func gap(before index: Int, among children: [Child]) -> String {
+    guard index > 0 else {
+      if let lead = rim.lead { return document.text(in: lead) }
+      return scanned.isEmpty ? freshLead : document.text(in: container.gap(0, scanned, document))
+    }
     let child = children[index]
     if let gap = child.gap { return document.text(in: gap) }
-    if index == 0 { return scanned.isEmpty ? freshLead : scannedGap(before: 0) }
-    if let origin = child.origin, origin > 0 { return scannedGap(before: origin) }
-    if let indentation { return "," + (layout.newline ?? "\n") + indentation }
-    return scanned.count > 1 ? scannedGap(before: 1) : layout.comma
+    guard let origin = child.origin, origin > 0 else { return separator }
+    return document.text(in: container.gap(origin, scanned, document))
   }
 
   /// The white space before the closing bracket.
   func closing(after children: [Child]) -> String {
-    if let closingOverride { return document.text(in: closingOverride) }
-    guard let last = scanned.last else {
-      if children.isEmpty { return document.text(in: innerRange) }
-      guard let indentation else { return freshLead }
-      return (layout.newline ?? "\n") + String(indentation.dropLast(layout.unit.count))
+    if children.isEmpty {
+      if let hollow = rim.hollow { return document.text(in: hollow) }
+      return scanned.isEmpty ? document.text(in: container.inside) : ""
     }
-    guard !children.isEmpty else { return "" }
-    let end = Int(document.nodes[Int(last.value)].end)
-    return document.text(in: end..<innerRange.upperBound)
+    if let closing = rim.closing { return document.text(in: closing) }
+    guard let last = scanned.last else { return freshClosing }
+    return document.text(
+      in: Int(document.nodes[Int(last.value)].end)..<container.inside.upperBound)
   }
 
   /// A member's name as it is spelled, with its colon.
@@ -49,63 +56,90 @@ struct Spacing {
     return document.text(in: Int(node.start)..<Int(node.end)) + colon(after: child)
   }
 
-  func colon(after child: Child) -> String {
+  /// The indentation of the line on which a child begins; `nil`: on one line.
+  ///
+  /// - Parameter gap: what stands before the child.
+  func indentation(behind gap: String) -> String? {
+    if gap.newlineSequence != nil { return gap.indentation }
+    return hugs ? outer : nil
+  }
+
+  private func colon(after child: Child) -> String {
     guard let origin = child.origin ?? scanned.indices.last, let name = scanned[origin].name else {
       return layout.colon
     }
-    let end = document.nodes[Int(name)].end
-    return document.text(in: Int(end)..<Int(document.nodes[Int(scanned[origin].value)].start))
+    let end = Int(document.nodes[Int(name)].end)
+    let colon = document.text(in: end..<Int(document.nodes[Int(scanned[origin].value)].start))
+    return child.origin == nil && colon.newlineSequence != nil ? Layout.pretty.colon : colon
   }
-
-  private var innerRange: Range<Int> { Int(container.start + 1)..<Int(container.end - 1) }
 
   private var freshLead: String {
-    guard let indentation else { return container.kind == .object ? layout.padding : "" }
-    return (layout.newline ?? "\n") + indentation
+    guard let newline = layout.newline, let outer else {
+      return container.kind == .object ? layout.padding : ""
+    }
+    return newline + outer + layout.unit
   }
 
-  private func scannedGap(before index: Int) -> String {
-    let child = scanned[index]
-    let end = document.nodes[Int(child.name ?? child.value)].start
-    guard index > 0 else { return document.text(in: innerRange.lowerBound..<Int(end)) }
-    return document.text(in: Int(document.nodes[Int(scanned[index - 1].value)].end)..<Int(end))
+  private var freshClosing: String {
+    guard let newline = layout.newline, let outer else { return freshLead }
+    return newline + outer
   }
 
-  /// The children's indentation: that of the last one, or one unit more than the line on which an
-  /// empty container stands, if what is around it is spread over lines.
-  private static func indentation(
-    of index: UInt32, _ scanned: [Child], in document: Document, _ layout: Layout
-  ) -> String? {
-    let node = document.nodes[Int(index)]
-    if let last = scanned.last {
-      let end = Int(document.nodes[Int(last.name ?? last.value)].start)
-      let start =
-        scanned.count > 1
-        ? Int(document.nodes[Int(scanned[scanned.count - 2].value)].end) : Int(node.start) + 1
-      let gap = document.text(in: start..<end)
-      return gap.newlineSequence == nil ? nil : gap.afterLastNewline
+  /// Made like the last one that was scanned, without its blank lines.
+  private static func separator(
+    _ container: Node, _ scanned: [Child], in document: Document, _ layout: Layout, _ outer: String?
+  ) -> String {
+    guard !scanned.isEmpty else {
+      guard let newline = layout.newline, let outer else { return layout.comma }
+      return "," + newline + outer + layout.unit
     }
-    guard layout.newline != nil else { return nil }
-    let parent = node.parent
-    if index != document.root.index {
-      let siblings = document.scannedChildren(of: parent)
-      guard indentation(of: parent, siblings, in: document, layout) != nil else { return nil }
+    let gap = document.text(in: container.gap(scanned.count - 1, scanned, document))
+    guard let newline = gap.newlineSequence else {
+      return scanned.count > 1 ? gap : layout.comma
     }
-    return document.indentation(ofLineWith: node.start) + layout.unit
+    let line = gap.utf8.lastIndex(of: UInt8(ascii: "\n")).map { gap.utf8[$0...].dropFirst() }
+    // Some put the comma at the start of the line.
+    let comma = line?.contains(UInt8(ascii: ",")) ?? false ? "" : ","
+    return comma + newline + (line.map { String(decoding: $0, as: UTF8.self) } ?? "")
+  }
+}
+
+extension Node {
+  /// The bytes between a container's brackets.
+  var inside: Range<Int> { Int(start + 1)..<Int(end - 1) }
+
+  /// The bytes before a scanned child: those behind the bracket or the child before it.
+  fileprivate func gap(_ index: Int, _ scanned: [Child], _ document: Document) -> Range<Int> {
+    let end = document.nodes[Int(scanned[index].name ?? scanned[index].value)].start
+    guard index > 0 else { return inside.lowerBound..<Int(end) }
+    return Int(document.nodes[Int(scanned[index - 1].value)].end)..<Int(end)
   }
 }
 
 extension Document {
-  func gapText(before index: Int, in container: UInt32) -> String {
-    Spacing(of: container, in: self, layout: layout).gap(
-      before: index, among: children(of: container))
+  /// The spacing of a container as it is printed now.
+  func spacing(of container: UInt32, _ layout: Layout) -> Spacing {
+    Spacing(
+      of: container, in: self, layout: layout, outer: lineIndentation(of: container, layout))
   }
 
-  func closingText(of container: UInt32) -> String {
-    Spacing(of: container, in: self, layout: layout).closing(after: children(of: container))
+  /// The indentation of the line on which a value is printed; `nil`: on one line.
+  func lineIndentation(of index: UInt32, _ layout: Layout) -> String? {
+    guard index != root.index else { return rootIndentation }
+    let parent = nodes[Int(index)].parent
+    let children = children(of: parent)
+    guard let place = children.firstIndex(where: { $0.value == index }) else { return nil }
+    let spacing = spacing(of: parent, layout)
+    return spacing.indentation(behind: spacing.gap(before: place, among: children))
   }
 
-  func headText(ofChildAt index: Int, in container: UInt32) -> String {
-    Spacing(of: container, in: self, layout: layout).head(of: children(of: container)[index])
+  var rootIndentation: String {
+    let start = nodes[Int(root.index)].start
+    return Int(start) < inputCount ? indentation(ofLineWith: start) : ""
+  }
+
+  fileprivate func isSpread(_ index: UInt32) -> Bool {
+    let node = nodes[Int(index)]
+    return bytes[Int(node.start)..<Int(node.end)].contains(UInt8(ascii: "\n"))
   }
 }

@@ -20,7 +20,7 @@ struct Node: Sendable {
     static let verbatim = Flags(rawValue: 8)
   }
 
-  /// Byte offsets in the document's buffer; 32 bits, so one document is at most 4 GiB.
+  /// Byte offsets in the document's buffer; 32 bits hold the largest document and its edits.
   var start: UInt32
   var end: UInt32
   /// Index of the first node after this one's subtree.

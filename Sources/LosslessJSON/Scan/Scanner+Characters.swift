@@ -7,38 +7,43 @@ extension Scanner {
   }
 
   /// Steps over the current byte and the white space after it.
+  @inline(__always)
   mutating func advance() {
     position += 1
     skipWhiteSpace()
   }
 
+  @inline(__always)
   mutating func skipWhiteSpace() {
+    guard position < bytes.count, bytes[position] <= UInt8(ascii: " ") else { return }
+    skipSpace()
+    if current <= UInt8(ascii: " ") { skipLines() }
+  }
+
+  /// The single space of `": "` and `", "` is by far the most frequent.
+  @inline(__always)
+  private mutating func skipSpace() {
+    if bytes[position] == UInt8(ascii: " ") { position += 1 }
+  }
+
+  /// Skips line ends and indentation, eight spaces a step.
+  private mutating func skipLines() {
+    let raw = UnsafeRawBufferPointer(bytes)
     while position < bytes.count {
       switch bytes[position] {
-      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
-        position += 1
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): position += 1
+      case UInt8(ascii: " "):
+        var blanks = 8
+        while blanks == 8, position + 8 <= bytes.count {
+          let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+          let others = UInt64(littleEndian: word) ^ 0x2020_2020_2020_2020
+          blanks = others.trailingZeroBitCount / 8
+          position += blanks
+        }
+        if current == UInt8(ascii: " ") { position += 1 }
       default: return
       }
     }
-  }
-
-  /// The error for a byte that nothing of the grammar fits, with the likeliest cause named.
-  func unexpected(_ expected: String) -> SyntaxError {
-    guard position < bytes.count else {
-      return SyntaxError(.unexpectedEnd(expected: expected), at: position)
-    }
-    switch current {
-    case UInt8(ascii: "/"): return SyntaxError(.comment, at: position)
-    case UInt8(ascii: "'"): return SyntaxError(.singleQuotes, at: position)
-    case UInt8(ascii: "+"), UInt8(ascii: "."): return SyntaxError(.malformedNumber, at: position)
-    case 0..<0x20: return SyntaxError(.unexpected(expected: expected), at: position)
-    case 0x80...: return SyntaxError(.unexpected(expected: expected), at: position)
-    default: break
-    }
-    let word = bytes[position...].prefix { isLetter($0) }
-    guard word.count > 1 else { return SyntaxError(.unexpected(expected: expected), at: position) }
-    let text = String(decoding: word.prefix(20), as: UTF8.self)
-    return SyntaxError(.notJSONLiteral(text), at: position)
   }
 
   func isLetter(_ byte: UInt8) -> Bool {

@@ -1,44 +1,62 @@
 extension Scanner {
-  /// Refuses an object that has two members of one name, also when escapes spell it differently.
-  func refuseDuplicateNames(in object: UInt32) throws(SyntaxError) {
-    let names = memberNames(of: object)
-    if names.count <= 12 { return try comparePairs(names) }
-    var seen: [Int: [UInt32]] = [:]
-    for name in names {
-      var hasher = Hasher()
-      withText(of: name) { hasher.combine(bytes: $0) }
-      let hash = hasher.finalize()
-      for earlier in seen[hash, default: []] where isSame(earlier, name) { throw duplicate(name) }
-      seen[hash, default: []].append(name)
+  /// A member name of an object that is being scanned.
+  struct Name {
+    let node: UInt32
+    /// Equal for equal names without escapes: their length and last bytes.
+    let fingerprint: UInt64
+    let isEscaped: Bool
+  }
+
+  /// Notes the name that was scanned last.
+  mutating func noteName() {
+    let index = nodes.count - 1
+    let node = nodes[index]
+    names.append(
+      Name(
+        node: UInt32(index), fingerprint: fingerprint(Int(node.start)..<Int(node.end)),
+        isEscaped: node.flags.contains(.escaped)))
+  }
+
+  /// Refuses an object that has two members of one name, also when escapes spell it differently,
+  /// and forgets its names.
+  ///
+  /// - Parameter first: where the object's names begin in ``names``.
+  mutating func refuseDuplicateNames(from first: Int) throws(SyntaxError) {
+    if names.count - first > 64 || (first..<names.count).contains(where: { names[$0].isEscaped }) {
+      try compareTexts(from: first)
+    } else {
+      try comparePairs(from: first)
+    }
+    names.removeLast(names.count - first)
+  }
+
+  private func comparePairs(from first: Int) throws(SyntaxError) {
+    for later in first..<names.count {
+      let fingerprint = names[later].fingerprint
+      for earlier in first..<later where names[earlier].fingerprint == fingerprint {
+        let (one, other) = (literal(names[earlier].node), literal(names[later].node))
+        if one.elementsEqual(other) { throw duplicate(names[later].node) }
+      }
     }
   }
 
-  private func memberNames(of object: UInt32) -> [UInt32] {
-    var names: [UInt32] = []
-    var index = object + 1
-    while index < nodes[Int(object)].next {
-      names.append(index)
-      index = nodes[Int(index + 1)].next
-    }
-    return names
-  }
-
-  private func comparePairs(_ names: [UInt32]) throws(SyntaxError) {
-    for (count, name) in names.enumerated() {
-      for earlier in names[..<count] where isSame(earlier, name) { throw duplicate(name) }
+  private func compareTexts(from first: Int) throws(SyntaxError) {
+    var seen: Set<[UInt8]> = []
+    for name in names[first...] where !seen.insert(Array(text(name.node).utf8)).inserted {
+      throw duplicate(name.node)
     }
   }
 
-  private func isSame(_ left: UInt32, _ right: UInt32) -> Bool {
-    let (one, other) = (nodes[Int(left)], nodes[Int(right)])
-    if one.flags.union(other.flags).contains(.escaped) { return text(left) == text(right) }
-    let length = one.end - one.start
-    guard length == other.end - other.start else { return false }
-    for offset in 1..<length
-    where bytes[Int(one.start + offset)] != bytes[Int(other.start + offset)] {
-      return false
+  private func fingerprint(_ literal: Range<Int>) -> UInt64 {
+    var word: UInt64 = 0
+    if literal.upperBound >= 8 {
+      let raw = UnsafeRawBufferPointer(bytes)
+      let last = raw.loadUnaligned(fromByteOffset: literal.upperBound - 8, as: UInt64.self)
+      word = UInt64(littleEndian: last) >> UInt64(max(0, 8 - literal.count) * 8)
+    } else {
+      for (place, byte) in bytes[literal].enumerated() { word |= UInt64(byte) << (place * 8) }
     }
-    return true
+    return word ^ UInt64(literal.count) &* 0x9E37_79B9_7F4A_7C15
   }
 
   private func duplicate(_ name: UInt32) -> SyntaxError {
@@ -46,19 +64,15 @@ extension Scanner {
   }
 
   private func text(_ name: UInt32) -> String {
-    withText(of: name) { String(decoding: $0, as: UTF8.self) }
+    let literal = literal(name)
+    guard nodes[Int(name)].flags.contains(.escaped) else {
+      return String(decoding: literal.dropFirst().dropLast(), as: UTF8.self)
+    }
+    return StringLiteral.decode(UnsafeRawBufferPointer(literal))
   }
 
-  private func withText<Result>(of name: UInt32, _ body: (UnsafeRawBufferPointer) -> Result)
-    -> Result
-  {
+  private func literal(_ name: UInt32) -> UnsafeBufferPointer<UInt8> {
     let node = nodes[Int(name)]
-    let literal = UnsafeRawBufferPointer(
-      rebasing: UnsafeRawBufferPointer(bytes)[Int(node.start)..<Int(node.end)])
-    if node.flags.contains(.escaped) {
-      var text = StringLiteral.decode(literal)
-      return text.withUTF8 { body(UnsafeRawBufferPointer($0)) }
-    }
-    return body(UnsafeRawBufferPointer(rebasing: literal[1..<(literal.count - 1)]))
+    return UnsafeBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
   }
 }

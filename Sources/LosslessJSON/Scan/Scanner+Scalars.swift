@@ -5,9 +5,9 @@ extension Scanner {
     let start = position
     let length = word.utf8CodeUnitCount
     for index in 0..<length where byte(index) != word.utf8Start[index] {
-      throw unexpected("a value")
+      throw unexpectedValue()
     }
-    if isLetter(byte(length)) || isDigit(byte(length)) { throw unexpected("a value") }
+    if isLetter(byte(length)) || isDigit(byte(length)) { throw unexpectedValue() }
     position += length
     record(kind, from: start, parent: parent)
   }
@@ -18,9 +18,8 @@ extension Scanner {
     let start = position
     if current == UInt8(ascii: "-") {
       position += 1
-      if byte(0) == UInt8(ascii: "I") || byte(0) == UInt8(ascii: "N") {
-        throw SyntaxError(.notJSONLiteral("-Infinity"), at: start)
-      }
+      let word = word(at: position)
+      if !word.isEmpty { throw SyntaxError(.notJSONLiteral("-" + word), at: start) }
     }
     let leadingZero = current == UInt8(ascii: "0")
     let digits = skipDigits()
@@ -37,13 +36,23 @@ extension Scanner {
       if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
       guard skipDigits() > 0 else { throw SyntaxError(.malformedNumber, at: start) }
     }
-    if isLetter(current) || current == UInt8(ascii: ".") {
+    if isLetter(current) || current == UInt8(ascii: ".") || current == UInt8(ascii: "_") {
       throw SyntaxError(.malformedNumber, at: start)
     }
     if position == integerEnd, digits > 18, !fits64Bits(start..<position) {
       throw SyntaxError(.integerBeyond64Bits, at: start)
     }
     record(.number, from: start, parent: parent)
+  }
+
+  /// Whether a spelling is a number that the scan accepts.
+  static func isNumber(_ spelling: String) -> Bool {
+    var spelling = spelling
+    return spelling.withUTF8 { utf8 in
+      var scanner = Scanner(utf8, from: 0, flags: [])
+      do throws(SyntaxError) { try scanner.scanNumber(parent: 0) } catch { return false }
+      return scanner.position == utf8.count
+    }
   }
 
   private mutating func skipDigits() -> Int {

@@ -30,6 +30,7 @@ extension Scanner {
   ///
   /// The bit tricks mark such bytes with their top bit; only the lowest mark is sure to be real,
   /// and only the lowest is used. <https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>
+  @inline(__always)
   private mutating func skipPlainText() {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080

@@ -5,11 +5,15 @@
 struct Scanner {
   /// Deeper documents are refused: nothing real comes near, and readers differ in their limits.
   static let maximumDepth = 128
+  /// Half of what ``Node`` can count: the rest is for the text that edits bring.
+  static let maximumCount = 1 << 31
 
   let bytes: UnsafeBufferPointer<UInt8>
   var position: Int
   var depth = 0
   var nodes: [Node] = []
+  /// The member names of the objects that are open, outer ones first.
+  var names: [Name] = []
   /// Flags that every recorded node gets.
   let flags: Node.Flags
 
@@ -21,19 +25,24 @@ struct Scanner {
 
   /// Scans one document: a value with nothing but white space around it.
   mutating func scanDocument() throws(SyntaxError) {
-    guard bytes.count < UInt32.max else { throw SyntaxError(.tooLarge, at: 0) }
+    guard bytes.count <= Self.maximumCount else { throw SyntaxError(.tooLarge, at: 0) }
     // Real task definitions have a value or name for every 10 to 14 bytes.
     nodes.reserveCapacity(bytes.count / 10 + 8)
+    names.reserveCapacity(64)
     skipWhiteSpace()
     guard position < bytes.count else { throw SyntaxError(.empty, at: 0) }
-    if bytes.count > 1, bytes[0] == 0 || bytes[1] == 0 || bytes[0] >= 0xFE {
-      throw SyntaxError(.utf16, at: 0)
-    }
+    if isUTF16 { throw SyntaxError(.utf16, at: 0) }
     try scanValue(parent: UInt32(nodes.count))
     skipWhiteSpace()
     guard position == bytes.count else {
       throw SyntaxError(current == UInt8(ascii: "/") ? .comment : .trailingBytes, at: position)
     }
+  }
+
+  /// Byte order marks, or the zero byte that is half of every character of JSON's grammar.
+  private var isUTF16: Bool {
+    guard bytes.count > 1, bytes[0] < 0xFE else { return bytes.count > 1 }
+    return bytes.count.isMultiple(of: 2) && (bytes[0] == 0 || bytes[1] == 0)
   }
 
   mutating func scanValue(parent: UInt32) throws(SyntaxError) {
@@ -45,18 +54,18 @@ struct Scanner {
     case UInt8(ascii: "t"): try scanWord("true", .bool, parent: parent)
     case UInt8(ascii: "f"): try scanWord("false", .bool, parent: parent)
     case UInt8(ascii: "n"): try scanWord("null", .null, parent: parent)
-    default: throw unexpected("a value")
+    default: throw unexpectedValue()
     }
   }
 
   private mutating func scanObject(parent: UInt32) throws(SyntaxError) {
     let object = try open(.object, parent: parent)
     if current == UInt8(ascii: "}") { return close(object) }
+    let firstName = names.count
     while true {
-      guard current == UInt8(ascii: "\"") else {
-        throw unexpected("a member name in double quotes")
-      }
+      guard current == UInt8(ascii: "\"") else { throw unexpectedName() }
       try scanString(parent: object, isName: true)
+      noteName()
       skipWhiteSpace()
       guard current == UInt8(ascii: ":") else { throw unexpected("':' after a member name") }
       advance()
@@ -69,7 +78,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    try refuseDuplicateNames(in: object)
+    try refuseDuplicateNames(from: firstName)
   }
 
   private mutating func scanArray(parent: UInt32) throws(SyntaxError) {
@@ -89,7 +98,7 @@ struct Scanner {
 
   private mutating func open(_ kind: Node.Kind, parent: UInt32) throws(SyntaxError) -> UInt32 {
     depth += 1
-    guard depth <= Self.maximumDepth else {
+    guard depth <= Self.maximumDepth || flags.contains(.generated) else {
       throw SyntaxError(.tooDeep(limit: Self.maximumDepth), at: position)
     }
     let index = UInt32(nodes.count)

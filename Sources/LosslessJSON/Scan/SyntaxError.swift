@@ -47,15 +47,17 @@ extension SyntaxError.Reason {
     case .unexpected(let expected): "expected \(expected)"
     case .trailingComma: "a comma before the closing bracket is not JSON: remove it"
     case .comment: "comments are not JSON: remove it"
-    case .singleQuotes: "strings stand in double quotes in JSON"
+    case .singleQuotes: "strings stand in double quotes in JSON: replace the single ones"
     case .notJSONLiteral(let word):
       "'\(word)' is not JSON: use a number, a string, true, false or null"
     case .malformedNumber:
       "this is not a JSON number: digits without leading zeros, such as -12, 0.5 or 1e3"
     case .integerBeyond64Bits:
-      "this integer does not fit 64 bits and would be changed by its readers: shorten it or make it a string"
+      "this integer does not fit 64 bits and would be changed by its readers: "
+        + "shorten it or make it a string"
     case .controlCharacter(let byte):
-      "control character 0x\(hexadecimal(byte)) stands unescaped in a string: write it as an escape such as \\n"
+      "control character 0x\(hexadecimal(byte)) stands unescaped in a string: "
+        + "write it as an escape such as \\n"
     case .invalidUTF8: "these bytes are not UTF-8: convert the file to UTF-8"
     case .invalidEscape:
       "this is not an escape of JSON: use one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
@@ -63,9 +65,12 @@ extension SyntaxError.Reason {
       "half of a surrogate pair stands for no character: write both halves, or the character itself"
     case .nullInName: "a member name holds \\u0000, which its readers would cut off: rename it"
     case .duplicateName(let name):
-      "the name '\(name)' stands twice in this object, and its readers would disagree on which value counts: remove one"
-    case .tooDeep(let limit): "values are nested more than \(limit) levels deep"
-    case .tooLarge: "one document may have at most 4 GiB"
+      "the name '\(name)' stands twice in this object, and its readers would disagree "
+        + "on which value counts: remove one"
+    case .tooDeep(let limit):
+      "values are nested more than \(limit) levels deep, where readers begin to give up: "
+        + "flatten them"
+    case .tooLarge: "one document may have at most 2 GiB"
     case .trailingBytes: "the document ends before this: remove what follows it"
     case .utf16: "this looks like UTF-16 or UTF-32: convert the file to UTF-8"
     }

@@ -5,25 +5,36 @@ public struct TextPosition: Hashable, Sendable {
   /// The line's text up to 60 scalars either side of the byte, and a line below it with a caret.
   public let excerpt: String
 
-  /// - Parameter offset: in bytes from the start of `bytes`; at most their count.
+  private static let width = 60
+  private static let newline = UInt8(ascii: "\n")
+
+  /// - Parameter offset: in bytes from the start of `bytes`; beyond their end counts as the end.
   public init(of offset: Int, in bytes: [UInt8]) {
-    let newline = UInt8(ascii: "\n")
-    let start = (bytes[..<offset].lastIndex(of: newline) ?? -1) + 1
-    let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
-    let before = Self.visible(bytes[start..<offset])
-    let after = Self.visible(bytes[offset..<end])
-    line = bytes[..<offset].count { $0 == newline } + 1
-    column = String(decoding: bytes[start..<offset], as: UTF8.self).unicodeScalars.count + 1
-    let shown = String(String.UnicodeScalarView(before.suffix(60)))
+    let offset = min(max(offset, 0), bytes.count)
+    let start = bytes[..<offset].lastIndex(of: Self.newline).map { $0 + 1 } ?? 0
+    line = bytes[..<start].count { $0 == Self.newline } + 1
+    // All bytes but the continuations of UTF-8 begin a scalar.
+    column = bytes[start..<offset].count { $0 & 0xC0 != 0x80 } + 1
+    // A whole document can stand on one line: only what can be shown of it is decoded.
+    let window = 4 * Self.width
+    let left = bytes[max(start, offset - window)..<offset].drop { $0 & 0xC0 == 0x80 }
+    let right = bytes[offset..<min(bytes.count, offset + window)].prefix { $0 != Self.newline }
+    let before = Self.visible(left).suffix(Self.width)
+    let after = Self.visible(right).prefix(Self.width)
     excerpt =
-      shown + String(String.UnicodeScalarView(after.prefix(60))) + "\n"
-      + String(repeating: " ", count: shown.unicodeScalars.count) + "^"
+      String(String.UnicodeScalarView(before + after)) + "\n"
+      + String(repeating: " ", count: before.count) + "^"
   }
 
-  /// Text that moves no cursor: tabs become spaces, other control characters dots.
+  /// Text that moves no cursor: tabs become spaces, what controls a terminal or the direction of
+  /// writing becomes dots.
   private static func visible(_ bytes: ArraySlice<UInt8>) -> [Unicode.Scalar] {
     String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self).unicodeScalars.map {
-      $0 == "\t" ? " " : ($0.properties.generalCategory == .control ? "." : $0)
+      switch $0.properties.generalCategory {
+      case .control: $0 == "\t" ? " " : "."
+      case .format, .lineSeparator, .paragraphSeparator: "."
+      default: $0
+      }
     }
   }
 }

@@ -10,11 +10,19 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
   public init?(parsing text: String) {
     guard text.isEmpty || text.utf8.first == UInt8(ascii: "/") else { return nil }
     var tokens: [String] = []
-    for part in text.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      guard let token = Self.unescape(part) else { return nil }
+    // By scalars: a combining mark behind a slash would make one character of both.
+    for part in text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+      .dropFirst()
+    {
+      guard let token = Self.unescape(Substring(part)) else { return nil }
       tokens.append(token)
     }
     self.init(tokens)
+  }
+
+  /// Tokens are compared byte by byte, like the names that they stand for.
+  public static func == (left: JSONPointer, right: JSONPointer) -> Bool {
+    left.tokens.elementsEqual(right.tokens) { $0.isSpelled(like: $1) }
   }
 
   public static func / (pointer: JSONPointer, token: String) -> JSONPointer {

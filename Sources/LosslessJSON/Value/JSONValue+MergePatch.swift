@@ -5,7 +5,7 @@ extension JSONValue {
     guard case .object(let changes) = patch else { return patch }
     var members = object ?? []
     for change in changes {
-      let index = members.firstIndex { $0.name == change.name }
+      let index = members.firstIndex { $0.name.isSpelled(like: change.name) }
       if change.value == .null {
         if let index { members.remove(at: index) }
       } else if let index {

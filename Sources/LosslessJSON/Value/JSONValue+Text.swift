@@ -1,5 +1,3 @@
-internal import CJSONC
-
 extension JSONValue {
   /// The value as JSON text on one line, without white space.
   public var compactText: String {
@@ -12,8 +10,8 @@ extension JSONValue {
     switch self {
     case .null: bytes += "null".utf8
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-    case .number(let spelling): bytes += spelling.utf8
-    case .string(let text): StringLiteral.append(text, to: &bytes)
+    case .number(let spelling) where Scanner.isNumber(spelling): bytes += spelling.utf8
+    case .number(let text), .string(let text): StringLiteral.append(text, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
@@ -23,7 +21,7 @@ extension JSONValue {
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
+      for (index, member) in Self.printable(members).enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         StringLiteral.append(member.name, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
@@ -31,5 +29,43 @@ extension JSONValue {
       }
       bytes.append(UInt8(ascii: "}"))
     }
+  }
+
+  /// The members with every name once and without U+0000.
+  private static func printable(_ members: [Member]) -> [Member] {
+    if isPrintable(members) { return members }
+    var places: [[UInt8]: Int] = [:]
+    var printable: [Member] = []
+    for member in members {
+      let name = printableName(member.name)
+      if let place = places.updateValue(printable.count, forKey: Array(name.utf8)) {
+        printable[place].value = member.value
+        places[Array(name.utf8)] = place
+      } else {
+        printable.append(Member(name, member.value))
+      }
+    }
+    return printable
+  }
+
+  /// Whether members can be printed as they are; told without a table where they are few, as in
+  /// nearly every object that is made.
+  private static func isPrintable(_ members: [Member]) -> Bool {
+    guard members.count <= 16 else { return false }
+    for (index, member) in members.enumerated() {
+      let name = member.name.utf8
+      if name.contains(0) { return false }
+      for earlier in members[..<index]
+      where earlier.name.utf8.count == name.count && earlier.name.utf8.elementsEqual(name) {
+        return false
+      }
+    }
+    return true
+  }
+
+  static func printableName(_ name: String) -> String {
+    guard name.utf8.contains(0) else { return name }
+    let scalars = name.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
+    return String(String.UnicodeScalarView(scalars))
   }
 }

@@ -2,6 +2,11 @@
 ///
 /// Documents that users give are never turned into this type and back: they stay bytes and are
 /// edited in place (see ``Document``). `JSONValue` is what an edit inserts.
+///
+/// Every value can be printed, and what is printed is strict JSON. What JSON has no place for is
+/// made to stand out, not to fail: a ``number(_:)`` whose spelling is no JSON number, or an integer
+/// beyond 64 bits, is printed as a string of that spelling; of two members with one name the last
+/// value counts, in the place of the first; U+0000 in a name becomes U+FFFD.
 public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
@@ -42,7 +47,7 @@ extension JSONValue {
   /// The value of the member called `name`; `nil` when it is absent or this is not an object.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
+    return members.first { $0.name.isSpelled(like: name) }?.value
   }
 
   public var string: String? {
@@ -64,5 +69,14 @@ extension JSONValue {
   public var integer: Int? {
     guard case .number(let text) = self else { return nil }
     return Int(text)
+  }
+
+  /// How many arrays and objects stand inside each other.
+  var depth: Int {
+    switch self {
+    case .array(let elements): 1 + (elements.lazy.map(\.depth).max() ?? 0)
+    case .object(let members): 1 + (members.lazy.map(\.value.depth).max() ?? 0)
+    default: 0
+    }
   }
 }

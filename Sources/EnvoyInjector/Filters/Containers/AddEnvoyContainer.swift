@@ -17,7 +17,8 @@ struct AddEnvoyContainer: Filter {
 
   let containerName: String
   let image: String
-  let user: Int
+  /// `nil`: the image's own.
+  let user: Int?
   let size: Size
   /// `false` in run-to-completion tasks: there the task ends with its applications.
   let isEssential: Bool
@@ -32,7 +33,7 @@ struct AddEnvoyContainer: Filter {
         .memoryReservation: size.memoryReservation.map(JSONValue.integer),
         .essential: .bool(isEssential),
         // The redirection rules let traffic of this user pass: it has to be Envoy's.
-        .user: .string(String(user)),
+        .user: user.map { .string(String($0)) },
       ]), because: "Envoy runs beside the application")
   }
 }

@@ -10,22 +10,22 @@ struct EmbedBootstrap: Filter {
   static let name = "embed-bootstrap"
   static let summary = "write Envoy's configuration into its command, behind a draining entry point"
 
-  let options: InjectionOptions
+  let plan: Plan
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
     let bootstrap: Bootstrap
     do throws(BootstrapError) {
-      bootstrap = try options.bootstrap(for: task, &findings)
+      bootstrap = try plan.bootstrap(for: task, &findings)
     } catch {
       return findings.add(
         .impossible(error), at: task.node(.containerDefinitions), in: task.document)
     }
     let drain = DrainEntryPoint(
-      adminPort: UInt16(clamping: options.adminPort), seconds: options.drainSeconds)
+      adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds))
     let arguments = EnvoyArguments(
-      bootstrap: bootstrap, logLevel: options.logLevel,
-      concurrency: options.concurrency == 0 ? nil : options.concurrency)
+      bootstrap: bootstrap, logLevel: plan.logLevel,
+      concurrency: plan.concurrency == 0 ? nil : plan.concurrency)
     task.set(
       .entryPoint, to: .array(drain.entryPoint.map(JSONValue.string)), in: envoy,
       because: "requests in flight finish when the task stops")

@@ -6,14 +6,15 @@ struct VerifyEnvoy: Filter {
   static let summary = "refuse overrides and patches that break the injected Envoy"
 
   let containerName: String
-  let user: Int
+  /// The user whose traffic is not redirected; `nil`: nothing is.
+  let user: Int?
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     RequireTaskDefinition().check(task, &findings)
     guard let envoy = task.container(named: containerName), envoy == task.envoy else {
       return findings.add(.missing(containerName), in: task.document)
     }
-    if task.identity(of: envoy).uid != user {
+    if let user, task.identity(of: envoy).uid != user {
       findings.add(.wrongUser(user), at: task.node(.user, of: envoy) ?? envoy, in: task.document)
     }
     for container in task.containers {

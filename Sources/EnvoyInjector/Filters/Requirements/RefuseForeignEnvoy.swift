@@ -11,6 +11,7 @@ struct RefuseForeignEnvoy: Requirement {
   let envoyName: String
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    if task.isGateway { return findings.add(.gateway, in: task.document) }
     if let proxy = task.node(.proxyConfiguration) {
       let container = task.text(.containerName, of: proxy) ?? ""
       findings.add(.foreignProxy(container), at: proxy, in: task.document)
@@ -41,6 +42,9 @@ extension ImageReference {
 }
 
 extension Finding.Message {
+  fileprivate static let gateway = Self(
+    "gateway", "this task is a gateway of this tool: Envoy alone, with no application to serve",
+    fix: "print it again with 'inject-envoy gateway' to change it")
   fileprivate static func foreignProxy(_ container: String) -> Self {
     Self(
       "foreign-proxy",

@@ -1,0 +1,21 @@
+import LosslessJSON
+
+/// Opens the ports of a gateway: beside an application Envoy needs none.
+struct PublishPorts: Filter {
+  static let name = "publish-ports"
+  static let summary = "gateway: open the ports on which Envoy takes traffic"
+
+  let ports: [Int]
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    let mappings = ports.map { port in
+      JSONValue.fields([
+        .containerPort: .integer(port), .protocol: .string(TransportProtocol.tcp),
+      ])
+    }
+    task.set(
+      .portMappings, to: .array(mappings), in: envoy,
+      because: "clients and load balancers reach the gateway there")
+  }
+}

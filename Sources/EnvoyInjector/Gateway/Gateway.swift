@@ -1,0 +1,53 @@
+import LosslessJSON
+
+/// A task that is Envoy alone: it takes traffic from outside and sends it to services.
+///
+/// It has no `proxyConfiguration`: nothing is redirected to it, clients dial it.
+/// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
+public struct Gateway: Sendable {
+  private let options: InjectionOptions
+  private let gateway: GatewayOptions
+
+  public init(_ options: InjectionOptions, _ gateway: GatewayOptions) {
+    self.options = options
+    self.gateway = gateway
+  }
+
+  /// The task definition, ready to be registered.
+  ///
+  /// - Throws: when options contradict each other or name nothing to send traffic to.
+  public func taskDefinition() throws(InjectionError) -> Injection {
+    do throws(OptionError) {
+      try options.validate(for: .virtualGateway)
+    } catch {
+      throw .options(error)
+    }
+    var task = TaskDefinition(try OpenedDocument.scan(Array(skeleton.prettyText.utf8) + [0x0A]))
+    var findings = Findings()
+    Pipeline(Plan(options: options, gateway: gateway)).run(on: &task, &findings)
+    if findings.hasErrors { throw .refused(findings.all) }
+    return Injection(
+      outcome: .made, output: task.document.rendered(), edits: task.document.edits,
+      warnings: findings.all, family: task.text(.family),
+      facts: options.facts(ports: gateway.ports.count), bootstrap: task.embeddedBootstrap)
+  }
+
+  private var skeleton: JSONValue {
+    .fields([
+      .family: .string(family),
+      .taskRoleArn: gateway.taskRoleArn.map(JSONValue.string),
+      .executionRoleArn: gateway.executionRoleArn.map(JSONValue.string),
+      .networkMode: .string(NetworkMode.awsvpc),
+      .requiresCompatibilities: [.string(Compatibility.fargate)],
+      .cpu: .string(String(gateway.cpu)),
+      .memory: .string(String(gateway.memory)),
+      .containerDefinitions: [],
+    ])
+  }
+
+  private var family: String {
+    if let family = gateway.family { return family }
+    guard case .appMesh(let resource) = options.controlPlane else { return "envoy-gateway" }
+    return resource.name
+  }
+}

@@ -1,0 +1,17 @@
+/// What is chosen for a task that is Envoy alone, beside the options of Envoy itself.
+public struct GatewayOptions: Hashable, Sendable {
+  /// On which Envoy takes traffic; 3000 is the ECS Workshop's.
+  public var ports = [3000]
+  /// `nil`: the virtual gateway's name, or `envoy-gateway`.
+  public var family: String?
+  /// CPU units of the task. With ``memory`` the smallest task that Fargate has.
+  public var cpu = 256
+  /// MiB of the task.
+  public var memory = 512
+  /// ARN or name.
+  public var taskRoleArn: String?
+  /// ARN or name.
+  public var executionRoleArn: String?
+
+  public init() {}
+}

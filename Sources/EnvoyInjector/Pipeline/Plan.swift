@@ -1,0 +1,27 @@
+import EnvoyBootstrap
+
+/// What a pipeline is put together from: the options, and whether Envoy stands beside an
+/// application or alone.
+@dynamicMemberLookup
+struct Plan: Sendable {
+  let options: InjectionOptions
+  /// `nil`: Envoy is a sidecar.
+  var gateway: GatewayOptions?
+
+  var isSidecar: Bool { gateway == nil }
+
+  subscript<Value>(dynamicMember option: KeyPath<InjectionOptions, Value>) -> Value {
+    options[keyPath: option]
+  }
+
+  /// That of Envoy's container. App Mesh's guide: a gateway's has none.
+  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
+  var envoyUser: Int? { isSidecar || !options.isAppMesh ? options.user : nil }
+
+  func bootstrap(
+    for task: TaskDefinition, _ findings: inout Findings
+  ) throws(BootstrapError) -> Bootstrap {
+    guard let gateway else { return try options.sidecar(of: task, &findings) }
+    return try options.gateway(of: task, ports: gateway.ports)
+  }
+}

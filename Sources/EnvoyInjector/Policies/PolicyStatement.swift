@@ -1,0 +1,32 @@
+public import LosslessJSON
+
+/// One permission of an IAM policy, with the reason for it in its name.
+public struct PolicyStatement: Hashable, Sendable {
+  /// Why it is needed: letters and digits, unique in its policy.
+  public let sid: String
+  public let actions: [String]
+  /// ARNs; `*` where the action knows no resources, or a part of the ARN is not known.
+  public let resources: [String]
+
+  init(_ sid: String, _ actions: [String], on resources: [String]) {
+    self.sid = sid
+    self.actions = actions
+    self.resources = resources
+  }
+
+  /// As IAM takes it.
+  public var json: JSONValue {
+    [
+      "Sid": .string(sid), "Effect": "Allow", "Action": .array(actions.map(JSONValue.string)),
+      "Resource": .array(resources.map(JSONValue.string)),
+    ]
+  }
+}
+
+extension JSONValue {
+  /// A policy document.
+  /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
+  static func policy(_ statements: [JSONValue]) -> JSONValue {
+    ["Version": "2012-10-17", "Statement": .array(statements)]
+  }
+}

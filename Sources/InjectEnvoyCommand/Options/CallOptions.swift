@@ -1,0 +1,15 @@
+import EnvoyInjector
+
+/// Everything that options can set for one call of the command.
+struct CallOptions: Sendable {
+  var injection = InjectionOptions()
+  var gateway = GatewayOptions()
+  var policy = PolicyOptions()
+}
+
+/// How `policy` prints.
+struct PolicyOptions: Sendable {
+  var format = PolicyFormat.json
+  var withTrust = false
+  var certificates = Certificates()
+}

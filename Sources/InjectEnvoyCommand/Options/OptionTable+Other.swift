@@ -1,0 +1,87 @@
+import EnvoyInjector
+
+extension OptionTable {
+  /// What only `gateway` knows: the task around Envoy.
+  static let gateway = only(
+    .gateway,
+    [
+      .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
+        options, text throws(ValueProblem) in
+        options.controlPlane = .appMesh(try Value.appMeshResource(text))
+      },
+      .callValues("port", "PORT", "on which Envoy takes traffic; default: 3000") {
+        call, values throws(ValueProblem) in
+        // Envoy is not root: lower ports are closed to it.
+        call.gateway.ports = try Value.list(values) { text throws(ValueProblem) in
+          try Value.integer(text, 1024...65535)
+        }
+      },
+      .callValue("family", "NAME", "of the task definition") { call, text throws(ValueProblem) in
+        call.gateway.family = try Value.containerName(text)
+      },
+      .callValue("cpu", "UNITS", "CPU units of the task; default: 256") {
+        call, text throws(ValueProblem) in
+        call.gateway.cpu = try Value.integer(text, 256...16384)
+      },
+      .callValue("memory", "MIB", "memory of the task, MiB; default: 512") {
+        call, text throws(ValueProblem) in
+        call.gateway.memory = try Value.integer(text, 512...122_880)
+      },
+      .callValue("task-role-arn", "ARN", "role of the programs in the task") {
+        call, text throws(ValueProblem) in
+        call.gateway.taskRoleArn = try Value.word(text)
+      },
+      .callValue("execution-role-arn", "ARN", "role with which ECS starts the task") {
+        call, text throws(ValueProblem) in
+        call.gateway.executionRoleArn = try Value.word(text)
+      },
+    ])
+
+  /// What only `policy` knows.
+  static let policy = only(
+    .policy,
+    [
+      .callValue("format", "FORMAT", "json, cli, cloudformation or terraform") {
+        call, text throws(ValueProblem) in
+        call.policy.format = try Value.word(text, PolicyFormat.self)
+      },
+      .callFlag("trust", "print the roles' trust policy as well") { $0.policy.withTrust = $1 },
+      .callValues("acm-certificate", "ARN", "certificate that App Mesh's Envoy presents") {
+        call, values throws(ValueProblem) in
+        call.policy.certificates.certificates = try Value.list(values) {
+          text throws(ValueProblem) in
+          try Value.arn(text, of: "acm")
+        }
+      },
+      .callValues("acm-authority", "ARN", "private authority that App Mesh's Envoy trusts") {
+        call, values throws(ValueProblem) in
+        call.policy.certificates.authorities = try Value.list(values) { text throws(ValueProblem) in
+          try Value.arn(text, of: "acm-pca")
+        }
+      },
+    ])
+
+  private static func only(
+    _ command: Subcommand, _ options: [OptionSpecification]
+  ) -> [OptionSpecification] {
+    options.map { $0.only(command) }
+  }
+}
+
+extension Value {
+  static func appMeshResource(_ text: String) throws(ValueProblem) -> AppMeshResource {
+    do throws(OptionError) {
+      return try AppMeshResource(text)
+    } catch {
+      throw ValueProblem("\(error.message.text): \(error.message.fix)")
+    }
+  }
+
+  static func arn(_ text: String, of service: String) throws(ValueProblem) -> String {
+    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), parts[2] == service else {
+      throw ValueProblem("'\(text)' is no ARN of \(service)")
+    }
+    return text
+  }
+}

@@ -1,0 +1,97 @@
+/// The difference of two texts as `diff -u` prints it and `patch` takes it.
+/// <https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html>
+struct UnifiedDiff {
+  /// Lines around a change.
+  private static let context = 3
+
+  private struct Line {
+    var sign: UInt8
+    var text: ArraySlice<UInt8>
+    /// Lines of the old and of the new text before this one.
+    var oldIndex: Int
+    var newIndex: Int
+  }
+
+  private let lines: [Line]
+
+  init(from old: [UInt8], to new: [UInt8]) {
+    let oldLines = Self.split(old)
+    let newLines = Self.split(new)
+    let difference = newLines.difference(from: oldLines)
+    var removed = Set<Int>()
+    var inserted = Set<Int>()
+    for change in difference {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    var lines: [Line] = []
+    var (oldIndex, newIndex) = (0, 0)
+    while oldIndex < oldLines.count || newIndex < newLines.count {
+      let isRemoved = removed.contains(oldIndex)
+      let isInserted = !isRemoved && inserted.contains(newIndex)
+      let sign = UInt8(ascii: isRemoved ? "-" : isInserted ? "+" : " ")
+      let text = isInserted ? newLines[newIndex] : oldLines[oldIndex]
+      lines.append(Line(sign: sign, text: text, oldIndex: oldIndex, newIndex: newIndex))
+      if !isInserted { oldIndex += 1 }
+      if !isRemoved { newIndex += 1 }
+    }
+    self.lines = lines
+  }
+
+  /// - Parameter name: of the document, as it stands behind `---` and `+++`.
+  /// - Returns: nothing when the texts are the same.
+  func text(name: String) -> [UInt8] {
+    let hunks = self.hunks
+    guard !hunks.isEmpty else { return [] }
+    var output = Array("--- \(name)\n+++ \(name)\n".utf8)
+    for hunk in hunks {
+      output += header(of: hunk).utf8
+      for line in lines[hunk] {
+        output.append(line.sign)
+        output += line.text
+        if line.text.last != UInt8(ascii: "\n") {
+          output += "\n\\ No newline at end of file\n".utf8
+        }
+      }
+    }
+    return output
+  }
+
+  /// Changes with their context, joined where contexts meet.
+  private var hunks: [Range<Int>] {
+    var hunks: [Range<Int>] = []
+    for (index, line) in lines.enumerated() where line.sign != UInt8(ascii: " ") {
+      let range = max(0, index - Self.context)..<min(lines.count, index + Self.context + 1)
+      if let last = hunks.last, last.upperBound >= range.lowerBound {
+        hunks[hunks.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        hunks.append(range)
+      }
+    }
+    return hunks
+  }
+
+  private func header(of hunk: Range<Int>) -> String {
+    let first = lines[hunk.lowerBound]
+    let oldCount = lines[hunk].count { $0.sign != UInt8(ascii: "+") }
+    let newCount = lines[hunk].count { $0.sign != UInt8(ascii: "-") }
+    // An empty range stands behind the line before it.
+    let oldStart = first.oldIndex + (oldCount == 0 ? 0 : 1)
+    let newStart = first.newIndex + (newCount == 0 ? 0 : 1)
+    return "@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@\n"
+  }
+
+  /// Lines with their line ends.
+  private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+      lines.append(bytes[start..<end])
+      start = end
+    }
+    return lines
+  }
+}

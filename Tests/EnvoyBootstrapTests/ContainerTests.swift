@@ -1,0 +1,54 @@
+import EnvoyBootstrap
+import LosslessJSON
+import Testing
+
+@Suite struct ContainerTests {
+  @Test func theHealthCheckNeedsNeitherCurlNorDash() {
+    #expect(
+      HealthCheckCommand.ready(adminPort: 9901) == [
+        "CMD", "bash", "-c",
+        #"exec 3<>/dev/tcp/127.0.0.1/9901 && printf 'GET /ready HTTP/1.1\r\nHost: localhost\r\n"#
+          + #"Connection: close\r\n\r\n' >&3 && read -r _ status _ <&3 && [ "$status" = 200 ]"#,
+      ])
+  }
+
+  @Test func theEntryPointIsBashThatRunsEnvoy() {
+    let entryPoint = DrainEntryPoint(adminPort: 9902, seconds: 20).entryPoint
+    #expect(entryPoint.first == "bash" && entryPoint.last == "envoy")
+    #expect(entryPoint[2].contains("/dev/tcp/127.0.0.1/9902"))
+    #expect(entryPoint[2].contains("sleep 20;"))
+  }
+
+  @Test func theWholeConfigurationIsAnArgument() throws {
+    let bootstrap = try StaticSidecar(server: .init(node: Combinations.node), appPorts: [])
+      .bootstrap()
+    let arguments = EnvoyArguments(bootstrap: bootstrap, logLevel: .warning, concurrency: 4)
+    #expect(
+      arguments.arguments == [
+        "--config-yaml", bootstrap.json.compactText, "--log-level", "warning", "--concurrency", "4",
+        "--disable-hot-restart",
+      ])
+  }
+
+  @Test func theImageHasTheTestedVersion() {
+    #expect(EnvoyImage.stock == "envoyproxy/envoy:v" + EnvoyImage.testedVersion)
+  }
+
+  @Test func aStartWithoutServerFitsAHealthCheck() {
+    // Three failed checks, five seconds apart, after a start period of ten seconds.
+    #expect(XDSSidecar.longestStart < .seconds(10 + 3 * 5))
+  }
+
+  @Test func theManagementServersNameIsChecked() throws {
+    let sidecar = XDSSidecar(
+      server: .init(node: Combinations.node), managementServer: .init("xds.internal", 443),
+      usesTLS: true)
+    let json = try sidecar.bootstrap().json
+    let tls = json["static_resources"]?["clusters"]?.named("xds_cluster")?["transport_socket"]
+    #expect(tls?["typed_config"]?["sni"] == "xds.internal")
+    #expect(tls?["typed_config"]?["auto_sni_san_validation"] == true)
+    #expect(tls?.all("alpn_protocols") == [["h2"]])
+    #expect(json["static_resources"]?["listeners"] == nil)
+    #expect(json.all("initial_fetch_timeout") == ["5s", "5s"])
+  }
+}
