@@ -12,7 +12,7 @@ struct RequireRoles: Requirement {
   let severity: Finding.Severity
   /// Something in the task calls AWS: App Mesh's Envoy, or a tracing daemon.
   let needsTaskRole: Bool
-  /// ECS takes secrets for Envoy.
+  /// ECS takes secrets for Envoy, or writes its logs to a group of their own.
   let needsExecutionRole: Bool
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
@@ -29,9 +29,9 @@ extension Finding.Message {
   fileprivate static let noTaskRole = Self(
     "no-task-role",
     "the task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS",
-    fix: "add a taskRoleArn that allows what Envoy's control plane and tracing need")
+    fix: "add a taskRoleArn: 'inject-envoy policy' prints what it must allow")
   fileprivate static let noExecutionRole = Self(
     "no-execution-role",
-    "the task has no executionRoleArn, so ECS can't read the secrets that Envoy is given",
-    fix: "add an executionRoleArn that allows reading those secrets")
+    "the task has no executionRoleArn, so ECS can't write Envoy's logs or read its secrets",
+    fix: "add an executionRoleArn: 'inject-envoy policy' prints what it must allow")
 }
