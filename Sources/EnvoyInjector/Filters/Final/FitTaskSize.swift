@@ -13,8 +13,9 @@ struct FitTaskSize: Filter {
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     let size = TaskSize(
-      cpu: task.node(.cpu).flatMap { TaskSize.cpuUnits(task.document.value($0)) },
-      memory: task.node(.memory).flatMap { TaskSize.mebibytes(task.document.value($0)) })
+      cpu: amount(.cpu, TaskSize.cpuUnits, task, &findings),
+      memory: amount(.memory, TaskSize.mebibytes, task, &findings))
+    if findings.hasErrors { return }
     let needs = TaskSize(
       cpu: task.containers.reduce(0) { $0 + (task.integer(.cpu, of: $1) ?? 0) },
       memory: task.containers.reduce(0) { sum, container in
@@ -39,9 +40,28 @@ struct FitTaskSize: Filter {
       task.set(.memory, to: .string(String(memory)), because: reason)
     }
   }
+
+  private func amount(
+    _ field: Field, _ read: (JSONValue) -> Int?, _ task: TaskDefinition,
+    _ findings: inout Findings
+  ) -> Int? {
+    guard let node = task.node(field) else { return nil }
+    let value = task.document.value(node)
+    if let amount = read(value) { return amount }
+    findings.add(.unreadable(field, value), at: node, in: task.document)
+    return nil
+  }
 }
 
 extension Finding.Message {
+  fileprivate static func unreadable(_ field: Field, _ value: JSONValue) -> Self {
+    Self(
+      "unreadable-task-size",
+      "\(value.compactText) is no amount of \(field.rawValue), "
+        + "so nobody can say whether the containers fit the task",
+      fix: field == .cpu
+        ? #"write CPU units such as "256", or ".25 vCPU""# : #"write MiB such as "512", or "1 GB""#)
+  }
   fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize) -> Self
   {
     Self(

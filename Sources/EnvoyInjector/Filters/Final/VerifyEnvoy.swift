@@ -10,6 +10,7 @@ struct VerifyEnvoy: Filter {
   let user: Int?
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    RequireTaskDefinition().check(task, &findings)
     guard let envoy = task.container(named: containerName), envoy == task.envoy else {
       return findings.add(.missing(containerName), in: task.document)
     }
@@ -34,8 +35,10 @@ struct VerifyEnvoy: Filter {
 extension Finding.Message {
   fileprivate static func missing(_ name: String) -> Self {
     Self(
-      "envoy-missing", "after all filters and patches there is no container '\(name)'",
-      fix: "leave the Envoy container in place: its name is --envoy-name or envoyContainer.name")
+      "envoy-missing",
+      "the container '\(name)' that was added is gone after all overrides and patches, "
+        + "or was renamed or moved",
+      fix: "leave it in its place, and name it with --envoy-name or envoyContainer.name")
   }
   fileprivate static func wrongUser(_ user: Int) -> Self {
     Self(

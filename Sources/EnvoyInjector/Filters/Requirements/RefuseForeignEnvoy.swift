@@ -19,8 +19,10 @@ struct RefuseForeignEnvoy: Requirement {
     for container in task.containers {
       let name = task.name(of: container)
       let image = task.text(.image, of: container) ?? ""
-      if name == envoyName || ImageReference(image).isEnvoy {
+      if ImageReference(image).isEnvoy {
         findings.add(.foreignEnvoy(name, image), at: container, in: task.document)
+      } else if name == envoyName {
+        findings.add(.nameTaken(name, image), at: container, in: task.document)
       }
       guard task.container(named: envoyName) == nil else { continue }
       for dependency in task.list(.dependsOn, of: container)
@@ -55,8 +57,14 @@ extension Finding.Message {
       "foreign-envoy",
       "container '\(name)' (\(image)) is an Envoy that this tool did not add, "
         + "and a second one could not listen on the same ports",
-      fix: "remove that container and the dependencies on it, "
-        + "or name Envoy differently with --envoy-name if it is none")
+      fix: "remove that container and the dependencies on it")
+  }
+  fileprivate static func nameTaken(_ name: String, _ image: String) -> Self {
+    Self(
+      "envoy-name-taken",
+      "the name '\(name)' that Envoy would get belongs to a container (\(image)) that this tool "
+        + "did not add",
+      fix: "name Envoy differently with --envoy-name, or remove that container if it is an Envoy")
   }
   fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {
     Self(
