@@ -24,12 +24,14 @@ let package = Package(
     .target(name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
-      name: "InjectEnvoyCommand", dependencies: ["EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
+      name: "InjectEnvoyCommand",
+      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
       name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
     .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
+    .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
   ],
   swiftLanguageModes: [.v6]
 )
