@@ -32,6 +32,14 @@ let package = Package(
     .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
     .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
+      path: "Tests/CommandTesting"),
+    .testTarget(
+      name: "InjectEnvoyCommandTests",
+      dependencies: [
+        "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "inject-envoy",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

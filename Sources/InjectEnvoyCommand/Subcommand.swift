@@ -2,6 +2,11 @@
 enum Subcommand: String, CaseIterable, Sendable {
   case inject, uninject, bootstrap, filters
 
+  /// Those that take the options of inject.
+  static let injectingCommands: [Subcommand] = [.inject, .bootstrap]
+  /// Those that read documents.
+  static let documentCommands: [Subcommand] = [.inject, .uninject, .bootstrap]
+
   var help: String {
     switch self {
     case .inject: "add Envoy to task definitions (the default)"

@@ -2,6 +2,9 @@ import EnvoyBootstrap
 import EnvoyInjector
 
 extension OptionTable {
+  /// The options that say together which control plane it is.
+  static let controlPlaneChoice = ["virtual-node", "xds", "xds-tls"]
+
   /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
   /// other.
   static let controlPlane: [OptionSpecification] = [
@@ -10,7 +13,7 @@ extension OptionTable {
       do throws(OptionError) {
         options.controlPlane = .appMesh(try AppMeshResource(text))
       } catch {
-        throw ValueProblem("\(error.message.text): \(error.message.fix)")
+        throw ValueProblem(error.message.text, fix: error.message.fix)
       }
     },
     .value("xds", "HOST:PORT", "an ADS server (gRPC) that configures Envoy") {
@@ -43,7 +46,7 @@ extension OptionTable {
     },
     .values(
       "upstream", "NAME=HOST:PORT[/PROTOCOL]",
-      "send requests for host NAME there; http, http2, grpc or tcp"
+      "requests for host NAME go there"
     ) { options, values throws(ValueProblem) in
       options.upstreams = try Value.list(values) { text throws(ValueProblem) in
         do throws(BootstrapError) {
