@@ -39,4 +39,19 @@ public enum Sample {
 
       """
   }
+
+  /// A task with two application containers, `app` on port 8080 and `worker` on port 9090.
+  public static let pair = web.replacing(
+    "\n  ]\n}",
+    with: """
+      ,
+          {
+            "name": "worker",
+            "image": "example.com/worker:1",
+            "memory": 128,
+            "portMappings": [{"containerPort": 9090}]
+          }
+        ]
+      }
+      """)
 }

@@ -2,8 +2,8 @@ import EnvoyBootstrap
 import EnvoyInjector
 
 extension OptionTable {
-  /// The options that say together which control plane it is.
-  static let controlPlaneChoice = ["virtual-node", "xds", "xds-tls"]
+  /// Options of another control plane than the one that an option chooses.
+  static let exclusions = ["virtual-node": ["xds", "xds-tls"], "xds": ["virtual-node"]]
 
   /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
   /// other.

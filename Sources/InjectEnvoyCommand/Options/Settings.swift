@@ -24,12 +24,12 @@ struct Settings: Sendable {
     }
   }
 
-  /// These settings, and for options that they do not set those of `lower`. Who names a control
-  /// plane here overrides the whole choice below.
+  /// These settings, and for options that they do not set those of `lower`. Naming a
+  /// control plane here takes away another one below.
   func over(_ lower: Settings) -> Settings {
     var below = lower.settings
-    if OptionTable.controlPlaneChoice.contains(where: { settings[$0] != nil }) {
-      for name in OptionTable.controlPlaneChoice { below[name] = nil }
+    for (name, excluded) in OptionTable.exclusions where settings[name] != nil {
+      for other in excluded { below[other] = nil }
     }
     var merged = self
     merged.settings.merge(below) { higher, _ in higher }
