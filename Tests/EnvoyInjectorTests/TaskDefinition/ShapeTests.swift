@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct ShapeTests {
   private func findings(_ json: String) throws -> [String] {
-    let document = try Document(Array(json.utf8))
+    let task = TaskDefinition(try Document(Array(json.utf8)))
     var findings = Findings()
-    Shape.taskDefinition.check(document.root, in: document, &findings)
+    Shape.taskDefinition.check(task.root, in: task, &findings)
     return findings.all.map(FilterRun.line)
   }
 
