@@ -10,7 +10,7 @@ struct OpenedDocument {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let hasMark = bytes.starts(with: mark)
     var document = try Self.scan(hasMark ? Array(bytes.dropFirst(mark.count)) : bytes)
-    if hasMark { findings.warn(.byteOrderMark, in: document) }
+    if hasMark { findings.add(.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
     task = TaskDefinition(document)
     RequireTaskDefinition().check(task, &findings)
@@ -40,7 +40,5 @@ struct OpenedDocument {
 }
 
 extension Finding.Message {
-  fileprivate static let byteOrderMark = Self(
-    "byte-order-mark", "the document begins with a byte order mark, which is dropped",
-    fix: "save it as UTF-8 without a byte order mark")
+  fileprivate static let byteOrderMark = Self(.byteOrderMark)
 }

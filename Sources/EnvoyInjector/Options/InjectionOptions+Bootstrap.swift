@@ -76,7 +76,6 @@ extension TaskDefinition {
 extension Finding.Message {
   fileprivate static func unknownProtocol(_ word: String) -> Self {
     Self(
-      "unknown-app-protocol", "'\(word)' is no protocol that ECS knows, so Envoy can't follow it",
-      fix: "write http, http2 or grpc, or remove appProtocol")
+      .unknownAppProtocol, "'\(word)' is no protocol that ECS knows, so Envoy can't follow it")
   }
 }

@@ -71,7 +71,7 @@ indirect enum Shape: Sendable {
 extension Finding.Message {
   fileprivate static func wrongKind(expected: String, found: String) -> Self {
     Self(
-      "wrong-kind",
+      .wrongKind,
       "this must be \(expected) but is \(found == "array" ? "an" : "a") \(found), "
         + "so ECS would refuse the task definition",
       fix: "write \(expected); a template must be rendered before it is injected")

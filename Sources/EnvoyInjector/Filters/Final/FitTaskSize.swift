@@ -45,7 +45,7 @@ extension Finding.Message {
   fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize) -> Self
   {
     Self(
-      "task-too-small",
+      .taskTooSmall,
       "with Envoy the containers need \(needs), but the task has only \(size), "
         + "so ECS would refuse it",
       fix: "give the task \(fitting.members), or let --resize do it; "
@@ -53,7 +53,6 @@ extension Finding.Message {
   }
   fileprivate static func noFargateSize(_ needs: TaskSize) -> Self {
     Self(
-      "task-too-large", "with Envoy the containers need \(needs), more than any Fargate task has",
-      fix: "reserve less in the application's containers")
+      .taskTooLarge, "with Envoy the containers need \(needs), more than any Fargate task has")
   }
 }

@@ -25,15 +25,13 @@ struct RequireLimits: Filter {
 extension Finding.Message {
   fileprivate static func tooManyContainers(_ count: Int) -> Self {
     Self(
-      "too-many-containers",
-      "the task would have \(count) containers, and ECS allows \(RequireLimits.maximumContainers)",
-      fix: "leave out containers, or the tracing daemon with --tracing none")
+      .tooManyContainers,
+      "the task would have \(count) containers, and ECS allows \(RequireLimits.maximumContainers)")
   }
   fileprivate static func tooLarge(_ bytes: Int) -> Self {
     Self(
-      "too-large",
+      .tooLarge,
       "the task definition would have \(bytes) bytes, and ECS allows "
-        + "\(RequireLimits.maximumBytes)",
-      fix: "shorten environments and commands, or move them to files and parameters")
+        + "\(RequireLimits.maximumBytes)")
   }
 }

@@ -34,26 +34,23 @@ struct VerifyEnvoy: Filter {
 extension Finding.Message {
   fileprivate static func missing(_ name: String) -> Self {
     Self(
-      "envoy-missing", "after all filters and patches there is no container '\(name)'",
-      fix: "leave the Envoy container in place: its name is --envoy-name or envoyContainer.name")
+      .envoyMissing, "after all filters and patches there is no container '\(name)'")
   }
   fileprivate static func wrongUser(_ user: Int) -> Self {
     Self(
-      "envoy-user",
+      .envoyUser,
       "Envoy does not run as user \(user), whose traffic is not redirected: "
         + "its own requests would come back to it for ever",
       fix: "change the user with --user, which sets both")
   }
   fileprivate static func noHealthCheck(_ name: String) -> Self {
     Self(
-      "no-health-check",
+      .noHealthCheck,
       "container '\(name)' waits until Envoy is healthy, but Envoy has no health check",
       fix: "keep envoyContainer.healthCheck, or disable the filter wait-for-envoy as well")
   }
   fileprivate static func cycle(_ name: String) -> Self {
     Self(
-      "dependency-cycle", "container '\(name)' waits for itself, over its dependencies",
-      fix: "break the circle in dependsOn: Envoy waits for its tracing daemon, "
-        + "applications wait for Envoy")
+      .dependencyCycle, "container '\(name)' waits for itself, over its dependencies")
   }
 }

@@ -41,18 +41,17 @@ extension ImageReference {
 
 extension Finding.Message {
   fileprivate static let gateway = Self(
-    "gateway", "this task is a gateway of this tool: Envoy alone, with no application to serve",
-    fix: "print it again with 'inject-envoy gateway' to change it")
+    .gateway, "this task is a gateway of this tool: Envoy alone, with no application to serve")
   fileprivate static func foreignProxy(_ container: String) -> Self {
     Self(
-      "foreign-proxy",
+      .foreignProxy,
       "the task already redirects its traffic to a proxy in container '\(container)' that this "
         + "tool did not add, and it can have only one",
       fix: "remove proxyConfiguration, that container and the dependencies on it")
   }
   fileprivate static func foreignEnvoy(_ name: String, _ image: String) -> Self {
     Self(
-      "foreign-envoy",
+      .foreignEnvoy,
       "container '\(name)' (\(image)) is an Envoy that this tool did not add, "
         + "and a second one could not listen on the same ports",
       fix: "remove that container and the dependencies on it, "
@@ -60,7 +59,7 @@ extension Finding.Message {
   }
   fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {
     Self(
-      "leftover-dependency",
+      .leftoverDependency,
       "container '\(name)' waits for '\(envoyName)', which this task does not have: "
         + "an Envoy was removed by halves",
       fix: "remove that element of dependsOn")

@@ -30,9 +30,7 @@ struct RequireFreePorts: Requirement {
 extension Finding.Message {
   fileprivate static func portTaken(_ port: Int, _ container: String, _ owner: String) -> Self {
     Self(
-      "port-taken",
-      "container '\(container)' uses port \(port), which \(owner) needs: one could not start",
-      fix: "move the application to another port, or Envoy with --ingress-port, --egress-port "
-        + "or --admin-port")
+      .portTaken,
+      "container '\(container)' uses port \(port), which \(owner) needs: one could not start")
   }
 }

@@ -26,12 +26,6 @@ struct RequireRoles: Requirement {
 }
 
 extension Finding.Message {
-  fileprivate static let noTaskRole = Self(
-    "no-task-role",
-    "the task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS",
-    fix: "add a taskRoleArn that allows what Envoy's control plane and tracing need")
-  fileprivate static let noExecutionRole = Self(
-    "no-execution-role",
-    "the task has no executionRoleArn, so ECS can't read the secrets that Envoy is given",
-    fix: "add an executionRoleArn that allows reading those secrets")
+  fileprivate static let noTaskRole = Self(.noTaskRole)
+  fileprivate static let noExecutionRole = Self(.noExecutionRole)
 }

@@ -61,9 +61,8 @@ struct RedirectTraffic: Filter {
 extension Finding.Message {
   fileprivate static func tooManyPorts(_ count: Int) -> Self {
     Self(
-      "too-many-app-ports",
+      .tooManyAppPorts,
       "the applications have \(count) TCP ports, and ECS redirects at most 15 to a proxy: "
-        + "the rest would go past Envoy in silence",
-      fix: "name those that Envoy has to serve with --app-port")
+        + "the rest would go past Envoy in silence")
   }
 }
