@@ -16,6 +16,8 @@ public struct Document: Sendable {
   public internal(set) var root: NodeID
   /// Members that name an element among its siblings: see ``namedPointer(to:)``.
   public var nameMembers: [String] = []
+  /// Bytes that were read, and those of all edits: never less than what is printed compactly.
+  public var byteCount: Int { bytes.count }
   /// Every edit, in order.
   public internal(set) var edits: [Edit] = []
 

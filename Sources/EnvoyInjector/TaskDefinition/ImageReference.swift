@@ -7,10 +7,13 @@ struct ImageReference: Hashable, Sendable {
   let tag: String?
 
   init(_ image: String) {
-    let withoutDigest = image.prefix { $0 != "@" }
-    let last = withoutDigest.split(separator: "/").last ?? ""
-    let parts = last.split(separator: ":", maxSplits: 1)
-    repository = parts.first.map(String.init) ?? ""
-    tag = parts.count > 1 ? String(parts[1]) : nil
+    // By bytes: every filter asks, for every container.
+    let bytes = image.utf8
+    let end = bytes.firstIndex(of: UInt8(ascii: "@")) ?? bytes.endIndex
+    let slash = bytes[..<end].lastIndex(of: UInt8(ascii: "/"))
+    let start = slash.map(bytes.index(after:)) ?? bytes.startIndex
+    let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":"))
+    repository = String(image[start..<(colon ?? end)])
+    tag = colon.map { String(image[bytes.index(after: $0)..<end]) }
   }
 }

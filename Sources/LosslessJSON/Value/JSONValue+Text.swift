@@ -33,6 +33,7 @@ extension JSONValue {
 
   /// The members with every name once and without U+0000.
   private static func printable(_ members: [Member]) -> [Member] {
+    if isPrintable(members) { return members }
     var places: [[UInt8]: Int] = [:]
     var printable: [Member] = []
     for member in members {
@@ -45,6 +46,21 @@ extension JSONValue {
       }
     }
     return printable
+  }
+
+  /// Whether members can be printed as they are; told without a table where they are few, as in
+  /// nearly every object that is made.
+  private static func isPrintable(_ members: [Member]) -> Bool {
+    guard members.count <= 16 else { return false }
+    for (index, member) in members.enumerated() {
+      let name = member.name.utf8
+      if name.contains(0) { return false }
+      for earlier in members[..<index]
+      where earlier.name.utf8.count == name.count && earlier.name.utf8.elementsEqual(name) {
+        return false
+      }
+    }
+    return true
   }
 
   static func printableName(_ name: String) -> String {

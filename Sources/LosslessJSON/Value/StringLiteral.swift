@@ -7,19 +7,26 @@ enum StringLiteral {
   /// Text without quotes, backslashes and control characters is its own literal; json-c escapes
   /// the rest. `/` stays `/`: image names and ARNs are full of it.
   static func append(_ text: String, to bytes: inout [UInt8]) {
-    let quote = UInt8(ascii: "\"")
-    let backslash = UInt8(ascii: "\\")
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != quote && $0 != backslash }) {
-      bytes.append(quote)
-      bytes += text.utf8
-      bytes.append(quote)
-      return
-    }
     var text = text
-    let object = text.withUTF8 { utf8 in
-      utf8.withMemoryRebound(to: CChar.self) {
-        json_object_new_string_len($0.baseAddress, Int32($0.count))
-      }
+    text.withUTF8 { utf8 in
+      guard isPlain(utf8) else { return appendEscaped(utf8, to: &bytes) }
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: utf8)
+      bytes.append(UInt8(ascii: "\""))
+    }
+  }
+
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in utf8
+    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+      return false
+    }
+    return true
+  }
+
+  private static func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    let object = utf8.withMemoryRebound(to: CChar.self) {
+      json_object_new_string_len($0.baseAddress, Int32($0.count))
     }
     defer { json_object_put(object) }
     var length = 0

@@ -17,6 +17,8 @@ struct RequireLimits: Filter {
       findings.add(
         .tooManyContainers(count), at: task.node(.containerDefinitions), in: task.document)
     }
+    // Printing is not needed where even all bytes that were read and added are few enough.
+    guard task.document.byteCount > Self.maximumBytes else { return }
     let size = task.document.reprinted(.compact).count - 1
     if size > Self.maximumBytes { findings.add(.tooLarge(size), in: task.document) }
   }
