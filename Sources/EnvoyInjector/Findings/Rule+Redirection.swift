@@ -27,7 +27,8 @@ extension Rule {
     "envoy-user",
     "Envoy does not run as the user whose traffic is not redirected: its own requests come back "
       + "to it for ever",
-    fix: #"give the proxy container the "user" that IgnoredUID names"#, see: Source.proxy)
+    fix: #"give the proxy container the "user" that IgnoredUID names: inject's --user sets both"#,
+    see: Source.proxy)
   static let noEgressPort = error(
     "no-egress-port", "proxyConfiguration has no ProxyEgressPort, which ECS requires",
     fix: "add the property ProxyEgressPort, for Envoy's default 15001", see: Source.proxy)

@@ -105,4 +105,12 @@ enum Value {
     else { throw ValueProblem("'\(text)' is no number from 0 to 1") }
     return text
   }
+
+  /// An IP address or a CIDR block.
+  static func addressBlock(_ text: String) throws(ValueProblem) -> String {
+    guard AddressBlock.isValid(text) else {
+      throw ValueProblem("'\(text)' is no IP address or CIDR block")
+    }
+    return text
+  }
 }

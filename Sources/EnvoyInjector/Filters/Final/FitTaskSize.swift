@@ -12,16 +12,7 @@ struct FitTaskSize: Filter {
   let resizes: Bool
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    let size = TaskSize(
-      cpu: task.node(.cpu).flatMap { TaskSize.cpuUnits(task.document.value($0)) },
-      memory: task.node(.memory).flatMap { TaskSize.mebibytes(task.document.value($0)) })
-    let needs = TaskSize(
-      cpu: task.containers.reduce(0) { $0 + (task.integer(.cpu, of: $1) ?? 0) },
-      memory: task.containers.reduce(0) { sum, container in
-        sum
-          + (task.integer(.memory, of: container) ?? task.integer(.memoryReservation, of: container)
-            ?? 0)
-      })
+    let (size, needs) = (task.size, task.needs)
     guard needs.exceeds(size) else { return }
     guard let fitting = size.raised(to: needs, onFargate: task.isFargate) else {
       return findings.add(.noFargateSize(needs), at: task.node(.memory), in: task.document)

@@ -13,7 +13,8 @@ struct RequireFreePorts: Requirement {
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let daemons = TracingDaemonImage.accepting(tracing)
-    for container in task.containers where !daemons.contains(task.repository(of: container)) {
+    for container in task.containers
+    where container != task.envoy && !daemons.contains(task.repository(of: container)) {
       for mapping in task.list(.portMappings, of: container) {
         guard let port = task.integer(.containerPort, of: mapping), let owner = reserved[port]
         else {

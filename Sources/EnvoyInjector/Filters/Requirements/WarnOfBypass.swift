@@ -8,14 +8,16 @@ struct WarnOfBypass: Requirement {
   static let name = "warn-of-bypass"
   static let summary = "warn of containers that run as Envoy's user, or route logs through Envoy"
 
-  let ignoredUID: Int
+  /// `nil`: only a group is ignored.
+  let ignoredUID: Int?
   let ignoredGID: Int?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for container in task.containers {
       let identity = task.identity(of: container)
       let bypasses =
-        identity.uid == ignoredUID || (identity.gid != nil && identity.gid == ignoredGID)
+        (identity.uid != nil && identity.uid == ignoredUID)
+        || (identity.gid != nil && identity.gid == ignoredGID)
       if task.isLogRouter(container), !bypasses {
         findings.add(
           .routerThroughEnvoy(task.name(of: container)), at: container, in: task.document)

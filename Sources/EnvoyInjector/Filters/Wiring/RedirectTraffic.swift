@@ -32,8 +32,7 @@ struct RedirectTraffic: Filter {
 
   private func ignoredPorts(_ task: TaskDefinition) -> [Int] {
     if let ports = options.egressIgnoredPorts { return ports }
-    let hasEFS = task.list(.volumes).contains { task.node(.efsVolumeConfiguration, of: $0) != nil }
-    return Defaults.ignoredPorts + (hasEFS ? [Defaults.efsPort] : [])
+    return Defaults.ignoredPorts + (task.fileSystems.isEmpty ? [] : [Defaults.efsPort])
   }
 
   /// AppPorts and ProxyIngressPort come as a pair: without ports only outgoing traffic is
@@ -41,16 +40,16 @@ struct RedirectTraffic: Filter {
   private func properties(
     _ appPorts: [Int], ignoredPorts: [Int]
   ) -> [(name: String, value: String)] {
-    let all = [
-      ("AppPorts", list(appPorts)),
-      ("ProxyEgressPort", String(options.egressPort)),
-      ("ProxyIngressPort", appPorts.isEmpty ? "" : String(options.ingressPort)),
-      ("EgressIgnoredIPs", options.egressIgnoredIPs.joined(separator: ",")),
-      ("EgressIgnoredPorts", list(ignoredPorts)),
-      ("IgnoredUID", String(options.user)),
-      ("IgnoredGID", options.ignoredGID.map { String($0) } ?? ""),
+    let all: [(ProxyConfiguration.Name, String)] = [
+      (.appPorts, list(appPorts)),
+      (.egressPort, String(options.egressPort)),
+      (.ingressPort, appPorts.isEmpty ? "" : String(options.ingressPort)),
+      (.egressIgnoredIPs, options.egressIgnoredIPs.joined(separator: ",")),
+      (.egressIgnoredPorts, list(ignoredPorts)),
+      (.ignoredUID, String(options.user)),
+      (.ignoredGID, options.ignoredGID.map { String($0) } ?? ""),
     ]
-    return all.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
+    return all.filter { !$0.1.isEmpty }.map { (name: $0.0.rawValue, value: $0.1) }
   }
 
   private func list(_ ports: [Int]) -> String {

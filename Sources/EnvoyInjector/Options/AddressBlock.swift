@@ -1,13 +1,10 @@
-extension Value {
-  /// An IPv4 or IPv6 address or CIDR block: what ECS's network plugin takes.
-  /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
-  static func addressBlock(_ text: String) throws(ValueProblem) -> String {
+/// An IPv4 or IPv6 address or CIDR block: what ECS's network plugin takes.
+/// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
+public enum AddressBlock {
+  public static func isValid(_ text: String) -> Bool {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let bits = isIPv4(parts[0]) ? 32 : isIPv6(parts[0]) ? 128 : -1
-    guard bits > 0, parts.count == 1 || isPrefixLength(parts[1], upTo: bits) else {
-      throw ValueProblem("'\(text)' is no IP address or CIDR block")
-    }
-    return text
+    return bits > 0 && (parts.count == 1 || isPrefixLength(parts[1], upTo: bits))
   }
 
   private static func isPrefixLength(_ text: Substring, upTo bits: Int) -> Bool {
@@ -30,9 +27,9 @@ extension Value {
     let groups = halves.map { half in
       half.isEmpty ? [] : half.split(separator: ":", omittingEmptySubsequences: false)
     }
-    guard groups.joined().allSatisfy({ $0.count <= 4 && UInt16($0, radix: 16) != nil }) else {
-      return false
-    }
+    guard
+      groups.joined().allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy(\.isHexDigit) })
+    else { return false }
     let count = groups.joined().count
     return halves.count == 1 ? count == 8 : halves.count == 2 && count <= 7
   }
