@@ -30,6 +30,9 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
+    .testTarget(
+      name: "EnvoyInjectorTests",
+      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
     .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
   ],
   swiftLanguageModes: [.v6]

@@ -31,7 +31,7 @@ public struct Injector: Sendable {
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
     let opened = try OpenedDocument(bytes)
     guard !opened.task.isOptedOut else {
-      return opened.injection(.optedOut, output: bytes, edits: [])
+      return opened.passing(bytes, .optedOut)
     }
     return try run(opened).injection(of: bytes)
   }
@@ -63,19 +63,21 @@ public struct Injector: Sendable {
 
   private func run(_ opened: OpenedDocument) throws(InjectionError) -> PipelineRun {
     var opened = opened
+    _ = try opened.takeBack()
+    // After that: labels of an Envoy that goes away are no orders.
     let options = try resolve(opened.task)
-    let hadEnvoy = try opened.takeBack()
     var document = opened.task.document
-    let earlier = hadEnvoy ? document.edits : []
-    // Injecting starts from the bytes that uninject gives back, as if they had been read.
-    if hadEnvoy { document = try OpenedDocument.scan(document.rendered()) }
+    let earlier = document.edits
+    // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
+    // inserted looks the same however the document came.
+    if !earlier.isEmpty { document = try OpenedDocument.scan(document.rendered()) }
     let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
     var task = TaskDefinition(document, selection: selection)
     var findings = opened.findings
     Pipeline(Plan(options: options)).run(on: &task, &findings)
-    if findings.hasErrors { throw .refused(findings.all) }
+    if findings.hasErrors { throw .refused(opened.located(findings)) }
     return PipelineRun(
-      options: options, task: task, earlierEdits: earlier, warnings: findings.all)
+      options: options, task: task, earlierEdits: earlier, warnings: opened.located(findings))
   }
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.
@@ -84,10 +86,12 @@ public struct Injector: Sendable {
   public static func uninject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
     var opened = try OpenedDocument(bytes)
     guard try opened.takeBack() else {
-      return opened.injection(.notInjected, output: bytes, edits: [])
+      return opened.passing(bytes, .notInjected)
     }
     let document = opened.task.document
-    return opened.injection(.uninjected, output: document.rendered(), edits: document.edits)
+    return opened.injection(
+      .uninjected, output: document.rendered(), edits: document.edits,
+      opened.located(opened.findings))
   }
 
   private func resolve(_ task: TaskDefinition) throws(InjectionError) -> InjectionOptions {

@@ -38,7 +38,7 @@ public struct Finding: Hashable, Sendable {
   /// Where in the document the finding is.
   public let pointer: JSONPointer
   /// Offset in bytes of that place in the document's input.
-  public let offset: Int
+  public internal(set) var offset: Int
   /// The filter that found it; empty for what is found before any filter runs.
   public internal(set) var filter = ""
 }

@@ -4,7 +4,8 @@ extension Rule {
     (
       "The document",
       [
-        byteOrderMark, notATaskDefinition, template, wrongKind, noContainers, unnamedContainer,
+        invalidJSON, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger,
+        noContainers, unnamedContainer,
         duplicateContainer, tooManyContainers, tooLarge,
       ]
     ),
@@ -12,7 +13,8 @@ extension Rule {
       "What ECS takes",
       [
         unknownDependency, noHealthCheck, essentialCompletes, dependencyCycle, healthCheckCommand,
-        healthCheckRange, taskTooSmall, taskTooLarge, illegalFargateSize, linksInAwsvpc,
+        healthCheckRange, taskTooSmall, taskTooLarge, illegalFargateSize, unreadableTaskSize,
+        linksInAwsvpc,
         hostnameInAwsvpc, hostPort, portCollision, unknownAppProtocol, notAPort,
       ]
     ),
@@ -46,8 +48,10 @@ extension Rule {
     (
       "Injection",
       [
-        gateway, foreignProxy, foreignEnvoy, leftoverDependency, unknownContainer, nothingSelected,
+        gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
+        wrongLabel, unknownContainer, nothingSelected,
         nameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger, changedSince,
+        renamedContainer, leftBehind,
       ]
     ),
   ]

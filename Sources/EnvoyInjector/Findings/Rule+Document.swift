@@ -1,5 +1,8 @@
 /// Whether it is a task definition at all.
 extension Rule {
+  static let invalidJSON = error(
+    "invalid-json", "the document is no strict JSON: readers differ in what they make of it",
+    fix: "mend the text at that place", see: "https://www.rfc-editor.org/rfc/rfc8259")
   static let byteOrderMark = warning(
     "byte-order-mark", "the document begins with a byte order mark, which is dropped",
     fix: "save it as UTF-8 without a byte order mark",
@@ -15,6 +18,9 @@ extension Rule {
   static let wrongKind = error(
     "wrong-kind", "a value has another kind than ECS takes, such as a string for a list",
     fix: "write the kind that the API names", see: Source.taskDefinition)
+  static let notAnInteger = error(
+    "not-an-integer", "a number is no integer of 32 bits, so ECS would refuse the task definition",
+    fix: "write a whole number without a fraction or exponent", see: Source.taskDefinition)
   static let noContainers = error(
     "no-containers", "the task has no container, so there is nothing that Envoy could serve",
     fix: "add the application's container to containerDefinitions", see: Source.taskDefinition)

@@ -35,6 +35,11 @@ extension Rule {
   static let illegalFargateSize = error(
     "illegal-fargate-size", "Fargate has no tasks of this cpu and memory",
     fix: "use a pair of Fargate's table", see: Source.fargateSizes)
+  static let unreadableTaskSize = error(
+    "unreadable-task-size",
+    "the task's cpu or memory is no amount, so nobody can say whether the containers fit the task",
+    fix: #"write CPU units such as "256", or ".25 vCPU"; MiB such as "512", or "1 GB""#,
+    see: Source.fargateSizes)
   static let linksInAwsvpc = error(
     "links-in-awsvpc", "a container has links, which ECS refuses in network mode awsvpc",
     fix: "remove links and reach the other container at 127.0.0.1", see: Source.container)

@@ -1,8 +1,10 @@
 /// The Envoy container itself.
 extension Rule {
   static let envoyMissing = error(
-    "envoy-missing", "after all filters and patches there is no Envoy container",
-    fix: "leave the Envoy container in place: its name is --envoy-name or envoyContainer.name")
+    "envoy-missing",
+    "the Envoy container that was added is gone after all overrides and patches, "
+      + "or was renamed or moved",
+    fix: "leave it in its place, and name it with --envoy-name or envoyContainer.name")
   static let imageWithoutShell = error(
     "image-without-shell",
     "Envoy's image has no shell, so no health check can run in it, and applications that wait for "

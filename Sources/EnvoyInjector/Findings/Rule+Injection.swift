@@ -12,13 +12,22 @@ extension Rule {
     "foreign-envoy",
     "the task has an Envoy that this tool did not add, and a second one could not listen on the "
       + "same ports",
-    fix: "take it out with 'inject-envoy uninject --foreign', replace it with --replace-foreign, "
-      + "or name ours differently with --envoy-name if it is none")
+    fix: "take it out with 'inject-envoy uninject --foreign', or replace it with --replace-foreign")
+  static let envoyNameTaken = error(
+    "envoy-name-taken",
+    "the name that Envoy would get belongs to a container that this tool did not add",
+    fix: "name Envoy differently with --envoy-name, or remove that container if it is an Envoy")
   static let leftoverDependency = error(
     "leftover-dependency",
     "a container waits for an Envoy that the task does not have: it was removed by halves",
     fix: "remove that element of dependsOn: 'inject-envoy uninject --foreign' does",
     see: Source.dependency)
+  static let unknownOrder = error(
+    "unknown-order", "the label \(Mark.inject) says something that means nothing",
+    fix: "write '\(Mark.disabled)' to leave the document as it is, or remove the label")
+  static let wrongLabel = error(
+    "wrong-label", "a label of the document asks for an option that can't be used",
+    fix: "correct the label inject-envoy.io/OPTION")
   static let unknownContainer = error(
     "unknown-container", "--only-container or --skip-container names no container of the task",
     fix: "name a container of the task")
@@ -48,4 +57,12 @@ extension Rule {
   static let changedSince = warning(
     "changed-since", "a value was changed after inject had set it, so it is left as it is",
     fix: "check that the value is right without Envoy")
+  static let renamedContainer = error(
+    "renamed-container",
+    "a container was renamed after inject had added it, so it can't be taken out with what refers "
+      + "to it",
+    fix: "give it its former name again")
+  static let leftBehind = warning(
+    "left-behind", "a container waits for one that was taken out; inject did not write that",
+    fix: "remove that element of dependsOn", see: Source.dependency)
 }

@@ -9,6 +9,7 @@ extension Ledger {
     static let undo = "undo"
     static let remove = "remove"
     static let prunes = "prune"
+    static let leavesNull = "null"
     static let closing = "closing"
     static let replace = "replace"
     static let was = "was"
@@ -41,9 +42,10 @@ extension Ledger {
 
   private static func value(of step: Step) -> JSONValue {
     switch step {
-    case .remove(let pointer, let prunes, let closing):
+    case .remove(let pointer, let prunes, let leavesNull, let closing):
       .present([
         (Key.remove, .string(pointer.description)), (Key.prunes, prunes ? true : nil),
+        (Key.leavesNull, leavesNull ? true : nil),
         (Key.closing, closing.isEmpty ? nil : .string(closing)),
       ])
     case .replace(let pointer, let was, let text):
@@ -65,7 +67,8 @@ extension Ledger {
   private static func step(_ value: JSONValue) -> Step? {
     if let pointer = value[Key.remove]?.string.flatMap({ JSONPointer(parsing: $0) }) {
       return .remove(
-        pointer, prunes: value[Key.prunes] == true, closing: value[Key.closing]?.string ?? "")
+        pointer, prunes: value[Key.prunes] == true, leavesNull: value[Key.leavesNull] == true,
+        closing: value[Key.closing]?.string ?? "")
     }
     guard let text = value[Key.text]?.string else { return nil }
     if let pointer = value[Key.replace]?.string.flatMap({ JSONPointer(parsing: $0) }),

@@ -11,8 +11,9 @@ struct Ledger: Hashable, Sendable {
     /// Remove what was added.
     /// - Parameters:
     ///   - prunes: if it is the last element, remove the list as well: it was added with it.
+    ///   - leavesNull: put `null` in the place of what is removed: that was there before.
     ///   - closing: white space that stays in the emptied container.
-    case remove(JSONPointer, prunes: Bool, closing: String)
+    case remove(JSONPointer, prunes: Bool, leavesNull: Bool, closing: String)
     /// Give a value its former spelling, if it still is what inject made of it.
     case replace(JSONPointer, was: String, text: String)
     /// Bring back what was removed.
@@ -36,15 +37,27 @@ struct Ledger: Hashable, Sendable {
     guard let after = edit.after else {
       return [.add(path, text: edit.before ?? "null", edit.surroundings)]
     }
-    if let before = edit.before { return [.replace(path, was: after, text: before)] }
-    let value = (try? Document(Array(after.utf8))).map { $0.value($0.root) }
-    let names = (value?.array ?? []).compactMap { element in
+    // What took the place of `null` goes whatever became of it, as if it had been added.
+    let leavesNull = edit.before == "null"
+    if let before = edit.before, !leavesNull { return [.replace(path, was: after, text: before)] }
+    let names = elementNames(in: after)
+    guard names.isEmpty else {
+      return names.map {
+        .remove(path / ("=" + $0), prunes: true, leavesNull: leavesNull, closing: "")
+      }
+    }
+    let closing = edit.surroundings.closing ?? ""
+    return [.remove(path, prunes: false, leavesNull: leavesNull, closing: closing)]
+  }
+
+  /// The names by which the elements of an added list are found again; empty when one has none.
+  private static func elementNames(in text: String) -> [String] {
+    let value = (try? Document(Array(text.utf8))).map { $0.value($0.root) }
+    let elements = value?.array ?? []
+    let names = elements.compactMap { element in
       (element[Field.containerName.rawValue] ?? element[Field.name.rawValue])?.string
     }
-    guard names.isEmpty else {
-      return names.map { .remove(path / ("=" + $0), prunes: true, closing: "") }
-    }
-    return [.remove(path, prunes: false, closing: edit.surroundings.closing ?? "")]
+    return names.count == elements.count ? names : []
   }
 }
 

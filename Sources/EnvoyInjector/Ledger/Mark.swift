@@ -7,6 +7,7 @@ enum Mark {
   static let gateway = prefix + "gateway"
   /// `disabled` on any container: the document is left as it is.
   static let inject = prefix + "inject"
+  static let disabled = "disabled"
 }
 
 /// The version that is written into documents.

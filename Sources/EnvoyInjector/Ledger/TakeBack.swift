@@ -25,19 +25,38 @@ struct TakeBack {
       let ledger = Ledger(parsing: text)
     {
       task.filter = Self.name
+      let name = task.name(of: container)
       for step in ledger.steps { apply(step, to: &task, &findings) }
+      checkRemains(of: name, task, &findings)
     } else {
       findings.add(.unreadableLedger, at: container, in: task.document)
     }
     return true
   }
 
+  /// The ledger names what it takes out: people may have renamed it, or added references to it.
+  private func checkRemains(
+    of name: String, _ task: TaskDefinition, _ findings: inout Findings
+  ) {
+    if let renamed = Self.markedContainers(task).first {
+      findings.add(.renamed(task.name(of: renamed)), at: renamed, in: task.document)
+    }
+    guard task.container(named: name) == nil else { return }
+    for container in task.containers {
+      for dependency in task.list(.dependsOn, of: container)
+      where task.text(.containerName, of: dependency) == name {
+        findings.add(
+          .leftBehind(task.name(of: container), name), at: dependency, in: task.document)
+      }
+    }
+  }
+
   private func apply(
     _ step: Ledger.Step, to task: inout TaskDefinition, _ findings: inout Findings
   ) {
     switch step {
-    case .remove(let pointer, let prunes, let closing):
-      remove(pointer, prunes, closing, &task)
+    case .remove(let pointer, let prunes, let leavesNull, let closing):
+      remove(pointer, prunes, leavesNull, closing, &task)
     case .replace(let pointer, let was, let text):
       guard let node = task.document.node(atNamed: pointer) else { return }
       guard isSame(node, was, task) else {
@@ -60,15 +79,19 @@ struct TakeBack {
   }
 
   private func remove(
-    _ pointer: JSONPointer, _ prunes: Bool, _ closing: String, _ task: inout TaskDefinition
+    _ pointer: JSONPointer, _ prunes: Bool, _ leavesNull: Bool, _ closing: String,
+    _ task: inout TaskDefinition
   ) {
     guard let node = task.document.node(atNamed: pointer) else { return }
-    let list = task.document.container(of: node)
-    if prunes, task.document.elements(of: list) == [node] {
-      return task.remove(list, because: "inject added it")
+    let container = task.document.container(of: node)
+    let isLast = prunes && task.document.elements(of: container) == [node]
+    let removed = isLast ? container : node
+    if leavesNull, isLast || !prunes {
+      task.document.replace(removed, with: .null, because: Self.reason("inject filled it"))
+      return
     }
-    task.remove(node, because: "inject added it")
-    if !closing.isEmpty { task.document.setClosing(closing, of: list) }
+    task.remove(removed, because: "inject added it")
+    if !closing.isEmpty { task.document.setClosing(closing, of: container) }
   }
 
   private func isSame(_ node: NodeID, _ text: String, _ task: TaskDefinition) -> Bool {
@@ -97,6 +120,18 @@ extension Finding.Message {
   fileprivate static let unreadableLedger = Self(
     .unreadableLedger,
     "the ledger on this container can't be read: it was edited, or a newer version wrote it")
+  fileprivate static func renamed(_ name: String) -> Self {
+    Self(
+      .renamedContainer,
+      "container '\(name)' was renamed after inject had added it, so it can't be taken out with "
+        + "what refers to it")
+  }
+  fileprivate static func leftBehind(_ container: String, _ name: String) -> Self {
+    Self(
+      .leftBehind,
+      "container '\(container)' waits for '\(name)', which was taken out; "
+        + "inject did not write that")
+  }
   fileprivate static func changedSince(_ pointer: JSONPointer) -> Self {
     Self(
       .changedSince, "\(pointer) was changed after inject had set it, so it is left as it is")

@@ -25,7 +25,8 @@ public struct AppMeshResource: Hashable, Sendable {
     else { throw OptionError(.notAnAppMeshResource(text)) }
     if isARN {
       guard sections[1].hasPrefix("aws"), sections[2].hasPrefix("appmesh"),
-        !sections[3].isEmpty, sections[4].utf8.count == 12
+        !sections[3].isEmpty, sections[4].utf8.count == 12,
+        sections[4].utf8.allSatisfy({ (0x30...0x39).contains($0) })
       else { throw OptionError(.notAnAppMeshResource(text)) }
     }
     self.text = text

@@ -10,6 +10,9 @@ extension InjectionOptions {
     guard Set([ingressPort, egressPort, adminPort]).count == 3 else {
       throw OptionError(.samePorts)
     }
+    if let port = appPorts?.first(where: { [ingressPort, egressPort, adminPort].contains($0) }) {
+      throw OptionError(.appPortOfEnvoy(port))
+    }
     guard stopTimeout >= drainSeconds + 5 else {
       throw OptionError(.stopsTooEarly(stop: stopTimeout, drain: drainSeconds))
     }
@@ -76,6 +79,11 @@ extension OptionError.Message {
   fileprivate static let samePorts = Self(
     "Envoy's ingress, egress and admin port must be three different ports",
     fix: "change one of --ingress-port, --egress-port and --admin-port")
+  fileprivate static func appPortOfEnvoy(_ port: Int) -> Self {
+    Self(
+      "the application port \(port) is one of Envoy's own",
+      fix: "leave it out of --app-port, or change --ingress-port, --egress-port or --admin-port")
+  }
   fileprivate static func stopsTooEarly(stop: Int, drain: Int) -> Self {
     Self(
       "Envoy would be killed after \(stop) seconds, before it has finished requests for \(drain)",

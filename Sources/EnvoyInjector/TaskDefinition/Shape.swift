@@ -4,7 +4,7 @@ import LosslessJSON
 /// to expect anything else. Members that are not listed are nobody's business.
 indirect enum Shape: Sendable {
   case text
-  /// An integer, or one in quotes as real files hold them.
+  /// An integer of 32 bits, or one in quotes as real files hold them.
   case number
   case flag
   case list(Shape)
@@ -39,8 +39,13 @@ indirect enum Shape: Sendable {
     let kind = document.kind(of: node)
     guard kind != .null else { return }
     switch (self, kind) {
-    case (.text, .string), (.number, .number), (.flag, .bool): return
-    case (.number, .string) where document.string(node).flatMap({ Int($0) }) != nil: return
+    case (.text, .string), (.flag, .bool): return
+    case (.number, .string) where document.string(node).flatMap({ Int32($0) }) != nil: return
+    case (.number, .number):
+      let value = document.value(node)
+      if Int32(value.compactText) == nil {
+        findings.add(.notAnInteger(value.compactText), at: node, in: document)
+      }
     case (.list(let shape), .array):
       for element in document.elements(of: node) { shape.check(element, in: document, &findings) }
     case (.record(let shapes), .object):
@@ -75,5 +80,10 @@ extension Finding.Message {
       "this must be \(expected) but is \(found == "array" ? "an" : "a") \(found), "
         + "so ECS would refuse the task definition",
       fix: "write \(expected); a template must be rendered before it is injected")
+  }
+  fileprivate static func notAnInteger(_ number: String) -> Self {
+    Self(
+      .notAnInteger,
+      "\(number) is no integer of 32 bits, so ECS would refuse the task definition")
   }
 }

@@ -2,9 +2,13 @@ import LosslessJSON
 
 extension TaskDefinition {
   /// Whether a label says that the document is to be left as it is.
-  var isOptedOut: Bool {
-    containers.contains {
-      labels(of: $0).contains { $0.name == Mark.inject && $0.value == "disabled" }
+  var isOptedOut: Bool { injectLabels.contains { $0.value == Mark.disabled } }
+
+  /// What the labels say about whether to inject at all.
+  var injectLabels: [(value: String, node: NodeID)] {
+    containers.compactMap { container in
+      node(.dockerLabels, of: container).flatMap { document.member(Mark.inject, of: $0) }
+        .map { (document.string($0) ?? "", $0) }
     }
   }
 

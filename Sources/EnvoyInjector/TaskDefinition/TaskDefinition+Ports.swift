@@ -4,39 +4,42 @@ extension TaskDefinition {
   /// The TCP ports of the application containers, each once, in their order.
   func applicationPorts(_ findings: inout Findings) -> [Int] {
     var ports: [Int] = []
+    var seen: Set<Int> = []
     for container in applicationContainers {
       for mapping in list(.portMappings, of: container) {
         guard (text(.protocol, of: mapping) ?? TransportProtocol.tcp) == TransportProtocol.tcp
         else { continue }
-        for port in containerPorts(of: mapping, &findings) where !ports.contains(port) {
-          ports.append(port)
+        if let range = self.ports(of: mapping) {
+          ports += range.filter { seen.insert($0).inserted }
+        } else if let wrong = node(.containerPort, of: mapping) {
+          findings.add(.noPort(document.value(wrong).compactText), at: wrong, in: document)
+        } else if let wrong = node(.containerPortRange, of: mapping) {
+          findings.add(.noPort(document.value(wrong).compactText), at: wrong, in: document)
         }
       }
     }
     return ports
   }
 
-  private func containerPorts(of mapping: NodeID, _ findings: inout Findings) -> [Int] {
-    if let port = integer(.containerPort, of: mapping) {
-      guard (1...65535).contains(port) else {
-        findings.add(.noPort(String(port)), at: node(.containerPort, of: mapping), in: document)
-        return []
-      }
-      return [port]
+  /// The ports of one mapping; `nil` when it names none that exist.
+  func ports(of mapping: NodeID) -> ClosedRange<Int>? {
+    let all = 1...65535
+    if node(.containerPort, of: mapping) != nil {
+      guard let port = integer(.containerPort, of: mapping), all ~= port else { return nil }
+      return port...port
     }
-    guard let range = text(.containerPortRange, of: mapping) else { return [] }
-    let bounds = range.split(separator: "-").map { Int($0) ?? 0 }
-    guard bounds.count == 2, bounds[0] >= 1, bounds[0] <= bounds[1], bounds[1] <= 65535 else {
-      findings.add(.noPort(range), at: node(.containerPortRange, of: mapping), in: document)
-      return []
+    let bounds = (text(.containerPortRange, of: mapping) ?? "")
+      .split(separator: "-", omittingEmptySubsequences: false).compactMap { Int($0) }
+    guard bounds.count == 2, all ~= bounds[0], all ~= bounds[1], bounds[0] <= bounds[1] else {
+      return nil
     }
-    return Array(bounds[0]...bounds[1])
+    return bounds[0]...bounds[1]
   }
 }
 
 extension Finding.Message {
   fileprivate static func noPort(_ text: String) -> Self {
     Self(
-      .notAPort, "'\(text)' is no port that traffic could be redirected from")
+      .notAPort, "\(text) is no port that traffic could be redirected from")
   }
 }

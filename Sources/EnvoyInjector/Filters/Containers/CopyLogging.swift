@@ -27,7 +27,7 @@ struct CopyLogging: Filter {
     }.first
     switch logs {
     case .none: return nil
-    case .inherit: return inherited.map { task.document.value($0) }
+    case .inherit: return inherited.map { task.document.value($0).withoutEmptyMembers }
     case .group(let group):
       let options = inherited.flatMap { task.node(.options, of: $0) }
       let known = options.flatMap { task.document.value($0)[LogOption.region]?.string } ?? region
@@ -49,6 +49,14 @@ struct CopyLogging: Filter {
     return configuration.merging([
       Field.options.rawValue: [LogOption.streamPrefix: .string(prefix)]
     ])
+  }
+}
+
+extension JSONValue {
+  /// Descriptions are full of them: `"secretOptions": []`.
+  fileprivate var withoutEmptyMembers: JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { ![.null, .array([]), .object([])].contains($0.value) })
   }
 }
 

@@ -10,11 +10,15 @@ struct OverrideContainers: Filter {
   let tracingDaemon: JSONValue?
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    if let patch = envoy, let container = task.envoy { merge(patch, into: container, &task) }
+    if let patch = envoy, let container = task.envoy {
+      merge(patch, into: container, &task)
+      Shape.containerDefinition.check(container, in: task.document, &findings)
+    }
     if let patch = tracingDaemon, let container = task.tracingDaemon,
       task.addedContainers.contains(container)
     {
       merge(patch, into: container, &task)
+      Shape.containerDefinition.check(container, in: task.document, &findings)
     }
   }
 

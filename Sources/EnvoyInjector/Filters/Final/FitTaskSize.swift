@@ -12,7 +12,11 @@ struct FitTaskSize: Filter {
   let resizes: Bool
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    let (size, needs) = (task.size, task.needs)
+    let size = TaskSize(
+      cpu: amount(.cpu, TaskSize.cpuUnits, task, &findings),
+      memory: amount(.memory, TaskSize.mebibytes, task, &findings))
+    if findings.hasErrors { return }
+    let needs = task.needs
     guard needs.exceeds(size) else { return }
     guard let fitting = size.raised(to: needs, onFargate: task.isFargate) else {
       return findings.add(.noFargateSize(needs), at: task.node(.memory), in: task.document)
@@ -30,9 +34,28 @@ struct FitTaskSize: Filter {
       task.set(.memory, to: .string(String(memory)), because: reason)
     }
   }
+
+  private func amount(
+    _ field: Field, _ read: (JSONValue) -> Int?, _ task: TaskDefinition,
+    _ findings: inout Findings
+  ) -> Int? {
+    guard let node = task.node(field) else { return nil }
+    let value = task.document.value(node)
+    if let amount = read(value) { return amount }
+    findings.add(.unreadable(field, value), at: node, in: task.document)
+    return nil
+  }
 }
 
 extension Finding.Message {
+  fileprivate static func unreadable(_ field: Field, _ value: JSONValue) -> Self {
+    Self(
+      .unreadableTaskSize,
+      "\(value.compactText) is no amount of \(field.rawValue), "
+        + "so nobody can say whether the containers fit the task",
+      fix: field == .cpu
+        ? #"write CPU units such as "256", or ".25 vCPU""# : #"write MiB such as "512", or "1 GB""#)
+  }
   fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize) -> Self
   {
     Self(

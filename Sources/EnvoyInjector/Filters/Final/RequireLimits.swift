@@ -28,12 +28,12 @@ extension Finding.Message {
   fileprivate static func tooManyContainers(_ count: Int) -> Self {
     Self(
       .tooManyContainers,
-      "the task has \(count) containers, and ECS allows \(RequireLimits.maximumContainers)")
+      "with \(count) containers the task is over ECS's limit of \(RequireLimits.maximumContainers)")
   }
   fileprivate static func tooLarge(_ bytes: Int) -> Self {
     Self(
       .tooLarge,
-      "the task definition has \(bytes) bytes, and ECS allows "
+      "with \(bytes) bytes the task definition is over ECS's limit of "
         + "\(RequireLimits.maximumBytes)")
   }
 }

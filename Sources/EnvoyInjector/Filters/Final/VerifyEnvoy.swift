@@ -10,6 +10,7 @@ struct VerifyEnvoy: Filter {
   let containerName: String
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    RequireTaskDefinition().check(task, &findings)
     guard let envoy = task.container(named: containerName), envoy == task.envoy else {
       return findings.add(.missing(containerName), in: task.document)
     }
@@ -20,6 +21,8 @@ struct VerifyEnvoy: Filter {
 extension Finding.Message {
   fileprivate static func missing(_ name: String) -> Self {
     Self(
-      .envoyMissing, "after all filters and patches there is no container '\(name)'")
+      .envoyMissing,
+      "the container '\(name)' that was added is gone after all overrides and patches, "
+        + "or was renamed or moved")
   }
 }

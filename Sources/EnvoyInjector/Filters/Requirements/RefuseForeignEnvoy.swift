@@ -19,8 +19,10 @@ struct RefuseForeignEnvoy: Requirement {
     for container in task.containers {
       let name = task.name(of: container)
       let image = task.text(.image, of: container) ?? ""
-      if name == envoyName || ImageReference(image).isEnvoy {
+      if ImageReference(image).isEnvoy {
         findings.add(.foreignEnvoy(name, image), at: container, in: task.document)
+      } else if name == envoyName {
+        findings.add(.nameTaken(name, image), at: container, in: task.document)
       }
       guard task.container(named: envoyName) == nil else { continue }
       for dependency in task.list(.dependsOn, of: container)
@@ -46,22 +48,24 @@ extension Finding.Message {
     Self(
       .foreignProxy,
       "the task already redirects its traffic to a proxy in container '\(container)' that this "
-        + "tool did not add, and it can have only one",
-      fix: "remove proxyConfiguration, that container and the dependencies on it")
+        + "tool did not add, and it can have only one")
   }
   fileprivate static func foreignEnvoy(_ name: String, _ image: String) -> Self {
     Self(
       .foreignEnvoy,
       "container '\(name)' (\(image)) is an Envoy that this tool did not add, "
-        + "and a second one could not listen on the same ports",
-      fix: "remove that container and the dependencies on it, "
-        + "or name Envoy differently with --envoy-name if it is none")
+        + "and a second one could not listen on the same ports")
+  }
+  fileprivate static func nameTaken(_ name: String, _ image: String) -> Self {
+    Self(
+      .envoyNameTaken,
+      "the name '\(name)' that Envoy would get belongs to a container (\(image)) that this tool "
+        + "did not add")
   }
   fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {
     Self(
       .leftoverDependency,
       "container '\(name)' waits for '\(envoyName)', which this task does not have: "
-        + "an Envoy was removed by halves",
-      fix: "remove that element of dependsOn")
+        + "an Envoy was removed by halves")
   }
 }

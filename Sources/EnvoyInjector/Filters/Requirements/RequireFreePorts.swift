@@ -16,13 +16,11 @@ struct RequireFreePorts: Requirement {
     for container in task.containers
     where container != task.envoy && !daemons.contains(task.repository(of: container)) {
       for mapping in task.list(.portMappings, of: container) {
-        guard let port = task.integer(.containerPort, of: mapping), let owner = reserved[port]
-        else {
-          continue
+        guard let ports = task.ports(of: mapping) else { continue }
+        for (port, owner) in reserved.sorted(by: { $0.key < $1.key }) where ports ~= port {
+          findings.add(
+            .portTaken(port, task.name(of: container), owner), at: mapping, in: task.document)
         }
-        findings.add(
-          .portTaken(port, task.name(of: container), owner),
-          at: task.node(.containerPort, of: mapping), in: task.document)
       }
     }
   }

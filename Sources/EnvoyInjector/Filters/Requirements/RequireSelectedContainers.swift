@@ -7,6 +7,9 @@ struct RequireSelectedContainers: Requirement {
   static let summary = "refuse selections that name no container of the task"
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    for label in task.injectLabels where label.value != Mark.disabled {
+      findings.add(.unknownOrder(label.value), at: label.node, in: task.document)
+    }
     for name in task.selection.only + task.selection.skip
     where task.container(named: name) == nil {
       let names = task.containers.map { task.name(of: $0) }
@@ -19,6 +22,11 @@ struct RequireSelectedContainers: Requirement {
 }
 
 extension Finding.Message {
+  fileprivate static func unknownOrder(_ value: String) -> Self {
+    Self(
+      .unknownOrder,
+      "the label \(Mark.inject) says '\(value)', which means nothing, so it would be ignored")
+  }
   fileprivate static func unknownContainer(_ name: String, _ names: [String]) -> Self {
     Self(
       .unknownContainer, "the task has no container '\(name)' to select or skip",

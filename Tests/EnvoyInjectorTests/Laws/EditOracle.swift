@@ -1,0 +1,90 @@
+import LosslessJSON
+import Testing
+
+/// Applies an injection's edits as RFC 6902 says, with code that shares nothing with the package's
+/// own patching: values in, values out.
+enum EditOracle {
+  static func apply(_ edits: [Edit], to input: JSONValue) throws -> JSONValue {
+    try edits.reduce(input) { value, edit in
+      try changed(value, edit.pointer.tokens[...], edit)
+    }
+  }
+
+  static func parse(_ text: String) throws -> JSONValue {
+    let document = try Document(Array(text.utf8))
+    return document.value(document.root)
+  }
+
+  private static func changed(
+    _ value: JSONValue, _ path: ArraySlice<String>, _ edit: Edit
+  ) throws -> JSONValue {
+    guard let token = path.first else {
+      try expectBefore(value, edit)
+      return try parse(#require(edit.after))
+    }
+    switch value {
+    case .object(let members):
+      return .object(try changed(members, token, path.dropFirst(), edit))
+    case .array(let elements):
+      let index = try #require(Int(token))
+      return .array(try changed(elements, index, path.dropFirst(), edit))
+    default:
+      Issue.record("\(edit.pointer) leads into a scalar")
+      return value
+    }
+  }
+
+  private static func changed(
+    _ members: [JSONValue.Member], _ name: String, _ rest: ArraySlice<String>, _ edit: Edit
+  ) throws -> [JSONValue.Member] {
+    var members = members
+    let index = members.firstIndex { $0.name == name }
+    if rest.isEmpty, edit.operation == "add" {
+      #expect(index == nil, "\(edit.pointer) is there already")
+      members.append(JSONValue.Member(name, try parse(#require(edit.after))))
+    } else if rest.isEmpty, edit.operation == "remove" {
+      let removed = members.remove(at: try #require(index, "nothing at \(edit.pointer)"))
+      try expectBefore(removed.value, edit)
+    } else {
+      let index = try #require(index, "nothing at \(edit.pointer)")
+      members[index].value = try changed(members[index].value, rest, edit)
+    }
+    return members
+  }
+
+  private static func changed(
+    _ elements: [JSONValue], _ index: Int, _ rest: ArraySlice<String>, _ edit: Edit
+  ) throws -> [JSONValue] {
+    var elements = elements
+    if rest.isEmpty, edit.operation == "add" {
+      try #require((0...elements.count).contains(index), "no place for \(edit.pointer)")
+      elements.insert(try parse(#require(edit.after)), at: index)
+      return elements
+    }
+    try #require(elements.indices.contains(index), "nothing at \(edit.pointer)")
+    if rest.isEmpty, edit.operation == "remove" {
+      try expectBefore(elements.remove(at: index), edit)
+    } else {
+      elements[index] = try changed(elements[index], rest, edit)
+    }
+    return elements
+  }
+
+  private static func expectBefore(_ value: JSONValue, _ edit: Edit) throws {
+    let before = try parse(#require(edit.before))
+    #expect(value.sorted == before.sorted, "what \(edit.pointer) was before")
+  }
+}
+
+extension JSONValue {
+  /// The value with members in an order that does not depend on where they were added.
+  var sorted: JSONValue {
+    switch self {
+    case .object(let members):
+      .object(
+        members.map { Member($0.name, $0.value.sorted) }.sorted { $0.name < $1.name })
+    case .array(let elements): .array(elements.map(\.sorted))
+    default: self
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import LosslessJSON
+
+@testable import EnvoyInjector
+
+/// Runs one filter on a task definition that a test writes as a JSON literal, and shows what it
+/// did as lines of text.
+struct FilterRun {
+  let task: TaskDefinition
+  /// `add /path value`, in order, without what was there before the filter.
+  let edits: [String]
+  /// `error [code] at /path: what is wrong; fix: what to do`, in order.
+  let findings: [String]
+
+  /// - Parameters:
+  ///   - envoy: members of the Envoy container that earlier filters have added; `nil`: none have.
+  ///   - daemon: the same for the tracing daemon.
+  init(
+    _ filter: any Filter, on json: String, envoy: JSONValue? = nil, daemon: JSONValue? = nil,
+    selection: ContainerSelection = ContainerSelection()
+  ) throws {
+    var task = TaskDefinition(try Document(Array(json.utf8)), selection: selection)
+    if let envoy { task.envoy = task.addContainer(envoy, because: "the test needs it") }
+    if let daemon { task.tracingDaemon = task.addContainer(daemon, because: "the test needs it") }
+    let before = task.document.edits.count
+    var findings = Findings()
+    task.filter = type(of: filter).name
+    findings.filter = type(of: filter).name
+    filter.apply(to: &task, &findings)
+    self.task = task
+    edits = task.document.edits[before...].map(Self.line)
+    self.findings = findings.all.map(Self.line)
+  }
+
+  var output: String { String(decoding: task.document.rendered(), as: UTF8.self) }
+
+  static func line(_ finding: Finding) -> String {
+    "\(finding.severity) [\(finding.message.code)] at \(finding.pointer): "
+      + "\(finding.message.text); fix: \(finding.message.fix)"
+  }
+
+  private static func line(_ edit: Edit) -> String {
+    [edit.operation, edit.pointer.description, edit.after].compactMap { $0 }
+      .joined(separator: " ")
+  }
+}
+
+/// A task definition in `awsvpc` mode with these members and containers.
+func task(_ members: String = "", containers: String...) -> String {
+  let rest = members.isEmpty ? "" : ", " + members
+  return #"{"networkMode": "awsvpc"\#(rest), "containerDefinitions": ["#
+    + containers.map { "{\($0)}" }.joined(separator: ", ") + "]}"
+}
