@@ -50,6 +50,13 @@ struct OpenedDocument {
     return found
   }
 
+  /// - Returns: whether there was anything of another's Envoy to take out.
+  mutating func takeOutForeign() throws(InjectionError) -> Bool {
+    let found = TakeOutForeign().apply(to: &task, &findings)
+    if findings.hasErrors { throw .refused(located(findings)) }
+    return found
+  }
+
   func injection(
     _ outcome: Injection.Outcome, output: [UInt8], edits: [Edit], _ warnings: [Finding]
   ) -> Injection {

@@ -43,6 +43,14 @@ public struct Finding: Hashable, Sendable {
   public internal(set) var filter = ""
 }
 
+extension Finding {
+  /// A finding about a text that could not be read as a task definition.
+  init(_ message: Message, at offset: Int) {
+    self.init(
+      severity: message.rule.severity, message: message, pointer: JSONPointer(), offset: offset)
+  }
+}
+
 /// The findings of one document, in the order in which they were made.
 struct Findings {
   private(set) var all: [Finding] = []

@@ -51,7 +51,8 @@ extension Rule {
         gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
         wrongLabel, unknownContainer, nothingSelected,
         nameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger, changedSince,
-        renamedContainer, leftBehind,
+        renamedContainer, leftBehind, envoyAlone,
+        keptDaemon, keptVolume,
       ]
     ),
   ]

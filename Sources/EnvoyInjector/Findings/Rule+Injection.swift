@@ -65,4 +65,12 @@ extension Rule {
   static let leftBehind = warning(
     "left-behind", "a container waits for one that was taken out; inject did not write that",
     fix: "remove that element of dependsOn", see: Source.dependency)
+  static let envoyAlone = error(
+    "envoy-alone", "the task is Envoy alone, as a gateway is: without it nothing would be left",
+    fix: "delete the task definition, or replace it with one of 'inject-envoy gateway'")
+  static let keptDaemon = warning(
+    "kept-daemon", "a tracing daemon stays, because an application refers to it or sends spans",
+    fix: "remove it by hand if no application uses it")
+  static let keptVolume = warning(
+    "kept-volume", "a volume stays that only Envoy mounted", fix: "remove it by hand if it is idle")
 }

@@ -12,7 +12,7 @@ enum Field: String, Sendable {
   case secrets, dependsOn, startTimeout, stopTimeout, user, readonlyRootFilesystem, dockerLabels
   case ulimits, logConfiguration, healthCheck, firelensConfiguration, mountPoints
   case repositoryCredentials, credentialsParameter, links, hostname, environmentFiles
-  case linuxParameters, tmpfs, containerPath
+  case linuxParameters, tmpfs, containerPath, sourceVolume
 
   // Members of the above
   case value, valueFrom, containerName, condition, containerPort, containerPortRange, hostPort
