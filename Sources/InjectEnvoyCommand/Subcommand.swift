@@ -2,8 +2,10 @@
 enum Subcommand: String, CaseIterable, Sendable {
   case inject, uninject, gateway, policy, bootstrap, filters
 
-  /// Those that inject, or read what is to be injected.
-  static let injecting: [Subcommand] = [.inject, .bootstrap, .policy, .gateway]
+  /// Those that take the options of inject.
+  static let injectingCommands: [Subcommand] = [.inject, .gateway, .policy, .bootstrap]
+  /// Those that read documents.
+  static let documentCommands: [Subcommand] = [.inject, .uninject, .policy, .bootstrap]
 
   var help: String {
     switch self {

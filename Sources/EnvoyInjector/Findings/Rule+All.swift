@@ -32,7 +32,8 @@ extension Rule {
     (
       "Envoy",
       [
-        envoyMissing, imageWithoutShell, impossibleConfiguration, readOnlyEnvoy, envoyNotEssential,
+        envoyMissing, imageWithoutShell, impossibleConfiguration, portOfTemplate, readOnlyEnvoy,
+        envoyNotEssential,
         stopsTooEarly, nofileTooLow, openAgent, publishedAdminPort, oldEnvoyImage, mutableImage,
         foreignRegistry, healthCheckWithoutCurl, oldHealthCheck, noTaskRole, noExecutionRole,
         createsLogGroup,

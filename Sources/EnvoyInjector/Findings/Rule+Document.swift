@@ -21,6 +21,12 @@ extension Rule {
   static let notAnInteger = error(
     "not-an-integer", "a number is no integer of 32 bits, so ECS would refuse the task definition",
     fix: "write a whole number without a fraction or exponent", see: Source.taskDefinition)
+  static let undecided = error(
+    "undecided",
+    "a function of a template stands for a list or an object, so nobody can say what is there",
+    fix: "write the value itself, or inject a template of each variant",
+    see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+      + "intrinsic-function-reference.html")
   static let noContainers = error(
     "no-containers", "the task has no container, so there is nothing that Envoy could serve",
     fix: "add the application's container to containerDefinitions", see: Source.taskDefinition)

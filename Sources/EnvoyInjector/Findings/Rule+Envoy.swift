@@ -14,6 +14,10 @@ extension Rule {
   static let impossibleConfiguration = error(
     "impossible-configuration", "Envoy can't be configured as asked",
     fix: "change the options that are named")
+  static let portOfTemplate = error(
+    "port-of-template",
+    "a port is decided when a stack is deployed, but Envoy's configuration is written now",
+    fix: "write the number in the template, give it with --app-port, or use --xds")
   static let readOnlyEnvoy = error(
     "read-only-envoy",
     "App Mesh's agent writes to /tmp, but Envoy's root file system is read-only, so it can't start",

@@ -17,8 +17,9 @@ struct CheckHealthChecks: Requirement {
     for container in task.containers {
       guard let check = task.node(.healthCheck, of: container) else { continue }
       let name = task.name(of: container)
-      let first = task.texts(.command, of: check).first ?? ""
-      if !Self.words.contains(first), !first.isPlaceholder {
+      // What a template's function will put there is not known yet.
+      let word = task.list(.command, of: check).first
+      if let first = word.map(task.text) ?? "", !Self.words.contains(first), !first.isPlaceholder {
         findings.add(
           .command(name, first), at: task.node(.command, of: check) ?? check, in: task.document)
       }

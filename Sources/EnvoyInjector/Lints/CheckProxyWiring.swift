@@ -35,11 +35,12 @@ struct CheckProxyWiring: Requirement {
     let words = ids.filter { Int($0.value) == nil && !$0.isPlaceholder }
     for id in words { findings.add(.notAUserID(id.value), at: id.node, in: task.document) }
     guard let uid = proxy.number(.ignoredUID) else { return }
-    let user = task.text(.user, of: container)
     let identity = task.identity(of: container)
     // A user name is the image's to resolve, and so is the group where none is written. Without
     // a user, only the images that are known not to choose the ignored one are spoken of.
-    let isKnown = user == nil ? PresentEnvoy(task)?.reference.isEnvoy == true : identity.uid != nil
+    let isKnown =
+      task.node(.user, of: container) == nil
+      ? PresentEnvoy(task)?.reference.isEnvoy == true : identity.uid != nil
     let canBeGroup = proxy[.ignoredGID] != nil && identity.gid == nil
     if isKnown, !canBeGroup, !proxy.ignores(identity) {
       findings.add(

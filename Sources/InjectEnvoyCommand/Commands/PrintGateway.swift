@@ -28,7 +28,7 @@ struct PrintGateway {
     let document = isCompact ? try? Document(injection.output) : nil
     try streams.write(document?.reprinted(.compact) ?? injection.output)
     report.warnings(injection, injection.output)
-    if !isQuiet { report.done(injection) }
+    if !isQuiet { report.done(injection, nil) }
     return .done
   }
 }

@@ -20,9 +20,10 @@ struct ReportPrinter {
     }
   }
 
-  func done(_ injection: Injection) {
+  /// - Parameter outcome: `nil`: what became of the document.
+  func done(_ injection: Injection, _ outcome: String?) {
     let facts = injection.facts.isEmpty ? "" : " (\(injection.facts.joined(separator: ", ")))"
-    streams.say("\(injection.family ?? file): \(injection.outcome.sentence)\(facts)")
+    streams.say("\(injection.family ?? file): \(outcome ?? injection.outcome.sentence)\(facts)")
   }
 
   func warnings(_ injection: Injection, _ bytes: [UInt8]) {

@@ -11,7 +11,7 @@ struct OptionSpecification: Sendable {
   let isRepeated: Bool
   let help: String
   /// The commands on which it has an effect: others refuse it on their command line.
-  private(set) var commands = Subcommand.injecting
+  private(set) var commands = Subcommand.injectingCommands
   /// Sets the option.
   let apply: @Sendable (inout CallOptions, [String]) throws(ValueProblem) -> Void
 

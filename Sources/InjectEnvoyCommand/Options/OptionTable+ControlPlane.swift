@@ -2,6 +2,9 @@ import EnvoyBootstrap
 import EnvoyInjector
 
 extension OptionTable {
+  /// Options of another control plane than the one that an option chooses.
+  static let exclusions = ["virtual-node": ["xds", "xds-tls"], "xds": ["virtual-node"]]
+
   /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
   /// other.
   static let controlPlane: [OptionSpecification] = [
@@ -39,7 +42,7 @@ extension OptionTable {
     },
     .values(
       "upstream", "NAME=HOST:PORT[/PROTOCOL]",
-      "send requests for host NAME there; http, http2, grpc or tcp"
+      "requests for host NAME go there"
     ) { options, values throws(ValueProblem) in
       options.upstreams = try Value.list(values) { text throws(ValueProblem) in
         do throws(BootstrapError) {

@@ -37,7 +37,7 @@ enum OptionTable {
       options, values throws(ValueProblem) in
       options.environment = try Value.namedValues(values)
     },
-    .values("secret", "NAME=ARN", "environment variable of Envoy from a secret or parameter") {
+    .values("secret", "NAME=ARN", "variable of Envoy from a secret or parameter") {
       options, values throws(ValueProblem) in
       options.secrets = try Value.namedValues(values)
     },
@@ -152,10 +152,12 @@ enum OptionTable {
 
   private static let task: [OptionSpecification] = [
     .values("only-container", "NAME", "only this container waits for Envoy and gives ports") {
-      $0.onlyContainers = $1
+      options, values throws(ValueProblem) in
+      options.onlyContainers = try Value.list(values, Value.containerName)
     },
     .values("skip-container", "NAME", "this container does not wait for Envoy or give ports") {
-      $0.skipContainers = $1
+      options, values throws(ValueProblem) in
+      options.skipContainers = try Value.list(values, Value.containerName)
     },
     .flag("job", "a task that runs to completion: Envoy does not keep it alive") { $0.isJob = $1 },
     .flag("resize", "raise the task's cpu and memory when the containers do not fit") {
@@ -166,12 +168,7 @@ enum OptionTable {
     },
     .values("disable-filter", "NAME", "leave a filter out: see 'inject-envoy filters'") {
       options, values throws(ValueProblem) in
-      for name in values where !FilterDescription.all.contains(where: { $0.name == name }) {
-        let names = FilterDescription.all.map(\.name)
-        let hint = Spelling.closest(to: name, among: names).map { ": did you mean '\($0)'?" } ?? ""
-        throw ValueProblem("'\(name)' is no filter\(hint)")
-      }
-      options.disabledFilters = values
+      options.disabledFilters = try Value.list(values, Value.filterName)
     },
   ]
 }

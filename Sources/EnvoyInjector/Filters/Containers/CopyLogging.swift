@@ -27,17 +27,17 @@ struct CopyLogging: Filter {
     }.first
     switch logs {
     case .none: return nil
-    case .inherit: return inherited.map { task.document.value($0).withoutEmptyMembers }
+    case .inherit: return inherited.map { task.value($0).withoutEmptyMembers }
     case .group(let group):
       let options = inherited.flatMap { task.node(.options, of: $0) }
-      let known = options.flatMap { task.document.value($0)[LogOption.region]?.string } ?? region
-      guard let known else {
+      let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region] }
+      guard let known = inheritedRegion ?? region.map(JSONValue.string) else {
         findings.add(.noRegion(group), in: task.document)
         return nil
       }
       return .fields([
         .logDriver: .string(LogDriver.awslogs),
-        .options: [LogOption.group: .string(group), LogOption.region: .string(known)],
+        .options: [LogOption.group: .string(group), LogOption.region: known],
       ])
     }
   }

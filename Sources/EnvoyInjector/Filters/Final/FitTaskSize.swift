@@ -21,7 +21,10 @@ struct FitTaskSize: Filter {
     guard let fitting = size.raised(to: needs, onFargate: task.isFargate) else {
       return findings.add(.noFargateSize(needs), at: task.node(.memory), in: task.document)
     }
-    guard resizes else {
+    let isFixed = [Field.cpu, .memory].allSatisfy { field in
+      task.node(field).map { !task.place.isIntrinsic($0, in: task.document) } ?? true
+    }
+    guard resizes, isFixed else {
       return findings.add(
         .tooSmall(size, needs, fitting), at: task.node(.memory) ?? task.node(.cpu),
         in: task.document)
@@ -40,8 +43,10 @@ struct FitTaskSize: Filter {
     _ findings: inout Findings
   ) -> Int? {
     guard let node = task.node(field) else { return nil }
-    let value = task.document.value(node)
+    let value = task.place.resolve(node, in: task.document) ?? task.value(node)
     if let amount = read(value) { return amount }
+    // What is decided outside of the template can't be checked.
+    if task.place.isIntrinsic(node, in: task.document) { return nil }
     findings.add(.unreadable(field, value), at: node, in: task.document)
     return nil
   }

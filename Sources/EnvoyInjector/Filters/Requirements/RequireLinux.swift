@@ -10,12 +10,12 @@ struct RequireLinux: Requirement {
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     if let platform = task.node(.runtimePlatform),
       let family = task.node(.operatingSystemFamily, of: platform),
-      let name = task.document.string(family), name.hasPrefix("WINDOWS")
+      let name = task.text(family), name.hasPrefix("WINDOWS")
     {
       findings.add(.windows(name), at: family, in: task.document)
     }
     for compatibility in task.list(.requiresCompatibilities)
-    where task.document.string(compatibility) == Compatibility.external {
+    where task.text(compatibility) == Compatibility.external {
       findings.add(.external, at: compatibility, in: task.document)
     }
   }

@@ -14,7 +14,7 @@ struct RequireTaskDefinition: Requirement {
       let isTemplate = document.member("Resources", of: task.root) != nil
       return findings.add(isTemplate ? .template : .noContainers, in: document)
     }
-    Shape.taskDefinition.check(task.root, in: document, &findings)
+    Shape.taskDefinition.check(task.root, in: task, &findings)
     if !findings.hasErrors { checkNames(task, &findings) }
   }
 

@@ -15,7 +15,7 @@ struct RedirectTraffic: Filter {
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
-    let appPorts = options.appPorts ?? task.applicationPorts(&findings)
+    let appPorts = options.servedPorts(of: task, &findings)
     if appPorts.count > Self.maximumPorts {
       findings.add(
         .tooManyPorts(appPorts.count), at: task.node(.containerDefinitions), in: task.document)
@@ -38,10 +38,9 @@ struct RedirectTraffic: Filter {
   /// AppPorts and ProxyIngressPort come as a pair: without ports only outgoing traffic is
   /// redirected. A property that would be empty is left out.
   private func properties(
-    _ appPorts: [Int], ignoredPorts: [Int]
-  ) -> [(name: String, value: String)] {
-    let all: [(ProxyConfiguration.Name, String)] = [
-      (.appPorts, list(appPorts)),
+    _ appPorts: [ServedPort], ignoredPorts: [Int]
+  ) -> [(name: String, value: JSONValue)] {
+    let rest: [(ProxyConfiguration.Name, String)] = [
       (.egressPort, String(options.egressPort)),
       (.ingressPort, appPorts.isEmpty ? "" : String(options.ingressPort)),
       (.egressIgnoredIPs, options.egressIgnoredIPs.joined(separator: ",")),
@@ -49,7 +48,20 @@ struct RedirectTraffic: Filter {
       (.ignoredUID, String(options.user)),
       (.ignoredGID, options.ignoredGID.map { String($0) } ?? ""),
     ]
-    return all.filter { !$0.1.isEmpty }.map { (name: $0.0.rawValue, value: $0.1) }
+    let all =
+      [(ProxyConfiguration.Name.appPorts, list(appPorts))]
+      + rest.map { ($0.0, JSONValue.string($0.1)) }
+    return all.filter { $0.1 != "" }.map { (name: $0.0.rawValue, value: $0.1) }
+  }
+
+  /// A template's functions stay functions: their ports may change when the stack is deployed.
+  private func list(_ ports: [ServedPort]) -> JSONValue {
+    let spellings = ports.map(\.spelling)
+    guard ports.contains(where: \.isFunction) else {
+      return .string(spellings.compactMap(\.string).joined(separator: ","))
+    }
+    if spellings.count == 1 { return spellings[0] }
+    return [Intrinsic.join: [",", .array(spellings)]]
   }
 
   private func list(_ ports: [Int]) -> String {
