@@ -81,14 +81,12 @@ extension TaskDefinition {
 extension Finding.Message {
   fileprivate static func portOfTemplate(_ port: ServedPort) -> Self {
     Self(
-      "port-of-template",
+      .portOfTemplate,
       "the port \(port.spelling.compactText) is decided when the stack is deployed, but Envoy's "
-        + "configuration is written now",
-      fix: "write the number in the template, give it with --app-port, or use --xds")
+        + "configuration is written now")
   }
   fileprivate static func unknownProtocol(_ word: String) -> Self {
     Self(
-      "unknown-app-protocol", "'\(word)' is no protocol that ECS knows, so Envoy can't follow it",
-      fix: "write http, http2 or grpc, or remove appProtocol")
+      .unknownAppProtocol, "'\(word)' is no protocol that ECS knows, so Envoy can't follow it")
   }
 }

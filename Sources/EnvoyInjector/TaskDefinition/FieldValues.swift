@@ -14,9 +14,14 @@ enum Compatibility {
 enum DependencyCondition {
   static let start = "START"
   static let healthy = "HEALTHY"
+  /// The container that is waited for ends, and must not be essential.
+  static let ends = ["COMPLETE", "SUCCESS"]
 }
 
-enum TransportProtocol { static let tcp = "tcp" }
+enum TransportProtocol {
+  static let tcp = "tcp"
+  static let udp = "udp"
+}
 
 enum LogDriver {
   static let awslogs = "awslogs"

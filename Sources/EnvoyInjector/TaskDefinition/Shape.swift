@@ -102,21 +102,19 @@ extension Finding.Message {
   fileprivate static func wrongKind(expected: String, found: Document.Kind) -> Self {
     let article = found == .array || found == .object ? "an" : "a"
     return Self(
-      "wrong-kind",
+      .wrongKind,
       "this must be \(expected) but is \(article) \(found == .bool ? "boolean" : found.rawValue), "
         + "so ECS would refuse the task definition",
       fix: "write \(expected); a template must be rendered before it is injected")
   }
   fileprivate static func undecided(_ function: String) -> Self {
     Self(
-      "undecided",
-      "\(function) decides this when the stack is deployed, so nobody can say now what is here",
-      fix: "write the value itself, or inject a template of each variant")
+      .undecided,
+      "\(function) decides this when the stack is deployed, so nobody can say now what is here")
   }
   fileprivate static func notAnInteger(_ number: String) -> Self {
     Self(
-      "not-an-integer",
-      "\(number) is no integer of 32 bits, so ECS would refuse the task definition",
-      fix: "write a whole number without a fraction or exponent")
+      .notAnInteger,
+      "\(number) is no integer of 32 bits, so ECS would refuse the task definition")
   }
 }

@@ -71,7 +71,6 @@ extension TaskDefinition {
 extension Finding.Message {
   fileprivate static func noPort(_ text: String) -> Self {
     Self(
-      "not-a-port", "\(text) is no port that traffic could be redirected from",
-      fix: "use a port from 1 to 65535, or a range of them such as 8000-8005")
+      .notAPort, "\(text) is no port that traffic could be redirected from")
   }
 }

@@ -63,8 +63,6 @@ extension JSONValue {
 extension Finding.Message {
   fileprivate static func noRegion(_ group: String) -> Self {
     Self(
-      "no-log-region", "nothing says in which region the log group '\(group)' is",
-      fix: "give the full ARN of the virtual node, or log where an application does "
-        + "(--logs inherit)")
+      .noLogRegion, "nothing says in which region the log group '\(group)' is")
   }
 }

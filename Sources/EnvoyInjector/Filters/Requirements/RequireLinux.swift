@@ -24,10 +24,7 @@ struct RequireLinux: Requirement {
 extension Finding.Message {
   fileprivate static func windows(_ family: String) -> Self {
     Self(
-      "windows", "the task runs on \(family), where ECS redirects no traffic to a proxy",
-      fix: "inject only tasks whose operatingSystemFamily is LINUX")
+      .windows, "the task runs on \(family), where ECS redirects no traffic to a proxy")
   }
-  fileprivate static let external = Self(
-    "external", "the task runs on external hosts, where ECS knows no proxyConfiguration",
-    fix: "remove EXTERNAL from requiresCompatibilities, or leave this task without Envoy")
+  fileprivate static let external = Self(.external)
 }

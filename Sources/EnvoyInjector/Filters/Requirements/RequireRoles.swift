@@ -26,12 +26,6 @@ struct RequireRoles: Requirement {
 }
 
 extension Finding.Message {
-  fileprivate static let noTaskRole = Self(
-    "no-task-role",
-    "the task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS",
-    fix: "add a taskRoleArn: 'inject-envoy policy' prints what it must allow")
-  fileprivate static let noExecutionRole = Self(
-    "no-execution-role",
-    "the task has no executionRoleArn, so ECS can't write Envoy's logs or read its secrets",
-    fix: "add an executionRoleArn: 'inject-envoy policy' prints what it must allow")
+  fileprivate static let noTaskRole = Self(.noTaskRole)
+  fileprivate static let noExecutionRole = Self(.noExecutionRole)
 }
