@@ -34,6 +34,15 @@ let package = Package(
       name: "EnvoyInjectorTests",
       dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
     .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
+    .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
+      path: "Tests/CommandTesting"),
+    .testTarget(
+      name: "InjectEnvoyCommandTests",
+      dependencies: [
+        "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "inject-envoy",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

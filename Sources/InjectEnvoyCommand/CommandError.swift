@@ -14,6 +14,10 @@ struct CommandError: Error, Hashable, Sendable {
     CommandError(message: message, fix: fix, status: .refused)
   }
 
+  static func noEffect(_ option: String, on command: Subcommand) -> CommandError {
+    .usage("\(option) has no effect on '\(command)'", fix: "leave it out")
+  }
+
   static func unknownOption(_ name: String, source: String) -> CommandError {
     let names = OptionTable.all.map(\.name) + CommandLineArguments.switches.map(\.name)
     let hint = Spelling.closest(to: name, among: names)

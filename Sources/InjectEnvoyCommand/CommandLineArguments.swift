@@ -7,19 +7,29 @@ struct CommandLineArguments: Sendable {
     /// What help calls the value; `nil`: it has none.
     var placeholder: String?
     let help: String
+    var commands = Subcommand.documentCommands
   }
 
   static let switches = [
     Switch(
       name: "config", placeholder: "FILE",
-      help: "settings; default: inject-envoy.yaml or .json in the working directory"),
-    Switch(name: "in-place", short: "i", help: "rewrite the files instead of printing them"),
-    Switch(name: "pretty", help: "re-print with two spaces a level"),
-    Switch(name: "compact", help: "re-print on one line"),
-    Switch(name: "report", placeholder: "FORMAT", help: "print a report instead: json"),
-    Switch(name: "quiet", short: "q", help: "print no report line for each document"),
-    Switch(name: "help", short: "h", help: "print this"),
-    Switch(name: "version", help: "print the version"),
+      help: "settings; default: inject-envoy.yaml or .json in the working directory",
+      commands: Subcommand.injectingCommands),
+    Switch(
+      name: "in-place", short: "i", help: "rewrite the files instead of printing them",
+      commands: [.inject, .uninject]),
+    Switch(
+      name: "pretty", help: "re-print with two spaces a level",
+      commands: Subcommand.printingCommands),
+    Switch(name: "compact", help: "re-print on one line", commands: Subcommand.printingCommands),
+    Switch(
+      name: "report", placeholder: "FORMAT", help: "print a report instead: json",
+      commands: [.inject, .uninject]),
+    Switch(
+      name: "quiet", short: "q", help: "print no report line for each document",
+      commands: Subcommand.documentCommands + [.gateway]),
+    Switch(name: "help", short: "h", help: "print this", commands: Subcommand.allCases),
+    Switch(name: "version", help: "print the version", commands: Subcommand.allCases),
   ]
 
   private(set) var command = Subcommand.inject
@@ -47,6 +57,9 @@ struct CommandLineArguments: Sendable {
         try readShort(argument)
       }
     }
+    if !Subcommand.documentCommands.contains(command), let file = files.first {
+      throw .usage("\(command) reads no files, but '\(file)' is given", fix: "leave it out")
+    }
   }
 
   private mutating func readLong(
@@ -57,23 +70,17 @@ struct CommandLineArguments: Sendable {
     let name = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
     if let entry = Self.switches.first(where: { $0.name == name }) {
-      if entry.placeholder == nil {
-        guard attached == nil else {
-          throw .usage("--\(name) takes no value", fix: "write --\(name) alone")
-        }
-        given[name] = ""
-      } else {
-        given[name] = try Self.value(of: name, attached, &rest)
+      if entry.placeholder == nil, attached != nil {
+        throw .usage("--\(name) takes no value", fix: "write --\(name) alone")
       }
-      return
+      let value = entry.placeholder == nil ? "" : try Self.value(of: name, attached, &rest)
+      return try add(entry, value)
     }
     guard let option = OptionTable.option(name) else {
       throw .unknownOption(name, source: "--\(name)")
     }
     guard option.commands.contains(command) else {
-      throw .usage(
-        "--\(name) has no effect on '\(command)'",
-        fix: "leave it out, or use \(option.commands.map(\.rawValue).joined(separator: ", "))")
+      throw .noEffect("--\(name)", on: command)
     }
     let isSwitch = option.placeholder == nil && attached == nil
     let value = isSwitch ? "true" : try Self.value(of: name, attached, &rest)
@@ -85,16 +92,28 @@ struct CommandLineArguments: Sendable {
       guard let entry = Self.switches.first(where: { $0.short == letter }) else {
         throw .usage("there is no option '-\(letter)'", fix: "'inject-envoy --help' lists them")
       }
-      given[entry.name] = ""
+      try add(entry, "")
+    }
+  }
+
+  private mutating func add(_ entry: Switch, _ value: String) throws(CommandError) {
+    guard entry.commands.contains(command) else {
+      throw .noEffect("--\(entry.name)", on: command)
+    }
+    guard given.updateValue(value, forKey: entry.name) ?? value == value else {
+      throw .usage("--\(entry.name) is given twice", fix: "give it once")
     }
   }
 
   private static func value(
     of name: String, _ attached: String?, _ rest: inout ArraySlice<String>
   ) throws(CommandError) -> String {
-    guard let value = attached ?? rest.popFirst() else {
+    // What looks like the next option is no value: that must be attached.
+    let next = rest.first?.hasPrefix("--") == true ? nil : rest.first
+    guard let value = attached ?? next else {
       throw .usage("--\(name) needs a value", fix: "write --\(name) VALUE or --\(name)=VALUE")
     }
+    if attached == nil { rest.removeFirst() }
     return value
   }
 }

@@ -2,8 +2,14 @@
 enum Subcommand: String, CaseIterable, Sendable {
   case inject, uninject, gateway, policy, bootstrap, filters
 
-  /// Those that inject, or read what is to be injected.
-  static let injecting: [Subcommand] = [.inject, .bootstrap, .policy, .gateway]
+  /// Those that put Envoy beside an application.
+  static let sidecarCommands: [Subcommand] = [.inject, .policy, .bootstrap]
+  /// Those that take options of Envoy.
+  static let injectingCommands = sidecarCommands + [.gateway]
+  /// Those that read documents.
+  static let documentCommands: [Subcommand] = [.inject, .uninject, .policy, .bootstrap]
+  /// Those that print a document or a configuration in a layout.
+  static let printingCommands: [Subcommand] = [.inject, .uninject, .bootstrap, .gateway]
 
   var help: String {
     switch self {

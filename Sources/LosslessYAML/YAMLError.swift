@@ -6,4 +6,10 @@ public struct YAMLError: Error, Hashable, Sendable {
   public let line: Int
   /// From 1, in characters.
   public let column: Int
+
+  public init(message: String, line: Int, column: Int) {
+    self.message = message
+    self.line = line
+    self.column = column
+  }
 }

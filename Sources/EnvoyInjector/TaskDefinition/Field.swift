@@ -11,7 +11,7 @@ enum Field: String, Sendable {
   case name, image, memoryReservation, portMappings, essential, entryPoint, command, environment
   case secrets, dependsOn, startTimeout, stopTimeout, user, readonlyRootFilesystem, dockerLabels
   case ulimits, logConfiguration, healthCheck, firelensConfiguration, mountPoints
-  case repositoryCredentials, credentialsParameter
+  case repositoryCredentials, credentialsParameter, environmentFiles
 
   // Members of the above
   case value, valueFrom, containerName, condition, containerPort, containerPortRange, hostPort

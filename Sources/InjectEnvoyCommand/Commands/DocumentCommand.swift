@@ -4,6 +4,13 @@ import LosslessJSON
 /// What `inject` and `uninject` have in common: documents from files or standard input, results to
 /// standard output or back into the files, reports to standard error.
 struct DocumentCommand {
+  /// What is printed in place of the document.
+  struct Product {
+    /// What the report says of it.
+    let outcome: String
+    let text: (Injection) throws(CommandError) -> [UInt8]
+  }
+
   let files: [String]
   let isInPlace: Bool
   let isQuiet: Bool
@@ -23,6 +30,10 @@ struct DocumentCommand {
       throw .usage("--report: '\(format)' is no report format", fix: "write --report json")
     }
     printsReport = given["report"] != nil
+    if printsReport, layout != nil {
+      throw .usage(
+        "--report excludes --pretty and --compact", fix: "leave out what you do not want")
+    }
     if isInPlace, files.contains("-") {
       throw .usage("--in-place needs files to rewrite", fix: "name the files, not '-'")
     }
@@ -33,7 +44,7 @@ struct DocumentCommand {
 
   /// Goes on after a document that is refused: one status for all.
   func run(
-    _ streams: Streams, printing text: ((Injection) -> [UInt8])? = nil,
+    _ streams: Streams, printing product: Product? = nil,
     _ transform: ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
     var status = ExitStatus.done
@@ -42,10 +53,10 @@ struct DocumentCommand {
       do {
         let bytes = try FileBytes.read(file, streams)
         if let injection = report.result(of: bytes, transform) {
-          let output = text?(injection) ?? output(of: injection, report)
+          let output = try product?.text(injection) ?? output(of: injection, report)
           try deliver(output, bytes, file, streams)
-          report.warnings(injection, bytes)
-          if !isQuiet { report.done(injection) }
+          report.warnings(injection.warnings, bytes)
+          if !isQuiet { report.done(injection, product?.outcome) }
         } else {
           status = .refused
         }

@@ -18,16 +18,23 @@ enum Help {
 
       \(section("commands", commands))
       \(section("options", switches))
-      \(section("options of inject: also keys of the configuration file and INJECT_ENVOY_… variables", options))
+      \(section("options of inject and bootstrap, and keys of the configuration file", options))
+      Each option is also a variable, such as INJECT_ENVOY_APP_PORT, and a docker label of the
+      document, such as inject-envoy.io/app-port. It is taken from the first of: command line,
+      environment, label, configuration file, default.
+
       exit status: 0 done, 1 refused or failed, 2 would change, 64 usage
 
       """
   }
 
+  /// Two columns; what is too wide for the first one has its help on the next line.
   private static func section(_ title: String, _ rows: [(String, String)]) -> String {
-    let width = rows.map(\.0.utf8.count).max() ?? 0
+    let width = rows.map(\.0.utf8.count).filter { $0 <= 36 }.max() ?? 0
     let lines = rows.map { row in
-      row.0 + String(repeating: " ", count: width - row.0.utf8.count + 2) + row.1
+      let isWide = row.0.utf8.count > width
+      let gap = isWide ? width + 2 : width - row.0.utf8.count + 2
+      return row.0 + (isWide ? "\n" : "") + String(repeating: " ", count: gap) + row.1
     }
     return "\(title):\n" + lines.joined(separator: "\n") + "\n"
   }

@@ -11,27 +11,35 @@ struct PrintBootstrap {
     _ arguments: CommandLineArguments, _ environment: [String: String]
   ) throws(CommandError) {
     documents = try DocumentCommand(arguments)
-    guard !documents.isInPlace else {
-      throw .usage("bootstrap rewrites no files", fix: "leave out --in-place")
-    }
     let sources = try OptionSources(arguments, environment)
     if case .appMesh = try sources.callOptions().injection.controlPlane {
-      throw .usage(
-        "App Mesh's agent makes Envoy's configuration when the task starts",
-        fix: "leave out --virtual-node")
+      throw Self.agentMakesIt(.usage)
     }
     injector = try sources.injector()
     layout = arguments.given["compact"] == nil ? .pretty : .compact
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {
-    try documents.run(streams, printing: text) { bytes throws(InjectionError) in
+    let product = DocumentCommand.Product(outcome: "configured", text: text)
+    return try documents.run(streams, printing: product) { bytes throws(InjectionError) in
       try injector.inject(bytes)
     }
   }
 
-  private func text(_ injection: Injection) -> [UInt8] {
-    let bytes = Array((injection.bootstrap ?? "").utf8)
+  private func text(_ injection: Injection) throws(CommandError) -> [UInt8] {
+    guard injection.outcome != .optedOut else {
+      throw .failed(
+        "the document is left without Envoy: a label inject-envoy.io/inject says disabled",
+        fix: "remove the label to see the configuration")
+    }
+    guard let text = injection.bootstrap else { throw Self.agentMakesIt(.refused) }
+    let bytes = Array(text.utf8)
     return (try? Document(bytes))?.reprinted(layout) ?? bytes
+  }
+
+  private static func agentMakesIt(_ status: ExitStatus) -> CommandError {
+    CommandError(
+      message: "App Mesh's agent makes Envoy's configuration when the task starts",
+      fix: "choose no virtual node", status: status)
   }
 }

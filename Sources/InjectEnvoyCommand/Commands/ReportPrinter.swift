@@ -20,13 +20,14 @@ struct ReportPrinter {
     }
   }
 
-  func done(_ injection: Injection) {
+  /// - Parameter outcome: `nil`: what became of the document.
+  func done(_ injection: Injection, _ outcome: String?) {
     let facts = injection.facts.isEmpty ? "" : " (\(injection.facts.joined(separator: ", ")))"
-    streams.say("\(injection.family ?? file): \(injection.outcome.sentence)\(facts)")
+    streams.say("\(injection.family ?? file): \(outcome ?? injection.outcome.sentence)\(facts)")
   }
 
-  func warnings(_ injection: Injection, _ bytes: [UInt8]) {
-    for warning in injection.warnings { say(warning, bytes) }
+  func warnings(_ warnings: [Finding], _ bytes: [UInt8]) {
+    for warning in warnings { say(warning, bytes) }
   }
 
   func failed(_ error: CommandError) {

@@ -54,6 +54,10 @@ struct ConfigurationFile: Sendable {
         fix: hint.map { "did you mean '\($0)'?" } ?? "'inject-envoy --help' lists the options")
     }
     let values = option.isRepeated ? member.value.array ?? [member.value] : [member.value]
+    guard !values.isEmpty else {
+      throw .usage(
+        "\(source): the list is empty", fix: "leave the key out, or write 'none' to clear it")
+    }
     for value in values {
       for text in try Self.texts(value, source, allowsPairs: option.isRepeated) {
         try settings.add(option.name, text, source: source)
@@ -71,12 +75,17 @@ struct ConfigurationFile: Sendable {
     case .object(let members) where allowsPairs:
       var pairs: [String] = []
       for member in members {
+        guard !member.name.contains("=") else {
+          throw .usage(
+            "\(source): the name '\(member.name)' holds a '='", fix: "write NAME: VALUE")
+        }
         let texts = try texts(member.value, source, allowsPairs: false)
         pairs += texts.map { "\(member.name)=\($0)" }
       }
       return pairs
     case .null, .array, .object:
-      throw .usage("\(source): this must be a single value", fix: "write '\(source): value'")
+      throw .usage(
+        "\(source): this must be a single value", fix: "write one text, number, true or false")
     }
   }
 
@@ -101,7 +110,9 @@ struct ConfigurationFile: Sendable {
   }
 
   private static func parse(_ bytes: [UInt8], _ path: String) throws(CommandError) -> JSONValue {
-    let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+    // YAML's own braces look like JSON, whose rules are stricter.
+    let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+    let isJSON = !isYAML && bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
     do {
       guard isJSON else { return try YAMLReader.value(bytes) }
       let document = try Document(bytes)

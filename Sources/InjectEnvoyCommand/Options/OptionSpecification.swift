@@ -11,7 +11,7 @@ struct OptionSpecification: Sendable {
   let isRepeated: Bool
   let help: String
   /// The commands on which it has an effect: others refuse it on their command line.
-  private(set) var commands = Subcommand.injecting
+  private(set) var commands = Subcommand.injectingCommands
   /// Sets the option.
   let apply: @Sendable (inout CallOptions, [String]) throws(ValueProblem) -> Void
 
@@ -19,9 +19,9 @@ struct OptionSpecification: Sendable {
     "INJECT_ENVOY_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
   }
 
-  func only(_ command: Subcommand) -> OptionSpecification {
+  func only(_ commands: [Subcommand]) -> OptionSpecification {
     var option = self
-    option.commands = [command]
+    option.commands = commands
     return option
   }
 

@@ -2,13 +2,19 @@ import EnvoyBootstrap
 import EnvoyInjector
 
 extension OptionTable {
+  /// Options of another control plane than the one that an option chooses.
+  static let exclusions = [
+    "virtual-node": ["xds", "xds-tls"], "virtual-gateway": ["xds", "xds-tls"],
+    "xds": ["virtual-node", "virtual-gateway"],
+  ]
+
   /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
   /// other.
   static let controlPlane: [OptionSpecification] = [
     .value("virtual-node", "ARN", "App Mesh: the virtual node that Envoy stands for") {
       options, text throws(ValueProblem) in
       options.controlPlane = .appMesh(try Value.appMeshResource(text))
-    },
+    }.only(Subcommand.sidecarCommands),
     .value("xds", "HOST:PORT", "an ADS server (gRPC) that configures Envoy") {
       options, text throws(ValueProblem) in
       guard options.controlPlane == .static else {
@@ -39,7 +45,7 @@ extension OptionTable {
     },
     .values(
       "upstream", "NAME=HOST:PORT[/PROTOCOL]",
-      "send requests for host NAME there; http, http2, grpc or tcp"
+      "requests for host NAME go there"
     ) { options, values throws(ValueProblem) in
       options.upstreams = try Value.list(values) { text throws(ValueProblem) in
         do throws(BootstrapError) {

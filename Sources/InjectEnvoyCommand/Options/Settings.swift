@@ -24,10 +24,15 @@ struct Settings: Sendable {
     }
   }
 
-  /// These settings, and for options that they do not set those of `lower`.
+  /// These settings, and for options that they do not set those of `lower`. Naming a
+  /// control plane here takes away another one below.
   func over(_ lower: Settings) -> Settings {
+    var below = lower.settings
+    for (name, excluded) in OptionTable.exclusions where settings[name] != nil {
+      for other in excluded { below[other] = nil }
+    }
     var merged = self
-    merged.settings.merge(lower.settings) { higher, _ in higher }
+    merged.settings.merge(below) { higher, _ in higher }
     return merged
   }
 
@@ -39,14 +44,15 @@ struct Settings: Sendable {
         try option.apply(&options, setting.values)
       } catch {
         throw OptionError(
-          "\(setting.source): \(error.text)", fix: "\(option.name): \(option.help)")
+          "\(setting.source): \(error.text)", fix: error.fix ?? "\(option.name): \(option.help)")
       }
     }
   }
 }
 
 extension Settings {
-  /// `INJECT_ENVOY_…` variables; several values of a repeated option are separated by line ends.
+  /// `INJECT_ENVOY_…` variables; an empty one counts as unset, and several values of a repeated
+  /// option are separated by line ends.
   ///
   /// - Throws: when a variable with that prefix is none of ours.
   init(environment: [String: String]) throws(CommandError) {
@@ -55,6 +61,7 @@ extension Settings {
       guard let option = OptionTable.all.first(where: { $0.environmentName == name }) else {
         throw CommandError.unknownVariable(name)
       }
+      guard !value.isEmpty else { continue }
       let values =
         option.isRepeated ? value.split(separator: "\n").map(String.init) : [value]
       for value in values { try add(option.name, value, source: name) }
@@ -67,7 +74,10 @@ extension Settings {
   init(labels: Injector.Labels) throws(CommandError) {
     for label in labels {
       let isRepeated = OptionTable.option(label.name)?.isRepeated == true
-      let values = isRepeated ? label.value.split(separator: ",").map(String.init) : [label.value]
+      let values =
+        isRepeated
+        ? label.value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        : [label.value]
       for value in values {
         try add(label.name, value, source: "label inject-envoy.io/\(label.name)")
       }

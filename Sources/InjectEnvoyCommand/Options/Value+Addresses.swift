@@ -30,9 +30,9 @@ extension Value {
     let groups = halves.map { half in
       half.isEmpty ? [] : half.split(separator: ":", omittingEmptySubsequences: false)
     }
-    guard groups.joined().allSatisfy({ $0.count <= 4 && UInt16($0, radix: 16) != nil }) else {
-      return false
-    }
+    guard
+      groups.joined().allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy(\.isHexDigit) })
+    else { return false }
     let count = groups.joined().count
     return halves.count == 1 ? count == 8 : halves.count == 2 && count <= 7
   }

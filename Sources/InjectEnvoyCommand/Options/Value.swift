@@ -4,8 +4,13 @@ import EnvoyInjector
 /// `is no whole number`.
 struct ValueProblem: Error {
   let text: String
+  /// `nil`: what the option is for says enough.
+  let fix: String?
 
-  init(_ text: String) { self.text = text }
+  init(_ text: String, fix: String? = nil) {
+    self.text = text
+    self.fix = fix
+  }
 }
 
 /// Reads the values of options. What can't be understood is an error, never a default.
@@ -41,11 +46,17 @@ enum Value {
     return word
   }
 
+  private static let none = "none"
+
   /// A list that `none` clears.
   static func list<Element>(
     _ values: [String], _ read: (String) throws(ValueProblem) -> Element
   ) throws(ValueProblem) -> [Element] {
-    if values == ["none"] { return [] }
+    if values == [none] { return [] }
+    guard !values.contains(none) else {
+      throw ValueProblem(
+        "'none' and other values exclude each other", fix: "give 'none' alone, or leave it out")
+    }
     var elements: [Element] = []
     for value in values { elements.append(try read(value)) }
     return elements
@@ -53,7 +64,8 @@ enum Value {
 
   /// ECS redirects at most 15 ports and ignores the rest in silence.
   static func ports(_ values: [String]) throws(ValueProblem) -> [Int] {
-    let ports = try list(values, port)
+    var ports: [Int] = []
+    for port in try list(values, port) where !ports.contains(port) { ports.append(port) }
     guard ports.count <= 15 else {
       throw ValueProblem("these are \(ports.count) ports, and ECS takes 15 at the most")
     }
@@ -62,18 +74,20 @@ enum Value {
 
   /// `NAME=VALUE`, split at the first `=`.
   static func namedValues(_ values: [String]) throws(ValueProblem) -> [NamedValue] {
-    var pairs: [NamedValue] = []
-    for text in values {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw ValueProblem("'\(text.prefix { $0 != "=" })' is not of the form NAME=VALUE")
-      }
-      guard !pairs.contains(where: { $0.name == parts[0] }) else {
-        throw ValueProblem("'\(parts[0])' is given twice")
-      }
-      pairs.append(NamedValue(name: String(parts[0]), value: String(parts[1])))
+    let pairs = try list(values, namedValue)
+    var names: Set<String> = []
+    for pair in pairs where !names.insert(pair.name).inserted {
+      throw ValueProblem("'\(pair.name)' is given twice", fix: "give it once")
     }
     return pairs
+  }
+
+  private static func namedValue(_ text: String) throws(ValueProblem) -> NamedValue {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw ValueProblem("'\(text.prefix { $0 != "=" })' is not of the form NAME=VALUE")
+    }
+    return NamedValue(name: String(parts[0]), value: String(parts[1]))
   }
 
   /// An image, a name, a group: anything that is not empty and holds no blanks.
@@ -103,6 +117,17 @@ enum Value {
       text.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }),
       let number = Double(text), number <= 1
     else { throw ValueProblem("'\(text)' is no number from 0 to 1") }
+    return text
+  }
+
+  static func filterName(_ text: String) throws(ValueProblem) -> String {
+    let names = FilterDescription.all.map(\.name)
+    guard names.contains(text) else {
+      throw ValueProblem(
+        "'\(text)' is no filter",
+        fix: Spelling.closest(to: text, among: names).map { "did you mean '\($0)'?" }
+          ?? "'inject-envoy filters' lists them")
+    }
     return text
   }
 }

@@ -2,17 +2,21 @@ import Glibc
 
 /// Replaces a file's content in one step: readers see the old or the new content, never half.
 enum AtomicFile {
-  /// Writes beside the file, forces it to the disk, and renames it over the file. The mode is kept;
-  /// a symbolic link stays, and the file that it names is replaced.
+  /// Writes beside the file, forces it to the disk, and renames it over the file. The mode is kept,
+  /// and the owner where permitted; a symbolic link stays, and the file that it names is replaced.
   static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
     guard let resolved = realpath(path, nil) else { throw failed(path, errno) }
     defer { free(resolved) }
     var status = stat()
     guard stat(resolved, &status) == 0 else { throw failed(path, errno) }
+    // A device or a pipe has no content to replace: the new file would take its place.
+    guard status.st_mode & S_IFMT == S_IFREG else { throw notRegular(path) }
     var template = Array((String(cString: resolved) + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw failed(path, errno) }
     var problem = FileBytes.write(bytes, to: descriptor)
+    // Root rewrites the files of others; everybody else may not give files away, and need not.
+    _ = fchown(descriptor, status.st_uid, status.st_gid)
     if problem == 0, fchmod(descriptor, status.st_mode & 0o7777) != 0 { problem = errno }
     if problem == 0, fsync(descriptor) != 0 { problem = errno }
     if close(descriptor) != 0, problem == 0 { problem = errno }
@@ -21,6 +25,10 @@ enum AtomicFile {
       unlink(template)
       throw failed(path, problem)
     }
+  }
+
+  private static func notRegular(_ path: String) -> CommandError {
+    .failed("can't rewrite '\(path)': it is no regular file", fix: "leave out --in-place")
   }
 
   private static func failed(_ path: String, _ number: Int32) -> CommandError {

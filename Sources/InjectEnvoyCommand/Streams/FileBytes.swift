@@ -6,7 +6,7 @@ enum FileBytes {
   static func read(_ path: String, _ streams: Streams) throws(CommandError) -> [UInt8] {
     if path == "-" { return try readAll(streams.input, "standard input") }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable("'\(path)'", errno) }
+    guard descriptor >= 0 else { throw unreadable("'\(path)'", errno, meant: path) }
     defer { close(descriptor) }
     return try readAll(descriptor, "'\(path)'")
   }
@@ -57,8 +57,15 @@ enum FileBytes {
     strerror(number).map { String(cString: $0).lowercased() } ?? "error \(number)"
   }
 
-  private static func unreadable(_ name: String, _ number: Int32) -> CommandError {
-    .failed(
-      "can't read \(name): \(reason(number))", fix: "check the path and its permissions")
+  private static func unreadable(
+    _ name: String, _ number: Int32, meant path: String? = nil
+  ) -> CommandError {
+    let commands = Subcommand.allCases.map(\.rawValue)
+    let command =
+      number == ENOENT ? path.flatMap { Spelling.closest(to: $0, among: commands) } : nil
+    return .failed(
+      "can't read \(name): \(reason(number))",
+      fix: command.map { "did you mean the command '\($0)', as first word?" }
+        ?? "check the path and its permissions")
   }
 }

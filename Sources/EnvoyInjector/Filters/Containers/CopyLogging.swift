@@ -28,10 +28,12 @@ struct CopyLogging: Filter {
     switch logs {
     case .none: return nil
     case .inherit: return inherited.map { task.document.value($0).withoutEmptyMembers }
-    case .group(let group):
+    case .group(let text):
+      let arn = ARN(text)
+      let group = arn.map { Self.group($0) } ?? text
       let options = inherited.flatMap { task.node(.options, of: $0) }
-      let known = options.flatMap { task.document.value($0)[LogOption.region]?.string } ?? region
-      guard let known else {
+      let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region]?.string }
+      guard let known = arn?.region ?? inheritedRegion ?? region else {
         findings.add(.noRegion(group), in: task.document)
         return nil
       }
@@ -40,6 +42,12 @@ struct CopyLogging: Filter {
         .options: [LogOption.group: .string(group), LogOption.region: .string(known)],
       ])
     }
+  }
+
+  /// The name in an ARN, which may end in `:*`.
+  private static func group(_ arn: ARN) -> String {
+    let parts = arn.resource.split(separator: ":")
+    return parts.dropFirst().first.map(String.init) ?? arn.resource
   }
 
   private func prefixed(_ configuration: JSONValue, _ prefix: String) -> JSONValue {
@@ -64,7 +72,7 @@ extension Finding.Message {
   fileprivate static func noRegion(_ group: String) -> Self {
     Self(
       "no-log-region", "nothing says in which region the log group '\(group)' is",
-      fix: "give the full ARN of the virtual node, or log where an application does "
-        + "(--logs inherit)")
+      fix: "give the group's ARN, arn:aws:logs:REGION:ACCOUNT:log-group:NAME, "
+        + "or log where an application does (--logs inherit)")
   }
 }

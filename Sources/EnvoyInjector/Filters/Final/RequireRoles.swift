@@ -1,0 +1,53 @@
+import LosslessJSON
+
+/// Speaks up when a role is missing that Envoy or ECS itself needs.
+///
+/// Envoy and the tracing daemon call AWS with the task role; on Fargate there are no other
+/// credentials. On EC2 the instance's role pulls images and writes logs for a task that has no
+/// execution role.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html>
+struct RequireRoles: Filter {
+  static let name = "require-roles"
+  static let summary = "warn, or refuse with --require-roles, when a role that is needed is missing"
+
+  let severity: Finding.Severity
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    let policies = RolePolicies(
+      of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil)
+    if policies.taskRole == nil, !policies.taskStatements.isEmpty {
+      findings.add(.noTaskRole, severity, in: task.document)
+    }
+    let works = policies.executionStatements.map(\.service).compactMap { service in
+      task.isFargate || !["ecr", "logs"].contains(service) ? Self.works[service] : nil
+    }
+    if policies.executionRole == nil, !works.isEmpty {
+      findings.add(.noExecutionRole(works), severity, in: task.document)
+    }
+  }
+
+  /// What ECS does with the execution role, by service.
+  private static let works: [Substring: String] = [
+    "ecr": "pull their images", "logs": "write their logs",
+    "secretsmanager": "read their secrets", "ssm": "read their parameters",
+    "s3": "read their environment files",
+  ]
+}
+
+extension Finding.Message {
+  fileprivate static let noTaskRole = Self(
+    "no-task-role",
+    "the task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS",
+    fix: "add a taskRoleArn: 'inject-envoy policy' prints what it must allow")
+
+  /// - Parameter works: may name one twice.
+  fileprivate static func noExecutionRole(_ works: [String]) -> Self {
+    var distinct: [String] = []
+    for work in works where !distinct.contains(work) { distinct.append(work) }
+    return Self(
+      "no-execution-role",
+      "the task has no executionRoleArn, so ECS can't start the added containers: it could not "
+        + distinct.joined(separator: " and "),
+      fix: "add an executionRoleArn: 'inject-envoy policy' prints what it must allow")
+  }
+}

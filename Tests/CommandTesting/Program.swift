@@ -1,0 +1,59 @@
+public import Foundation
+
+/// A program that runs in a process of its own.
+public struct Program: Sendable {
+  public let path: String
+
+  public init(path: String) { self.path = path }
+
+  /// The built command, which stands beside the tests.
+  public static let injectEnvoy = Program(
+    path: (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
+      .resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("inject-envoy").path)
+
+  /// The first program of this name on the PATH.
+  public init?(named name: String, alsoIn folders: [String] = []) {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let places = folders + path.split(separator: ":").map(String.init)
+    guard
+      let found = places.map({ "\($0)/\(name)" }).first(where: {
+        FileManager.default.isExecutableFile(atPath: $0)
+      })
+    else { return nil }
+    self.path = found
+  }
+
+  /// Runs to the end, with nothing of this process's environment but the PATH.
+  public func run(
+    _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil,
+    input: String = ""
+  ) throws -> Outcome {
+    let folder = try TemporaryFolder()
+    let process = process(arguments, environment: environment, in: directory)
+    process.standardInput = try FileHandle(
+      forReadingFrom: URL(fileURLWithPath: folder.write(input, to: "in")))
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: folder.write("", to: "out")))
+    process.standardError = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: folder.write("", to: "err")))
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: try folder.text("out"),
+      errors: try folder.text("err"))
+  }
+
+  /// The process, not yet started, for tests that hold its streams themselves.
+  public func process(
+    _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil
+  ) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    let inherited = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" }
+    process.environment = inherited.merging(environment) { _, given in given }
+    if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+    return process
+  }
+}

@@ -1,0 +1,93 @@
+import CommandTesting
+
+extension BadInput {
+  static let configurations: [BadInput] = [
+    .configuration(
+      "unknown key", "usr: 1", "settings.yaml: usr: unknown key", "did you mean 'user'?"),
+    .configuration("key in camel case", "envoycontainer: {}", "did you mean 'envoyContainer'?"),
+    .configuration(
+      "nothing like it", "something-else: 1", "'inject-envoy --help' lists the options"),
+    .configuration("a list", "- user", "settings.yaml: the configuration must be a mapping"),
+    .configuration("a text", "user", "the configuration must be a mapping"),
+    .configuration("bad value", "user: root", "settings.yaml: user: 'root' is no whole number"),
+    .configuration("hexadecimal", "user: 0x539", "settings.yaml: user: '0x539' is no whole number"),
+    .configuration("fraction", "user: 1337.0", "'1337.0' is no whole number"),
+    .configuration("no value", "user:", "settings.yaml: user: this must be a single value"),
+    .configuration("list for one", "user: [1, 2]", "user: this must be a single value"),
+    .configuration("mapping for one", "user: {a: 1}", "user: this must be a single value"),
+    .configuration("YAML 1.1's yes", "job: yes", "job: 'yes' is neither true nor false"),
+    .configuration("empty list", "app-port: []", "app-port: the list is empty", "write 'none'"),
+    .configuration("null in a list", "app-port: [80, ~]", "app-port: this must be a single value"),
+    .configuration("list in a mapping", "env: {A: [1]}", "env: this must be a single value"),
+    .configuration("name with =", "env: {A=B: c}", "env: the name 'A=B' holds a '='"),
+    .configuration("duplicate in a list", "env: [A=1, A=2]", "env: 'A' is given twice"),
+    .configuration("indentation", "user: 1\n job: true", "settings.yaml:2:5: mapping values"),
+    .configuration("tab", "env:\n\t- A=1", "settings.yaml:2:1: found character that cannot start"),
+    .configuration(
+      "key twice", "user: 1\nuser: 1", "settings.yaml:2:1: the key 'user' stands twice"),
+    .configuration(
+      "second document", "user: 1\n---\njob: true", "settings.yaml:2:1: a second document"),
+    .configuration(
+      "unknown anchor", "user: *id", "settings.yaml:1:7: no anchor '&id' stands before"),
+    .configuration("merge key", "a: &a {}\n<<: *a", "settings.yaml: a: unknown key"),
+    .configuration("tag", "user: !Ref User", "settings.yaml:1:7: the tag '!Ref' is not known here"),
+    .configuration("a billion laughs", laughs, "settings.yaml:", "more than 100000 values"),
+    .configuration("open quote", "user: 'x", "settings.yaml:1:9: found unexpected end of stream"),
+    .configuration("control character", "user: \u{1}", "settings.yaml:1:7: control characters"),
+    .configuration(
+      "JSON with a comma too many", #"{"user": 1,}"#, in: "settings.json",
+      "settings.json:1:11: a comma"),
+    .configuration(
+      "JSON key twice", #"{"user": 1, "user": 1}"#, in: "settings.json", "settings.json:1:13: "),
+    .configuration(
+      "JSON that is cut off", "{\n \"user\":", in: "settings.json", "settings.json:2:9: "),
+    .configuration(
+      "Envoy container as list", "envoyContainer: []", "envoyContainer: this must be a mapping"),
+    .configuration(
+      "tracing container as text", "tracingContainer: x", "tracingContainer: this must be a mapping"
+    ),
+    .configuration("patches as mapping", "patches: {op: add}", "settings.yaml: patches/0: "),
+    .configuration(
+      "patch operation", "patches: [{op: put, path: /a, value: 1}]", "patches/0: ", "RFC 6902"),
+    .configuration("patch path", "patches: [{op: remove, path: a}]", "patches/0: "),
+    .configuration("gateway", "virtual-node: mesh/m/virtualGateway/g", "is a virtual gateway"),
+  ]
+
+  private static let laughs =
+    "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    + zip("abcdefgh", "bcdefghi").map { one, next in
+      "\(next): &\(next) [*\(one),*\(one),*\(one),*\(one),*\(one),*\(one),*\(one),*\(one)]\n"
+    }.joined()
+
+  static let documents: [BadInput] = [
+    .document("nothing", "", [], "<stdin>:1:1: error: [syntax] there is no JSON here"),
+    .document("white space", " \n\n", [], "[syntax] there is no JSON here"),
+    .document("comma too many", "{\"family\": \"web\",}", [], "<stdin>:1:17: error: [syntax]"),
+    .document("cut off", "{\"family\":\n", [], "<stdin>:1:11: error: [syntax]"),
+    .document(
+      "name twice", "{\n  \"a\": 1,\n  \"\\u0061\": 2\n}", [], "<stdin>:3:3: error: [syntax]"),
+    .document("bytes behind it", Sample.web + "}", [], ":26:1: error: [syntax]"),
+    .document("an array", "[]", [], "this is no task definition: the document is not an object"),
+    .document("no containers", "{}", [], "it has no containerDefinitions"),
+    .document("empty list", #"{"containerDefinitions": []}"#, [], "[no-containers]"),
+    .document("template", #"{"Resources": {}}"#, [], "CloudFormation template"),
+    .document(
+      "bridge", Sample.web.replacing("awsvpc", with: "bridge"), [],
+      "<stdin>:3:18: error: [not-awsvpc]", "(at /networkMode)"),
+    .document(
+      "unrendered", Sample.web.replacing("512", with: #""${memory}""#), [],
+      "[wrong-kind] this must be an integer but is a string"),
+    .document(
+      "too small", Sample.web.replacing("1024", with: "512"), [], "[task-too-small]",
+      "or let --resize do it"),
+    .document(
+      "unknown container", Sample.web, ["--only-container", "ap"],
+      "[unknown-container] the task has no container 'ap'"),
+    .document("all skipped", Sample.web, ["--skip-container", "app"], "error: "),
+    .document("name taken", Sample.web, ["--envoy-name", "app"], "[envoy-name-taken]"),
+    .document("port taken", Sample.web, ["--admin-port", "8080"], "[port-taken]"),
+    .document(
+      "no role", Sample.web.replacing("taskRoleArn", with: "x-role"),
+      ["--require-roles", "--tracing", "xray"], "[no-task-role]"),
+  ]
+}

@@ -1,0 +1,65 @@
+import CommandTesting
+
+extension BadInput {
+  /// Every option that takes a number, with its lowest and highest value.
+  static let numbers: [(name: String, low: Int, high: Int)] = [
+    ("envoy-cpu", 1, 16384), ("envoy-memory", 6, 122_880), ("envoy-memory-reservation", 6, 122_880),
+    ("user", 1, 4_294_967_294), ("ignored-gid", 1, 4_294_967_294), ("concurrency", 0, 128),
+    ("app-port", 1, 65535), ("egress-ignored-port", 1, 65535), ("ingress-port", 1, 65535),
+    ("egress-port", 1, 65535), ("admin-port", 1, 65535), ("health-interval", 5, 300),
+    ("health-timeout", 2, 60), ("health-retries", 1, 10), ("health-start-period", 0, 300),
+    ("nofile", 1024, 1_048_576), ("start-timeout", 2, 120), ("stop-timeout", 2, 120),
+    ("drain-seconds", 5, 110),
+  ]
+
+  /// One below and one above, and what is no number.
+  static let ranges: [BadInput] = numbers.flatMap { number in
+    let (name, low, high) = number
+    let outside = [low - 1, high + 1].map { value in
+      BadInput.usage(
+        "--\(name) \(value)", ["--\(name)", "\(value)"],
+        "error: --\(name): \(value) is not from \(low) to \(high)", "fix: \(name): ")
+    }
+    let others = ["x", "1.0", "+7", "1e1", " 7", "99999999999999999999"].map { text in
+      BadInput.usage(
+        "--\(name) '\(text)'", ["--\(name)", text],
+        "error: --\(name): '\(text)' is no whole number")
+    }
+    return outside + others
+  }
+
+  static let shares = ["-0.1", "1.01", "2", "", "half", ".5", "1e-1"].map { text in
+    BadInput.usage(
+      "--xray-sampling-rate '\(text)'", ["--xray-sampling-rate=\(text)"],
+      "--xray-sampling-rate: '\(text)' is no number from 0 to 1")
+  }
+
+  static let variables: [BadInput] = [
+    .variable(
+      "USR", "1", "no option is set by the environment variable INJECT_ENVOY_USR",
+      "did you mean INJECT_ENVOY_USER?"),
+    .variable("SOMETHING_ELSE", "1", "INJECT_ENVOY_SOMETHING_ELSE", "unset it"),
+    .variable("USER", "root", "INJECT_ENVOY_USER: 'root' is no whole number"),
+    .variable("JOB", "yes", "INJECT_ENVOY_JOB: 'yes' is neither true nor false"),
+    .variable("ENV", "A=1\nB", "INJECT_ENVOY_ENV: 'B' is not of the form NAME=VALUE"),
+    .variable("APP_PORT", "80,81", "INJECT_ENVOY_APP_PORT: '80,81' is no whole number"),
+    .variable("QUIET", "1", "no option is set by the environment variable INJECT_ENVOY_QUIET"),
+    BadInput(
+      name: "configuration of the environment",
+      arguments: [], environment: ["INJECT_ENVOY_CONFIG": "/nowhere/x.yaml"],
+      document: Sample.web, status: 1, says: ["can't read '/nowhere/x.yaml'"]),
+  ]
+
+  static let labels: [BadInput] = [
+    .label(
+      "usr", "1", "<stdin>: error: label inject-envoy.io/usr: there is no option 'usr'",
+      "did you mean 'user'?"),
+    .label("user", "root", "<stdin>: error: label inject-envoy.io/user: 'root' is no whole number"),
+    .label("user", "", "label inject-envoy.io/user: '' is no whole number"),
+    .label("app-port", "", "label inject-envoy.io/app-port: '' is no whole number"),
+    .label("app-port", "80,", "label inject-envoy.io/app-port: '' is no whole number"),
+    .label("job", "yes", "label inject-envoy.io/job: 'yes' is neither true nor false"),
+    .label("virtual-node", "web", "label inject-envoy.io/virtual-node: 'web' names no App Mesh"),
+    .label("stop-timeout", "10", "<stdin>: error: Envoy would be killed after 10 seconds"),
+  ]
+}

@@ -1,0 +1,53 @@
+import CommandTesting
+import Testing
+
+/// One call that has to fail: data for ``BadInputTests``.
+struct BadInput: Sendable, CustomTestStringConvertible {
+  let name: String
+  let arguments: [String]
+  var environment: [String: String] = [:]
+  /// Text of the file that `--config` names.
+  var configuration: String?
+  var fileName = "settings.yaml"
+  var document: String
+  let status: Int32
+  /// What standard error holds, each in full.
+  let says: [String]
+
+  var testDescription: String { name }
+
+  /// Wrong arguments.
+  static func usage(_ name: String, _ arguments: [String], _ says: String...) -> BadInput {
+    BadInput(name: name, arguments: arguments, document: Sample.web, status: 64, says: says)
+  }
+
+  /// A wrong variable.
+  static func variable(_ name: String, _ value: String, _ says: String...) -> BadInput {
+    BadInput(
+      name: "\(name)=\(value.debugDescription)", arguments: [],
+      environment: ["INJECT_ENVOY_\(name)": value], document: Sample.web, status: 64, says: says)
+  }
+
+  /// A wrong configuration file.
+  static func configuration(
+    _ name: String, _ text: String, in fileName: String = "settings.yaml", _ says: String...
+  ) -> BadInput {
+    BadInput(
+      name: name, arguments: [], configuration: text, fileName: fileName, document: Sample.web,
+      status: 64, says: says)
+  }
+
+  /// A document that is refused.
+  static func document(
+    _ name: String, _ text: String, _ arguments: [String] = [], _ says: String...
+  ) -> BadInput {
+    BadInput(name: name, arguments: arguments, document: text, status: 1, says: says)
+  }
+
+  /// A label that is no good.
+  static func label(_ name: String, _ value: String, _ says: String...) -> BadInput {
+    BadInput(
+      name: "label \(name): \(value.debugDescription)", arguments: [],
+      document: Sample.web(labels: [("inject-envoy.io/" + name): value]), status: 1, says: says)
+  }
+}

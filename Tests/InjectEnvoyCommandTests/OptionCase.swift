@@ -1,0 +1,70 @@
+import CommandTesting
+import Testing
+
+/// A value of one option that is not its default, and a call in which it matters.
+struct OptionCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let value: String
+  /// Other options of that call.
+  var others: [String] = []
+  var document = Sample.web
+
+  init(_ name: String, _ value: String, with others: [String] = [], of document: String? = nil) {
+    self.name = name
+    self.value = value
+    self.others = others
+    self.document = document ?? Sample.web
+  }
+
+  var testDescription: String { "\(name)=\(value)" }
+
+  private static let appMesh = ["--virtual-node", Sample.node]
+  private static let withoutRole = Sample.web.replacing("taskRoleArn", with: "comment")
+
+  static let all: [OptionCase] = [
+    OptionCase("virtual-node", Sample.node),
+    OptionCase("xds", "ads.internal:18000"),
+    OptionCase("xds-tls", "true", with: ["--xds", "ads.internal:18000"]),
+    OptionCase("node-id", "web-1"),
+    OptionCase("node-cluster", "shop"),
+    OptionCase("upstream", "api=api.internal:8080/http"),
+    OptionCase("envoy-image", "example.com/envoyproxy/envoy:v1.40.0"),
+    OptionCase("envoy-name", "proxy"),
+    OptionCase("envoy-cpu", "64"),
+    OptionCase("envoy-memory", "256"),
+    OptionCase("envoy-memory-reservation", "64"),
+    OptionCase("user", "1400"),
+    OptionCase("env", "A=b=c"),
+    OptionCase("secret", "A=arn:aws:ssm:eu-west-1:111122223333:parameter/a"),
+    OptionCase("log-level", "debug"),
+    OptionCase("concurrency", "4"),
+    OptionCase("app-port", "9090"),
+    OptionCase("egress-ignored-port", "3306"),
+    OptionCase("egress-ignored-ip", "10.0.0.0/8"),
+    OptionCase("ignored-gid", "1338"),
+    OptionCase("ingress-port", "16000"),
+    OptionCase("egress-port", "16001"),
+    OptionCase("admin-port", "9902"),
+    OptionCase("health-interval", "10"),
+    OptionCase("health-timeout", "3"),
+    OptionCase("health-retries", "4"),
+    OptionCase("health-start-period", "20"),
+    OptionCase("nofile", "70000"),
+    OptionCase("start-timeout", "90"),
+    OptionCase("stop-timeout", "60"),
+    OptionCase("drain-seconds", "30"),
+    OptionCase("tracing", "xray"),
+    OptionCase("xray-image", "example.com/xray-daemon:1", with: ["--tracing", "xray"]),
+    OptionCase("otel-image", "example.com/aws-otel-collector:1", with: ["--tracing", "otel"]),
+    OptionCase("xray-sampling-rate", "0.5", with: ["--tracing", "xray"] + appMesh),
+    OptionCase("stats-tags", "true", with: appMesh),
+    OptionCase("logs", "none"),
+    OptionCase("log-stream-prefix", "sidecar"),
+    OptionCase("only-container", "app", of: Sample.pair),
+    OptionCase("skip-container", "worker", of: Sample.pair),
+    OptionCase("job", "true"),
+    OptionCase("resize", "true", of: Sample.web.replacing("1024", with: "512")),
+    OptionCase("require-roles", "true", with: appMesh, of: withoutRole),
+    OptionCase("disable-filter", "copy-logging"),
+  ]
+}

@@ -1,0 +1,54 @@
+import CommandTesting
+import Testing
+
+@testable import InjectEnvoyCommand
+
+@Suite struct OptionEffectTests {
+  @Test func everyOptionHasACase() {
+    #expect(
+      OptionCase.all.map(\.name)
+        == OptionTable.all.filter { $0.commands.contains(.inject) }.map(\.name))
+  }
+
+  @Test(arguments: OptionCase.all) func changesWhatComesOut(_ option: OptionCase) throws {
+    let without = try Outcome.ofCommand(option.others, input: option.document)
+    let with = try flag(option)
+    #expect(with.output != without.output, "\(with.errors)")
+    #expect([with.status, without.status].contains(0))
+  }
+
+  /// One value means the same wherever it is given.
+  @Test(arguments: OptionCase.all) func comesFromEveryLayer(_ option: OptionCase) throws {
+    let expected = try flag(option)
+    let separate = try Outcome.ofCommand(
+      OptionTable.option(option.name)?.placeholder == nil
+        ? option.others + ["--" + option.name]
+        : option.others + ["--" + option.name, option.value], input: option.document)
+    #expect(separate.output == expected.output)
+
+    let variable = try #require(OptionTable.option(option.name)?.environmentName)
+    let environment = try Outcome.ofCommand(
+      option.others, environment: [variable: option.value], input: option.document)
+    #expect(environment.output == expected.output, "\(environment.errors)")
+
+    let folder = try TemporaryFolder()
+    let file = try folder.write("{\"\(option.name)\": \"\(option.value)\"}", to: "c.json")
+    let configured = try Outcome.ofCommand(
+      option.others + ["--config", file], input: option.document)
+    #expect(configured.output == expected.output, "\(configured.errors)")
+    #expect([environment.status, configured.status] == [expected.status, expected.status])
+  }
+
+  @Test(arguments: OptionCase.all) func comesFromALabel(_ option: OptionCase) throws {
+    let expected = try flag(option)
+    let label = "\"dockerLabels\": {\"inject-envoy.io/\(option.name)\": \"\(option.value)\"}, "
+    let document = option.document.replacing("\"memory\": 512,", with: label + "\"memory\": 512,")
+    let labelled = try Outcome.ofCommand(option.others, input: document)
+    #expect(labelled.output.replacing(label, with: "") == expected.output, "\(labelled.errors)")
+  }
+
+  private func flag(_ option: OptionCase) throws -> Outcome {
+    try Outcome.ofCommand(
+      option.others + ["--\(option.name)=\(option.value)"], input: option.document)
+  }
+}

@@ -1,0 +1,72 @@
+import LosslessJSON
+import LosslessYAML
+import Testing
+
+@Suite struct YAMLErrorTests {
+  @Test(
+    arguments: [
+      ("a: 1\n  b: 2\n", "mapping values are not allowed in this context", 2, 4),
+      ("a:\n\t- 1\n", "found character that cannot start any token", 2, 1),
+      ("[1, 2", "did not find expected ',' or ']'", 2, 1),
+      ("a: 'x", "found unexpected end of stream", 1, 6),
+      ("a: 1\nb: 2\na: 3\n", "the key 'a' stands twice in this mapping", 3, 1),
+      ("a: 1\n'a': 2\n", "the key 'a' stands twice in this mapping", 2, 1),
+      ("a: 1\n---\nb: 2\n", "a second document begins here, and only one is read", 2, 1),
+      ("x: *y\n", "no anchor '&y' stands before", 1, 4),
+      ("&a [*a]", "no anchor '&a' stands before", 1, 5),
+      ("? [b]\n: c\n", "a key must be text, not a list, a mapping or an alias", 1, 3),
+      ("a: &x y\n*x : z\n", "a key must be text, not a list, a mapping or an alias", 2, 1),
+      ("a: !Ref b\n", "the tag '!Ref' is not known here", 1, 4),
+      ("a: !!int 5\n", "the tag 'tag:yaml.org,2002:int' is not known here", 1, 4),
+      ("a: ! [1]\nb: !!set {}\n", "the tag 'tag:yaml.org,2002:set' is not known here", 2, 4),
+      ("éé: @x", "found character that cannot start any token", 1, 5),
+    ])
+  func saysWhatIsWrongAndWhere(_ text: String, _ message: String, _ line: Int, _ column: Int) {
+    #expect(throws: YAMLError(message: message, line: line, column: column)) {
+      try YAMLReader.value(Array(text.utf8))
+    }
+  }
+
+  @Test func refusesWhatIsNoUTF8() {
+    let bytes = Array("ok: 1\nb: ".utf8) + [0xFF, 0x0A]
+    #expect(throws: YAMLError(message: "invalid leading UTF-8 octet", line: 2, column: 4)) {
+      try YAMLReader.value(bytes)
+    }
+  }
+
+  @Test func refusesControlCharacters() {
+    #expect(throws: YAMLError(message: "control characters are not allowed", line: 2, column: 1)) {
+      try YAMLReader.value(Array("a: 1\n\u{0}b: 2".utf8))
+    }
+  }
+
+  /// Every level holds the one before ten times: a few lines, ten billion values.
+  @Test func refusesAliasesThatMultiply() {
+    var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...9 {
+      let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      text += "a\(level): &a\(level) [\(aliases)]\n"
+    }
+    let message = "there are more than 100000 values, aliases counted in full"
+    #expect(throws: YAMLError(message: message, line: 5, column: 45)) {
+      try YAMLReader.value(Array(text.utf8))
+    }
+  }
+
+  @Test(arguments: [129, 999, 50_000]) func refusesDeepNesting(_ depth: Int) throws {
+    let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let error = #expect(throws: YAMLError.self) { try YAMLReader.value(Array(text.utf8)) }
+    #expect(error?.line == 1)
+    #expect(throws: Never.self) {
+      try YAMLReader.value(
+        Array(
+          (String(repeating: "[", count: 128)
+            + String(repeating: "]", count: 128)).utf8))
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func readsManyKeysInLinearTime() throws {
+    let text = (0..<49_000).map { "key-\($0): 1\n" }.joined()
+    #expect(try YAMLReader.value(Array(text.utf8)).object?.count == 49_000)
+  }
+}
