@@ -34,10 +34,6 @@ struct LintedTask {
 
   var isInAwsvpc: Bool { task.text(.networkMode) == NetworkMode.awsvpc }
 
-  var hasTracingDaemon: Bool {
-    task.containers.contains { TracingDaemonImage.all.contains(task.repository(of: $0)) }
-  }
-
   /// Ports on which Envoy listens, as far as the document tells.
   var reservedPorts: [Int: String] {
     var ports: [Int: String] = [:]

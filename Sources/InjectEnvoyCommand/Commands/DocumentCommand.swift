@@ -55,7 +55,7 @@ struct DocumentCommand {
         if let injection = report.result(of: bytes, transform) {
           let output = try product?.text(injection) ?? output(of: injection, report)
           try deliver(output, bytes, file, streams)
-          report.warnings(injection, bytes)
+          report.warnings(injection.warnings, bytes)
           if !isQuiet { report.done(injection, product?.outcome) }
         } else {
           status = .refused

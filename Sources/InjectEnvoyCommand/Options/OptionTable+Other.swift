@@ -7,6 +7,9 @@ extension OptionTable {
     [
       .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
         options, text throws(ValueProblem) in
+        guard options.controlPlane == .static else {
+          throw ValueProblem("an xDS server and an App Mesh gateway exclude each other")
+        }
         options.controlPlane = .appMesh(try Value.appMeshResource(text))
       },
       .callValues("port", "PORT", "on which Envoy takes traffic; default: 3000") {
@@ -45,7 +48,9 @@ extension OptionTable {
         call, text throws(ValueProblem) in
         call.policy.format = try Value.word(text, PolicyFormat.self)
       },
-      .callFlag("trust", "print the roles' trust policy as well") { $0.policy.withTrust = $1 },
+      .callFlag("trust", "print who may take the roles on as well; new roles always have it") {
+        $0.policy.withTrust = $1
+      },
       .callValues("acm-certificate", "ARN", "certificate that App Mesh's Envoy presents") {
         call, values throws(ValueProblem) in
         call.policy.certificates.certificates = try Value.list(values) {
@@ -64,7 +69,7 @@ extension OptionTable {
   private static func only(
     _ command: Subcommand, _ options: [OptionSpecification]
   ) -> [OptionSpecification] {
-    options.map { $0.only(command) }
+    options.map { $0.only([command]) }
   }
 }
 
