@@ -84,7 +84,7 @@ extension BadInput {
       "unknown container", Sample.web, ["--only-container", "ap"],
       "[unknown-container] the task has no container 'ap'"),
     .document("all skipped", Sample.web, ["--skip-container", "app"], "error: "),
-    .document("name taken", Sample.web, ["--envoy-name", "app"], "[foreign-envoy]"),
+    .document("name taken", Sample.web, ["--envoy-name", "app"], "[envoy-name-taken]"),
     .document("port taken", Sample.web, ["--admin-port", "8080"], "[port-taken]"),
     .document(
       "no role", Sample.web.replacing("taskRoleArn", with: "x-role"),
