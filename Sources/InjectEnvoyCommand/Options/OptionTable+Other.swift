@@ -5,19 +5,13 @@ extension OptionTable {
   static let gateway = only(
     .gateway,
     [
-      .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
-        options, text throws(ValueProblem) in
-        guard options.controlPlane == .static else {
-          throw ValueProblem("an xDS server and an App Mesh gateway exclude each other")
-        }
-        options.controlPlane = .appMesh(try Value.appMeshResource(text))
-      },
       .callValues("port", "PORT", "on which Envoy takes traffic; default: 3000") {
         call, values throws(ValueProblem) in
         // Envoy is not root: lower ports are closed to it.
         call.gateway.ports = try Value.list(values) { text throws(ValueProblem) in
           try Value.integer(text, 1024...65535)
         }
+        guard !call.gateway.ports.isEmpty else { throw ValueProblem("a gateway needs a port") }
       },
       .callValue("family", "NAME", "of the task definition") { call, text throws(ValueProblem) in
         call.gateway.family = try Value.containerName(text)
