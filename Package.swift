@@ -30,7 +30,12 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
-    .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
+    .testTarget(
+      name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["EnvoyBootstrap", "InjectEnvoyCommand", "LosslessJSON", "RealEnvoy"]),
+    .target(name: "RealEnvoy", path: "Tests/RealEnvoy"),
   ],
   swiftLanguageModes: [.v6]
 )
