@@ -25,11 +25,17 @@ struct CommandLineArguments: Sendable {
       name: "compact", help: "re-print on one line",
       commands: [.inject, .uninject, .gateway, .bootstrap]),
     Switch(
-      name: "report", placeholder: "FORMAT", help: "print a report instead: json",
+      name: "report", placeholder: "FORMAT", help: "print a report instead: json, text or mermaid",
       commands: [.inject, .uninject]),
     Switch(
+      name: "diff", help: "print a unified diff instead; exit status 2 if there is one",
+      commands: [.inject, .uninject]),
+    Switch(
+      name: "foreign", help: "take out an Envoy that inject did not add as well",
+      commands: [.uninject]),
+    Switch(
       name: "quiet", short: "q", help: "print no report line for each document",
-      commands: [.inject, .uninject, .gateway, .bootstrap]),
+      commands: [.inject, .uninject, .check, .gateway, .bootstrap]),
     Switch(name: "help", short: "h", help: "print this", commands: Subcommand.allCases),
     Switch(name: "version", help: "print the version", commands: Subcommand.allCases),
   ]
@@ -78,7 +84,7 @@ struct CommandLineArguments: Sendable {
       let value = entry.placeholder == nil ? "" : try Self.value(of: name, attached, &rest)
       return try add(entry, value)
     }
-    guard let option = OptionTable.option(name) else {
+    guard let option = OptionTable.option(name, on: command) else {
       throw .unknownOption(name, source: "--\(name)")
     }
     guard option.commands.contains(command) else {

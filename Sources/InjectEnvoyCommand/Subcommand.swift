@@ -1,16 +1,17 @@
 /// What `inject-envoy` can be told to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case inject, uninject, gateway, policy, bootstrap, filters
+  case inject, uninject, check, gateway, policy, bootstrap, filters
 
   /// Those that take the options of inject.
-  static let injectingCommands: [Subcommand] = [.inject, .gateway, .policy, .bootstrap]
+  static let injectingCommands: [Subcommand] = [.inject, .check, .gateway, .policy, .bootstrap]
   /// Those that read documents.
-  static let documentCommands: [Subcommand] = [.inject, .uninject, .policy, .bootstrap]
+  static let documentCommands: [Subcommand] = [.inject, .uninject, .check, .policy, .bootstrap]
 
   var help: String {
     switch self {
     case .inject: "add Envoy to task definitions (the default)"
     case .uninject: "take out what inject added: byte for byte what it was"
+    case .check: "lint documents, and say what inject would do to them"
     case .gateway: "print a task definition that runs Envoy alone"
     case .policy: "print the IAM policies that the injected task needs"
     case .bootstrap: "print the Envoy configuration that inject would embed"

@@ -36,6 +36,7 @@ extension Lint {
 
   /// What works, but perhaps not as its owner believes.
   static let warnings: [Lint] = [
+    Lint(WarnOfHealthChecks.self) { _ in WarnOfHealthChecks() },
     Lint(RequireRoles.self) { linted in
       let callsAWS = linted.agent != nil || (linted.envoy != nil && linted.hasTracingDaemon)
       return RequireRoles(
