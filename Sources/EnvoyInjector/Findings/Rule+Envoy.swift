@@ -69,12 +69,13 @@ extension Rule {
   static let noTaskRole = warning(
     "no-task-role",
     "the task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS",
-    fix: "add a taskRoleArn that allows what Envoy's control plane and tracing need",
+    fix: "add a taskRoleArn: 'inject-envoy policy' prints what it must allow",
     see: Source.roles)
   static let noExecutionRole = warning(
     "no-execution-role",
-    "the task has no executionRoleArn, so ECS can't read the secrets that Envoy is given",
-    fix: "add an executionRoleArn that allows reading those secrets", see: Source.roles)
+    "the task has no executionRoleArn, so ECS can't write Envoy's logs or read its secrets",
+    fix: "add an executionRoleArn: 'inject-envoy policy' prints what it must allow",
+    see: Source.roles)
   static let createsLogGroup = warning(
     "creates-log-group",
     "Envoy alone lets ECS create its log group, for which the execution role needs "

@@ -66,7 +66,7 @@ indirect enum Shape: Sendable {
         Shape.text.check(member.value, in: task, &findings)
       }
     default:
-      findings.add(.wrongKind(expected: description, found: kind.rawValue), at: node, in: document)
+      findings.add(.wrongKind(expected: description, found: kind), at: node, in: document)
     }
   }
 
@@ -99,10 +99,11 @@ indirect enum Shape: Sendable {
 }
 
 extension Finding.Message {
-  fileprivate static func wrongKind(expected: String, found: String) -> Self {
-    Self(
+  fileprivate static func wrongKind(expected: String, found: Document.Kind) -> Self {
+    let article = found == .array || found == .object ? "an" : "a"
+    return Self(
       .wrongKind,
-      "this must be \(expected) but is \(found == "array" ? "an" : "a") \(found), "
+      "this must be \(expected) but is \(article) \(found == .bool ? "boolean" : found.rawValue), "
         + "so ECS would refuse the task definition",
       fix: "write \(expected); a template must be rendered before it is injected")
   }

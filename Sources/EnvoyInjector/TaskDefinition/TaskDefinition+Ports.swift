@@ -60,7 +60,7 @@ extension TaskDefinition {
       return port...port
     }
     let bounds = (text(.containerPortRange, of: mapping) ?? "")
-      .split(separator: "-", omittingEmptySubsequences: false).compactMap { Int($0) }
+      .split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     guard bounds.count == 2, all ~= bounds[0], all ~= bounds[1], bounds[0] <= bounds[1] else {
       return nil
     }

@@ -12,7 +12,7 @@ struct RequireRoles: Requirement {
   let severity: Finding.Severity
   /// Something in the task calls AWS: App Mesh's Envoy, or a tracing daemon.
   let needsTaskRole: Bool
-  /// ECS takes secrets for Envoy.
+  /// ECS takes secrets for Envoy, or writes its logs to a group of their own.
   let needsExecutionRole: Bool
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
