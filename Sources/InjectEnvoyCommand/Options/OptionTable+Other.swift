@@ -60,7 +60,7 @@ extension OptionTable {
       },
     ])
 
-  private static func only(
+  static func only(
     _ command: Subcommand, _ options: [OptionSpecification]
   ) -> [OptionSpecification] {
     options.map { $0.only([command]) }
