@@ -143,7 +143,7 @@ enum OptionTable {
     },
     .flag("stats-tags", "tag Envoy's statistics with its mesh and node") { $0.statsTags = $1 },
     .value(
-      "logs", "WHERE", "inherit the application's log driver, none, or a log group's name or ARN"
+      "logs", "WHERE", "inherit the application's driver, none, or a log group"
     ) {
       options, text throws(ValueProblem) in
       switch text {
