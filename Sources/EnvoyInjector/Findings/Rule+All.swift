@@ -4,7 +4,8 @@ extension Rule {
     (
       "The document",
       [
-        syntax, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger,
+        syntax, byteOrderMark, notATaskDefinition, emptyTemplate, unknownResource, wrongKind,
+        notAnInteger,
         noContainers, unnamedContainer,
         duplicateContainer, tooManyContainers, tooLarge,
       ]
