@@ -34,9 +34,9 @@ struct Ledger: Hashable, Sendable {
   private static func inverse(of edit: Edit) -> [Step] {
     let path = edit.namedPointer
     guard let after = edit.after else {
-      return [.add(path, text: edit.before ?? "null", edit.surroundings)]
+      return [.add(path, text: edit.spelling ?? "null", edit.surroundings)]
     }
-    if let before = edit.before { return [.replace(path, was: after, text: before)] }
+    if let spelling = edit.spelling { return [.replace(path, was: after, text: spelling)] }
     let value = (try? Document(Array(after.utf8))).map { $0.value($0.root) }
     let names = (value?.array ?? []).compactMap { element in
       (element[Field.containerName.rawValue] ?? element[Field.name.rawValue])?.string

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// YAML files of other people, kept beside the package because they are not ours to publish.
+enum Corpus {
+  struct File: Sendable, CustomTestStringConvertible {
+    let name: String
+    let bytes: [UInt8]
+
+    var testDescription: String { name }
+  }
+
+  /// Empty where the folder is missing.
+  static let files: [File] = {
+    let folders = ["corpus/cfn", "meshes"].map { shared.appending(path: $0) }
+    return folders.flatMap { folder -> [File] in
+      let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+      return paths.sorted().filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.compactMap {
+        guard let data = try? Data(contentsOf: folder.appending(path: $0)) else { return nil }
+        return File(name: $0, bytes: Array(data))
+      }
+    }
+  }()
+
+  static let absence = "there is no folder ../shared beside the package, nor is SHARED_DIR set"
+
+  private static let shared: URL = {
+    if let path = ProcessInfo.processInfo.environment["SHARED_DIR"] { return URL(filePath: path) }
+    let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
+    return package.appending(path: "../shared").standardized
+  }()
+}
