@@ -28,9 +28,6 @@ extension EditRefusal.Obstacle {
   static let irregular = Self(
     "irregular-layout", "this is laid out in a way in which nothing can be inserted safely",
     fix: "begin a line with each key or dash, and write 'key: value' on it")
-  static let tab = Self(
-    "tab", "a tab stands at the start of this line, where YAML wants spaces",
-    fix: "indent with spaces")
   static let missingLineEnd = Self(
     "missing-line-end",
     "the text ends within a block of text, which would get a line end more by the edit",

@@ -16,10 +16,8 @@ extension YAMLText {
   func column(of node: NodeID, in document: Document) throws(EditRefusal) -> Int {
     let item = item(of: node, in: document)
     let prefix = bytes[lineStart(of: item)..<item]
-    let place = inputOffset(around: node, in: document)
-    if prefix.contains(UInt8(ascii: "\t")) { throw EditRefusal(.tab, at: place) }
     guard prefix.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else {
-      throw EditRefusal(.irregular, at: place)
+      throw EditRefusal(.irregular, at: inputOffset(around: node, in: document))
     }
     return prefix.count
   }
