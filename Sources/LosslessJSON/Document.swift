@@ -18,11 +18,7 @@ public struct Document: Sendable {
   public var nameMembers: [String] = []
   /// Every edit, in order.
   public internal(set) var edits: [Edit] = []
-  /// The document's text when it is not JSON; every edit is made in it, too.
-  package internal(set) var source: (any SourceText)?
-  /// Edits that the text could not take. While there is one, ``rendered()`` is not the document:
-  /// callers have to look here first. Always empty for JSON.
-  public internal(set) var refusals: [EditRefusal] = []
+  var syntax = Syntax.json
 
   /// Scans one document strictly (RFC 8259).
   ///

@@ -79,7 +79,7 @@ extension Document {
     let namedPointer = namedPointer(to: node)
     let removed = removeFromSource(at: index, in: NodeID(container), reason)
     let surroundings =
-      source == nil
+      isJSON
       ? surroundings(of: children, index, in: container)
       : Edit.Surroundings(index: index, gap: removed?.gap)
     children.remove(at: index)
@@ -112,7 +112,7 @@ extension Document {
     precondition(contains(container), "the container is not part of the document")
     let children = children(of: container.index)
     var surroundings = Edit.Surroundings(index: index)
-    if source != nil {
+    if !isJSON {
       surroundings.closing = insertInSource(child, at: index, in: container, reason)
     } else if children.isEmpty {
       surroundings.closing = spacing(of: container.index, layout).closing(after: [])

@@ -13,7 +13,7 @@ extension Document {
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
     because reason: Edit.Reason
   ) throws(SyntaxError) {
-    guard source == nil else {
+    guard isJSON else {
       return try restoreInSource(name, text, surroundings, in: container, reason)
     }
     try check(surroundings, around: name, in: container)
@@ -45,7 +45,7 @@ extension Document {
   public mutating func restore(
     _ node: NodeID, to text: String, because reason: Edit.Reason
   ) throws(SyntaxError) {
-    guard source == nil else { return try restoreInSource(node, to: text, reason) }
+    guard isJSON else { return try restoreInSource(node, to: text, reason) }
     let new = try adopt(text, parent: nodes[Int(node.index)].parent)
     _ = replace(node, by: new, reason)
   }
@@ -53,7 +53,7 @@ extension Document {
   /// Sets the white space that an emptied container holds; anything else is no white space and
   /// leaves the container without.
   public mutating func setClosing(_ text: String, of container: NodeID) {
-    guard source == nil else { return setHollowInSource(text, of: container) }
+    guard isJSON else { return setHollowInSource(text, of: container) }
     let hollow = stash(text.isWhiteSpace ? text : "")
     rims[container.index, default: Rim()].hollow = hollow
   }

@@ -45,15 +45,15 @@ extension Document {
     _ step: (inout Document, inout any SourceText) throws(EditRefusal) -> Void
   ) throws(SyntaxError) {
     var restored = self
-    guard var source = restored.source, refusals.isEmpty else { return }
-    restored.source = nil
+    guard var source, refusals.isEmpty else { return }
+    restored.syntax = .other(nil, refusals: [])
     do throws(EditRefusal) {
       try step(&restored, &source)
       try source.follow(restored)
     } catch {
       throw Self.unrestorable
     }
-    restored.source = source
+    restored.syntax = .other(source, refusals: [])
     self = restored
   }
 

@@ -6,7 +6,7 @@ extension Document {
     json: [UInt8], source: (Document) -> (any SourceText)?
   ) throws(SyntaxError) {
     try self.init(json)
-    self.source = source(self)
+    if let text = source(self) { syntax = .other(text, refusals: []) }
   }
 
   func offset(of node: NodeID, in source: any SourceText) -> Int {
@@ -51,13 +51,14 @@ extension Document {
 
   /// What stood around a removed text can change its meaning: it is read again.
   mutating func followInSource(_ reason: Edit.Reason) {
-    guard source != nil, refusals.isEmpty else { return }
+    guard !isJSON, refusals.isEmpty else { return }
     change(reason) { source, document throws(EditRefusal) in try source.follow(document) }
   }
 
   mutating func refuseNarrowing(to node: NodeID, _ reason: Edit.Reason) {
-    guard source != nil else { return }
-    refuse(EditRefusal(.narrowing, at: offset(of: node)), reason)
+    guard !isJSON else { return }
+    let offset = offset(of: node)
+    change(reason) { _, _ throws(EditRefusal) in throw EditRefusal(.narrowing, at: offset) }
   }
 
   /// Makes a change in the text; a refusal is noted.
@@ -66,21 +67,15 @@ extension Document {
     _ reason: Edit.Reason,
     _ change: (inout any SourceText, Document) throws(EditRefusal) -> Result
   ) -> Result? {
-    guard var source else { return nil }
+    guard case .other(.some(var source), var refusals) = syntax else { return nil }
     // Only one owner: the text is changed in place.
-    self.source = nil
-    defer { self.source = source }
+    syntax = .other(nil, refusals: refusals)
+    defer { syntax = .other(source, refusals: refusals) }
     do throws(EditRefusal) {
       return try change(&source, self)
     } catch {
-      refuse(error, reason)
+      refusals.append(EditRefusal(error.obstacle, at: error.offset, because: reason))
       return nil
     }
-  }
-
-  private mutating func refuse(_ refusal: EditRefusal, _ reason: Edit.Reason) {
-    var refusal = refusal
-    refusal.reason = reason
-    refusals.append(refusal)
   }
 }

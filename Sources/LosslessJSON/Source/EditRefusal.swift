@@ -21,11 +21,12 @@ public struct EditRefusal: Error, Hashable, Sendable {
   /// Offset in bytes, in what was read, of the place that is in the way.
   public let offset: Int
   /// Why the edit was wanted; `nil` until the document knows.
-  public internal(set) var reason: Edit.Reason?
+  public let reason: Edit.Reason?
 
-  package init(_ obstacle: Obstacle, at offset: Int) {
+  package init(_ obstacle: Obstacle, at offset: Int, because reason: Edit.Reason? = nil) {
     self.obstacle = obstacle
     self.offset = offset
+    self.reason = reason
   }
 }
 

@@ -67,12 +67,20 @@ extension TapeReader {
     if name == "<<", style == .plain {
       tape.spans[mapping].traits.insert(.merged)
       members.merged += try takeMerged(region, value)
-    } else if !members.names.insert(Array(name.utf8)).inserted {
-      try replaceDuplicate(name, of: mapping, by: region, &members)
     } else {
-      members.regions.append((Array(name.utf8), region))
+      try add(name, region, to: mapping, &members)
     }
     return end
+  }
+
+  private mutating func add(
+    _ name: String, _ region: Region, to mapping: Int, _ members: inout Members
+  ) throws(YAMLError) {
+    if members.names.insert(Array(name.utf8)).inserted {
+      members.regions.append((Array(name.utf8), region))
+    } else {
+      try replaceDuplicate(name, of: mapping, by: region, &members)
+    }
   }
 
   /// The last of several members with one name counts.

@@ -10,12 +10,17 @@ enum PyYAML {
   static func values(of texts: [String]) throws -> [JSONValue?] {
     let request = JSONValue.array(texts.map { .string($0) })
     let answer = try run(script, input: request.compactText)
-    return answer.split(separator: "\n").map { line in
+    let lines = answer.split(separator: "\n")
+    guard lines.count == texts.count else { throw Silence() }
+    return lines.map { line in
       guard let document = try? Document(Array(line.utf8)) else { return nil }
       let value = document.value(document.root)
       return value["value"]
     }
   }
+
+  /// Python ended without an answer to everything.
+  struct Silence: Error {}
 
   private static func run(_ script: String, input: String) throws -> String {
     let process = Process()
