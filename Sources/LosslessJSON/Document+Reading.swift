@@ -71,6 +71,7 @@ extension Document {
   /// Offset in bytes at which the value begins in what was read; for a value that an edit made,
   /// that of the closest container which was read.
   public func offset(of node: NodeID) -> Int {
+    if let source { return offset(of: node, in: source) }
     var index = Int(node.index)
     while Int(nodes[index].start) >= inputCount { index = Int(nodes[index].parent) }
     return Int(nodes[index].start)

@@ -1,6 +1,7 @@
 extension Document {
   /// The document with its edits. Every byte outside them is a byte of the input.
   public func rendered() -> [UInt8] {
+    if let source { return source.bytes }
     guard !edits.isEmpty else { return Array(bytes[..<inputCount]) }
     var writer = Writer(self)
     writer.output.reserveCapacity(bytes.count * 2)

@@ -20,6 +20,7 @@ public struct Document: Sendable {
   public var byteCount: Int { bytes.count }
   /// Every edit, in order.
   public internal(set) var edits: [Edit] = []
+  var syntax = Syntax.json
 
   /// Scans one document strictly (RFC 8259).
   ///

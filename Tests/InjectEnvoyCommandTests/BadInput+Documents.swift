@@ -24,14 +24,14 @@ extension BadInput {
     .configuration("indentation", "user: 1\n job: true", "settings.yaml:2:5: mapping values"),
     .configuration("tab", "env:\n\t- A=1", "settings.yaml:2:1: found character that cannot start"),
     .configuration(
-      "key twice", "user: 1\nuser: 1", "settings.yaml:2:1: the key 'user' stands twice"),
+      "key twice", "user: 1\nuser: 1", "settings.yaml:2:7: the key 'user' stands twice"),
     .configuration(
       "second document", "user: 1\n---\njob: true", "settings.yaml:2:1: a second document"),
     .configuration(
       "unknown anchor", "user: *id", "settings.yaml:1:7: no anchor '&id' stands before"),
     .configuration("merge key", "a: &a {}\n<<: *a", "settings.yaml: a: unknown key"),
-    .configuration("tag", "user: !Ref User", "settings.yaml:1:7: the tag '!Ref' is not known here"),
-    .configuration("a billion laughs", laughs, "settings.yaml:", "more than 100000 values"),
+    .configuration("tag", "user: !Ref User", "user: this must be a single value"),
+    .configuration("a billion laughs", laughs, "settings.yaml:", "more than 1000000 values"),
     .configuration("open quote", "user: 'x", "settings.yaml:1:9: found unexpected end of stream"),
     .configuration("control character", "user: \u{1}", "settings.yaml:1:7: control characters"),
     .configuration(
@@ -70,7 +70,8 @@ extension BadInput {
     .document("an array", "[]", [], "this is no task definition: the document is not an object"),
     .document("no containers", "{}", [], "it has no containerDefinitions"),
     .document("empty list", #"{"containerDefinitions": []}"#, [], "[no-containers]"),
-    .document("template", #"{"Resources": {}}"#, [], "CloudFormation template"),
+    .document(
+      "template", #"{"Resources": {}}"#, [], "the template has no AWS::ECS::TaskDefinition"),
     .document(
       "bridge", Sample.web.replacing("awsvpc", with: "bridge"), [],
       "<stdin>:3:18: error: [not-awsvpc]", "(at /networkMode)"),

@@ -33,6 +33,13 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
   /// With a warning: App Mesh has ended.
   private static let injected =
     (try? Outcome.ofCommand(["inject"] + appMesh, input: Sample.web))?.output ?? ""
+  private static let template = """
+    {"Resources": {"A": {"Type": "AWS::ECS::TaskDefinition", "Properties": \(task("a"))},
+    "B": {"Type": "AWS::ECS::TaskDefinition", "Properties": \(task("b"))}}}
+    """
+  private static func task(_ name: String) -> String {
+    #"{"NetworkMode": "awsvpc", "ContainerDefinitions": [{"Name": "\#(name)"}]}"#
+  }
   private static let withoutRole = Sample.web.replacing("taskRoleArn", with: "comment")
 
   static let all: [OptionCase] = [
@@ -75,6 +82,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("stats-tags", "true", with: appMesh),
     OptionCase("logs", "none"),
     OptionCase("log-stream-prefix", "sidecar"),
+    OptionCase("resource", "A", of: template),
     OptionCase("only-container", "app", of: Sample.pair),
     OptionCase("skip-container", "worker", of: Sample.pair),
     OptionCase("job", "true"),

@@ -42,7 +42,7 @@ import Testing
     #expect([environment.status, configured.status] == [expected.status, expected.status])
   }
 
-  @Test(arguments: OptionCase.all.filter { $0.command == "inject" })
+  @Test(arguments: OptionCase.all.filter { $0.command == "inject" && $0.name != "resource" })
   func comesFromALabel(_ option: OptionCase) throws {
     let expected = try flag(option)
     let label = "\"dockerLabels\": {\"inject-envoy.io/\(option.name)\": \"\(option.value)\"}, "

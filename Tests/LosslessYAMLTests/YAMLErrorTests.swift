@@ -9,16 +9,13 @@ import Testing
       ("a:\n\t- 1\n", "found character that cannot start any token", 2, 1),
       ("[1, 2", "did not find expected ',' or ']'", 2, 1),
       ("a: 'x", "found unexpected end of stream", 1, 6),
-      ("a: 1\nb: 2\na: 3\n", "the key 'a' stands twice in this mapping", 3, 1),
-      ("a: 1\n'a': 2\n", "the key 'a' stands twice in this mapping", 2, 1),
+      ("a: 1\nb: 2\na: 3\n", "the key 'a' stands twice in this mapping", 3, 4),
+      ("a: 1\n'a': 2\n", "the key 'a' stands twice in this mapping", 2, 6),
       ("a: 1\n---\nb: 2\n", "a second document begins here, and only one is read", 2, 1),
       ("x: *y\n", "no anchor '&y' stands before", 1, 4),
       ("&a [*a]", "no anchor '&a' stands before", 1, 5),
       ("? [b]\n: c\n", "a key must be text, not a list, a mapping or an alias", 1, 3),
       ("a: &x y\n*x : z\n", "a key must be text, not a list, a mapping or an alias", 2, 1),
-      ("a: !Ref b\n", "the tag '!Ref' is not known here", 1, 4),
-      ("a: !!int 5\n", "the tag 'tag:yaml.org,2002:int' is not known here", 1, 4),
-      ("a: ! [1]\nb: !!set {}\n", "the tag 'tag:yaml.org,2002:set' is not known here", 2, 4),
       ("éé: @x", "found character that cannot start any token", 1, 5),
     ])
   func saysWhatIsWrongAndWhere(_ text: String, _ message: String, _ line: Int, _ column: Int) {
@@ -47,8 +44,8 @@ import Testing
       let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
       text += "a\(level): &a\(level) [\(aliases)]\n"
     }
-    let message = "there are more than 100000 values, aliases counted in full"
-    #expect(throws: YAMLError(message: message, line: 5, column: 45)) {
+    let message = "there are more than 1000000 values, aliases counted in full"
+    #expect(throws: YAMLError(message: message, line: 6, column: 45)) {
       try YAMLReader.value(Array(text.utf8))
     }
   }

@@ -36,11 +36,13 @@ struct Ledger: Hashable, Sendable {
   private static func inverse(of edit: Edit, _ members: [String]) -> [Step] {
     let path = edit.namedPointer
     guard let after = edit.after else {
-      return [.add(path, text: edit.before ?? "null", edit.surroundings)]
+      return [.add(path, text: edit.spelling ?? "null", edit.surroundings)]
     }
     // What took the place of `null` goes whatever became of it, as if it had been added.
     let leavesNull = edit.before == "null"
-    if let before = edit.before, !leavesNull { return [.replace(path, was: after, text: before)] }
+    if let spelling = edit.spelling, !leavesNull {
+      return [.replace(path, was: after, text: spelling)]
+    }
     let names = elementNames(in: after, members)
     guard names.isEmpty else {
       return names.map {

@@ -1,8 +1,8 @@
 /// A child of a container whose children an edit has changed.
-struct Child: Sendable {
+package struct Child: Sendable {
   /// Node of the member's name; `nil` in arrays.
-  var name: UInt32?
-  var value: UInt32
+  package var name: UInt32?
+  package var value: UInt32
   /// Index among the children that the scanned bytes hold; `nil`: added.
   var origin: Int?
   /// Bytes of the member's name and colon, when they are not to be found or made up.
@@ -14,7 +14,7 @@ struct Child: Sendable {
 
 extension Document {
   /// The children as they stand now.
-  func children(of container: UInt32) -> [Child] {
+  package func children(of container: UInt32) -> [Child] {
     changedChildren[container] ?? scannedChildren(of: container)
   }
 

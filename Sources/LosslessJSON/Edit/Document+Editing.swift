@@ -47,10 +47,15 @@ extension Document {
   ) -> NodeID? {
     guard self.value(node) != value else { return nil }
     let parent = nodes[Int(node.index)].parent
-    return replace(node, by: generate(value, parent: parent), reason)
+    let new = generate(value, parent: parent)
+    let spelled = replaceInSource(node, by: NodeID(new), reason)
+    return replace(node, by: new, spelled: spelled, reason)
   }
 
-  mutating func replace(_ node: NodeID, by new: UInt32, _ reason: Edit.Reason) -> NodeID {
+  /// - Parameter spelled: how the value is spelled in the text of another syntax.
+  mutating func replace(
+    _ node: NodeID, by new: UInt32, spelled: String? = nil, _ reason: Edit.Reason
+  ) -> NodeID {
     var (children, index) = siblings(of: node)
     let container = nodes[Int(node.index)].parent
     let before = renderedText(of: node)
@@ -60,7 +65,7 @@ extension Document {
     edits.append(
       Edit(
         pointer: pointer, namedPointer: namedPointer(to: NodeID(new)), before: before,
-        after: spelling(new), reason: reason, node: NodeID(new),
+        spelling: spelled ?? before, after: spelling(new), reason: reason, node: NodeID(new),
         container: NodeID(container), surroundings: Edit.Surroundings(index: index)))
     return NodeID(new)
   }
@@ -72,25 +77,32 @@ extension Document {
     let before = renderedText(of: node)
     let pointer = pointer(to: node)
     let namedPointer = namedPointer(to: node)
-    let surroundings = surroundings(of: children, index, in: container)
+    let removed = removeFromSource(at: index, in: NodeID(container), reason)
+    let surroundings =
+      isJSON
+      ? surroundings(of: children, index, in: container)
+      : Edit.Surroundings(index: index, gap: removed?.gap)
     children.remove(at: index)
     markChanged(container, children)
     edits.append(
       Edit(
-        pointer: pointer, namedPointer: namedPointer, before: before, after: nil, reason: reason,
-        node: node,
-        container: NodeID(container), surroundings: surroundings))
+        pointer: pointer, namedPointer: namedPointer, before: before,
+        spelling: removed?.text ?? before,
+        after: nil, reason: reason, node: node, container: NodeID(container),
+        surroundings: surroundings))
+    followInSource(reason)
   }
 
   /// Makes a value inside the document the whole document; what stood around it is dropped.
   public mutating func narrow(to node: NodeID, because reason: Edit.Reason) {
     precondition(contains(node), "the value is not part of the document")
     guard node != root else { return }
+    refuseNarrowing(to: node, reason)
     edits.append(
       Edit(
         pointer: JSONPointer(), namedPointer: JSONPointer(), before: renderedText(of: root),
-        after: renderedText(of: node),
-        reason: reason, node: node, container: root, surroundings: Edit.Surroundings(index: 0)))
+        spelling: nil, after: renderedText(of: node), reason: reason, node: node, container: root,
+        surroundings: Edit.Surroundings(index: 0)))
     root = node
   }
 
@@ -98,19 +110,30 @@ extension Document {
     _ child: Child, at index: Int, in container: NodeID, _ reason: Edit.Reason
   ) {
     precondition(contains(container), "the container is not part of the document")
-    var children = children(of: container.index)
+    let children = children(of: container.index)
     var surroundings = Edit.Surroundings(index: index)
-    if children.isEmpty {
+    if !isJSON {
+      surroundings.closing = insertInSource(child, at: index, in: container, reason)
+    } else if children.isEmpty {
       surroundings.closing = spacing(of: container.index, layout).closing(after: [])
     }
-    children.insert(child, at: index)
+    attach(child, among: children, surroundings, in: container, reason)
+  }
+
+  /// Adds a child where `surroundings` says, in the document but not in its text.
+  mutating func attach(
+    _ child: Child, among siblings: [Child], _ surroundings: Edit.Surroundings,
+    in container: NodeID, _ reason: Edit.Reason
+  ) {
+    var children = siblings
+    children.insert(child, at: surroundings.index)
     markChanged(container.index, children)
     let node = NodeID(child.value)
     edits.append(
       Edit(
         pointer: pointer(to: node), namedPointer: namedPointer(to: node), before: nil,
-        after: spelling(child.value),
-        reason: reason, node: node, container: container, surroundings: surroundings))
+        spelling: nil, after: spelling(child.value), reason: reason, node: node,
+        container: container, surroundings: surroundings))
   }
 
   mutating func markChanged(_ container: UInt32, _ children: [Child]) {

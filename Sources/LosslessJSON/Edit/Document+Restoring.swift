@@ -6,13 +6,16 @@ extension Document {
   ///
   /// - Parameters:
   ///   - name: the member's name; `nil` in arrays.
-  ///   - text: JSON text as it was spelled.
+  ///   - text: the ``Edit/spelling`` of the edit that removed it.
   /// - Throws: when `text` is not one JSON value, the container does not take it, or the
   ///   surroundings are more than white space with the comma or the name and colon that they need.
   public mutating func restore(
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
     because reason: Edit.Reason
   ) throws(SyntaxError) {
+    guard isJSON else {
+      return try restoreInSource(name, text, surroundings, in: container, reason)
+    }
     try check(surroundings, around: name, in: container)
     let value = try adopt(text, parent: container.index)
     let nameNode = name.map { generate(.string($0), parent: container.index) }
@@ -42,6 +45,7 @@ extension Document {
   public mutating func restore(
     _ node: NodeID, to text: String, because reason: Edit.Reason
   ) throws(SyntaxError) {
+    guard isJSON else { return try restoreInSource(node, to: text, reason) }
     let new = try adopt(text, parent: nodes[Int(node.index)].parent)
     _ = replace(node, by: new, reason)
   }
@@ -49,6 +53,7 @@ extension Document {
   /// Sets the white space that an emptied container holds; anything else is no white space and
   /// leaves the container without.
   public mutating func setClosing(_ text: String, of container: NodeID) {
+    guard isJSON else { return setHollowInSource(text, of: container) }
     let hollow = stash(text.isWhiteSpace ? text : "")
     rims[container.index, default: Rim()].hollow = hollow
   }

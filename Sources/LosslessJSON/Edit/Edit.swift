@@ -21,9 +21,11 @@ public struct Edit: Hashable, Sendable {
     public var index: Int
     /// A removed member's name and colon as they were spelled.
     public var head: String?
-    /// A removed child's separator from its neighbour; `nil` when a child was added.
+    /// A removed child's separator from its neighbour; `nil` when a child was added. In YAML, the
+    /// comments and blank lines that stay between them.
     public var gap: String?
     /// The white space before the closing bracket when the edit filled or emptied the container.
+    /// In YAML, the empty container that the edit filled, such as ` []`.
     public var closing: String?
 
     public init(
@@ -42,6 +44,9 @@ public struct Edit: Hashable, Sendable {
   public let namedPointer: JSONPointer
   /// JSON text as it was spelled; `nil`: nothing stood there.
   public let before: String?
+  /// What was replaced or removed as the document's syntax spells it: ``before`` in JSON. It is
+  /// what ``Document/restore(_:to:because:)`` and its sibling for removed values take.
+  public let spelling: String?
   /// JSON text; `nil`: the value is removed.
   public let after: String?
   public let reason: Reason

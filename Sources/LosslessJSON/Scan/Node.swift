@@ -34,7 +34,7 @@ struct Node: Sendable {
 /// A value of one ``Document``. It stays valid while that document is edited, and means nothing
 /// in another document.
 public struct NodeID: Hashable, Sendable {
-  let index: UInt32
+  package let index: UInt32
 
-  init(_ index: UInt32) { self.index = index }
+  package init(_ index: UInt32) { self.index = index }
 }

@@ -6,7 +6,7 @@ extension JSONValue {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  func appendCompact(to bytes: inout [UInt8]) {
+  package func appendCompact(to bytes: inout [UInt8]) {
     switch self {
     case .null: bytes += "null".utf8
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
@@ -63,7 +63,7 @@ extension JSONValue {
     return true
   }
 
-  static func printableName(_ name: String) -> String {
+  package static func printableName(_ name: String) -> String {
     guard name.utf8.contains(0) else { return name }
     let scalars = name.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
     return String(String.UnicodeScalarView(scalars))

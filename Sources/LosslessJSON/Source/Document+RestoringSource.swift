@@ -1,0 +1,78 @@
+// What is brought back was kept outside the document, where anybody could change it: the text is
+// read again after each step, and must be the document that the step makes.
+extension Document {
+  mutating func restoreInSource(
+    _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
+    _ reason: Edit.Reason
+  ) throws(SyntaxError) {
+    guard kind(of: container) == (name == nil ? .array : .object),
+      name.map({ member($0, of: container) == nil }) ?? true
+    else { throw Self.unrestorable }
+    let removed = RemovedText(text: text, gap: surroundings.gap ?? "")
+    let siblings = children(of: container.index)
+    let index = min(max(surroundings.index, 0), siblings.count)
+    try restoreInSource { document, source throws(EditRefusal) in
+      var surroundings = Edit.Surroundings(index: index)
+      if siblings.isEmpty { surroundings.closing = source.spelling(of: container, in: document) }
+      let value = try source.restore(removed, at: index, in: container, of: document)
+      let nameNode = name.map { document.generate(.string($0), parent: container.index) }
+      let node = try document.adoptRead(value, parent: container.index)
+      document.attach(
+        Child(name: nameNode, value: node), among: siblings, surroundings, in: container, reason)
+    }
+  }
+
+  mutating func restoreInSource(
+    _ node: NodeID, to text: String, _ reason: Edit.Reason
+  ) throws(SyntaxError) {
+    let container = container(of: node)
+    try restoreInSource { document, source throws(EditRefusal) in
+      let spelled = source.spelling(of: node, in: document)
+      let value = try source.restore(text, of: node, in: document)
+      let new = try document.adoptRead(value, parent: container.index)
+      _ = document.replace(node, by: new, spelled: spelled, reason)
+    }
+  }
+
+  /// Anything but an empty container of the same kind leaves the text as it is.
+  mutating func setHollowInSource(_ text: String, of container: NodeID) {
+    try? restoreInSource { document, source throws(EditRefusal) in
+      _ = try source.restore(text, of: container, in: document)
+    }
+  }
+
+  private mutating func restoreInSource(
+    _ step: (inout Document, inout any SourceText) throws(EditRefusal) -> Void
+  ) throws(SyntaxError) {
+    var restored = self
+    guard var source, refusals.isEmpty else { return }
+    restored.syntax = .other(nil, refusals: [])
+    do throws(EditRefusal) {
+      try step(&restored, &source)
+      try source.follow(restored)
+    } catch {
+      throw Self.unrestorable
+    }
+    restored.syntax = .other(source, refusals: [])
+    self = restored
+  }
+
+  /// - Parameter json: what a text was read as.
+  private mutating func adoptRead(
+    _ json: String, parent: UInt32
+  ) throws(EditRefusal) -> UInt32 {
+    do throws(SyntaxError) {
+      return try adopt(json, parent: parent)
+    } catch {
+      throw EditRefusal(.unreadable, at: 0)
+    }
+  }
+
+  private static let unrestorable = SyntaxError(
+    .unexpected(expected: "text that can stand where it stood before"), at: 0)
+}
+
+extension EditRefusal.Obstacle {
+  fileprivate static let unreadable = Self(
+    "unreadable", "the text can't be read", fix: "restore it from a copy")
+}

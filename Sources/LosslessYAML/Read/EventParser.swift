@@ -1,0 +1,114 @@
+internal import CYAML
+import LosslessJSON
+
+/// libyaml as a sequence of events, with places in bytes.
+struct EventParser: ~Copyable {
+  // On the heap: libyaml keeps pointers into its own state.
+  private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+  private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let offsets: ByteOffsets
+
+  /// - Parameter bytes: they have to outlive the parser.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    offsets = ByteOffsets(bytes)
+    event.initialize(to: yaml_event_t())
+    yaml_parser_initialize(parser)
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+  }
+
+  deinit {
+    yaml_event_delete(event)
+    yaml_parser_delete(parser)
+    event.deallocate()
+    parser.deallocate()
+  }
+
+  mutating func next() throws(YAMLError) -> YAMLEvent {
+    yaml_event_delete(event)
+    guard yaml_parser_parse(parser, event) == 1 else { throw problem }
+    let data = event.pointee.data
+    switch event.pointee.type {
+    case YAML_ALIAS_EVENT: return make(.alias(text(data.alias.anchor) ?? ""))
+    case YAML_SCALAR_EVENT:
+      let scalar = data.scalar
+      return make(.scalar(scalar.text, scalar.kind), text(scalar.anchor), text(scalar.tag))
+    case YAML_SEQUENCE_START_EVENT:
+      let start = data.sequence_start
+      return make(
+        .sequence(isFlow: start.style == YAML_FLOW_SEQUENCE_STYLE), text(start.anchor),
+        text(start.tag))
+    case YAML_MAPPING_START_EVENT:
+      let start = data.mapping_start
+      return make(
+        .mapping(isFlow: start.style == YAML_FLOW_MAPPING_STYLE), text(start.anchor),
+        text(start.tag))
+    case YAML_STREAM_START_EVENT: return make(.stream)
+    case YAML_DOCUMENT_START_EVENT: return make(.document)
+    case YAML_STREAM_END_EVENT: return make(.streamEnd)
+    default: return make(.end)
+    }
+  }
+
+  /// An error at the current event.
+  func error(_ message: String) -> YAMLError { error(message, event.pointee.start_mark) }
+
+  private var problem: YAMLError {
+    let message = parser.pointee.problem.map { String(cString: $0) } ?? "this is no YAML"
+    guard parser.pointee.error == YAML_READER_ERROR else {
+      return error(message, parser.pointee.problem_mark)
+    }
+    // What decodes the bytes is ahead of the parser and knows an offset only.
+    let offset = min(parser.pointee.problem_offset, bytes.count)
+    let position = TextPosition(of: offset, in: Array(bytes))
+    return YAMLError(message: message, line: position.line, column: position.column)
+  }
+
+  private func error(_ message: String, _ mark: yaml_mark_t) -> YAMLError {
+    YAMLError(message: message, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  }
+
+  private func make(
+    _ content: YAMLEvent.Content, _ anchor: String? = nil, _ tag: String? = nil
+  ) -> YAMLEvent {
+    YAMLEvent(
+      content: content, start: offsets[Int(event.pointee.start_mark.index)],
+      end: offsets[Int(event.pointee.end_mark.index)], anchor: anchor, tag: tag)
+  }
+
+  private func text(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {
+    pointer.map { String(cString: $0) }
+  }
+}
+
+extension yaml_event_s.__Unnamed_union_data.__Unnamed_struct_scalar {
+  fileprivate var text: String {
+    String(decoding: UnsafeBufferPointer(start: value, count: length), as: UTF8.self)
+  }
+
+  fileprivate var kind: ScalarStyle {
+    switch style {
+    case YAML_PLAIN_SCALAR_STYLE: .plain
+    case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+    default: .quoted
+    }
+  }
+}
+
+/// libyaml counts characters; this finds their bytes.
+private struct ByteOffsets {
+  /// Offset of each character; empty when all are one byte long.
+  private var table: [Int] = []
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return }
+    // All bytes but the continuations of UTF-8 begin a character.
+    table = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
+  }
+
+  subscript(character: Int) -> Int {
+    table.isEmpty ? character : table[min(character, table.count - 1)]
+  }
+}

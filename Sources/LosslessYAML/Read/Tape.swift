@@ -1,0 +1,43 @@
+internal import LosslessJSON
+
+/// What reading a text gives: its value as compact JSON, and where each value and name stands.
+struct Tape {
+  var json: [UInt8] = []
+  /// One for each value and name, in the order in which they stand in ``json``.
+  var spans: [Span] = []
+  /// Where a second document begins.
+  var secondDocument: Int?
+
+  /// Who reads: see ``YAMLReader`` and ``Document/init(yaml:)``.
+  enum Purpose {
+    /// Exactly what was meant counts: duplicate keys and second documents are errors.
+    case configuration
+    /// What CloudFormation would read counts.
+    case template
+  }
+
+  init() {}
+
+  init(reading bytes: [UInt8], as purpose: Purpose) throws(YAMLError) {
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<Tape, YAMLError> in
+      var reader = TapeReader(buffer, purpose)
+      do throws(YAMLError) {
+        return .success(try reader.readDocument())
+      } catch {
+        return .failure(error)
+      }
+    }
+    self = try result.get()
+  }
+
+  func document(
+    _ source: (Document) -> (any SourceText)?
+  ) throws(YAMLError) -> Document {
+    do throws(SyntaxError) {
+      return try Document(json: json, source: source)
+    } catch {
+      // The only rule of JSON that is left to break: the depth.
+      throw YAMLError(message: error.message, line: 1, column: 1)
+    }
+  }
+}
