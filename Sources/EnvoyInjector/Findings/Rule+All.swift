@@ -24,7 +24,7 @@ extension Rule {
         notAwsvpc, windows, external, proxyContainerMissing, noIgnoredUser, notAUserID, envoyUser,
         noEgressPort, appPortsWithoutIngress, notAProxyPort, tooManyAppPorts, tooManyIgnoredPorts,
         notAnAddress, portTaken, envoyPortAsAppPort, efsPort, gatewayWithProxy,
-        applicationBypassesEnvoy, logRouterThroughEnvoy, logRouterWaitsForEnvoy,
+        applicationBypassesEnvoy, logRouterThroughEnvoy, logRouterWaitsForEnvoy, nothingRedirected,
         sidecarThroughEnvoy, startsBeforeEnvoy, udpPort, serverFirstPort, httpProxyVariable,
         sharedProcesses,
       ]

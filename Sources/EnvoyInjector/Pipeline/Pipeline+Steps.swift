@@ -80,7 +80,9 @@ extension Pipeline {
     // The user's last word: patches see, and may change, everything but the mark.
     Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
     // What is printed passes 'check': its error lints are this filter.
-    Step(VerifyEnvoy.self) { VerifyEnvoy(containerName: $0.resolvedEnvoyName) },
+    Step(VerifyEnvoy.self) {
+      VerifyEnvoy(containerName: $0.resolvedEnvoyName, user: $0.envoyUser)
+    },
     // The ledger holds the inverse of everything above.
     Step(MarkInjected.self) { MarkInjected(isGateway: !$0.isSidecar) },
     // The ledger counts towards the size.

@@ -16,8 +16,8 @@ import Testing
     let eleven = (0..<11).map { #"{"name": "c\#($0)"}"# }.joined(separator: ",")
     #expect(
       try findings(#"{"containerDefinitions": [\#(eleven)]}"#) == [
-        "error [too-many-containers] at /containerDefinitions: the task would have 11 containers, "
-          + "and ECS allows 10; "
+        "error [too-many-containers] at /containerDefinitions: with 11 containers the task is "
+          + "over ECS's limit of 10; "
           + "fix: leave out containers, or the tracing daemon with --tracing none"
       ])
   }
@@ -29,7 +29,7 @@ import Testing
     #expect(try findings(#"{"x":\#(blanks)"\#(full)"}\#(blanks)"#) == [])
     #expect(
       try findings(#"{"x":"\#(full)y"}"#) == [
-        "error [too-large] at : the task definition would have 65537 bytes, and ECS allows 65536; "
+        "error [too-large] at : with 65537 bytes the task definition is over ECS's limit of 65536; "
           + "fix: shorten environments and commands, or move them to files and parameters"
       ])
   }

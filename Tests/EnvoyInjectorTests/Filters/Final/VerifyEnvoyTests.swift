@@ -39,7 +39,7 @@ import Testing
       try findings(task(), envoy: ["name": "envoy", "user": .string(user)]) == [
         "error [envoy-user] at /containerDefinitions/0/user: Envoy does not run as user 1337, "
           + "whose traffic is not redirected: its own requests would come back to it for ever; "
-          + "fix: change the user with --user, which sets both"
+          + "fix: give the proxy container the \"user\" that IgnoredUID names: inject's --user sets both"
       ])
   }
 
@@ -47,8 +47,8 @@ import Testing
     #expect(
       try findings(waiting, envoy: ["name": "envoy", "user": "1337"]) == [
         "error [no-health-check] at /containerDefinitions/0/dependsOn/0: container 'app' waits "
-          + "until Envoy is healthy, but Envoy has no health check; fix: keep "
-          + "envoyContainer.healthCheck, or disable the filter wait-for-envoy as well"
+          + "until 'envoy' is healthy, but 'envoy' has no health check; fix: add a healthCheck to "
+          + "the container that is waited for, or wait for START"
       ])
   }
 

@@ -22,7 +22,8 @@ import Testing
       run.findings == [
         "error [foreign-proxy] at /proxyConfiguration: the task already redirects its traffic to "
           + "a proxy in container 'mesh' that this tool did not add, and it can have only one; "
-          + "fix: remove proxyConfiguration, that container and the dependencies on it"
+          + "fix: take it out with 'inject-envoy uninject --foreign', or replace it with "
+          + "--replace-foreign"
       ])
   }
 
@@ -37,7 +38,8 @@ import Testing
       run.findings == [
         "error [foreign-envoy] at /containerDefinitions/0: container 'p' (\(image)) is an Envoy "
           + "that this tool did not add, and a second one could not listen on the same ports; "
-          + "fix: remove that container and the dependencies on it"
+          + "fix: take it out with 'inject-envoy uninject --foreign', or replace it with "
+          + "--replace-foreign"
       ])
   }
 
@@ -59,7 +61,7 @@ import Testing
       run.findings == [
         "error [leftover-dependency] at /containerDefinitions/0/dependsOn/0: container 'app' waits "
           + "for 'envoy', which this task does not have: an Envoy was removed by halves; "
-          + "fix: remove that element of dependsOn"
+          + "fix: remove that element of dependsOn: 'inject-envoy uninject --foreign' does"
       ])
   }
 
