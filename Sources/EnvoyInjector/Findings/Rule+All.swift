@@ -4,7 +4,7 @@ extension Rule {
     (
       "The document",
       [
-        syntax, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger,
+        syntax, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger, undecided,
         noContainers, unnamedContainer,
         duplicateContainer, tooManyContainers, tooLarge,
       ]
