@@ -33,7 +33,6 @@ let package = Package(
     .testTarget(
       name: "EnvoyInjectorTests",
       dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
-    .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
@@ -43,6 +42,12 @@ let package = Package(
       dependencies: [
         "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "inject-envoy",
       ]),
+    .testTarget(
+      name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["EnvoyBootstrap", "InjectEnvoyCommand", "LosslessJSON", "RealEnvoy"]),
+    .target(name: "RealEnvoy", path: "Tests/RealEnvoy"),
   ],
   swiftLanguageModes: [.v6]
 )

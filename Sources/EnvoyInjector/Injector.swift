@@ -36,29 +36,32 @@ public struct Injector: Sendable {
     return try run(opened).injection(of: bytes)
   }
 
-  /// What the roles of the document's task must allow once it is injected.
+  /// What the roles of the document's task must allow for its Envoy.
+  ///
+  /// A document that is injected already, and a gateway's, are read as they stand.
   ///
   /// - Parameters:
-  ///   - bytes: a task definition as JSON in UTF-8, injected or not; or a gateway's.
+  ///   - bytes: a task definition as JSON in UTF-8.
   ///   - certificates: what App Mesh's TLS needs.
   /// - Throws: when the document can't be injected.
   public func policies(
     for bytes: [UInt8], certificates: Certificates = Certificates()
   ) throws(InjectionError) -> RolePolicies {
     let opened = try OpenedDocument(bytes)
-    if opened.task.isGateway {
-      let task = opened.task
-      let sendsTraces = task.containers.contains {
-        TracingDaemonImage.all.contains(task.repository(of: $0))
-      }
-      return RolePolicies(
-        of: task, containers: task.containers, sendsTraces: sendsTraces,
-        certificates: certificates)
+    if opened.task.isOptedOut {
+      return RolePolicies(of: opened.task, containers: [], sendsTraces: false)
     }
-    let task = try run(opened).task
-    return RolePolicies(
-      of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil,
-      certificates: certificates)
+    let injected = opened.task.isGateway ? opened.task.containers : TakeBack.added(in: opened.task)
+    if !injected.isEmpty {
+      return RolePolicies(
+        ofInjected: opened.task, containers: injected, certificates: certificates)
+    }
+    let run = try run(opened)
+    var policies = RolePolicies(
+      of: run.task, containers: run.task.addedContainers,
+      sendsTraces: run.task.tracingDaemon != nil, certificates: certificates)
+    policies.warnings = run.warnings
+    return policies
   }
 
   private func run(_ opened: OpenedDocument) throws(InjectionError) -> PipelineRun {

@@ -20,10 +20,8 @@ struct CommandLineArguments: Sendable {
       commands: [.inject, .uninject]),
     Switch(
       name: "pretty", help: "re-print with two spaces a level",
-      commands: [.inject, .uninject, .gateway, .bootstrap]),
-    Switch(
-      name: "compact", help: "re-print on one line",
-      commands: [.inject, .uninject, .gateway, .bootstrap]),
+      commands: Subcommand.printingCommands),
+    Switch(name: "compact", help: "re-print on one line", commands: Subcommand.printingCommands),
     Switch(
       name: "report", placeholder: "FORMAT", help: "print a report instead: json, text or mermaid",
       commands: [.inject, .uninject]),
@@ -35,7 +33,7 @@ struct CommandLineArguments: Sendable {
       commands: [.uninject]),
     Switch(
       name: "quiet", short: "q", help: "print no report line for each document",
-      commands: [.inject, .uninject, .check, .gateway, .bootstrap]),
+      commands: Subcommand.documentCommands + [.gateway]),
     Switch(name: "help", short: "h", help: "print this", commands: Subcommand.allCases),
     Switch(name: "version", help: "print the version", commands: Subcommand.allCases),
   ]

@@ -2,10 +2,14 @@
 enum Subcommand: String, CaseIterable, Sendable {
   case inject, uninject, check, gateway, policy, bootstrap, filters
 
-  /// Those that take the options of inject.
-  static let injectingCommands: [Subcommand] = [.inject, .check, .gateway, .policy, .bootstrap]
+  /// Those that put Envoy beside an application.
+  static let sidecarCommands: [Subcommand] = [.inject, .check, .policy, .bootstrap]
+  /// Those that take options of Envoy.
+  static let injectingCommands = sidecarCommands + [.gateway]
   /// Those that read documents.
   static let documentCommands: [Subcommand] = [.inject, .uninject, .check, .policy, .bootstrap]
+  /// Those that print a document or a configuration in a layout.
+  static let printingCommands: [Subcommand] = [.inject, .uninject, .bootstrap, .gateway]
 
   var help: String {
     switch self {

@@ -63,7 +63,7 @@ extension BadInput {
     .document("nothing", "", [], "<stdin>:1:1: error: [syntax] there is no JSON here"),
     .document("white space", " \n\n", [], "[syntax] there is no JSON here"),
     .document("comma too many", "{\"family\": \"web\",}", [], "<stdin>:1:17: error: [syntax]"),
-    .document("cut off", "{\"family\":\n", [], "<stdin>:2:1: error: [syntax]"),
+    .document("cut off", "{\"family\":\n", [], "<stdin>:1:11: error: [syntax]"),
     .document(
       "name twice", "{\n  \"a\": 1,\n  \"\\u0061\": 2\n}", [], "<stdin>:3:3: error: [syntax]"),
     .document("bytes behind it", Sample.web + "}", [], ":26:1: error: [syntax]"),
@@ -84,7 +84,7 @@ extension BadInput {
       "unknown container", Sample.web, ["--only-container", "ap"],
       "[unknown-container] the task has no container 'ap'"),
     .document("all skipped", Sample.web, ["--skip-container", "app"], "error: "),
-    .document("name taken", Sample.web, ["--envoy-name", "app"], "[foreign-envoy]"),
+    .document("name taken", Sample.web, ["--envoy-name", "app"], "[envoy-name-taken]"),
     .document("port taken", Sample.web, ["--admin-port", "8080"], "[port-taken]"),
     .document(
       "no role", Sample.web.replacing("taskRoleArn", with: "x-role"),

@@ -73,7 +73,8 @@ extension Rule {
     see: Source.roles)
   static let noExecutionRole = warning(
     "no-execution-role",
-    "the task has no executionRoleArn, so ECS can't write Envoy's logs or read its secrets",
+    "the task has no executionRoleArn, so ECS can't pull the added containers' images, write "
+      + "their logs or read their secrets",
     fix: "add an executionRoleArn: 'inject-envoy policy' prints what it must allow",
     see: Source.roles)
   static let createsLogGroup = warning(

@@ -19,6 +19,7 @@ public struct Gateway: Sendable {
   public func taskDefinition() throws(InjectionError) -> Injection {
     do throws(OptionError) {
       try options.validate(for: .virtualGateway)
+      try gateway.validate(with: options)
     } catch {
       throw .options(error)
     }

@@ -15,6 +15,22 @@ struct TakeBack {
       .flatMap { task.document.string($0) }
   }
 
+  /// The containers that an injection has added, by its ledger; none when there is no injection,
+  /// or its ledger can't be read.
+  static func added(in task: TaskDefinition) -> [NodeID] {
+    var added: [NodeID] = []
+    for container in task.containers {
+      guard let text = ledgerText(of: container, in: task) else { continue }
+      for case .remove(let pointer, _, _, _) in Ledger(parsing: text)?.steps ?? []
+      where pointer.tokens.count == 2
+        && pointer.tokens.first == Field.containerDefinitions.rawValue
+      {
+        if let node = task.document.node(atNamed: pointer) { added.append(node) }
+      }
+    }
+    return added
+  }
+
   /// - Returns: whether there was an injection to take back.
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) -> Bool {
     let marked = Self.markedContainers(task)

@@ -36,12 +36,7 @@ extension Lint {
   static let warnings: [Lint] = [
     Lint(WarnOfHealthChecks.self) { _ in WarnOfHealthChecks() },
     Lint(RequireRoles.self) { linted in
-      let callsAWS = linted.agent != nil || (linted.envoy != nil && linted.hasTracingDaemon)
-      return RequireRoles(
-        severity: .warning, needsTaskRole: callsAWS,
-        needsExecutionRole: linted.envoy.map {
-          !linted.task.list(.secrets, of: $0.container).isEmpty
-        } ?? false)
+      linted.envoy.map { RequireRoles(severity: .warning, containers: [$0.container]) }
     },
     Lint(WarnOfBypass.self) { linted in
       linted.proxy.map {

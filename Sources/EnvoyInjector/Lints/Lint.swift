@@ -34,10 +34,6 @@ struct LintedTask {
 
   var isInAwsvpc: Bool { task.text(.networkMode) == NetworkMode.awsvpc }
 
-  var hasTracingDaemon: Bool {
-    task.containers.contains { TracingDaemonImage.all.contains(task.repository(of: $0)) }
-  }
-
   /// Whether Envoy's health check is a line for a shell.
   var healthCheckNeedsShell: Bool {
     guard let envoy, let check = task.node(.healthCheck, of: envoy.container) else { return false }

@@ -34,7 +34,7 @@ struct WarnOfEnvoyContainer: Requirement {
   }
 
   private func checkLogGroup(_ task: TaskDefinition, _ findings: inout Findings) {
-    let creating = task.containers.filter { AddedContainer(task, $0).createsLogGroup }
+    let creating = task.containers.filter { AddedContainer(task, $0).logGroup?.isMade == true }
     guard creating == [envoy.container] else { return }
     findings.add(
       .createsGroup, at: task.node(.logConfiguration, of: envoy.container), in: task.document)

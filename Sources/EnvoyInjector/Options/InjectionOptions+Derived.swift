@@ -17,15 +17,6 @@ extension InjectionOptions {
     if case .appMesh = controlPlane { true } else { false }
   }
 
-  /// Whether something in the task calls AWS with the task's role.
-  var callsAWS: Bool { isAppMesh || tracing != .none }
-
-  /// Whether ECS itself does something for the added containers that the role must allow.
-  var needsExecutionRole: Bool {
-    if case .group = logs { return true }
-    return !secrets.isEmpty
-  }
-
   var healthCheckCommand: [String] {
     isAppMesh
       ? SetHealthCheck.appMeshCommand(adminPort: adminPort)

@@ -11,11 +11,6 @@ extension Pipeline {
     Step(RequireFreePorts.self) {
       RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
     },
-    Step(RequireRoles.self) {
-      RequireRoles(
-        severity: $0.requireRoles ? .error : .warning, needsTaskRole: $0.callsAWS,
-        needsExecutionRole: $0.needsExecutionRole)
-    },
     Step(WarnOfBypass.self) {
       $0.isSidecar ? WarnOfBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) : nil
     },
@@ -83,6 +78,8 @@ extension Pipeline {
     Step(VerifyEnvoy.self) {
       VerifyEnvoy(containerName: $0.resolvedEnvoyName, user: $0.envoyUser)
     },
+    // The roles must do for what is there in the end.
+    Step(RequireRoles.self) { RequireRoles(severity: $0.requireRoles ? .error : .warning) },
     // The ledger holds the inverse of everything above.
     Step(MarkInjected.self) { MarkInjected(isGateway: !$0.isSidecar) },
     // The ledger counts towards the size.

@@ -3,48 +3,53 @@ import LosslessJSON
 /// What of a container that was added matters to the roles: read from the document as it came
 /// out, so that overrides and patches count.
 struct AddedContainer {
-  /// A value that ECS reads for the container.
-  struct Secret: Hashable {
-    let valueFrom: String
-
-    var isSecretsManager: Bool { valueFrom.contains(":secretsmanager:") }
-
-    /// The secret or parameter itself: ECS appends the key, stage and version to take from it.
-    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
-    var arn: String {
-      guard isSecretsManager else { return valueFrom }
-      let parts = valueFrom.split(separator: ":", omittingEmptySubsequences: false)
-      return parts.prefix(7).joined(separator: ":")
-    }
+  /// Of CloudWatch Logs.
+  struct LogGroup: Hashable {
+    let name: String
+    let region: String?
+    /// ECS makes it when it is not there.
+    let isMade: Bool
   }
 
   let image: String
-  let environment: [String: String]
-  let secrets: [Secret]
-  /// Of CloudWatch Logs.
-  let logGroup: String?
-  let createsLogGroup: Bool
+  /// The virtual node or gateway that an App Mesh Envoy stands for.
+  let appMeshResource: String?
+  let logGroup: LogGroup?
+  let secrets: [SecretReference]
+  /// ARNs of files in S3 that hold environment variables.
+  let environmentFiles: [String]
 
   init(_ task: TaskDefinition, _ container: NodeID) {
     image = task.text(.image, of: container) ?? ""
-    var environment: [String: String] = [:]
-    for variable in task.list(.environment, of: container) {
-      guard let name = task.text(.name, of: variable) else { continue }
-      environment[name] = task.text(.value, of: variable)
-    }
-    self.environment = environment
+    appMeshResource = task.list(.environment, of: container)
+      .first { task.text(.name, of: $0) == SetAppMeshEnvironment.Variable.resourceARN.rawValue }
+      .flatMap { task.text(.value, of: $0) }
     let log = task.node(.logConfiguration, of: container)
-    let isAWSLogs = log.flatMap { task.text(.logDriver, of: $0) } == LogDriver.awslogs
-    let options = log.flatMap { task.node(.options, of: $0) }.map { task.document.value($0) }
-    logGroup = isAWSLogs ? options?[LogOption.group]?.string : nil
-    createsLogGroup = options?[LogOption.createGroup]?.string == "true"
+    logGroup = log.flatMap { LogGroup(task, $0) }
+    let lists =
+      task.list(.secrets, of: container) + (log.map { task.list(.secretOptions, of: $0) } ?? [])
     let credentials = task.node(.repositoryCredentials, of: container)
       .flatMap { task.text(.credentialsParameter, of: $0) }
-    let lists =
-      task.list(.secrets, of: container)
-      + (log.map { task.list(.secretOptions, of: $0) } ?? [])
     secrets =
-      (lists.compactMap { task.text(.valueFrom, of: $0) } + [credentials].compactMap { $0 })
-      .map(Secret.init)
+      lists.compactMap { task.text(.valueFrom, of: $0) }.map(SecretReference.init(valueFrom:))
+      + [credentials].compactMap { $0 }.map(SecretReference.init(registryCredentials:))
+    environmentFiles = task.list(.environmentFiles, of: container)
+      .compactMap { task.text(.value, of: $0) }
+  }
+}
+
+extension AddedContainer.LogGroup {
+  /// - Returns: `nil` when the driver is another than CloudWatch Logs'.
+  init?(_ task: TaskDefinition, _ log: NodeID) {
+    guard task.text(.logDriver, of: log) == LogDriver.awslogs,
+      let options = task.node(.options, of: log).map({ task.document.value($0) }),
+      let name = options[LogOption.group]?.string
+    else { return nil }
+    self.name = name
+    region = options[LogOption.region]?.string
+    // The driver reads the option with Go's strconv.ParseBool.
+    // <https://github.com/moby/moby/blob/master/daemon/logger/awslogs/cloudwatchlogs.go>
+    let made = options[LogOption.createGroup]?.string ?? ""
+    isMade = ["1", "t", "T", "true", "TRUE", "True"].contains(made)
   }
 }

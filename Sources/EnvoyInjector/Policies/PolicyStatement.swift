@@ -14,6 +14,9 @@ public struct PolicyStatement: Hashable, Sendable {
     self.resources = resources
   }
 
+  /// The service whose actions these are.
+  var service: Substring { actions.first?.prefix { $0 != ":" } ?? "" }
+
   /// As IAM takes it.
   public var json: JSONValue {
     [

@@ -48,7 +48,7 @@ struct DocumentCommand {
           if case .diff = standardProduct, !output.isEmpty {
             status = status.worse(of: .wouldChange)
           }
-          report.warnings(injection, bytes)
+          report.warnings(injection.warnings, bytes)
           if !isQuiet { report.done(injection, product?.outcome) }
         } else {
           status = .refused

@@ -26,8 +26,8 @@ struct ReportPrinter {
     streams.say("\(injection.family ?? file): \(outcome ?? injection.outcome.sentence)\(facts)")
   }
 
-  func warnings(_ injection: Injection, _ bytes: [UInt8]) {
-    for warning in injection.warnings { say(warning, bytes) }
+  func warnings(_ warnings: [Finding], _ bytes: [UInt8]) {
+    for warning in warnings { say(warning, bytes) }
   }
 
   func failed(_ error: CommandError) {

@@ -50,6 +50,7 @@ struct OptionSources: Sendable {
     try above.over(fromLabels).over(configuration.settings).apply(to: &options, for: command)
     configuration.apply(to: &options.injection)
     try options.injection.validate(for: command == .gateway ? .virtualGateway : .virtualNode)
+    if command == .gateway { try options.gateway.validate(with: options.injection) }
     return options
   }
 }

@@ -19,9 +19,9 @@ struct OptionSpecification: Sendable {
     "INJECT_ENVOY_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
   }
 
-  func only(_ command: Subcommand) -> OptionSpecification {
+  func only(_ commands: [Subcommand]) -> OptionSpecification {
     var option = self
-    option.commands = [command]
+    option.commands = commands
     return option
   }
 

@@ -3,7 +3,10 @@ import EnvoyInjector
 
 extension OptionTable {
   /// Options of another control plane than the one that an option chooses.
-  static let exclusions = ["virtual-node": ["xds", "xds-tls"], "xds": ["virtual-node"]]
+  static let exclusions = [
+    "virtual-node": ["xds", "xds-tls"], "virtual-gateway": ["xds", "xds-tls"],
+    "xds": ["virtual-node", "virtual-gateway"],
+  ]
 
   /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
   /// other.
@@ -11,11 +14,15 @@ extension OptionTable {
     .value("virtual-node", "ARN", "App Mesh: the virtual node that Envoy stands for") {
       options, text throws(ValueProblem) in
       options.controlPlane = .appMesh(try Value.appMeshResource(text))
-    },
+    }.only(Subcommand.sidecarCommands),
+    .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
+      options, text throws(ValueProblem) in
+      options.controlPlane = .appMesh(try Value.appMeshResource(text))
+    }.only([.gateway]),
     .value("xds", "HOST:PORT", "an ADS server (gRPC) that configures Envoy") {
       options, text throws(ValueProblem) in
       guard options.controlPlane == .static else {
-        throw ValueProblem("an xDS server and an App Mesh node exclude each other")
+        throw ValueProblem("an xDS server and App Mesh exclude each other", fix: "give one of them")
       }
       guard let address = SocketAddress(hostAndPort: text) else {
         throw ValueProblem("'\(text)' is not of the form HOST:PORT")

@@ -5,16 +5,13 @@ extension OptionTable {
   static let gateway = only(
     .gateway,
     [
-      .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
-        options, text throws(ValueProblem) in
-        options.controlPlane = .appMesh(try Value.appMeshResource(text))
-      },
       .callValues("port", "PORT", "on which Envoy takes traffic; default: 3000") {
         call, values throws(ValueProblem) in
         // Envoy is not root: lower ports are closed to it.
         call.gateway.ports = try Value.list(values) { text throws(ValueProblem) in
           try Value.integer(text, 1024...65535)
         }
+        guard !call.gateway.ports.isEmpty else { throw ValueProblem("a gateway needs a port") }
       },
       .callValue("family", "NAME", "of the task definition") { call, text throws(ValueProblem) in
         call.gateway.family = try Value.containerName(text)
@@ -45,7 +42,9 @@ extension OptionTable {
         call, text throws(ValueProblem) in
         call.policy.format = try Value.word(text, PolicyFormat.self)
       },
-      .callFlag("trust", "print the roles' trust policy as well") { $0.policy.withTrust = $1 },
+      .callFlag("trust", "print the trust policy of existing roles too") {
+        $0.policy.withTrust = $1
+      },
       .callValues("acm-certificate", "ARN", "certificate that App Mesh's Envoy presents") {
         call, values throws(ValueProblem) in
         call.policy.certificates.certificates = try Value.list(values) {
@@ -64,7 +63,7 @@ extension OptionTable {
   static func only(
     _ command: Subcommand, _ options: [OptionSpecification]
   ) -> [OptionSpecification] {
-    options.map { $0.only(command) }
+    options.map { $0.only([command]) }
   }
 }
 

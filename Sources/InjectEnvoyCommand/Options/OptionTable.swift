@@ -62,27 +62,27 @@ enum OptionTable {
     .values("app-port", "PORT", "port on which applications take traffic through Envoy") {
       options, values throws(ValueProblem) in
       options.appPorts = try Value.ports(values)
-    },
+    }.only(Subcommand.sidecarCommands),
     .values("egress-ignored-port", "PORT", "destination port that bypasses Envoy, or none") {
       options, values throws(ValueProblem) in
       options.egressIgnoredPorts = try Value.ports(values)
-    },
+    }.only(Subcommand.sidecarCommands),
     .values("egress-ignored-ip", "IP", "destination IP or CIDR that bypasses Envoy, or none") {
       options, values throws(ValueProblem) in
       options.egressIgnoredIPs = try Value.list(values, Value.addressBlock)
-    },
+    }.only(Subcommand.sidecarCommands),
     .value("ignored-gid", "GID", "numeric group whose traffic is not redirected") {
       options, text throws(ValueProblem) in
       options.ignoredGID = try Value.integer(text, 1...4_294_967_294)
-    },
+    }.only(Subcommand.sidecarCommands),
     .value("ingress-port", "PORT", "Envoy's port for inbound traffic") {
       options, text throws(ValueProblem) in
       options.ingressPort = try Value.port(text)
-    },
+    }.only(Subcommand.sidecarCommands),
     .value("egress-port", "PORT", "Envoy's port for outbound traffic") {
       options, text throws(ValueProblem) in
       options.egressPort = try Value.port(text)
-    },
+    }.only(Subcommand.sidecarCommands),
     .value("admin-port", "PORT", "port of Envoy's admin interface") {
       options, text throws(ValueProblem) in
       options.adminPort = try Value.port(text)
@@ -142,7 +142,9 @@ enum OptionTable {
       options.xraySamplingRate = try Value.share(text)
     },
     .flag("stats-tags", "tag Envoy's statistics with its mesh and node") { $0.statsTags = $1 },
-    .value("logs", "WHERE", "inherit the application's log driver, none, or a log group") {
+    .value(
+      "logs", "WHERE", "inherit the application's driver, none, or a log group"
+    ) {
       options, text throws(ValueProblem) in
       switch text {
       case "inherit": options.logs = .inherit
@@ -160,12 +162,13 @@ enum OptionTable {
     .values("only-container", "NAME", "only this container waits for Envoy and gives ports") {
       options, values throws(ValueProblem) in
       options.onlyContainers = try Value.list(values, Value.containerName)
-    },
+    }.only(Subcommand.sidecarCommands),
     .values("skip-container", "NAME", "this container does not wait for Envoy or give ports") {
       options, values throws(ValueProblem) in
       options.skipContainers = try Value.list(values, Value.containerName)
-    },
-    .flag("job", "a task that runs to completion: Envoy does not keep it alive") { $0.isJob = $1 },
+    }.only(Subcommand.sidecarCommands),
+    .flag("job", "a task that runs to completion: Envoy does not keep it alive") { $0.isJob = $1 }
+      .only(Subcommand.sidecarCommands),
     .flag("resize", "raise the task's cpu and memory when the containers do not fit") {
       $0.resize = $1
     },

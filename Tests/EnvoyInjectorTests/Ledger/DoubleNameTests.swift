@@ -18,19 +18,15 @@ import Testing
   }
 
   @Test func bringsBackTheOneThatWasChanged() throws {
-    try withKnownIssue("Document.namedPointer(to:) takes a name that is not unique") {
-      try expectWayBack(
-        [
-          "op": "replace", "path": "/containerDefinitions/0/environment/1/value", "value": "3",
-        ])
-    }
+    try expectWayBack(
+      [
+        "op": "replace", "path": "/containerDefinitions/0/environment/1/value", "value": "3",
+      ])
   }
 
   @Test func tellsACopyFromWhatItWasCopiedFrom() throws {
-    try withKnownIssue("Document.namedPointer(to:) takes a name that is not unique") {
-      try expectWayBack(
-        ["op": "copy", "from": "/containerDefinitions/0", "path": "/containerDefinitions/-"],
-        ["op": "replace", "path": "/containerDefinitions/0/name", "value": "first"])
-    }
+    try expectWayBack(
+      ["op": "copy", "from": "/containerDefinitions/0", "path": "/containerDefinitions/-"],
+      ["op": "replace", "path": "/containerDefinitions/0/name", "value": "first"])
   }
 }

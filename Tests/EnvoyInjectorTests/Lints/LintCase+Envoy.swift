@@ -80,6 +80,7 @@ extension LintCase {
       clean: {
         $0.members = ""
         $0.image = "envoyproxy/envoy:v1.40.0"
+        $0.variables = [:]
       },
       expected: "warning [no-task-role] at : the task has no taskRoleArn, so Envoy or its tracing "
         + "daemon has no credentials to call AWS; fix: add a taskRoleArn: 'inject-envoy "
@@ -96,17 +97,17 @@ extension LintCase {
           #", "secrets": [{"name": "TOKEN", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/t"}]"#
       },
       expected: "warning [no-execution-role] at : the task has no executionRoleArn, so ECS can't "
-        + "write Envoy's logs or read its secrets; fix: add an executionRoleArn: "
-        + "'inject-envoy policy' prints what it must allow"),
+        + "start the added containers: it could not read their parameters; fix: add an "
+        + "executionRoleArn: 'inject-envoy policy' prints what it must allow"),
     LintCase(
       "creates-log-group",
       {
         $0.envoy +=
-          #", "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-create-group": "true"}}"#
+          #", "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g", "awslogs-create-group": "true"}}"#
       },
       clean: {
         $0.app +=
-          #", "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-create-group": "true"}}"#
+          #", "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g", "awslogs-create-group": "true"}}"#
       },
       expected: "warning [creates-log-group] at /containerDefinitions/1/logConfiguration: Envoy "
         + "alone lets ECS create its log group, for which the execution role needs "

@@ -28,10 +28,12 @@ struct CopyLogging: Filter {
     switch logs {
     case .none: return nil
     case .inherit: return inherited.map { task.value($0).withoutEmptyMembers }
-    case .group(let group):
+    case .group(let text):
+      let arn = ARN(text)
+      let group = arn.map { Self.group($0) } ?? text
       let options = inherited.flatMap { task.node(.options, of: $0) }
       let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region] }
-      guard let known = inheritedRegion ?? region.map(JSONValue.string) else {
+      guard let known = (arn?.region ?? region).map(JSONValue.string) ?? inheritedRegion else {
         findings.add(.noRegion(group), in: task.document)
         return nil
       }
@@ -40,6 +42,12 @@ struct CopyLogging: Filter {
         .options: [LogOption.group: .string(group), LogOption.region: known],
       ])
     }
+  }
+
+  /// The name in an ARN, which may end in `:*`.
+  private static func group(_ arn: ARN) -> String {
+    let parts = arn.resource.split(separator: ":")
+    return parts.dropFirst().first.map(String.init) ?? arn.resource
   }
 
   private func prefixed(_ configuration: JSONValue, _ prefix: String) -> JSONValue {

@@ -3,22 +3,31 @@ import LosslessJSON
 /// A template whose resources are to be copied into the stack's own, or deployed beside it.
 enum CloudFormationPolicies {
   static func text(_ roles: [RoleToAllow]) -> String {
+    var names = UniqueNames()
+    let resources = roles.map { resource($0, &names) }
+    let outputs = zip(roles, resources).filter { $0.0.existing == nil }.map(\.1.name).map(output)
     let template: JSONValue = [
       "AWSTemplateFormatVersion": "2010-09-09",
-      "Description": "What the roles of an ECS task must allow for its Envoy sidecar",
-      "Resources": .object(roles.map(resource)),
+      "Description": "What the roles of ECS tasks must allow for their Envoy",
+      // A template must have a resource: this one makes nothing.
+      "Resources": resources.isEmpty
+        ? ["NothingIsNeeded": ["Type": "AWS::CloudFormation::WaitConditionHandle"]]
+        : .object(resources),
     ]
-    return template.prettyText + "\n"
+    let members = outputs.isEmpty ? [] : [JSONValue.Member("Outputs", .object(outputs))]
+    return template.merging(.object(members)).prettyText + "\n"
   }
 
-  private static func resource(_ role: RoleToAllow) -> JSONValue.Member {
+  private static func resource(
+    _ role: RoleToAllow, _ names: inout UniqueNames
+  ) -> JSONValue.Member {
     let inline: JSONValue = [
-      "PolicyName": .string(RoleToAllow.policyName), "PolicyDocument": role.policy,
+      "PolicyName": .string(role.policyName), "PolicyDocument": role.policy,
     ]
-    let kind = role.kind == "task" ? "Task" : "Execution"
+    let name = logicalID(role.family) + logicalID("\(role.kind)") + "Role"
     guard let existing = role.existing else {
       return JSONValue.Member(
-        kind + "Role",
+        names.next(name),
         [
           "Type": "AWS::IAM::Role",
           "Properties": [
@@ -27,10 +36,21 @@ enum CloudFormationPolicies {
         ])
     }
     return JSONValue.Member(
-      kind + "RolePolicy",
+      names.next(name + "Policy"),
       [
         "Type": "AWS::IAM::RolePolicy",
         "Properties": inline.merging(["RoleName": .string(existing)]),
       ])
+  }
+
+  /// What the task definition is to name.
+  private static func output(_ role: String) -> JSONValue.Member {
+    JSONValue.Member(role + "Arn", ["Value": ["Fn::GetAtt": [.string(role), "Arn"]]])
+  }
+
+  /// Letters and digits, each word with a capital: `orders-web` becomes `OrdersWeb`.
+  private static func logicalID(_ text: String) -> String {
+    text.split { !$0.isASCII || !($0.isLetter || $0.isWholeNumber) }
+      .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 }

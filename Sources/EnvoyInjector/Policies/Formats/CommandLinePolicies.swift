@@ -20,7 +20,7 @@ enum CommandLinePolicies {
     }
     commands.append(
       "aws iam put-role-policy --role-name \(quoted(role.name)) "
-        + "--policy-name \(RoleToAllow.policyName) "
+        + "--policy-name \(role.policyName) "
         + "--policy-document \(quoted(role.policy.compactText))")
     return commands
   }

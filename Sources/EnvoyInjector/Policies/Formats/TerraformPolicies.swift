@@ -4,14 +4,15 @@ import LosslessJSON
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role_policy>
 enum TerraformPolicies {
   static func text(_ roles: [RoleToAllow]) -> String {
-    roles.map(resources).joined(separator: "\n")
+    var names = UniqueNames()
+    return roles.map { resources($0, names.next(label($0))) }.joined(separator: "\n")
   }
 
-  private static func resources(_ role: RoleToAllow) -> String {
+  private static func resources(_ role: RoleToAllow, _ label: String) -> String {
     let policy = """
-      resource "aws_iam_role_policy" "\(role.kind)" {
-        name   = "\(RoleToAllow.policyName)"
-        role   = \(reference(role))
+      resource "aws_iam_role_policy" "\(label)" {
+        name   = \(literal(role.policyName))
+        role   = \(role.existing.map(literal) ?? "aws_iam_role.\(label).name")
         policy = jsonencode(\(expression(role.policy, depth: 1)))
       }
 
@@ -19,7 +20,7 @@ enum TerraformPolicies {
     guard role.existing == nil else { return policy }
     return """
       # Name the new role in the task definition: \(role.field.rawValue)
-      resource "aws_iam_role" "\(role.kind)" {
+      resource "aws_iam_role" "\(label)" {
         name               = \(literal(role.name))
         assume_role_policy = jsonencode(\(expression(RoleToAllow.trustPolicy, depth: 1)))
       }
@@ -28,24 +29,27 @@ enum TerraformPolicies {
       """
   }
 
-  private static func reference(_ role: RoleToAllow) -> String {
-    role.existing.map(literal) ?? "aws_iam_role.\(role.kind).name"
+  /// Letters, digits, `_` and `-`, and no digit first.
+  /// <https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers>
+  private static func label(_ role: RoleToAllow) -> String {
+    let family = String(
+      role.family.map { character in
+        let isTaken = character.isLetter || character.isWholeNumber || character == "-"
+        return character.isASCII && isTaken ? character : "_"
+      })
+    return (family.first?.isLetter == true ? "" : "_") + "\(family)_\(role.kind)"
   }
 
   /// Strings of HCL are JSON's, but for templates.
   /// <https://developer.hashicorp.com/terraform/language/expressions/strings>
   private static func literal(_ text: String) -> String {
-    let escaped = JSONValue.string(text).compactText
-    var result = ""
-    for character in escaped {
-      result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in JSONValue.string(text).compactText.unicodeScalars {
       // "$${" and "%%{" stand for "${" and "%{".
-      if character == "{", let sign = result.dropLast().last, sign == "$" || sign == "%" {
-        result.removeLast(2)
-        result += "\(sign)\(sign){"
-      }
+      if scalar == "{", let sign = result.last, sign == "$" || sign == "%" { result.append(sign) }
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
 
   private static func expression(_ value: JSONValue, depth: Int) -> String {

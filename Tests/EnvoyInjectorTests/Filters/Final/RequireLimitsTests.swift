@@ -16,8 +16,8 @@ import Testing
     let eleven = (0..<11).map { #"{"name": "c\#($0)"}"# }.joined(separator: ",")
     #expect(
       try findings(#"{"containerDefinitions": [\#(eleven)]}"#) == [
-        "error [too-many-containers] at /containerDefinitions: with 11 containers the task is "
-          + "over ECS's limit of 10; "
+        "error [too-many-containers] at /containerDefinitions: with 11 containers the task is over "
+          + "ECS's limit of 10; "
           + "fix: leave out containers, or the tracing daemon with --tracing none"
       ])
   }

@@ -22,8 +22,8 @@ import Testing
       run.findings == [
         "error [foreign-proxy] at /proxyConfiguration: the task already redirects its traffic to "
           + "a proxy in container 'mesh' that this tool did not add, and it can have only one; "
-          + "fix: take it out with 'inject-envoy uninject --foreign', or replace it with "
-          + "--replace-foreign"
+          + "fix: take it out with "
+          + "'inject-envoy uninject --foreign', or replace it with --replace-foreign"
       ])
   }
 
@@ -38,8 +38,8 @@ import Testing
       run.findings == [
         "error [foreign-envoy] at /containerDefinitions/0: container 'p' (\(image)) is an Envoy "
           + "that this tool did not add, and a second one could not listen on the same ports; "
-          + "fix: take it out with 'inject-envoy uninject --foreign', or replace it with "
-          + "--replace-foreign"
+          + "fix: take it out with 'inject-envoy uninject --foreign', "
+          + "or replace it with --replace-foreign"
       ])
   }
 

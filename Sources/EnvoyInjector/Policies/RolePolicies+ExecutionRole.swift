@@ -1,0 +1,79 @@
+extension RolePolicies {
+  /// Only for private registries: public.ecr.aws and Docker Hub need no permission.
+  static func images(_ added: [AddedContainer]) -> [PolicyStatement] {
+    let arns = unique(added.compactMap { PrivateImage($0.image)?.arn })
+    guard !arns.isEmpty else { return [] }
+    return [
+      PolicyStatement("LogInToImageRegistry", ["ecr:GetAuthorizationToken"], on: ["*"]),
+      PolicyStatement(
+        "PullImages",
+        [
+          "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage",
+        ], on: arns),
+    ]
+  }
+
+  static func logStreams(
+    _ added: [AddedContainer], _ context: AccountContext
+  ) -> PolicyStatement? {
+    statement(
+      "WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"],
+      on: added.compactMap(\.logGroup).map { context.arn($0, ":*") })
+  }
+
+  /// AWS's own execution policy lacks it, so that tasks with awslogs-create-group do not start.
+  /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>
+  static func logGroups(
+    _ added: [AddedContainer], _ context: AccountContext
+  ) -> PolicyStatement? {
+    let groups = added.compactMap(\.logGroup).filter(\.isMade)
+    return statement(
+      "CreateLogGroup", ["logs:CreateLogGroup"],
+      on: groups.flatMap { group in ["", ":*"].map { context.arn(group, $0) } })
+  }
+
+  static func secrets(_ added: [AddedContainer], _ context: AccountContext) -> PolicyStatement? {
+    let secrets = added.flatMap(\.secrets).filter(\.isSecretsManager)
+    return statement(
+      "ReadSecrets", ["secretsmanager:GetSecretValue"],
+      on: secrets.map { context.arn("secretsmanager", $0.resource) })
+  }
+
+  static func parameters(
+    _ added: [AddedContainer], _ context: AccountContext
+  ) -> PolicyStatement? {
+    let parameters = added.flatMap(\.secrets).filter { !$0.isSecretsManager }
+    return statement(
+      "ReadParameters", ["ssm:GetParameters"],
+      on: parameters.map { context.arn("ssm", $0.resource) })
+  }
+
+  /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html>
+  static func environmentFiles(_ added: [AddedContainer]) -> [PolicyStatement] {
+    let files = added.flatMap(\.environmentFiles)
+    return [
+      statement("ReadEnvironmentFiles", ["s3:GetObject"], on: files),
+      statement(
+        "FindEnvironmentFiles", ["s3:GetBucketLocation"],
+        on: files.map { String($0.prefix { $0 != "/" }) }),
+    ].compactMap { $0 }
+  }
+
+  private static func statement(
+    _ sid: String, _ actions: [String], on resources: [String]
+  ) -> PolicyStatement? {
+    resources.isEmpty ? nil : PolicyStatement(sid, actions, on: unique(resources))
+  }
+
+  private static func unique(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
+  }
+}
+
+extension AccountContext {
+  /// A task may log to another region than its own.
+  fileprivate func arn(_ group: AddedContainer.LogGroup, _ suffix: String) -> String {
+    arn("logs", "log-group:\(group.name)\(suffix)", in: group.region)
+  }
+}

@@ -1,0 +1,153 @@
+import EnvoyBootstrap
+import LosslessJSON
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct GatewayTests {
+  private static let arn = "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualGateway/door"
+
+  private static func `static`() throws -> InjectionOptions {
+    var options = InjectionOptions()
+    options.upstreams = [try Upstream("web=web.internal:8080")]
+    return options
+  }
+
+  private static func value(
+    _ options: InjectionOptions, _ gateway: GatewayOptions = GatewayOptions()
+  ) throws -> JSONValue {
+    let document = try Document(try Gateway(options, gateway).taskDefinition().output)
+    return document.value(document.root)
+  }
+
+  private static func refusal(
+    _ options: InjectionOptions, _ change: (inout GatewayOptions) -> Void = { _ in }
+  ) -> OptionError.Message? {
+    var gateway = GatewayOptions()
+    change(&gateway)
+    do {
+      _ = try Gateway(options, gateway).taskDefinition()
+    } catch {
+      if case .options(let error) = error { return error.message }
+    }
+    return nil
+  }
+
+  @Test func isEnvoyAlone() throws {
+    let task = try Self.value(.appMesh(Self.arn))
+    #expect(task["family"] == "door")
+    #expect(task["proxyConfiguration"] == nil)
+    let containers = try #require(task["containerDefinitions"]?.array)
+    #expect(containers.count == 1)
+    // App Mesh's guide: a gateway's has no user.
+    #expect(containers[0]["user"] == nil)
+    #expect(containers[0]["essential"] == true)
+    #expect(containers[0]["portMappings"] == [["containerPort": 3000, "protocol": "tcp"]])
+    #expect(try Self.value(Self.static())["containerDefinitions"]?.array?.first?["user"] == "1337")
+  }
+
+  @Test func sameOptionsSameBytes() throws {
+    let gateway = Gateway(try Self.static(), GatewayOptions())
+    #expect(try gateway.taskDefinition().output == gateway.taskDefinition().output)
+    #expect(try gateway.taskDefinition().output.last == 0x0A)
+  }
+
+  @Test func severalPorts() throws {
+    var gateway = GatewayOptions()
+    gateway.ports = [3000, 15000, 15001]
+    let task = try Self.value(Self.static(), gateway)
+    #expect(
+      task["containerDefinitions"]?.array?.first?["portMappings"]?.array?.map {
+        $0["containerPort"] ?? .null
+      } == [3000, 15000, 15001])
+  }
+
+  @Test(arguments: [
+    ([3000, 3000], "3000 is used twice: the gateway itself has it"),
+    ([3000, 9901], "9901 is used twice: Envoy's admin interface has it"),
+    ([4317], "4317 is used twice: the tracing daemon has it"),
+    ([2000], "2000 is used twice: the tracing daemon has it"),
+    ([], "no port"),
+  ])
+  func refusesPorts(_ ports: [Int], _ text: String) throws {
+    for var options in [
+      try Self.static(), try .appMesh(Self.arn),
+      InjectionOptions(controlPlane: .xds(SocketAddress("ads", 1), usesTLS: false)),
+    ] {
+      options.tracing = .otel
+      let message = Self.refusal(options) { $0.ports = ports }
+      #expect(message?.text.contains(text) == true)
+    }
+  }
+
+  @Test(arguments: [
+    (300, 512, 512, 1024), (256, 600, 256, 1024), (256, 4096, 512, 4096),
+    (4096, 512, 4096, 8192), (1024, 2049, 1024, 3072),
+  ])
+  func namesTheNextLegalSize(_ cpu: Int, _ memory: Int, _ nextCPU: Int, _ next: Int) throws {
+    let message = Self.refusal(try Self.static()) { ($0.cpu, $0.memory) = (cpu, memory) }
+    #expect(message?.text == "Fargate has no task of \(cpu) CPU units and \(memory) MiB")
+    #expect(message?.fix == "the next it has is --cpu \(nextCPU) --memory \(next)")
+  }
+
+  @Test func everyLegalSizeIsTaken() throws {
+    let options = try Self.static()
+    for pair in TaskSize.fargate {
+      for memory in pair.memory {
+        #expect(Self.refusal(options) { ($0.cpu, $0.memory) = (pair.cpu, memory) } == nil)
+      }
+    }
+  }
+
+  @Test func injectRefusesAGateway() throws {
+    let gateway = try Gateway(Self.static(), GatewayOptions()).taskDefinition().output
+    #expect {
+      try Injector(InjectionOptions()).inject(gateway)
+    } throws: { error in
+      guard case .refused(let findings) = error as? InjectionError else { return false }
+      return findings.map(\.message.code) == ["gateway"]
+        && findings[0].message.fix.contains("inject-envoy gateway")
+    }
+  }
+
+  @Test func policyReadsAGateway() throws {
+    var options = try InjectionOptions.appMesh(Self.arn)
+    options.tracing = .xray
+    options.logs = .group("/gateway")
+    options.envoyImage = "840364872350.dkr.ecr.eu-west-1.amazonaws.com/aws-appmesh-envoy:v1-prod"
+    var gateway = GatewayOptions()
+    gateway.taskRoleArn = "arn:aws:iam::111122223333:role/door"
+    let output = try Gateway(options, gateway).taskDefinition().output
+    let policies = try Injector(InjectionOptions()).policies(for: output)
+    #expect(policies.family == "door" && policies.taskRole == gateway.taskRoleArn)
+    #expect(
+      policies.taskStatements.map(\.sid)
+        == ["EnvoyReadsItsConfiguration", "TracingDaemonSendsTraces"])
+    #expect(policies.taskStatements[0].resources == [Self.arn])
+    #expect(
+      policies.executionStatements.map(\.sid)
+        == ["LogInToImageRegistry", "PullImages", "WriteLogs"])
+  }
+
+  @Test func warnsOfMissingRoles() throws {
+    let warnings = try Gateway(.appMesh(Self.arn), GatewayOptions()).taskDefinition().warnings
+    #expect(warnings.map(\.message.code).contains("no-task-role"))
+  }
+
+  /// Nothing else tells where a gateway without a mesh is.
+  @Test func logsToAGroupByARN() throws {
+    var options = try Self.static()
+    options.logs = .group("arn:aws:logs:eu-west-1:111122223333:log-group:/door:*")
+    let log = try Self.value(options)["containerDefinitions"]?.array?.first?["logConfiguration"]
+    #expect(
+      log == [
+        "logDriver": "awslogs",
+        "options": [
+          "awslogs-group": "/door", "awslogs-region": "eu-west-1",
+          "awslogs-stream-prefix": "envoy",
+        ],
+      ])
+    options.logs = .group("/door")
+    #expect(throws: InjectionError.self) { try Self.value(options) }
+  }
+}

@@ -1,0 +1,55 @@
+import LosslessJSON
+
+@testable import EnvoyInjector
+
+/// A task definition of which one thing is put in, and what its roles must allow.
+enum PolicyCase {
+  static let account = "111122223333"
+  static let node = "arn:aws:appmesh:eu-west-1:\(account):mesh/shop/virtualNode/web"
+
+  /// - Parameters:
+  ///   - members: of the task, each with a comma behind it.
+  ///   - app: members of the application's container, each with a comma in front.
+  static func task(_ members: String = "", app: String = "", more: String = "") -> [UInt8] {
+    Array(
+      """
+      {"family": "web", "networkMode": "awsvpc", \(members)
+       "containerDefinitions": [{"name": "app", "image": "example.com/app:1"\(app)}\(more)]}
+      """.utf8)
+  }
+
+  static func logs(_ options: String, driver: String = "awslogs", more: String = "") -> String {
+    ", \"logConfiguration\": {\"logDriver\": \"\(driver)\", \"options\": {\(options)}\(more)}"
+  }
+
+  static func policies(
+    _ task: [UInt8] = task(), _ options: InjectionOptions = InjectionOptions(),
+    certificates: Certificates = Certificates()
+  ) throws -> RolePolicies {
+    try Injector(options).policies(for: task, certificates: certificates)
+  }
+
+  static func taskRole(
+    _ task: [UInt8] = task(), _ options: InjectionOptions = InjectionOptions()
+  ) throws -> [String] {
+    try policies(task, options).taskStatements.map(line)
+  }
+
+  static func executionRole(
+    _ task: [UInt8] = task(), _ options: InjectionOptions = InjectionOptions()
+  ) throws -> [String] {
+    try policies(task, options).executionStatements.map(line)
+  }
+
+  /// `Sid: service:Action, … on ARN, …`
+  static func line(_ statement: PolicyStatement) -> String {
+    "\(statement.sid): \(statement.actions.joined(separator: ", ")) on "
+      + statement.resources.joined(separator: ", ")
+  }
+}
+
+extension InjectionOptions {
+  static func appMesh(_ resource: String = PolicyCase.node) throws -> InjectionOptions {
+    InjectionOptions(controlPlane: .appMesh(try AppMeshResource(resource)))
+  }
+}
