@@ -45,7 +45,7 @@ import Testing
     #expect(try value(injection.output)["containerDefinitions"]?.array?.count == 2)
     #expect(
       injection.warnings.map(FilterRun.line) == [
-        "warning [kept-daemon] at /containerDefinitions/2: the tracing daemon 'xray' is kept: an "
+        "warning [kept-daemon] at /containerDefinitions/1: the tracing daemon 'xray' is kept: an "
           + "application refers to it or sends spans; fix: remove it by hand if no application "
           + "uses it"
       ])
