@@ -10,16 +10,24 @@ public struct Injector: Sendable {
   public typealias Labels = [(name: String, value: String)]
 
   private let options: @Sendable (Labels) throws(OptionError) -> InjectionOptions
+  /// Logical ids of the task definitions to inject in a template; empty: all.
+  let resources: [String]
 
   /// Injects with these options, whatever a document's labels say.
   public init(_ options: InjectionOptions) {
     self.options = { _ in options }
+    resources = options.resources
   }
 
-  /// Injects with options that depend on the labels of each document.
+  /// Injects with options that depend on the labels of each task definition.
+  ///
+  /// - Parameter resources: logical ids of the task definitions to inject in a CloudFormation
+  ///   template; empty: all of them.
   public init(
+    resources: [String] = [],
     resolving options: @escaping @Sendable (Labels) throws(OptionError) -> InjectionOptions
   ) {
+    self.resources = resources
     self.options = options
   }
 
@@ -29,8 +37,8 @@ public struct Injector: Sendable {
   /// - Parameter bytes: a task definition as JSON in UTF-8.
   /// - Throws: when the document is not injected; nothing of it should be used then.
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
-    let opened = try OpenedDocument(bytes)
-    guard !opened.task.isOptedOut else {
+    let opened = try OpenedDocument(bytes, resources: resources)
+    guard opened.tasks.contains(where: { !$0.isOptedOut }) else {
       return opened.passing(bytes, .optedOut)
     }
     return try run(opened).injection(of: bytes)
@@ -47,9 +55,12 @@ public struct Injector: Sendable {
   public func policies(
     for bytes: [UInt8], certificates: Certificates = Certificates()
   ) throws(InjectionError) -> RolePolicies {
-    let opened = try OpenedDocument(bytes)
+    let opened = try OpenedDocument(bytes, resources: resources)
+    guard opened.places.count == 1 else {
+      throw .options(OptionError(.severalTasks(opened.places.compactMap(\.resource))))
+    }
     if opened.task.isOptedOut {
-      return RolePolicies(of: opened.task, containers: [], sendsTraces: false)
+      return RolePolicies(of: opened.task)
     }
     let injected = opened.task.isGateway ? opened.task.containers : TakeBack.added(in: opened.task)
     if !injected.isEmpty {
@@ -57,9 +68,10 @@ public struct Injector: Sendable {
         ofInjected: opened.task, containers: injected, certificates: certificates)
     }
     let run = try run(opened)
+    guard let task = run.tasks.first else { return RolePolicies(of: opened.task) }
     var policies = RolePolicies(
-      of: run.task, containers: run.task.addedContainers,
-      sendsTraces: run.task.tracingDaemon != nil, certificates: certificates)
+      of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil,
+      certificates: certificates)
     policies.warnings = run.warnings
     return policies
   }
@@ -67,21 +79,38 @@ public struct Injector: Sendable {
   private func run(_ opened: OpenedDocument) throws(InjectionError) -> PipelineRun {
     var opened = opened
     _ = try opened.takeBack()
-    // After that: labels of an Envoy that goes away are no orders.
-    let options = try resolve(opened.task)
-    if options.replacesForeign { _ = try opened.takeOutForeign() }
-    var document = opened.task.document
-    let earlier = document.edits
+    let earlier = try takeOutForeign(&opened)
     // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
     // inserted looks the same however the document came.
-    if !earlier.isEmpty { document = try OpenedDocument.scan(document.rendered()) }
-    let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
-    var task = TaskDefinition(document, selection: selection)
+    let start =
+      earlier.isEmpty
+      ? opened : try OpenedDocument(opened.task.document.rendered(), resources: resources)
+    var document = start.task.document
     var findings = opened.findings
-    Pipeline(Plan(options: options)).run(on: &task, &findings)
-    if findings.hasErrors { throw .refused(opened.located(findings)) }
+    var runs: [PipelineRun.Task] = []
+    for place in start.places {
+      let task = TaskDefinition(document, at: place)
+      if task.isOptedOut { continue }
+      let options = try resolve(task)
+      let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
+      var selected = TaskDefinition(document, at: place, selection: selection)
+      Pipeline(Plan(options: options)).run(on: &selected, &findings)
+      if findings.hasErrors { throw .refused(opened.located(findings)) }
+      document = selected.document
+      runs.append(PipelineRun.Task(task: selected, options: options))
+    }
     return PipelineRun(
-      options: options, task: task, earlierEdits: earlier, warnings: opened.located(findings))
+      document: document, runs: runs, earlierEdits: earlier, name: opened.displayName,
+      warnings: opened.located(findings))
+  }
+
+  /// - Returns: the edits that were made to the document so far.
+  private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) -> [Edit] {
+    // Labels of an Envoy that went away are no orders.
+    var replaces = false
+    for task in opened.tasks { replaces = try resolve(task).replacesForeign || replaces }
+    if replaces { _ = try opened.takeOutForeign() }
+    return opened.task.document.edits
   }
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.
@@ -107,5 +136,13 @@ public struct Injector: Sendable {
     } catch {
       throw .options(error)
     }
+  }
+}
+
+extension OptionError.Message {
+  fileprivate static func severalTasks(_ names: [String]) -> Self {
+    Self(
+      "the template has several task definitions: \(names.joined(separator: ", "))",
+      fix: "pick one with --resource")
   }
 }

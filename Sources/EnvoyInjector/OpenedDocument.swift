@@ -2,21 +2,43 @@ import LosslessJSON
 
 /// A document that was read and made register-ready, before anything is taken out or injected.
 struct OpenedDocument {
+  /// The task definitions in it: one, or the resources of a template.
+  let places: [TaskPlace]
+  /// The one that is looked at, with the document.
   var task: TaskDefinition
   var findings = Findings()
   /// How many bytes of the input stand before the document: a byte order mark.
   private let skipped: Int
 
+  /// - Parameter resources: which task definitions of a template; empty: all.
   /// - Throws: when the bytes are no strict JSON, or no task definition.
-  init(_ bytes: [UInt8]) throws(InjectionError) {
+  init(_ bytes: [UInt8], resources: [String] = []) throws(InjectionError) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     skipped = bytes.starts(with: mark) ? mark.count : 0
     var document = try Self.scan(bytes, from: skipped)
     if skipped > 0 { findings.add(.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
-    task = TaskDefinition(document)
-    RequireTaskDefinition().check(task, &findings)
+    places = TaskPlace.all(in: document, named: resources, &findings)
+    task = TaskDefinition(document, at: places.first)
+    for place in places where !findings.hasErrors {
+      turn(to: place)
+      RequireTaskDefinition().check(task, &findings)
+    }
     if findings.hasErrors { throw .refused(located(findings)) }
+  }
+
+  /// Looks at another task definition of the document.
+  mutating func turn(to place: TaskPlace) {
+    task = TaskDefinition(task.document, at: place)
+  }
+
+  /// The task definitions, each with the document as it is now.
+  var tasks: [TaskDefinition] { places.map { TaskDefinition(task.document, at: $0) } }
+
+  /// What the document is called in reports.
+  var displayName: String? {
+    let names = tasks.map(\.displayName).filter { !$0.isEmpty }
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   static func scan(_ bytes: [UInt8], from start: Int = 0) throws(InjectionError) -> Document {
@@ -38,21 +60,29 @@ struct OpenedDocument {
         node = task.document.node(at: JSONPointer(tokens))
       }
       var located = finding
-      located.offset = skipped + task.document.offset(of: node ?? task.root)
+      located.offset = skipped + task.document.offset(of: node ?? task.document.root)
       return located
     }
   }
 
   /// - Returns: whether there was an injection to take back.
   mutating func takeBack() throws(InjectionError) -> Bool {
-    let found = TakeBack().apply(to: &task, &findings)
+    var found = false
+    for place in places {
+      turn(to: place)
+      found = TakeBack().apply(to: &task, &findings) || found
+    }
     if findings.hasErrors { throw .refused(located(findings)) }
     return found
   }
 
   /// - Returns: whether there was anything of another's Envoy to take out.
   mutating func takeOutForeign() throws(InjectionError) -> Bool {
-    let found = TakeOutForeign().apply(to: &task, &findings)
+    var found = false
+    for place in places {
+      turn(to: place)
+      found = TakeOutForeign().apply(to: &task, &findings) || found
+    }
     if findings.hasErrors { throw .refused(located(findings)) }
     return found
   }
@@ -62,7 +92,7 @@ struct OpenedDocument {
   ) -> Injection {
     Injection(
       outcome: outcome, output: output, edits: edits, warnings: warnings,
-      family: task.text(.family), facts: [], bootstrap: nil)
+      family: displayName, facts: [], bootstrap: nil)
   }
 
   /// The document as it was read: nothing that was found in it has come to pass.

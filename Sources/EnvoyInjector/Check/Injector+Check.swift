@@ -7,30 +7,32 @@ extension Injector {
   public func check(_ bytes: [UInt8]) -> DocumentCheck {
     let opened: OpenedDocument
     do throws(InjectionError) {
-      opened = try OpenedDocument(bytes)
+      opened = try OpenedDocument(bytes, resources: resources)
     } catch {
       let findings = error.findings
       return DocumentCheck(
         state: .notInjectable, family: nil, findings: findings, obstacles: findings)
     }
     var findings = opened.findings
-    LintedTask(opened.task).check(Lint.all, &findings)
+    for task in opened.tasks { LintedTask(task).check(Lint.all, &findings) }
     let (state, obstacles) = state(of: opened, bytes)
     // A label that can't be used is the document's own fault, which no lint sees.
     let labels = obstacles.filter { $0.message.rule == .wrongLabel }
     return DocumentCheck(
-      state: state, family: opened.task.text(.family),
+      state: state, family: opened.displayName,
       findings: opened.located(findings) + labels, obstacles: obstacles)
   }
 
   private func state(
     of opened: OpenedDocument, _ bytes: [UInt8]
   ) -> (DocumentCheck.State, [Finding]) {
-    if opened.task.isOptedOut { return (.optedOut, []) }
-    if opened.task.isGateway { return (.gateway, []) }
+    let tasks = opened.tasks
+    if tasks.allSatisfy(\.isOptedOut) { return (.optedOut, []) }
+    if tasks.allSatisfy(\.isGateway) { return (.gateway, []) }
     do throws(InjectionError) {
       let injection = try inject(bytes)
-      guard !TakeBack.markedContainers(opened.task).isEmpty else { return (.notInjected, []) }
+      let isInjected = tasks.contains { !TakeBack.markedContainers($0).isEmpty }
+      guard isInjected else { return (.notInjected, []) }
       let isCurrent =
         injection.outcome == .upToDate || opened.isSame(as: injection.output)
       return (isCurrent ? .current : .outdated, [])

@@ -4,7 +4,8 @@ extension Rule {
     (
       "The document",
       [
-        syntax, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger, undecided,
+        syntax, byteOrderMark, notATaskDefinition, emptyTemplate, unknownResource, wrongKind,
+        notAnInteger, undecided,
         noContainers, unnamedContainer,
         duplicateContainer, tooManyContainers, tooLarge,
       ]

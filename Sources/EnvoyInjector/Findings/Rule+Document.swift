@@ -11,10 +11,12 @@ extension Rule {
     "not-a-task-definition", "the document is no object with containerDefinitions",
     fix: "give the JSON that 'aws ecs register-task-definition' takes or "
       + "'aws ecs describe-task-definition' prints", see: Source.taskDefinition)
-  static let template = error(
-    "template", "the document is a CloudFormation template, which is not read yet",
-    fix: "give the task definition that the template makes: "
-      + "'aws ecs describe-task-definition' prints it", see: Source.taskDefinition)
+  static let emptyTemplate = error(
+    "empty-template", "the template has no AWS::ECS::TaskDefinition, so there is nothing to inject",
+    fix: "give the template that has the task definitions", see: Source.taskDefinition)
+  static let unknownResource = error(
+    "unknown-resource", "--resource names no task definition of a template",
+    fix: "name the logical id of an AWS::ECS::TaskDefinition", see: Source.taskDefinition)
   static let wrongKind = error(
     "wrong-kind", "a value has another kind than ECS takes, such as a string for a list",
     fix: "write the kind that the API names", see: Source.taskDefinition)

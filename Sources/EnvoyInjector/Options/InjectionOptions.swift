@@ -90,6 +90,8 @@ public struct InjectionOptions: Hashable, Sendable {
   public var isJob = false
   /// Raise the task's cpu and memory when the containers do not fit.
   public var resize = false
+  /// Logical ids of the task definitions to inject in a template; empty: all.
+  public var resources: [String] = []
   public var onlyContainers: [String] = []
   public var skipContainers: [String] = []
   public var disabledFilters: [String] = []

@@ -19,7 +19,7 @@ public struct RolePolicies: Hashable, Sendable {
   ///   - sendsTraces: whether a tracing daemon, added or found, sends Envoy's spans.
   ///   - certificates: what App Mesh's TLS needs, which no task definition tells.
   init(
-    of task: TaskDefinition, containers: [NodeID], sendsTraces: Bool,
+    of task: TaskDefinition, containers: [NodeID] = [], sendsTraces: Bool = false,
     certificates: Certificates = Certificates()
   ) {
     let added = containers.map { AddedContainer(task, $0) }

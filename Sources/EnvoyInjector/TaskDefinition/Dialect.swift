@@ -19,8 +19,11 @@ enum Dialect: Sendable {
   }
 
   /// A value in RegisterTaskDefinition's spelling, in this one.
-  func value(_ value: JSONValue) -> JSONValue {
-    self == .register ? value : Self.renamed(value, Self.cloudFormationSpelling)
+  ///
+  /// - Parameter field: whose value it is, if it is a member's: the names in some are free.
+  func value(_ value: JSONValue, of field: Field? = nil) -> JSONValue {
+    let isMap = field.map { Self.maps.contains($0.rawValue) } == true
+    return self == .register || isMap ? value : Self.renamed(value, Self.cloudFormationSpelling)
   }
 
   /// A value in this spelling, in RegisterTaskDefinition's.

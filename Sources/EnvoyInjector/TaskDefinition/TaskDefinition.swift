@@ -96,7 +96,7 @@ struct TaskDefinition {
     _ field: Field, to value: JSONValue, in node: NodeID? = nil, because reason: String
   ) -> NodeID? {
     document.set(
-      place.dialect.spelling(field), to: place.dialect.value(value), in: node ?? root,
+      place.dialect.spelling(field), to: place.dialect.value(value, of: field), in: node ?? root,
       because: Edit.Reason(filter: filter, reason))
   }
 

@@ -26,8 +26,10 @@ struct OptionSources: Sendable {
 
   /// - Throws: when an option is wrong for every document, before one is read.
   func injector() throws(CommandError) -> Injector {
-    _ = try callOptions()
-    return Injector { labels throws(OptionError) in try options(labels).injection }
+    let resources = try callOptions().injection.resources
+    return Injector(resources: resources) { labels throws(OptionError) in
+      try options(labels).injection
+    }
   }
 
   /// The options of a document without labels.

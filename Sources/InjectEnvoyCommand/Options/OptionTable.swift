@@ -159,6 +159,10 @@ enum OptionTable {
   ]
 
   private static let task: [OptionSpecification] = [
+    .values("resource", "NAME", "only this task definition of a CloudFormation template") {
+      options, values throws(ValueProblem) in
+      options.resources = try Value.list(values, Value.word)
+    }.only(Subcommand.sidecarCommands),
     .values("only-container", "NAME", "only this container waits for Envoy and gives ports") {
       options, values throws(ValueProblem) in
       options.onlyContainers = try Value.list(values, Value.containerName)

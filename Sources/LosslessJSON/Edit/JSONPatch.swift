@@ -19,6 +19,8 @@ public struct JSONPatch: Hashable, Sendable {
 
   public let operations: [Operation]
 
+  init(_ operations: [Operation]) { self.operations = operations }
+
   /// Reads a patch from its JSON.
   public init(_ value: JSONValue) throws(Failure) {
     guard let elements = value.array else {

@@ -9,7 +9,8 @@ struct ApplyPatches: Filter {
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     do throws(JSONPatch.Failure) {
-      try task.document.apply(patch) { index in
+      let base = task.document.pointer(to: task.root)
+      try task.document.apply(patch.below(base)) { index in
         Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")
       }
     } catch {

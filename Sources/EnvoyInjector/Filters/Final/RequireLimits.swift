@@ -19,7 +19,7 @@ struct RequireLimits: Requirement {
     }
     // Printing is not needed where even all bytes that were read and added are few enough.
     guard task.document.byteCount > Self.maximumBytes else { return }
-    let size = task.document.reprinted(.compact).count - 1
+    let size = task.value(task.root).compactText.utf8.count
     if size > Self.maximumBytes { findings.add(.tooLarge(size), in: task.document) }
   }
 }

@@ -16,13 +16,13 @@ struct RequireRoles: Requirement {
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let policies = policies(of: task)
-    if policies.taskRole == nil, !policies.taskStatements.isEmpty {
+    if task.node(.taskRoleArn) == nil, !policies.taskStatements.isEmpty {
       findings.add(.noTaskRole, severity, in: task.document)
     }
     let works = policies.executionStatements.map(\.service).compactMap { service in
       task.isFargate || !["ecr", "logs"].contains(service) ? Self.works[service] : nil
     }
-    if policies.executionRole == nil, !works.isEmpty {
+    if task.node(.executionRoleArn) == nil, !works.isEmpty {
       findings.add(.noExecutionRole(works), severity, in: task.document)
     }
   }

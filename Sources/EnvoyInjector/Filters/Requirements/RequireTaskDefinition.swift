@@ -11,8 +11,7 @@ struct RequireTaskDefinition: Requirement {
       return findings.add(.notAnObject, in: document)
     }
     guard task.node(.containerDefinitions) != nil else {
-      let isTemplate = document.member("Resources", of: task.root) != nil
-      return findings.add(isTemplate ? .template : .noContainers, in: document)
+      return findings.add(.noContainers, at: task.root, in: document)
     }
     Shape.taskDefinition.check(task.root, in: task, &findings)
     if !findings.hasErrors { checkNames(task, &findings) }
@@ -39,8 +38,6 @@ extension Finding.Message {
     .notATaskDefinition, "this is no task definition: the document is not an object")
   fileprivate static let noContainers = Self(
     .notATaskDefinition, "this is no task definition: it has no containerDefinitions")
-  fileprivate static let template = Self(
-    .template, "this is a CloudFormation template, which is not read yet")
   fileprivate static let emptyContainers = Self(.noContainers)
   fileprivate static let unnamedContainer = Self(
     .unnamedContainer, "this container has no name, so ECS would refuse the task definition")

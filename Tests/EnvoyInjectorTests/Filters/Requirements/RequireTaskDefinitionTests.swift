@@ -33,15 +33,6 @@ import Testing
       ])
   }
 
-  @Test func knowsATemplate() throws {
-    #expect(
-      try findings(#"{"Resources": {}}"#) == [
-        "error [template] at : this is a CloudFormation template, which is not read yet; fix: "
-          + "give the task definition that the template makes: "
-          + "'aws ecs describe-task-definition' prints it"
-      ])
-  }
-
   @Test func refusesATaskWithoutContainers() throws {
     #expect(
       try findings(#"{"containerDefinitions": []}"#) == [
