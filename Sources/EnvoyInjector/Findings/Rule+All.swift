@@ -5,7 +5,7 @@ extension Rule {
       "The document",
       [
         syntax, byteOrderMark, notATaskDefinition, emptyTemplate, unknownResource, wrongKind,
-        notAnInteger,
+        notAnInteger, undecided,
         noContainers, unnamedContainer,
         duplicateContainer, tooManyContainers, tooLarge,
       ]
@@ -25,7 +25,7 @@ extension Rule {
         notAwsvpc, windows, external, proxyContainerMissing, noIgnoredUser, notAUserID, envoyUser,
         noEgressPort, appPortsWithoutIngress, notAProxyPort, tooManyAppPorts, tooManyIgnoredPorts,
         notAnAddress, portTaken, envoyPortAsAppPort, efsPort, gatewayWithProxy,
-        applicationBypassesEnvoy, logRouterThroughEnvoy, logRouterWaitsForEnvoy,
+        applicationBypassesEnvoy, logRouterThroughEnvoy, logRouterWaitsForEnvoy, nothingRedirected,
         sidecarThroughEnvoy, startsBeforeEnvoy, udpPort, serverFirstPort, httpProxyVariable,
         sharedProcesses,
       ]

@@ -1,5 +1,9 @@
 /// Ways round Envoy, or through it, that somebody may not expect.
 extension Rule {
+  static let nothingRedirected = warning(
+    "nothing-redirected",
+    "Envoy stands for a virtual node, but without proxyConfiguration all traffic goes past it",
+    fix: "add proxyConfiguration, as inject does", see: Source.appMeshOnECS)
   static let sidecarThroughEnvoy = warning(
     "sidecar-through-envoy",
     "a daemon calls its service through Envoy: it fails while Envoy starts and when it has stopped",

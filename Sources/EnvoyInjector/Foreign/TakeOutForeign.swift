@@ -17,7 +17,6 @@ struct TakeOutForeign {
       findings.add(.alone(task.name(of: envoy)), at: envoy, in: task.document)
       return false
     }
-    report(foreign, task, &findings)
     let names = foreign.containers.map { task.name(of: $0) }
     removeDependencies(on: names, &task)
     if let proxy = task.node(.proxyConfiguration) {
@@ -29,6 +28,8 @@ struct TakeOutForeign {
     if let daemon = foreign.daemon {
       task.remove(daemon, because: "it took spans from that Envoy and from nobody else")
     }
+    // What stays has its place in the document that comes out.
+    report(foreign, task, &findings)
     return task.document.edits.count > edits
   }
 

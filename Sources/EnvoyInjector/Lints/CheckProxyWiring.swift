@@ -22,8 +22,10 @@ struct CheckProxyWiring: Requirement {
         .unpaired(has: ports == nil ? .ingressPort : .appPorts, lacks: ports == nil),
         at: ports?.node ?? ingress?.node, in: task.document)
     }
-    if let container = task.proxyContainer, let name = PresentEnvoy(task)?.gatewayResource {
-      findings.add(.gateway(task.name(of: container), name), at: proxy.node, in: task.document)
+    if let envoy = PresentEnvoy(task), let resource = envoy.resource,
+      resource.kind == .virtualGateway
+    {
+      findings.add(.gateway(envoy.name, resource.name), at: proxy.node, in: task.document)
     }
   }
 
@@ -49,16 +51,6 @@ struct CheckProxyWiring: Requirement {
   }
 }
 
-extension PresentEnvoy {
-  /// The name of the virtual gateway that this Envoy stands for.
-  fileprivate var gatewayResource: String? {
-    guard let arn = self[AppMeshResource.variable]?.value,
-      case let resource = try? AppMeshResource(arn), resource?.kind == .virtualGateway
-    else { return nil }
-    return resource?.name
-  }
-}
-
 extension Finding.Message {
   fileprivate static func missing(_ name: String) -> Self {
     Self(
@@ -76,12 +68,6 @@ extension Finding.Message {
   }
   fileprivate static func notAUserID(_ text: String) -> Self {
     Self(.notAUserID, "'\(text)' is no number, which the redirection rules need")
-  }
-  fileprivate static func wrongUser(_ user: Int) -> Self {
-    Self(
-      .envoyUser,
-      "Envoy does not run as user \(user), whose traffic is not redirected: "
-        + "its own requests would come back to it for ever")
   }
   fileprivate static func gateway(_ container: String, _ name: String) -> Self {
     Self(

@@ -20,11 +20,9 @@ extension Lint {
       linted.proxy.map { _ in RequireFreePorts(reserved: linted.reservedPorts, tracing: .none) }
     },
 
-    // Envoy itself. Without a health check nothing needs the shell.
+    // Envoy itself. A health check without a shell may be a program that somebody has added.
     Lint(RequireShell.self) { linted in
-      guard let envoy = linted.envoy, envoy.reference.isEnvoy,
-        linted.task.node(.healthCheck, of: envoy.container) != nil
-      else { return nil }
+      guard let envoy = linted.envoy, linted.healthCheckNeedsShell else { return nil }
       return RequireShell(image: envoy.image)
     },
     Lint(CheckAgent.self) { $0.agent.map(CheckAgent.init) },

@@ -34,6 +34,14 @@ struct LintedTask {
 
   var isInAwsvpc: Bool { task.text(.networkMode) == NetworkMode.awsvpc }
 
+  /// Whether Envoy's health check is a line for a shell.
+  var healthCheckNeedsShell: Bool {
+    guard let envoy, let check = task.node(.healthCheck, of: envoy.container) else { return false }
+    let words = task.texts(.command, of: check)
+    let program = words.dropFirst().first?.split(separator: "/").last
+    return words.first == "CMD-SHELL" || program == "sh" || program == "bash"
+  }
+
   /// Ports on which Envoy listens, as far as the document tells.
   var reservedPorts: [Int: String] {
     var ports: [Int: String] = [:]

@@ -1,11 +1,12 @@
 import LosslessJSON
 
-/// How App Mesh's agent stops, and who can reach it.
+/// What reaches App Mesh's Envoy, how it stops, and who can reach its agent.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
 struct WarnOfAgentOperation: Requirement {
   static let name = "warn-of-agent-operation"
-  static let summary = "App Mesh: an Envoy that is killed too early, an open agent"
+  static let summary =
+    "App Mesh: an Envoy past which traffic goes, that is killed too early, or open"
 
   let envoy: PresentEnvoy
 
@@ -23,6 +24,9 @@ struct WarnOfAgentOperation: Requirement {
         .stopsTooEarly(stop, drain), at: task.node(.stopTimeout, of: envoy.container),
         in: task.document)
     }
+    if envoy.resource?.kind == .virtualNode, task.node(.proxyConfiguration) == nil {
+      findings.add(.nothingRedirected, at: envoy.container, in: task.document)
+    }
     let address = envoy["APPNET_AGENT_HTTP_BIND_ADDRESS"]?.value
     if let mode = envoy["APPNET_AGENT_ADMIN_MODE"], mode.value == "tcp",
       address != "127.0.0.1", address != "[::1]", address?.isPlaceholder != true
@@ -38,5 +42,6 @@ extension Finding.Message {
       .stopsTooEarly,
       "Envoy is killed after \(stop) seconds, before it has finished requests for \(drain)")
   }
+  fileprivate static let nothingRedirected = Self(.nothingRedirected)
   fileprivate static let openAgent = Self(.openAgent)
 }

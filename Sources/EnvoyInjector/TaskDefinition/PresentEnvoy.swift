@@ -29,6 +29,11 @@ struct PresentEnvoy {
 
   subscript(name: String) -> EnvironmentVariable? { variables.first { $0.name == name } }
 
+  /// What Envoy stands for in App Mesh.
+  var resource: AppMeshResource? {
+    self[AppMeshResource.variable].flatMap { try? AppMeshResource($0.value) }
+  }
+
   /// Where Envoy's administration interface listens, if it can be known.
   var adminPort: Int? {
     guard hasAgent else { return nil }

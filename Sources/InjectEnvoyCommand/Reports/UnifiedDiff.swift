@@ -80,7 +80,12 @@ struct UnifiedDiff {
     // An empty range stands behind the line before it.
     let oldStart = first.oldIndex + (oldCount == 0 ? 0 : 1)
     let newStart = first.newIndex + (newCount == 0 ? 0 : 1)
-    return "@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@\n"
+    return "@@ -\(Self.range(oldStart, oldCount)) +\(Self.range(newStart, newCount)) @@\n"
+  }
+
+  /// One line is named by its number alone.
+  private static func range(_ start: Int, _ count: Int) -> String {
+    count == 1 ? String(start) : "\(start),\(count)"
   }
 
   /// Lines with their line ends.

@@ -30,6 +30,7 @@ struct Laws {
       try expectIdempotence(injection, name)
       try expectWayBack(input, injection, name)
       try expectEdits(input, injection, name)
+      expectCheckPasses(injection, name)
     } catch {
       Issue.record("\(name): \(error)")
     }
@@ -57,6 +58,13 @@ struct Laws {
       Issue.record("\(name): the output is no JSON: \(error.message)\n\(position.excerpt)")
       return false
     }
+  }
+
+  private func expectCheckPasses(_ injection: Injection, _ name: String) {
+    let check = injector.check(injection.output)
+    #expect(check.state == .current, "\(name): check passes on what inject printed")
+    let errors = check.findings.filter { $0.severity == .error }
+    #expect(errors == [], "\(name): check passes on what inject printed")
   }
 
   private func expectIdempotence(_ injection: Injection, _ name: String) throws {

@@ -8,6 +8,8 @@ struct VerifyEnvoy: Filter {
     "refuse to print what 'check' finds errors in, as after overrides and patches"
 
   let containerName: String
+  /// The user whose traffic is not redirected; `nil`: nothing is.
+  let user: Int?
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     RequireTaskDefinition().check(task, &findings)
@@ -15,6 +17,12 @@ struct VerifyEnvoy: Filter {
       return findings.add(.missing(containerName), in: task.document)
     }
     LintedTask(task).check(Lint.errors, &findings)
+    // What a lint can't know of any task, a user's name for one, is known of ours.
+    if let user, task.identity(of: envoy).uid != user,
+      !findings.all.contains(where: { $0.message.rule == .envoyUser })
+    {
+      findings.add(.wrongUser(user), at: task.node(.user, of: envoy) ?? envoy, in: task.document)
+    }
   }
 }
 
@@ -24,5 +32,11 @@ extension Finding.Message {
       .envoyMissing,
       "the container '\(name)' that was added is gone after all overrides and patches, "
         + "or was renamed or moved")
+  }
+  static func wrongUser(_ user: Int) -> Self {
+    Self(
+      .envoyUser,
+      "Envoy does not run as user \(user), whose traffic is not redirected: "
+        + "its own requests would come back to it for ever")
   }
 }

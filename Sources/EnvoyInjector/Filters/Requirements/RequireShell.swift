@@ -11,7 +11,8 @@ struct RequireShell: Requirement {
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let reference = ImageReference(image)
     guard "\(reference.repository) \(reference.tag ?? "")".contains("distroless") else { return }
-    findings.add(.noShell(image), in: task.document)
+    findings.add(
+      .noShell(image), at: task.envoy.flatMap { task.node(.image, of: $0) }, in: task.document)
   }
 }
 

@@ -8,8 +8,11 @@ import Testing
     "name": "envoy", "user": "1337", "healthCheck": ["command": ["CMD", "true"]],
   ]
 
-  private func findings(_ document: String, envoy: JSONValue = sound) throws -> [String] {
-    try FilterRun(VerifyEnvoy(containerName: "envoy"), on: document, envoy: envoy).findings
+  private func findings(
+    _ document: String, envoy: JSONValue = sound, user: Int? = 1337
+  ) throws -> [String] {
+    try FilterRun(VerifyEnvoy(containerName: "envoy", user: user), on: document, envoy: envoy)
+      .findings
   }
 
   private let waiting = task(
@@ -19,7 +22,7 @@ import Testing
   @Test func acceptsWhatBelongsTogether() throws {
     #expect(try findings(waiting) == [])
     #expect(try findings(task(), envoy: ["name": "envoy", "user": "1337:0"]) == [])
-    #expect(try findings(task(), envoy: ["name": "envoy"]) == [])
+    #expect(try findings(task(), envoy: ["name": "envoy"], user: nil) == [])
   }
 
   @Test func refusesALostEnvoy() throws {
@@ -29,6 +32,40 @@ import Testing
           + "overrides and patches, or was renamed or moved; fix: leave it in its place, and name "
           + "it with --envoy-name or envoyContainer.name"
       ])
+  }
+
+  @Test(arguments: ["1338", "envoy", ""]) func refusesAnotherUser(user: String) throws {
+    #expect(
+      try findings(task(), envoy: ["name": "envoy", "user": .string(user)]) == [
+        "error [envoy-user] at /containerDefinitions/0/user: Envoy does not run as user 1337, "
+          + "whose traffic is not redirected: its own requests would come back to it for ever; "
+          + "fix: give the proxy container the \"user\" that IgnoredUID names: inject's --user sets both"
+      ])
+  }
+
+  @Test func refusesToWaitForHealthThatNobodyChecks() throws {
+    #expect(
+      try findings(waiting, envoy: ["name": "envoy", "user": "1337"]) == [
+        "error [no-health-check] at /containerDefinitions/0/dependsOn/0: container 'app' waits "
+          + "until 'envoy' is healthy, but 'envoy' has no health check; fix: add a healthCheck to "
+          + "the container that is waited for, or wait for START"
+      ])
+  }
+
+  @Test func refusesCircles() throws {
+    let circle = task(
+      containers: #""name": "a", "dependsOn": [{"containerName": "b"}]"#,
+      #""name": "b", "dependsOn": [{"containerName": "a"}]"#)
+    #expect(
+      try findings(circle)
+        == ["a", "b"].enumerated().map { index, name in
+          "error [dependency-cycle] at /containerDefinitions/\(index): container '\(name)' waits for "
+            + "itself, over its dependencies; fix: break the circle in dependsOn: Envoy waits for "
+            + "its tracing daemon, applications wait for Envoy"
+        })
+    #expect(
+      try findings(task(containers: #""name": "a", "dependsOn": [{"containerName": "a"}]"#)).count
+        == 1)
   }
 
   @Test func checksTheDocumentAgain() throws {

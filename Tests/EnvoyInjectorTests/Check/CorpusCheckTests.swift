@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import EnvoyInjector
+
+/// Nothing in real documents is called an error that is none. A person has read these.
+@Suite(.enabled(if: Folders.corpus != nil, "no ../shared/corpus, and SHARED_DIR names none"))
+struct CorpusCheckTests {
+  /// Every error in documents that can be read as task definitions, by repository.
+  private static let known = [
+    // A placeholder in quotes where a number belongs.
+    "AlexVanLeyen__common-deployment-example": ["wrong-kind"],
+    "EvelynJoh__docker-frontend-backend-db": ["task-too-small"],
+    // hostPort 80 for containerPort 8080 and 5601 in awsvpc mode.
+    "aws-samples__aws-containers-task-definitions__kibana_kibana_ec2": ["host-port"],
+    "aws-samples__aws-containers-task-definitions__tomcat_tomcat_ec2": ["host-port"],
+    // A test's document with 1 for every number.
+    "bugcrowd__ecs-task-definition-validator__test_fixtures_valid": [
+      "health-check-range", "health-check-range",
+    ],
+  ]
+  private static let unread = ["syntax", "not-a-task-definition", "template", "undecided"]
+
+  @Test(arguments: ["taskdef", "describe", "templated", "containers", "cfn", "invalid"])
+  func errorsAreTrue(folder: String) throws {
+    let injector = Injector(InjectionOptions())
+    let files = Folders.corpus.map { Folders.entries(of: $0.appendingPathComponent(folder)) } ?? []
+    #expect(!files.isEmpty)
+    for file in files {
+      let check = injector.check(try #require(Folders.bytes(file)))
+      let errors = check.findings.filter { $0.severity == .error }.map(\.message.code)
+        .filter { !Self.unread.contains($0) }
+      let expected = Self.known.first { file.lastPathComponent.hasPrefix($0.key) }?.value ?? []
+      #expect(errors == expected, "\(file.lastPathComponent)")
+    }
+  }
+}

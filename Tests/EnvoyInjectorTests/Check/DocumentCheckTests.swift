@@ -1,0 +1,78 @@
+import EnvoyBootstrap
+import LosslessJSON
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct DocumentCheckTests {
+  private let injector = Injector(InjectionOptions())
+  private let plain = task(containers: #""name": "app", "portMappings": [{"containerPort": 80}]"#)
+
+  private func state(_ json: String) -> DocumentCheck.State {
+    injector.check(Array(json.utf8)).state
+  }
+
+  private func injected(_ options: InjectionOptions = InjectionOptions()) throws -> String {
+    String(decoding: try Injector(options).inject(Array(plain.utf8)).output, as: UTF8.self)
+  }
+
+  @Test func tellsWhereADocumentStands() throws {
+    #expect(state(plain) == .notInjected)
+    #expect(state(try injected()) == .current)
+    var options = InjectionOptions()
+    options.adminPort = 9999
+    #expect(state(try injected(options)) == .outdated)
+    #expect(state(MeshedTask().json) == .foreign)
+    #expect(state(#"{"containerDefinitions": [{"name": "app"}]}"#) == .notInjectable)
+    let label = #""dockerLabels": {"inject-envoy.io/inject": "disabled"}"#
+    #expect(state(task(containers: #""name": "app", \#(label)"#)) == .optedOut)
+    var gateway = GatewayOptions()
+    gateway.family = "front"
+    var upstream = InjectionOptions()
+    upstream.upstreams = [try Upstream("web=web.local:8080")]
+    let made = try Gateway(upstream, gateway).taskDefinition().output
+    #expect(injector.check(made).state == .gateway)
+    #expect(injector.check(made).findings == [])
+  }
+
+  @Test func onlyWhatInjectWouldPrintDifferentlyWouldChange() {
+    let changing = DocumentCheck.State.allCases.filter {
+      DocumentCheck(state: $0, family: nil, findings: [], obstacles: []).wouldChange
+    }
+    #expect(changing == [.outdated, .notInjected])
+  }
+
+  /// ECS describes with defaults of its own and in another order.
+  @Test func aDescribedRevisionIsCurrent() throws {
+    let described = try injected()
+      .replacing(#""name": "app","#, with: #""cpu": 0, "mountPoints": [], "name": "app","#)
+      .replacing(
+        #"{"containerPort": 80}"#,
+        with: #"{"protocol": "tcp", "hostPort": 80, "containerPort": 80}"#
+      )
+      .replacing(#""networkMode""#, with: #""revision": 3, "networkMode""#)
+    #expect(state(described) == .current)
+  }
+
+  @Test func saysWhyADocumentCanNotBeInjected() {
+    let check = injector.check(Array(#"{"containerDefinitions": [{"name": "app"}]}"#.utf8))
+    #expect(check.findings == [])
+    #expect(check.obstacles.map(\.message.code) == ["not-awsvpc"])
+  }
+
+  @Test func whatIsNoTaskDefinitionIsAFinding() {
+    #expect(injector.check(Array("{".utf8)).findings.map(\.message.code) == ["syntax"])
+    #expect(
+      injector.check(Array("[]".utf8)).findings.map(\.message.code) == ["not-a-task-definition"])
+    let mistaken = Injector { _ throws(OptionError) in
+      throw OptionError("label x: 'y' is no port", fix: "write a port")
+    }
+    #expect(mistaken.check(Array(plain.utf8)).findings.map(\.message.code) == ["wrong-label"])
+  }
+
+  @Test func suppressedFindingsAreLeftOut() {
+    let check = injector.check(Array("{".utf8))
+    #expect(check.suppressing(["syntax"]).findings == [])
+    #expect(check.suppressing(["too-large"]) == check)
+  }
+}

@@ -1,0 +1,126 @@
+/// Cases; see ``LintCase``.
+extension LintCase {
+  static let ecs: [LintCase] = [
+    LintCase(
+      "unknown-dependency",
+      { $0.others = [#""name": "job", "dependsOn": [{"containerName": "gone"}]"#] },
+      clean: { _ in },
+      expected: "error [unknown-dependency] at /containerDefinitions/2/dependsOn/0: container "
+        + "'job' waits for 'gone', which the task does not have, so ECS would refuse the "
+        + "task definition; fix: remove that element of dependsOn, or correct its "
+        + "containerName"),
+    LintCase(
+      "no-health-check", { $0.healthCheck = "" }, clean: { _ in },
+      expected: "error [no-health-check] at /containerDefinitions/0/dependsOn/0: container 'app' "
+        + "waits until 'envoy' is healthy, but 'envoy' has no health check; fix: add a "
+        + "healthCheck to the container that is waited for, or wait for START"),
+    LintCase(
+      "essential-completes",
+      {
+        $0.others = [
+          #""name": "job", "dependsOn": [{"containerName": "app", "condition": "SUCCESS"}]"#
+        ]
+      },
+      clean: {
+        $0.others = [
+          #""name": "init", "essential": false"#,
+          #""name": "job", "dependsOn": [{"containerName": "init", "condition": "COMPLETE"}]"#,
+        ]
+      },
+      expected: "error [essential-completes] at /containerDefinitions/2/dependsOn/0: container "
+        + "'job' waits for the end of 'app', which is essential: the whole task ends with "
+        + "it; fix: set \"essential\": false on the container that is waited for"),
+    LintCase(
+      "dependency-cycle",
+      { $0.others = [#""name": "job", "dependsOn": [{"containerName": "job"}]"#] }, clean: { _ in },
+      expected: "error [dependency-cycle] at /containerDefinitions/2: container 'job' waits for "
+        + "itself, over its dependencies; fix: break the circle in dependsOn: Envoy waits "
+        + "for its tracing daemon, applications wait for Envoy"),
+    LintCase(
+      "health-check-command",
+      { $0.others = [#""name": "job", "healthCheck": {"command": ["curl -f localhost"]}"#] },
+      clean: { $0.others = [#""name": "job", "healthCheck": {"command": ["NONE"]}"#] },
+      expected: "warning [health-check-command] at /containerDefinitions/2/healthCheck/command: "
+        + "the health check of container 'job' begins with 'curl -f localhost' instead of "
+        + "CMD or CMD-SHELL, so it is never run; fix: write [\"CMD-SHELL\", \"one line for "
+        + "the shell\"] or [\"CMD\", \"program\", \"argument\"]"),
+    LintCase(
+      "health-check-range",
+      {
+        $0.others = [#""name": "job", "healthCheck": {"command": ["CMD", "true"], "interval": 3}"#]
+      },
+      clean: {
+        $0.others = [
+          #""name": "job", "healthCheck": {"command": ["CMD", "true"], "interval": 300, "startPeriod": 0}"#
+        ]
+      },
+      expected: "error [health-check-range] at /containerDefinitions/2/healthCheck/interval: the "
+        + "health check of container 'job' has interval 3, and ECS takes 5 to 300; fix: use "
+        + "an interval of 5 to 300, a timeout of 2 to 60, 1 to 10 retries and a startPeriod "
+        + "of 0 to 300"),
+    LintCase(
+      "task-too-small",
+      {
+        $0.members += #", "cpu": "256", "memory": "512""#
+        $0.others = [#""name": "job", "memory": 513"#]
+      },
+      clean: {
+        $0.members += #", "cpu": "256", "memory": "512""#
+        $0.others = [#""name": "job", "memory": 512"#]
+      },
+      expected: "error [task-too-small] at /memory: the containers need 513 MiB, but the task has "
+        + "only 256 CPU units and 512 MiB, so ECS would refuse it; fix: give the task more "
+        + "cpu or memory, or its containers less"),
+    LintCase(
+      "illegal-fargate-size",
+      {
+        $0.members += #", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "4096""#
+      },
+      clean: {
+        $0.members +=
+          #", "requiresCompatibilities": ["FARGATE"], "cpu": ".25 vCPU", "memory": "2 GB""#
+      },
+      expected: "error [illegal-fargate-size] at /memory: Fargate has no task of 256 CPU units and "
+        + "4096 MiB, so ECS would refuse it; fix: give the task \"cpu\": \"512\", "
+        + "\"memory\": \"4096\""),
+    LintCase(
+      "links-in-awsvpc", { $0.app = #""links": ["envoy"]"# }, clean: { $0.app = #""links": []"# },
+      expected: "error [links-in-awsvpc] at /containerDefinitions/0/links: container 'app' has "
+        + "links, which ECS refuses in network mode awsvpc; fix: remove links and reach the "
+        + "other container at 127.0.0.1"),
+    LintCase(
+      "hostname-in-awsvpc", { $0.app = #""hostname": "web""# },
+      clean: { $0.app = #""hostname": """# },
+      expected: "error [hostname-in-awsvpc] at /containerDefinitions/0/hostname: container 'app' "
+        + "has a hostname, which ECS refuses in network mode awsvpc; fix: remove hostname"),
+    LintCase(
+      "host-port", { $0.app = #""portMappings": [{"containerPort": 8080, "hostPort": 80}]"# },
+      clean: { $0.app = #""portMappings": [{"containerPort": 8080, "hostPort": 8080}]"# },
+      expected: "error [host-port] at /containerDefinitions/0/portMappings/0/hostPort: hostPort 80 "
+        + "differs from containerPort 8080, which ECS refuses in network mode awsvpc; fix: "
+        + "remove hostPort"),
+    LintCase(
+      "port-collision",
+      { $0.others = [#""name": "web", "portMappings": [{"containerPort": 8080}]"#] },
+      clean: {
+        $0.others = [
+          #""name": "web", "portMappings": [{"containerPort": 8080, "protocol": "udp"}]"#
+        ]
+      },
+      expected: "error [port-collision] at /containerDefinitions/2/portMappings/0: containers "
+        + "'app' and 'web' both use port 8080/tcp, but in network mode awsvpc only one of "
+        + "them can; fix: move one of them to another port"),
+    LintCase(
+      "too-many-containers", { $0.others = (0..<9).map { #""name": "c\#($0)""# } },
+      clean: { $0.others = (0..<8).map { #""name": "c\#($0)""# } },
+      expected: "error [too-many-containers] at /containerDefinitions: with 11 containers the task "
+        + "is over ECS's limit of 10; fix: leave out containers, or the tracing daemon with "
+        + "--tracing none"),
+    LintCase(
+      "too-large", { $0.app = #""command": ["\#(String(repeating: "x", count: 70000))"]"# },
+      clean: { $0.app = #""command": ["\#(String(repeating: "x", count: 60000))"]"# },
+      expected: "error [too-large] at : with 70839 bytes the task definition is over ECS's limit "
+        + "of 65536; fix: shorten environments and commands, or move them to files and "
+        + "parameters"),
+  ]
+}
