@@ -43,6 +43,10 @@ let package = Package(
       dependencies: [
         "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "inject-envoy",
       ]),
+    .testTarget(
+      name: "ProofTests",
+      dependencies: ["CommandTesting", "EnvoyInjector", "LosslessJSON", "inject-envoy"],
+      exclude: ["concrete_calls.py", "moto_parts.py", "policies.py", "registration.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

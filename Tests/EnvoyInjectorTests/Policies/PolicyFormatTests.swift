@@ -33,7 +33,7 @@ import Testing
     let policies = try Self.policies(members)
     let commands = try Self.text(.cli, policies)
     #expect(commands.hasPrefix("aws iam put-role-policy --role-name '\(name)' "))
-    #expect(try Self.text(.cloudformation, policies).contains("\"RoleName\": \"\(name)\""))
+    #expect(try Self.text(.cloudformation, policies).contains("        \"Roles\": [\n          \"\(name)\"\n"))
     #expect(try Self.text(.terraform, policies).contains("role   = \"\(name)\""))
     #expect(try !Self.text(.terraform, policies).contains("assume_role_policy"))
   }
