@@ -69,6 +69,7 @@ public struct Injector: Sendable {
     _ = try opened.takeBack()
     // After that: labels of an Envoy that goes away are no orders.
     let options = try resolve(opened.task)
+    if options.replacesForeign { _ = try opened.takeOutForeign() }
     var document = opened.task.document
     let earlier = document.edits
     // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
@@ -85,12 +86,15 @@ public struct Injector: Sendable {
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.
   ///
+  /// - Parameter foreign: take out an Envoy that this tool did not add as well.
   /// - Throws: when the document or its ledger can't be read.
-  public static func uninject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
+  public static func uninject(
+    _ bytes: [UInt8], foreign: Bool = false
+  ) throws(InjectionError) -> Injection {
     var opened = try OpenedDocument(bytes)
-    guard try opened.takeBack() else {
-      return opened.passing(bytes, .notInjected)
-    }
+    var isChanged = try opened.takeBack()
+    if foreign { isChanged = try opened.takeOutForeign() || isChanged }
+    guard isChanged else { return opened.passing(bytes, .notInjected) }
     let document = opened.task.document
     return opened.injection(
       .uninjected, output: document.rendered(), edits: document.edits,

@@ -12,7 +12,7 @@ struct OpenedDocument {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     skipped = bytes.starts(with: mark) ? mark.count : 0
     var document = try Self.scan(bytes, from: skipped)
-    if skipped > 0 { findings.warn(.byteOrderMark, in: document) }
+    if skipped > 0 { findings.add(.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
     task = TaskDefinition(document)
     RequireTaskDefinition().check(task, &findings)
@@ -50,6 +50,13 @@ struct OpenedDocument {
     return found
   }
 
+  /// - Returns: whether there was anything of another's Envoy to take out.
+  mutating func takeOutForeign() throws(InjectionError) -> Bool {
+    let found = TakeOutForeign().apply(to: &task, &findings)
+    if findings.hasErrors { throw .refused(located(findings)) }
+    return found
+  }
+
   func injection(
     _ outcome: Injection.Outcome, output: [UInt8], edits: [Edit], _ warnings: [Finding]
   ) -> Injection {
@@ -65,7 +72,5 @@ struct OpenedDocument {
 }
 
 extension Finding.Message {
-  fileprivate static let byteOrderMark = Self(
-    "byte-order-mark", "the document begins with a byte order mark, which is dropped",
-    fix: "save it as UTF-8 without a byte order mark")
+  fileprivate static let byteOrderMark = Self(.byteOrderMark)
 }

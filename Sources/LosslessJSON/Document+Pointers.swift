@@ -47,7 +47,7 @@ extension Document {
     var tokens = pointer(to: node).tokens
     var index = node.index
     for position in tokens.indices.reversed() {
-      if let name = elementName(NodeID(index)) { tokens[position] = "=" + name }
+      if let name = uniqueName(NodeID(index)) { tokens[position] = "=" + name }
       index = nodes[Int(index)].parent
     }
     return JSONPointer(tokens)
@@ -70,6 +70,13 @@ extension Document {
 
   /// The object or array in which a value stands; the root stands in itself.
   public func container(of node: NodeID) -> NodeID { NodeID(nodes[Int(node.index)].parent) }
+
+  /// The name by which an element is found: no sibling before it has the same.
+  private func uniqueName(_ node: NodeID) -> String? {
+    guard let name = elementName(node) else { return nil }
+    let first = elements(of: container(of: node)).first { elementName($0) == name }
+    return first == node ? name : nil
+  }
 
   private func elementName(_ node: NodeID) -> String? {
     guard nodes[Int(nodes[Int(node.index)].parent)].kind == .array else { return nil }

@@ -7,7 +7,8 @@ signal(SIGPIPE, SIG_IGN)
 var environment: [String: String] = [:]
 var entry = environ
 while let text = entry.pointee {
-  let parts = String(cString: text).split(separator: "=", maxSplits: 1)
+  let parts = String(cString: text).split(
+    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
   if parts.count == 2, parts[0].hasPrefix("INJECT_ENVOY_") {
     environment[String(parts[0])] = String(parts[1])
   }

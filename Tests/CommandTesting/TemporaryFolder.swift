@@ -5,7 +5,7 @@ public final class TemporaryFolder: Sendable {
   public let path: String
 
   public init() throws {
-    var template = Array((NSTemporaryDirectory() + "/inject-envoy-XXXXXX").utf8CString)
+    var template = Array((NSTemporaryDirectory() + "inject-envoy-XXXXXX").utf8CString)
     guard let made = mkdtemp(&template) else { throw CocoaError(.fileWriteUnknown) }
     path = String(cString: made)
   }

@@ -29,10 +29,11 @@ struct Ledger: Hashable, Sendable {
       // What happened inside an added container goes with it.
       added.contains(edit.node) || !task.isInside(edit.container, added)
     }
-    steps = edits.reversed().flatMap(Self.inverse)
+    let members = task.document.nameMembers
+    steps = edits.reversed().flatMap { Self.inverse(of: $0, members) }
   }
 
-  private static func inverse(of edit: Edit) -> [Step] {
+  private static func inverse(of edit: Edit, _ members: [String]) -> [Step] {
     let path = edit.namedPointer
     guard let after = edit.after else {
       return [.add(path, text: edit.before ?? "null", edit.surroundings)]
@@ -40,7 +41,7 @@ struct Ledger: Hashable, Sendable {
     // What took the place of `null` goes whatever became of it, as if it had been added.
     let leavesNull = edit.before == "null"
     if let before = edit.before, !leavesNull { return [.replace(path, was: after, text: before)] }
-    let names = elementNames(in: after)
+    let names = elementNames(in: after, members)
     guard names.isEmpty else {
       return names.map {
         .remove(path / ("=" + $0), prunes: true, leavesNull: leavesNull, closing: "")
@@ -51,11 +52,13 @@ struct Ledger: Hashable, Sendable {
   }
 
   /// The names by which the elements of an added list are found again; empty when one has none.
-  private static func elementNames(in text: String) -> [String] {
+  ///
+  /// - Parameter members: that hold names.
+  private static func elementNames(in text: String, _ members: [String]) -> [String] {
     let value = (try? Document(Array(text.utf8))).map { $0.value($0.root) }
     let elements = value?.array ?? []
     let names = elements.compactMap { element in
-      (element[Field.containerName.rawValue] ?? element[Field.name.rawValue])?.string
+      members.lazy.compactMap { element[$0]?.string }.first
     }
     return names.count == elements.count ? names : []
   }
@@ -65,7 +68,7 @@ extension TaskDefinition {
   /// Whether a value stands in one of `containers`, or is one.
   fileprivate func isInside(_ node: NodeID, _ containers: Set<NodeID>) -> Bool {
     var node = node
-    while node != root {
+    while node != document.root {
       if containers.contains(node) { return true }
       node = document.container(of: node)
     }

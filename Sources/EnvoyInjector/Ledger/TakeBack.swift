@@ -61,7 +61,7 @@ struct TakeBack {
     for container in task.containers {
       for dependency in task.list(.dependsOn, of: container)
       where task.text(.containerName, of: dependency) == name {
-        findings.warn(
+        findings.add(
           .leftBehind(task.name(of: container), name), at: dependency, in: task.document)
       }
     }
@@ -76,7 +76,7 @@ struct TakeBack {
     case .replace(let pointer, let was, let text):
       guard let node = task.document.node(atNamed: pointer) else { return }
       guard isSame(node, was, task) else {
-        return findings.warn(.changedSince(pointer), at: node, in: task.document)
+        return findings.add(.changedSince(pointer), at: node, in: task.document)
       }
       restore(&task, &findings) { task throws(SyntaxError) in
         try task.document.restore(node, to: text, because: Self.reason("what stood here before"))
@@ -132,32 +132,24 @@ struct TakeBack {
 }
 
 extension Finding.Message {
-  fileprivate static let twoLedgers = Self(
-    "two-ledgers",
-    "two containers carry the mark of this tool, so it is unclear which one to take "
-      + "back",
-    fix: "remove the container that was copied from another task definition")
+  fileprivate static let twoLedgers = Self(.twoLedgers)
   fileprivate static let unreadableLedger = Self(
-    "unreadable-ledger",
-    "the ledger on this container can't be read: it was edited, or a newer version wrote it",
-    fix: "use that version, or start from the task definition before injection")
+    .unreadableLedger,
+    "the ledger on this container can't be read: it was edited, or a newer version wrote it")
   fileprivate static func renamed(_ name: String) -> Self {
     Self(
-      "renamed-container",
+      .renamedContainer,
       "container '\(name)' was renamed after inject had added it, so it can't be taken out with "
-        + "what refers to it",
-      fix: "give it its former name again")
+        + "what refers to it")
   }
   fileprivate static func leftBehind(_ container: String, _ name: String) -> Self {
     Self(
-      "left-behind",
+      .leftBehind,
       "container '\(container)' waits for '\(name)', which was taken out; "
-        + "inject did not write that",
-      fix: "remove that element of dependsOn")
+        + "inject did not write that")
   }
   fileprivate static func changedSince(_ pointer: JSONPointer) -> Self {
     Self(
-      "changed-since", "\(pointer) was changed after inject had set it, so it is left as it is",
-      fix: "check that the value is right without Envoy")
+      .changedSince, "\(pointer) was changed after inject had set it, so it is left as it is")
   }
 }

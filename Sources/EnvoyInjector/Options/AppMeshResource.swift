@@ -2,6 +2,9 @@
 public struct AppMeshResource: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable { case virtualNode, virtualGateway }
 
+  /// The environment variable in which the agent in App Mesh's image looks for it.
+  static let variable = SetAppMeshEnvironment.Variable.resourceARN.rawValue
+
   /// As given: a full ARN, or `mesh/MESH/virtualNode/NAME`.
   public let text: String
   public let kind: Kind

@@ -1,17 +1,22 @@
 import EnvoyBootstrap
+import LosslessJSON
 
 extension InjectionOptions {
   /// What an Envoy beside an application is told in static and xDS mode.
   func sidecar(
     of task: TaskDefinition, _ findings: inout Findings
   ) throws(BootstrapError) -> Bootstrap {
-    let server = serverSettings(family: task.text(.family) ?? "")
+    let server = serverSettings(family: task.displayName)
     if let managed = try managed(server) { return managed }
-    let ports = appPorts ?? task.applicationPorts(&findings)
+    let ports = servedPorts(of: task, &findings)
+    for port in ports where port.isFunction {
+      findings.add(.portOfTemplate(port), at: task.node(.containerDefinitions), in: task.document)
+    }
+    let numbers = ports.compactMap(\.number)
     let protocols = task.portProtocols(&findings)
     return try StaticSidecar(
       server: server,
-      appPorts: ports.map { AppPort(UInt16(clamping: $0), protocols[$0]) },
+      appPorts: numbers.map { AppPort(UInt16(clamping: $0), protocols[$0]) },
       upstreams: upstreams,
       ingressPort: UInt16(clamping: ingressPort),
       egressPort: UInt16(clamping: egressPort)
@@ -22,7 +27,7 @@ extension InjectionOptions {
   ///
   /// - Parameter ports: to listen on.
   func gateway(of task: TaskDefinition, ports: [Int]) throws(BootstrapError) -> Bootstrap {
-    let server = serverSettings(family: task.text(.family) ?? "")
+    let server = serverSettings(family: task.displayName)
     if let managed = try managed(server) { return managed }
     return try StaticGateway(
       server: server, ports: ports.map { UInt16(clamping: $0) }, upstreams: upstreams
@@ -74,9 +79,14 @@ extension TaskDefinition {
 }
 
 extension Finding.Message {
+  fileprivate static func portOfTemplate(_ port: ServedPort) -> Self {
+    Self(
+      .portOfTemplate,
+      "the port \(port.spelling.compactText) is decided when the stack is deployed, but Envoy's "
+        + "configuration is written now")
+  }
   fileprivate static func unknownProtocol(_ word: String) -> Self {
     Self(
-      "unknown-app-protocol", "'\(word)' is no protocol that ECS knows, so Envoy can't follow it",
-      fix: "write http, http2 or grpc, or remove appProtocol")
+      .unknownAppProtocol, "'\(word)' is no protocol that ECS knows, so Envoy can't follow it")
   }
 }

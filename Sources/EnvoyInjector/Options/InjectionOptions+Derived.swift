@@ -60,7 +60,12 @@ extension InjectionOptions {
   /// What the report says about an injection.
   func facts(of task: TaskDefinition) -> [String] {
     var ignored = Findings()
-    return facts(ports: (appPorts ?? task.applicationPorts(&ignored)).count)
+    return facts(ports: servedPorts(of: task, &ignored).count)
+  }
+
+  /// The ports on which applications take traffic through Envoy.
+  func servedPorts(of task: TaskDefinition, _ findings: inout Findings) -> [ServedPort] {
+    appPorts.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
   }
 
   func facts(ports: Int) -> [String] {

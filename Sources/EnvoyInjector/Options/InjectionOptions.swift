@@ -99,6 +99,8 @@ public struct InjectionOptions: Hashable, Sendable {
   public var tracingContainer: JSONValue?
   /// Patch (RFC 6902) for the injected document.
   public var patches: JSONPatch?
+  /// Take out an Envoy that another tool or hand added, before injecting.
+  public var replacesForeign = false
   /// Missing roles are errors.
   public var requireRoles = false
 

@@ -74,9 +74,8 @@ extension Pipeline {
     Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
     // The user's last word: patches see, and may change, everything but the mark.
     Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
-    Step(VerifyEnvoy.self) {
-      VerifyEnvoy(containerName: $0.resolvedEnvoyName, user: $0.envoyUser)
-    },
+    // What is printed passes 'check': its error lints are this filter.
+    Step(VerifyEnvoy.self) { VerifyEnvoy(containerName: $0.resolvedEnvoyName) },
     // The roles must do for what is there in the end.
     Step(RequireRoles.self) { RequireRoles(severity: $0.requireRoles ? .error : .warning) },
     // The ledger holds the inverse of everything above.

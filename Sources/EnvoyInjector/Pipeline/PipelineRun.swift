@@ -4,7 +4,7 @@ import LosslessJSON
 struct PipelineRun {
   let options: InjectionOptions
   let task: TaskDefinition
-  /// Those that took an earlier injection back.
+  /// Those that made the document register-ready and took an earlier injection back.
   let earlierEdits: [Edit]
   let warnings: [Finding]
 

@@ -5,13 +5,14 @@ enum Field: String, Sendable {
   // The task definition
   case family, taskRoleArn, executionRoleArn, networkMode, containerDefinitions, volumes
   case requiresCompatibilities, cpu, memory, tags, proxyConfiguration, runtimePlatform
-  case operatingSystemFamily, efsVolumeConfiguration
+  case operatingSystemFamily, efsVolumeConfiguration, pidMode
 
   // A container definition
   case name, image, memoryReservation, portMappings, essential, entryPoint, command, environment
   case secrets, dependsOn, startTimeout, stopTimeout, user, readonlyRootFilesystem, dockerLabels
   case ulimits, logConfiguration, healthCheck, firelensConfiguration, mountPoints
-  case repositoryCredentials, credentialsParameter, environmentFiles
+  case repositoryCredentials, credentialsParameter, links, hostname, environmentFiles
+  case linuxParameters, tmpfs, containerPath, sourceVolume
 
   // Members of the above
   case value, valueFrom, containerName, condition, containerPort, containerPortRange, hostPort

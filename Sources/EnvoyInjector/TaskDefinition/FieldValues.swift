@@ -14,9 +14,14 @@ enum Compatibility {
 enum DependencyCondition {
   static let start = "START"
   static let healthy = "HEALTHY"
+  /// The container that is waited for ends, and must not be essential.
+  static let ends = ["COMPLETE", "SUCCESS"]
 }
 
-enum TransportProtocol { static let tcp = "tcp" }
+enum TransportProtocol {
+  static let tcp = "tcp"
+  static let udp = "udp"
+}
 
 enum LogDriver {
   static let awslogs = "awslogs"
@@ -41,7 +46,11 @@ extension JSONValue {
 
   /// `[{"name": …, "value": …}]`, the list form of environments and proxy properties.
   static func namedValues(_ pairs: [(name: String, value: String)]) -> JSONValue {
-    .array(pairs.map { .fields([.name: .string($0.name), .value: .string($0.value)]) })
+    namedValues(pairs.map { (name: $0.name, value: .string($0.value)) })
+  }
+
+  static func namedValues(_ pairs: [(name: String, value: JSONValue)]) -> JSONValue {
+    .array(pairs.map { .fields([.name: .string($0.name), .value: $0.value]) })
   }
 
   static func dependency(on container: String, _ condition: String) -> JSONValue {

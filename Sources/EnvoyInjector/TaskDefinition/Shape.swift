@@ -35,9 +35,15 @@ indirect enum Shape: Sendable {
   ])
 
   /// Reports every value of another kind; `null` counts as absent.
-  func check(_ node: NodeID, in document: Document, _ findings: inout Findings) {
+  func check(_ node: NodeID, in task: TaskDefinition, _ findings: inout Findings) {
+    let document = task.document
     let kind = document.kind(of: node)
     guard kind != .null else { return }
+    if task.place.isIntrinsic(node, in: document) {
+      return checkFunction(node, in: task, &findings)
+    }
+    // CloudFormation turns scalars into each other.
+    if task.place.values != nil, isScalar, [.string, .number, .bool].contains(kind) { return }
     switch (self, kind) {
     case (.text, .string), (.flag, .bool): return
     case (.number, .string) where document.string(node).flatMap({ Int32($0) }) != nil: return
@@ -47,18 +53,37 @@ indirect enum Shape: Sendable {
         findings.add(.notAnInteger(value.compactText), at: node, in: document)
       }
     case (.list(let shape), .array):
-      for element in document.elements(of: node) { shape.check(element, in: document, &findings) }
+      for element in document.elements(of: node) { shape.check(element, in: task, &findings) }
     case (.record(let shapes), .object):
       for (field, shape) in shapes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        guard let member = document.member(field.rawValue, of: node) else { continue }
-        shape.check(member, in: document, &findings)
+        guard let member = document.member(task.place.dialect.spelling(field), of: node) else {
+          continue
+        }
+        shape.check(member, in: task, &findings)
       }
     case (.texts, .object):
       for member in document.members(of: node) {
-        Shape.text.check(member.value, in: document, &findings)
+        Shape.text.check(member.value, in: task, &findings)
       }
     default:
-      findings.add(.wrongKind(expected: description, found: kind.rawValue), at: node, in: document)
+      findings.add(.wrongKind(expected: description, found: kind), at: node, in: document)
+    }
+  }
+
+  /// A template's function may stand for a scalar. What a list or an object will hold must be
+  /// certain: filters read and edit inside.
+  private func checkFunction(
+    _ node: NodeID, in task: TaskDefinition, _ findings: inout Findings
+  ) {
+    if isScalar { return }
+    let name = task.document.members(of: node).first?.name ?? ""
+    findings.add(.undecided(name), at: node, in: task.document)
+  }
+
+  private var isScalar: Bool {
+    switch self {
+    case .text, .number, .flag: true
+    case .list, .record, .texts: false
     }
   }
 
@@ -74,17 +99,22 @@ indirect enum Shape: Sendable {
 }
 
 extension Finding.Message {
-  fileprivate static func wrongKind(expected: String, found: String) -> Self {
-    Self(
-      "wrong-kind",
-      "this must be \(expected) but is \(found == "array" ? "an" : "a") \(found), "
+  fileprivate static func wrongKind(expected: String, found: Document.Kind) -> Self {
+    let article = found == .array || found == .object ? "an" : "a"
+    return Self(
+      .wrongKind,
+      "this must be \(expected) but is \(article) \(found == .bool ? "boolean" : found.rawValue), "
         + "so ECS would refuse the task definition",
       fix: "write \(expected); a template must be rendered before it is injected")
   }
+  fileprivate static func undecided(_ function: String) -> Self {
+    Self(
+      .undecided,
+      "\(function) decides this when the stack is deployed, so nobody can say now what is here")
+  }
   fileprivate static func notAnInteger(_ number: String) -> Self {
     Self(
-      "not-an-integer",
-      "\(number) is no integer of 32 bits, so ECS would refuse the task definition",
-      fix: "write a whole number without a fraction or exponent")
+      .notAnInteger,
+      "\(number) is no integer of 32 bits, so ECS would refuse the task definition")
   }
 }

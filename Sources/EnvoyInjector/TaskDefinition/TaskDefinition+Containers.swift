@@ -43,6 +43,11 @@ extension TaskDefinition {
 
   var isFargate: Bool { texts(.requiresCompatibilities).contains(Compatibility.fargate) }
 
+  /// The task's EFS volumes: ECS mounts them before any container runs.
+  var fileSystems: [NodeID] {
+    list(.volumes).filter { node(.efsVolumeConfiguration, of: $0) != nil }
+  }
+
   /// The containers that must be up before `container` starts, over any number of steps.
   func dependencies(of container: NodeID) -> Set<NodeID> {
     var found: Set<NodeID> = []

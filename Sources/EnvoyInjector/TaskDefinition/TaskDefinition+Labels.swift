@@ -17,6 +17,11 @@ extension TaskDefinition {
     containers.contains { labels(of: $0).contains { $0.name == Mark.gateway } }
   }
 
+  /// Whether this tool added the container.
+  func isMarked(_ container: NodeID) -> Bool {
+    labels(of: container).contains { $0.name == Mark.version }
+  }
+
   /// The options that labels `inject-envoy.io/OPTION` of the containers ask for.
   var optionLabels: Injector.Labels {
     let ours = [Mark.version, Mark.ledger, Mark.gateway, Mark.inject]

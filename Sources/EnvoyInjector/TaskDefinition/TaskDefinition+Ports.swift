@@ -1,16 +1,39 @@
 import LosslessJSON
 
+/// A port on which an application takes traffic.
+struct ServedPort: Hashable, Sendable {
+  /// `nil`: a template's function of which nobody knows what it comes to.
+  let number: Int?
+  /// Text, or a template's function.
+  let spelling: JSONValue
+
+  init(_ number: Int) {
+    self.number = number
+    spelling = .string(String(number))
+  }
+
+  /// - Parameter number: what the function comes to by the template's defaults.
+  init(function: JSONValue, number: Int?) {
+    self.number = number
+    spelling = function
+  }
+
+  var isFunction: Bool { spelling.string == nil }
+}
+
 extension TaskDefinition {
   /// The TCP ports of the application containers, each once, in their order.
-  func applicationPorts(_ findings: inout Findings) -> [Int] {
-    var ports: [Int] = []
-    var seen: Set<Int> = []
+  func servedPorts(_ findings: inout Findings) -> [ServedPort] {
+    var ports: [ServedPort] = []
+    var seen: Set<JSONValue> = []
     for container in applicationContainers {
       for mapping in list(.portMappings, of: container) {
         guard (text(.protocol, of: mapping) ?? TransportProtocol.tcp) == TransportProtocol.tcp
         else { continue }
-        if let range = self.ports(of: mapping) {
-          ports += range.filter { seen.insert($0).inserted }
+        if let function = portFunction(of: mapping) {
+          if seen.insert(function.spelling).inserted { ports.append(function) }
+        } else if let range = self.ports(of: mapping) {
+          ports += range.map(ServedPort.init).filter { seen.insert($0.spelling).inserted }
         } else if let wrong = node(.containerPort, of: mapping) {
           findings.add(.noPort(document.value(wrong).compactText), at: wrong, in: document)
         } else if let wrong = node(.containerPortRange, of: mapping) {
@@ -21,6 +44,14 @@ extension TaskDefinition {
     return ports
   }
 
+  private func portFunction(of mapping: NodeID) -> ServedPort? {
+    guard let port = node(.containerPort, of: mapping), place.isIntrinsic(port, in: document) else {
+      return nil
+    }
+    return ServedPort(
+      function: document.value(port), number: integer(.containerPort, of: mapping))
+  }
+
   /// The ports of one mapping; `nil` when it names none that exist.
   func ports(of mapping: NodeID) -> ClosedRange<Int>? {
     let all = 1...65535
@@ -29,7 +60,7 @@ extension TaskDefinition {
       return port...port
     }
     let bounds = (text(.containerPortRange, of: mapping) ?? "")
-      .split(separator: "-", omittingEmptySubsequences: false).compactMap { Int($0) }
+      .split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     guard bounds.count == 2, all ~= bounds[0], all ~= bounds[1], bounds[0] <= bounds[1] else {
       return nil
     }
@@ -40,7 +71,6 @@ extension TaskDefinition {
 extension Finding.Message {
   fileprivate static func noPort(_ text: String) -> Self {
     Self(
-      "not-a-port", "\(text) is no port that traffic could be redirected from",
-      fix: "use a port from 1 to 65535, or a range of them such as 8000-8005")
+      .notAPort, "\(text) is no port that traffic could be redirected from")
   }
 }

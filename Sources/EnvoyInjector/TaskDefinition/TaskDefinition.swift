@@ -19,34 +19,62 @@ struct TaskDefinition {
   let firstEdit: Int
   /// Which of the task's own containers are served by Envoy.
   let selection: ContainerSelection
+  /// Where in the document the task definition is.
+  let place: TaskPlace
 
-  init(_ document: Document, selection: ContainerSelection = ContainerSelection()) {
+  /// - Parameter place: `nil`: the document is the task definition.
+  init(
+    _ document: Document, at place: TaskPlace? = nil,
+    selection: ContainerSelection = ContainerSelection()
+  ) {
     self.document = document
+    self.place = place ?? TaskPlace(root: document.root)
     self.selection = selection
     firstEdit = document.edits.count
-    self.document.nameMembers = [Field.name.rawValue, Field.containerName.rawValue]
+    let dialect = self.place.dialect
+    self.document.nameMembers = [dialect.spelling(.name), dialect.spelling(.containerName)]
   }
 
-  var root: NodeID { document.root }
+  var root: NodeID { place.root }
+
+  /// What the task is called in Envoy's configuration and in reports.
+  var displayName: String { text(.family) ?? place.resource ?? "" }
 
   // MARK: Reading
 
   func node(_ field: Field, of node: NodeID? = nil) -> NodeID? {
-    guard let member = document.member(field.rawValue, of: node ?? root),
+    guard let member = document.member(place.dialect.spelling(field), of: node ?? root),
       document.kind(of: member) != .null
     else { return nil }
     return member
   }
 
   func text(_ field: Field, of node: NodeID? = nil) -> String? {
-    self.node(field, of: node).flatMap { document.string($0) }
+    self.node(field, of: node).flatMap(text)
+  }
+
+  /// The text of a string, or what a template's functions make of it.
+  func text(_ node: NodeID) -> String? {
+    if let text = document.string(node) { return text }
+    return place.resolve(node, in: document)?.string
+  }
+
+  /// A value as RegisterTaskDefinition spells it, with a template's functions as they stand.
+  func value(_ node: NodeID) -> JSONValue {
+    place.dialect.registerValue(document.value(node))
   }
 
   /// A number, also one in quotes: the API wants bare integers, real files hold both.
   func integer(_ field: Field, of node: NodeID? = nil) -> Int? {
-    self.node(field, of: node).flatMap {
-      document.integer($0) ?? document.string($0).flatMap { Int($0) }
+    self.node(field, of: node).flatMap(integer)
+  }
+
+  private func integer(_ node: NodeID) -> Int? {
+    if let number = document.integer(node) ?? document.string(node).flatMap({ Int($0) }) {
+      return number
     }
+    let value = place.resolve(node, in: document)
+    return value?.integer ?? value?.string.flatMap { Int($0) }
   }
 
   func flag(_ field: Field, of node: NodeID) -> Bool? {
@@ -58,7 +86,7 @@ struct TaskDefinition {
   }
 
   func texts(_ field: Field, of node: NodeID? = nil) -> [String] {
-    list(field, of: node).compactMap { document.string($0) }
+    list(field, of: node).compactMap(text)
   }
 
   // MARK: Editing
@@ -68,7 +96,8 @@ struct TaskDefinition {
     _ field: Field, to value: JSONValue, in node: NodeID? = nil, because reason: String
   ) -> NodeID? {
     document.set(
-      field.rawValue, to: value, in: node ?? root, because: Edit.Reason(filter: filter, reason))
+      place.dialect.spelling(field), to: place.dialect.value(value), in: node ?? root,
+      because: Edit.Reason(filter: filter, reason))
   }
 
   /// Appends to the list in a member; the member is made when it is absent or `null`.
@@ -79,10 +108,12 @@ struct TaskDefinition {
     _ value: JSONValue, to field: Field, in node: NodeID? = nil, because reason: String
   ) -> NodeID? {
     let reason = Edit.Reason(filter: filter, reason)
+    let value = place.dialect.value(value)
     if let list = self.node(field, of: node) {
       return document.append(value, to: list, because: reason)
     }
-    let list = document.set(field.rawValue, to: [value], in: node ?? root, because: reason)
+    let list = document.set(
+      place.dialect.spelling(field), to: [value], in: node ?? root, because: reason)
     return list.flatMap { document.elements(of: $0).first }
   }
 

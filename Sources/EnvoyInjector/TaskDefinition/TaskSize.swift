@@ -72,3 +72,21 @@ struct TaskSize: Hashable, Sendable, CustomStringConvertible {
       .joined(separator: ", ")
   }
 }
+
+extension TaskDefinition {
+  /// The room that the task has.
+  var size: TaskSize {
+    TaskSize(
+      cpu: node(.cpu).flatMap { TaskSize.cpuUnits(document.value($0)) },
+      memory: node(.memory).flatMap { TaskSize.mebibytes(document.value($0)) })
+  }
+
+  /// The room that its containers take: their limits, or what they reserve where they have none.
+  var needs: TaskSize {
+    TaskSize(
+      cpu: containers.reduce(0) { $0 + (integer(.cpu, of: $1) ?? 0) },
+      memory: containers.reduce(0) { sum, container in
+        sum + (integer(.memory, of: container) ?? integer(.memoryReservation, of: container) ?? 0)
+      })
+  }
+}

@@ -78,7 +78,7 @@ extension Value {
     do throws(OptionError) {
       return try AppMeshResource(text)
     } catch {
-      throw ValueProblem("\(error.message.text): \(error.message.fix)")
+      throw ValueProblem(error.message.text, fix: error.message.fix)
     }
   }
 

@@ -120,6 +120,14 @@ enum Value {
     return text
   }
 
+  /// An IP address or a CIDR block.
+  static func addressBlock(_ text: String) throws(ValueProblem) -> String {
+    guard AddressBlock.isValid(text) else {
+      throw ValueProblem("'\(text)' is no IP address or CIDR block")
+    }
+    return text
+  }
+
   static func filterName(_ text: String) throws(ValueProblem) -> String {
     let names = FilterDescription.all.map(\.name)
     guard names.contains(text) else {

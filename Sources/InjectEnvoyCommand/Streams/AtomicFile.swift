@@ -11,6 +11,8 @@ enum AtomicFile {
     guard stat(resolved, &status) == 0 else { throw failed(path, errno) }
     // A device or a pipe has no content to replace: the new file would take its place.
     guard status.st_mode & S_IFMT == S_IFREG else { throw notRegular(path) }
+    let signals = SignalMask()
+    defer { signals.restore() }
     var template = Array((String(cString: resolved) + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw failed(path, errno) }
@@ -24,6 +26,22 @@ enum AtomicFile {
     guard problem == 0 else {
       unlink(template)
       throw failed(path, problem)
+    }
+  }
+
+  /// Holds signals back, so that one which ends the process leaves no temporary file behind.
+  private struct SignalMask {
+    private var before = sigset_t()
+
+    init() {
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_BLOCK, &all, &before)
+    }
+
+    func restore() {
+      var before = before
+      pthread_sigmask(SIG_SETMASK, &before, nil)
     }
   }
 

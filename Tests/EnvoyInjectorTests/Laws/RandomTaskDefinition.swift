@@ -11,6 +11,7 @@ struct RandomTaskDefinition {
   mutating func make() -> JSONValue {
     let names = ["app", "web", "log_router", "xray", "a/b~c", "=app", "0", "init", "ü"]
       .shuffled(using: &seed).prefix(seed.number(1...4))
+    let size = seed.pick(Self.sizes)
     var members: [JSONValue.Member] = [
       member("containerDefinitions", .array(names.map { container($0, Array(names)) }))
     ]
@@ -18,8 +19,7 @@ struct RandomTaskDefinition {
     members += some([
       ("family", seed.pick(["web", "", .null])),
       ("taskRoleArn", "arn:aws:iam::123456789012:role/t"),
-      ("executionRoleArn", .null), ("cpu", seed.pick(["256", ".25 vCPU", 256, "4096", .null])),
-      ("memory", seed.pick(["512", "0.5GB", 1024, "8 GB", .null])),
+      ("executionRoleArn", .null), ("cpu", size.cpu), ("memory", size.memory),
       ("requiresCompatibilities", seed.pick([["FARGATE"], ["EC2", "FARGATE"], [], .null])),
       ("volumes", seed.pick([[], .null, [["name": "v", "efsVolumeConfiguration": [:]]]])),
       ("proxyConfiguration", seed.chance(90) ? .null : ["containerName": "app"]),
@@ -30,6 +30,11 @@ struct RandomTaskDefinition {
     let definition = JSONValue.object(members.shuffled(using: &seed))
     return seed.chance(15) ? described(definition) : definition
   }
+
+  /// Sizes that Fargate has, and none.
+  private static let sizes: [(cpu: JSONValue, memory: JSONValue)] = [
+    ("256", "512"), (".25 vCPU", "0.5GB"), (256, 1024), ("4096", "8 GB"), (.null, .null),
+  ]
 
   /// As ECS describes it: wrapped or bare, with members that can't be registered.
   private mutating func described(_ definition: JSONValue) -> JSONValue {
@@ -50,7 +55,8 @@ struct RandomTaskDefinition {
       ("image", seed.pick(["shop/app:1", "public.ecr.aws/xray/aws-xray-daemon:3.x"])),
       ("essential", seed.pick([true, false, .null])), ("cpu", seed.pick([0, 64, "10"])),
       ("memory", seed.pick([256, "128", .null])), ("memoryReservation", 64),
-      ("user", seed.pick(["1337", "0:1338", "node", .null])), ("portMappings", ports()),
+      ("user", seed.pick(["1337", "0:1338", "node", .null])),
+      ("portMappings", ports(after: others.count)),
       ("dependsOn", dependencies(others)), ("environment", seed.pick([[], .null, Self.variables])),
       ("dockerLabels", seed.pick([.null, [:], ["a": "b", "team": .null]])),
       ("logConfiguration", logging()), ("mountPoints", []), ("links", .null),
@@ -64,18 +70,23 @@ struct RandomTaskDefinition {
     ["name": "A", "value": "1"], ["name": "B", "value": "\u{7F}\t/"], ["value": "", "name": "C"],
   ]
 
-  private mutating func ports() -> JSONValue {
+  /// - Parameter others: how many containers come before: all share one set of ports.
+  private mutating func ports(after others: Int) -> JSONValue {
     let all: [JSONValue] = [
-      ["containerPort": 8080, "protocol": "tcp"], ["containerPort": "9090", "name": "grpc"],
-      ["containerPort": 53, "protocol": "udp"], ["containerPortRange": "7000-7002"],
-      ["containerPort": 8081, "appProtocol": "http2", "hostPort": .null],
+      ["containerPort": .integer(8080 + 2 * others), "protocol": "tcp"],
+      ["containerPort": .string("909\(others)"), "name": "grpc"],
+      ["containerPort": .integer(53 + others), "protocol": "udp"],
+      ["containerPortRange": "7000-7002"],
+      ["containerPort": .integer(8081 + 2 * others), "appProtocol": "http2", "hostPort": .null],
     ]
     return seed.chance(10) ? .null : .array(all.shuffled(using: &seed).dropLast(seed.number(0...5)))
   }
 
   private mutating func dependencies(_ others: ArraySlice<String>) -> JSONValue {
     guard seed.chance(60) else { return seed.pick([[], .null]) }
-    let conditions: [JSONValue] = ["START", "SUCCESS", "HEALTHY"]
+    // The others can ask for what not every container has: seldom.
+    let start = Array(repeating: JSONValue.string("START"), count: 8)
+    let conditions = start + ["SUCCESS", "HEALTHY"]
     return .array(
       others.map { ["condition": seed.pick(conditions), "containerName": .string($0)] })
   }

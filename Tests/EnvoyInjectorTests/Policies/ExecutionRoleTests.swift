@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     ("1.dkr.ecr.eu-west-1.amazonaws.com/x", nil),
     ("envoyproxy/envoy:v1", nil),
-    ("public.ecr.aws/appmesh/aws-appmesh-envoy:v1-prod", nil),
+    ("public.ecr.aws/shop/envoy:v1", nil),
     ("111122223333.dkr.ecr.eu-west-1.example.com/x", nil),
     ("111122223333.dkr.ecr.eu-west-1.amazonaws.com/", nil),
     (

@@ -50,7 +50,6 @@ struct AddTracingDaemon: Filter {
 extension Finding.Message {
   fileprivate static func nameTaken(_ name: String) -> Self {
     Self(
-      "name-taken", "the task has a container '\(name)' that is not the tracing daemon",
-      fix: "name the daemon differently: tracingContainer: {name: …} in the configuration file")
+      .nameTaken, "the task has a container '\(name)' that is not the tracing daemon")
   }
 }

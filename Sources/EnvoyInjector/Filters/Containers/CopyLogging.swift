@@ -27,19 +27,19 @@ struct CopyLogging: Filter {
     }.first
     switch logs {
     case .none: return nil
-    case .inherit: return inherited.map { task.document.value($0).withoutEmptyMembers }
+    case .inherit: return inherited.map { task.value($0).withoutEmptyMembers }
     case .group(let text):
       let arn = ARN(text)
       let group = arn.map { Self.group($0) } ?? text
       let options = inherited.flatMap { task.node(.options, of: $0) }
-      let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region]?.string }
-      guard let known = arn?.region ?? inheritedRegion ?? region else {
+      let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region] }
+      guard let known = (arn?.region ?? region).map(JSONValue.string) ?? inheritedRegion else {
         findings.add(.noRegion(group), in: task.document)
         return nil
       }
       return .fields([
         .logDriver: .string(LogDriver.awslogs),
-        .options: [LogOption.group: .string(group), LogOption.region: .string(known)],
+        .options: [LogOption.group: .string(group), LogOption.region: known],
       ])
     }
   }
@@ -71,8 +71,6 @@ extension JSONValue {
 extension Finding.Message {
   fileprivate static func noRegion(_ group: String) -> Self {
     Self(
-      "no-log-region", "nothing says in which region the log group '\(group)' is",
-      fix: "give the group's ARN, arn:aws:logs:REGION:ACCOUNT:log-group:NAME, "
-        + "or log where an application does (--logs inherit)")
+      .noLogRegion, "nothing says in which region the log group '\(group)' is")
   }
 }

@@ -49,6 +49,6 @@ extension TaskDefinition {
 
 extension Finding.Message {
   fileprivate static func impossible(_ error: BootstrapError) -> Self {
-    Self("impossible-configuration", error.message, fix: error.fix)
+    Self(.impossibleConfiguration, error.message, fix: error.fix)
   }
 }

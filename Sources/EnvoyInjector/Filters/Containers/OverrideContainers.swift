@@ -12,20 +12,20 @@ struct OverrideContainers: Filter {
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     if let patch = envoy, let container = task.envoy {
       merge(patch, into: container, &task)
-      Shape.containerDefinition.check(container, in: task.document, &findings)
+      Shape.containerDefinition.check(container, in: task, &findings)
     }
     if let patch = tracingDaemon, let container = task.tracingDaemon,
       task.addedContainers.contains(container)
     {
       merge(patch, into: container, &task)
-      Shape.containerDefinition.check(container, in: task.document, &findings)
+      Shape.containerDefinition.check(container, in: task, &findings)
     }
   }
 
   private func merge(_ patch: JSONValue, into container: NodeID, _ task: inout TaskDefinition) {
     let reason = Edit.Reason(filter: Self.name, "the configuration file asks for it")
-    let merged = task.document.value(container).merging(patch)
-    for member in patch.object ?? [] {
+    let merged = task.place.dialect.value(task.value(container).merging(patch))
+    for member in task.place.dialect.value(patch).object ?? [] {
       if let value = merged[member.name] {
         task.document.set(member.name, to: value, in: container, because: reason)
       } else if let present = task.document.member(member.name, of: container) {

@@ -21,9 +21,8 @@ struct ApplyPatches: Filter {
 extension Finding.Message {
   fileprivate static func failed(_ failure: JSONPatch.Failure) -> Self {
     Self(
-      "patch-failed",
+      .patchFailed,
       "patches/\(failure.index) of the configuration file does not fit this document: "
-        + failure.message,
-      fix: "mend the patch: it is applied to the injected document")
+        + failure.message)
   }
 }

@@ -16,18 +16,15 @@ struct FitTaskSize: Filter {
       cpu: amount(.cpu, TaskSize.cpuUnits, task, &findings),
       memory: amount(.memory, TaskSize.mebibytes, task, &findings))
     if findings.hasErrors { return }
-    let needs = TaskSize(
-      cpu: task.containers.reduce(0) { $0 + (task.integer(.cpu, of: $1) ?? 0) },
-      memory: task.containers.reduce(0) { sum, container in
-        sum
-          + (task.integer(.memory, of: container) ?? task.integer(.memoryReservation, of: container)
-            ?? 0)
-      })
+    let needs = task.needs
     guard needs.exceeds(size) else { return }
     guard let fitting = size.raised(to: needs, onFargate: task.isFargate) else {
       return findings.add(.noFargateSize(needs), at: task.node(.memory), in: task.document)
     }
-    guard resizes else {
+    let isFixed = [Field.cpu, .memory].allSatisfy { field in
+      task.node(field).map { !task.place.isIntrinsic($0, in: task.document) } ?? true
+    }
+    guard resizes, isFixed else {
       return findings.add(
         .tooSmall(size, needs, fitting), at: task.node(.memory) ?? task.node(.cpu),
         in: task.document)
@@ -46,8 +43,10 @@ struct FitTaskSize: Filter {
     _ findings: inout Findings
   ) -> Int? {
     guard let node = task.node(field) else { return nil }
-    let value = task.document.value(node)
+    let value = task.place.resolve(node, in: task.document) ?? task.value(node)
     if let amount = read(value) { return amount }
+    // What is decided outside of the template can't be checked.
+    if task.place.isIntrinsic(node, in: task.document) { return nil }
     findings.add(.unreadable(field, value), at: node, in: task.document)
     return nil
   }
@@ -56,7 +55,7 @@ struct FitTaskSize: Filter {
 extension Finding.Message {
   fileprivate static func unreadable(_ field: Field, _ value: JSONValue) -> Self {
     Self(
-      "unreadable-task-size",
+      .unreadableTaskSize,
       "\(value.compactText) is no amount of \(field.rawValue), "
         + "so nobody can say whether the containers fit the task",
       fix: field == .cpu
@@ -65,7 +64,7 @@ extension Finding.Message {
   fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize) -> Self
   {
     Self(
-      "task-too-small",
+      .taskTooSmall,
       "with Envoy the containers need \(needs), but the task has only \(size), "
         + "so ECS would refuse it",
       fix: "give the task \(fitting.members), or let --resize do it; "
@@ -73,7 +72,6 @@ extension Finding.Message {
   }
   fileprivate static func noFargateSize(_ needs: TaskSize) -> Self {
     Self(
-      "task-too-large", "with Envoy the containers need \(needs), more than any Fargate task has",
-      fix: "reserve less in the application's containers")
+      .taskTooLarge, "with Envoy the containers need \(needs), more than any Fargate task has")
   }
 }

@@ -14,7 +14,7 @@ struct MarkInjected: Filter {
       isGateway
       ? [Mark.version: .string(Version.current), Mark.gateway: "true"]
       : [Mark.version: .string(Version.current), Mark.ledger: .string(Ledger(of: task).text)]
-    let present = task.node(.dockerLabels, of: envoy).map { task.document.value($0) } ?? .object([])
+    let present = task.node(.dockerLabels, of: envoy).map { task.value($0) } ?? .object([])
     task.set(
       .dockerLabels, to: present.merging(mark), in: envoy,
       because: isGateway ? "other commands know it by it" : "uninject finds its way by it")

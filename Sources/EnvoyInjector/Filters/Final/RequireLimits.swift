@@ -3,7 +3,7 @@ import LosslessJSON
 /// Refuses a document that is over ECS's limits.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
-struct RequireLimits: Filter {
+struct RequireLimits: Requirement {
   static let name = "require-limits"
   static let summary = "refuse more than 10 containers or 64 KiB"
 
@@ -11,7 +11,7 @@ struct RequireLimits: Filter {
   /// Bytes of the task definition without white space between its values.
   static let maximumBytes = 65536
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let count = task.containers.count
     if count > Self.maximumContainers {
       findings.add(
@@ -27,15 +27,13 @@ struct RequireLimits: Filter {
 extension Finding.Message {
   fileprivate static func tooManyContainers(_ count: Int) -> Self {
     Self(
-      "too-many-containers",
-      "the task would have \(count) containers, and ECS allows \(RequireLimits.maximumContainers)",
-      fix: "leave out containers, or the tracing daemon with --tracing none")
+      .tooManyContainers,
+      "with \(count) containers the task is over ECS's limit of \(RequireLimits.maximumContainers)")
   }
   fileprivate static func tooLarge(_ bytes: Int) -> Self {
     Self(
-      "too-large",
-      "the task definition would have \(bytes) bytes, and ECS allows "
-        + "\(RequireLimits.maximumBytes)",
-      fix: "shorten environments and commands, or move them to files and parameters")
+      .tooLarge,
+      "with \(bytes) bytes the task definition is over ECS's limit of "
+        + "\(RequireLimits.maximumBytes)")
   }
 }

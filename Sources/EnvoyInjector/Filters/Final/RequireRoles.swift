@@ -6,15 +6,16 @@ import LosslessJSON
 /// credentials. On EC2 the instance's role pulls images and writes logs for a task that has no
 /// execution role.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html>
-struct RequireRoles: Filter {
+struct RequireRoles: Requirement {
   static let name = "require-roles"
   static let summary = "warn, or refuse with --require-roles, when a role that is needed is missing"
 
   let severity: Finding.Severity
+  /// Envoy and its daemon, whoever added them; `nil`: those that filters have added.
+  var containers: [NodeID]?
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    let policies = RolePolicies(
-      of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil)
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    let policies = policies(of: task)
     if policies.taskRole == nil, !policies.taskStatements.isEmpty {
       findings.add(.noTaskRole, severity, in: task.document)
     }
@@ -26,6 +27,14 @@ struct RequireRoles: Filter {
     }
   }
 
+  private func policies(of task: TaskDefinition) -> RolePolicies {
+    guard let containers else {
+      return RolePolicies(
+        of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil)
+    }
+    return RolePolicies(ofInjected: task, containers: containers, certificates: Certificates())
+  }
+
   /// What ECS does with the execution role, by service.
   private static let works: [Substring: String] = [
     "ecr": "pull their images", "logs": "write their logs",
@@ -35,19 +44,15 @@ struct RequireRoles: Filter {
 }
 
 extension Finding.Message {
-  fileprivate static let noTaskRole = Self(
-    "no-task-role",
-    "the task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS",
-    fix: "add a taskRoleArn: 'inject-envoy policy' prints what it must allow")
+  fileprivate static let noTaskRole = Self(.noTaskRole)
 
   /// - Parameter works: may name one twice.
   fileprivate static func noExecutionRole(_ works: [String]) -> Self {
     var distinct: [String] = []
     for work in works where !distinct.contains(work) { distinct.append(work) }
     return Self(
-      "no-execution-role",
+      .noExecutionRole,
       "the task has no executionRoleArn, so ECS can't start the added containers: it could not "
-        + distinct.joined(separator: " and "),
-      fix: "add an executionRoleArn: 'inject-envoy policy' prints what it must allow")
+        + distinct.joined(separator: " and "))
   }
 }

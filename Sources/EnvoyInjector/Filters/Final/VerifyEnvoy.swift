@@ -1,62 +1,28 @@
 import LosslessJSON
 
-/// Refuses to hand out a document in which overrides or patches broke what belongs together.
+/// Refuses to hand out a document with which `check` would find fault: overrides, patches or the
+/// input itself broke what belongs together.
 struct VerifyEnvoy: Filter {
   static let name = "verify-envoy"
-  static let summary = "refuse overrides and patches that break the injected Envoy"
+  static let summary =
+    "refuse to print what 'check' finds errors in, as after overrides and patches"
 
   let containerName: String
-  /// The user whose traffic is not redirected; `nil`: nothing is.
-  let user: Int?
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     RequireTaskDefinition().check(task, &findings)
     guard let envoy = task.container(named: containerName), envoy == task.envoy else {
       return findings.add(.missing(containerName), in: task.document)
     }
-    if let user, task.identity(of: envoy).uid != user {
-      findings.add(.wrongUser(user), at: task.node(.user, of: envoy) ?? envoy, in: task.document)
-    }
-    for container in task.containers {
-      for dependency in task.list(.dependsOn, of: container)
-      where task.text(.containerName, of: dependency) == containerName
-        && task.text(.condition, of: dependency) == DependencyCondition.healthy
-        && task.node(.healthCheck, of: envoy) == nil
-      {
-        findings.add(.noHealthCheck(task.name(of: container)), at: dependency, in: task.document)
-      }
-      if task.dependencies(of: container).contains(container) {
-        findings.add(.cycle(task.name(of: container)), at: container, in: task.document)
-      }
-    }
+    LintedTask(task).check(Lint.errors, &findings)
   }
 }
 
 extension Finding.Message {
   fileprivate static func missing(_ name: String) -> Self {
     Self(
-      "envoy-missing",
+      .envoyMissing,
       "the container '\(name)' that was added is gone after all overrides and patches, "
-        + "or was renamed or moved",
-      fix: "leave it in its place, and name it with --envoy-name or envoyContainer.name")
-  }
-  fileprivate static func wrongUser(_ user: Int) -> Self {
-    Self(
-      "envoy-user",
-      "Envoy does not run as user \(user), whose traffic is not redirected: "
-        + "its own requests would come back to it for ever",
-      fix: "change the user with --user, which sets both")
-  }
-  fileprivate static func noHealthCheck(_ name: String) -> Self {
-    Self(
-      "no-health-check",
-      "container '\(name)' waits until Envoy is healthy, but Envoy has no health check",
-      fix: "keep envoyContainer.healthCheck, or disable the filter wait-for-envoy as well")
-  }
-  fileprivate static func cycle(_ name: String) -> Self {
-    Self(
-      "dependency-cycle", "container '\(name)' waits for itself, over its dependencies",
-      fix: "break the circle in dependsOn: Envoy waits for its tracing daemon, "
-        + "applications wait for Envoy")
+        + "or was renamed or moved")
   }
 }

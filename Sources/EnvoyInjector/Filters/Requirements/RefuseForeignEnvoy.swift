@@ -43,34 +43,29 @@ extension ImageReference {
 
 extension Finding.Message {
   fileprivate static let gateway = Self(
-    "gateway", "this task is a gateway of this tool: Envoy alone, with no application to serve",
-    fix: "print it again with 'inject-envoy gateway' to change it")
+    .gateway, "this task is a gateway of this tool: Envoy alone, with no application to serve")
   fileprivate static func foreignProxy(_ container: String) -> Self {
     Self(
-      "foreign-proxy",
+      .foreignProxy,
       "the task already redirects its traffic to a proxy in container '\(container)' that this "
-        + "tool did not add, and it can have only one",
-      fix: "remove proxyConfiguration, that container and the dependencies on it")
+        + "tool did not add, and it can have only one")
   }
   fileprivate static func foreignEnvoy(_ name: String, _ image: String) -> Self {
     Self(
-      "foreign-envoy",
+      .foreignEnvoy,
       "container '\(name)' (\(image)) is an Envoy that this tool did not add, "
-        + "and a second one could not listen on the same ports",
-      fix: "remove that container and the dependencies on it")
+        + "and a second one could not listen on the same ports")
   }
   fileprivate static func nameTaken(_ name: String, _ image: String) -> Self {
     Self(
-      "envoy-name-taken",
+      .envoyNameTaken,
       "the name '\(name)' that Envoy would get belongs to a container (\(image)) that this tool "
-        + "did not add",
-      fix: "name Envoy differently with --envoy-name, or remove that container if it is an Envoy")
+        + "did not add")
   }
   fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {
     Self(
-      "leftover-dependency",
+      .leftoverDependency,
       "container '\(name)' waits for '\(envoyName)', which this task does not have: "
-        + "an Envoy was removed by halves",
-      fix: "remove that element of dependsOn")
+        + "an Envoy was removed by halves")
   }
 }

@@ -21,9 +21,8 @@ struct RequireAwsvpc: Requirement {
 extension Finding.Message {
   fileprivate static func notAwsvpc(_ mode: String?) -> Self {
     Self(
-      "not-awsvpc",
+      .notAwsvpc,
       "network mode is \(mode.map { "'\($0)'" } ?? "not set, which means 'bridge'"), "
-        + "so Envoy can't intercept this task's traffic",
-      fix: #"set "networkMode": "awsvpc", and give the service subnets and security groups"#)
+        + "so Envoy can't intercept this task's traffic")
   }
 }

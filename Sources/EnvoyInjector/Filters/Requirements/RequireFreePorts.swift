@@ -13,7 +13,8 @@ struct RequireFreePorts: Requirement {
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let daemons = TracingDaemonImage.accepting(tracing)
-    for container in task.containers where !daemons.contains(task.repository(of: container)) {
+    for container in task.containers
+    where container != task.envoy && !daemons.contains(task.repository(of: container)) {
       for mapping in task.list(.portMappings, of: container) {
         guard let ports = task.ports(of: mapping) else { continue }
         for (port, owner) in reserved.sorted(by: { $0.key < $1.key }) where ports ~= port {
@@ -28,9 +29,7 @@ struct RequireFreePorts: Requirement {
 extension Finding.Message {
   fileprivate static func portTaken(_ port: Int, _ container: String, _ owner: String) -> Self {
     Self(
-      "port-taken",
-      "container '\(container)' uses port \(port), which \(owner) needs: one could not start",
-      fix: "move the application to another port, or Envoy with --ingress-port, --egress-port "
-        + "or --admin-port")
+      .portTaken,
+      "container '\(container)' uses port \(port), which \(owner) needs: one could not start")
   }
 }

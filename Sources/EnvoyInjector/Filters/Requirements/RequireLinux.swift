@@ -10,12 +10,12 @@ struct RequireLinux: Requirement {
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     if let platform = task.node(.runtimePlatform),
       let family = task.node(.operatingSystemFamily, of: platform),
-      let name = task.document.string(family), name.hasPrefix("WINDOWS")
+      let name = task.text(family), name.hasPrefix("WINDOWS")
     {
       findings.add(.windows(name), at: family, in: task.document)
     }
     for compatibility in task.list(.requiresCompatibilities)
-    where task.document.string(compatibility) == Compatibility.external {
+    where task.text(compatibility) == Compatibility.external {
       findings.add(.external, at: compatibility, in: task.document)
     }
   }
@@ -24,10 +24,7 @@ struct RequireLinux: Requirement {
 extension Finding.Message {
   fileprivate static func windows(_ family: String) -> Self {
     Self(
-      "windows", "the task runs on \(family), where ECS redirects no traffic to a proxy",
-      fix: "inject only tasks whose operatingSystemFamily is LINUX")
+      .windows, "the task runs on \(family), where ECS redirects no traffic to a proxy")
   }
-  fileprivate static let external = Self(
-    "external", "the task runs on external hosts, where ECS knows no proxyConfiguration",
-    fix: "remove EXTERNAL from requiresCompatibilities, or leave this task without Envoy")
+  fileprivate static let external = Self(.external)
 }

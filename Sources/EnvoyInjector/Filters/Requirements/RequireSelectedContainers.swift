@@ -24,17 +24,13 @@ struct RequireSelectedContainers: Requirement {
 extension Finding.Message {
   fileprivate static func unknownOrder(_ value: String) -> Self {
     Self(
-      "unknown-order",
-      "the label \(Mark.inject) says '\(value)', which means nothing, so it would be ignored",
-      fix: "write '\(Mark.disabled)' to leave the document as it is, or remove the label")
+      .unknownOrder,
+      "the label \(Mark.inject) says '\(value)', which means nothing, so it would be ignored")
   }
   fileprivate static func unknownContainer(_ name: String, _ names: [String]) -> Self {
     Self(
-      "unknown-container", "the task has no container '\(name)' to select or skip",
+      .unknownContainer, "the task has no container '\(name)' to select or skip",
       fix: "name one of: \(names.joined(separator: ", "))")
   }
-  fileprivate static let nothingSelected = Self(
-    "nothing-selected", "no container is left that Envoy could serve",
-    fix: "check --only-container and --skip-container, "
-      + "or leave a task of daemons alone without Envoy")
+  fileprivate static let nothingSelected = Self(.nothingSelected)
 }

@@ -18,9 +18,8 @@ struct RequireShell: Requirement {
 extension Finding.Message {
   fileprivate static func noShell(_ image: String) -> Self {
     Self(
-      "image-without-shell",
+      .imageWithoutShell,
       "the image '\(image)' has no shell, so no health check can run in it, and applications that "
-        + "wait for Envoy would never start",
-      fix: "use the image without 'distroless', such as the default")
+        + "wait for Envoy would never start")
   }
 }

@@ -14,7 +14,7 @@ struct RequireTaskDefinition: Requirement {
       let isTemplate = document.member("Resources", of: task.root) != nil
       return findings.add(isTemplate ? .template : .noContainers, in: document)
     }
-    Shape.taskDefinition.check(task.root, in: document, &findings)
+    Shape.taskDefinition.check(task.root, in: task, &findings)
     if !findings.hasErrors { checkNames(task, &findings) }
   }
 
@@ -36,27 +36,17 @@ struct RequireTaskDefinition: Requirement {
 
 extension Finding.Message {
   fileprivate static let notAnObject = Self(
-    "not-a-task-definition", "this is no task definition: the document is not an object",
-    fix: "give the JSON that 'aws ecs register-task-definition' takes or "
-      + "'aws ecs describe-task-definition' prints")
+    .notATaskDefinition, "this is no task definition: the document is not an object")
   fileprivate static let noContainers = Self(
-    "not-a-task-definition", "this is no task definition: it has no containerDefinitions",
-    fix: "give the JSON that 'aws ecs register-task-definition' takes or "
-      + "'aws ecs describe-task-definition' prints")
+    .notATaskDefinition, "this is no task definition: it has no containerDefinitions")
   fileprivate static let template = Self(
-    "template", "this is a CloudFormation template, which is not read yet",
-    fix: "give the task definition that the template makes: "
-      + "'aws ecs describe-task-definition' prints it")
-  fileprivate static let emptyContainers = Self(
-    "no-containers", "the task has no container, so there is nothing that Envoy could serve",
-    fix: "add the application's container to containerDefinitions")
+    .template, "this is a CloudFormation template, which is not read yet")
+  fileprivate static let emptyContainers = Self(.noContainers)
   fileprivate static let unnamedContainer = Self(
-    "unnamed-container", "this container has no name, so ECS would refuse the task definition",
-    fix: #"give it a "name""#)
+    .unnamedContainer, "this container has no name, so ECS would refuse the task definition")
   fileprivate static func duplicateContainer(_ name: String) -> Self {
     Self(
-      "duplicate-container",
-      "two containers are named '\(name)', so ECS would refuse the task definition",
-      fix: "rename one of them")
+      .duplicateContainer,
+      "two containers are named '\(name)', so ECS would refuse the task definition")
   }
 }

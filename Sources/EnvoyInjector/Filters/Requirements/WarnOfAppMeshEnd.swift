@@ -8,14 +8,10 @@ struct WarnOfAppMeshEnd: Requirement {
   static let summary = "warn that AWS switched App Mesh off on 2026-09-30"
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    findings.warn(.ended, in: task.document)
+    findings.add(.ended, in: task.document)
   }
 }
 
 extension Finding.Message {
-  fileprivate static let ended = Self(
-    "app-mesh-ended",
-    "AWS switched App Mesh off on 2026-09-30: a newly started Envoy gets no configuration, "
-      + "so containers that wait for it never start",
-    fix: "use this mode to keep or compare old task definitions only")
+  fileprivate static let ended = Self(.appMeshEnded)
 }

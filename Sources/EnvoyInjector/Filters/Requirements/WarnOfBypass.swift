@@ -8,20 +8,22 @@ struct WarnOfBypass: Requirement {
   static let name = "warn-of-bypass"
   static let summary = "warn of containers that run as Envoy's user, or route logs through Envoy"
 
-  let ignoredUID: Int
+  /// `nil`: only a group is ignored.
+  let ignoredUID: Int?
   let ignoredGID: Int?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for container in task.containers {
       let identity = task.identity(of: container)
       let bypasses =
-        identity.uid == ignoredUID || (identity.gid != nil && identity.gid == ignoredGID)
+        (identity.uid != nil && identity.uid == ignoredUID)
+        || (identity.gid != nil && identity.gid == ignoredGID)
       if task.isLogRouter(container), !bypasses {
-        findings.warn(
+        findings.add(
           .routerThroughEnvoy(task.name(of: container)), at: container, in: task.document)
       } else if bypasses, task.applicationContainers.contains(container), !isEnvoy(container, task)
       {
-        findings.warn(
+        findings.add(
           .applicationBypasses(task.name(of: container)), at: task.node(.user, of: container),
           in: task.document)
       }
@@ -39,16 +41,14 @@ extension WarnOfBypass {
 extension Finding.Message {
   fileprivate static func routerThroughEnvoy(_ name: String) -> Self {
     Self(
-      "log-router-through-envoy",
+      .logRouterThroughEnvoy,
       "the log router '\(name)' sends its logs through Envoy, so they wait while Envoy starts and "
-        + "are lost when it has stopped",
-      fix: #"run the router with "user": "0:1338" and give --ignored-gid 1338"#)
+        + "are lost when it has stopped")
   }
   fileprivate static func applicationBypasses(_ name: String) -> Self {
     Self(
-      "application-bypasses-envoy",
+      .applicationBypassesEnvoy,
       "container '\(name)' runs under the user or group that is ignored, "
-        + "so its outgoing traffic goes past Envoy",
-      fix: "run it as another user, or give Envoy another one with --user")
+        + "so its outgoing traffic goes past Envoy")
   }
 }

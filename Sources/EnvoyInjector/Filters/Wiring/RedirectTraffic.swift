@@ -15,7 +15,7 @@ struct RedirectTraffic: Filter {
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
-    let appPorts = options.appPorts ?? task.applicationPorts(&findings)
+    let appPorts = options.servedPorts(of: task, &findings)
     if appPorts.count > Self.maximumPorts {
       findings.add(
         .tooManyPorts(appPorts.count), at: task.node(.containerDefinitions), in: task.document)
@@ -32,25 +32,36 @@ struct RedirectTraffic: Filter {
 
   private func ignoredPorts(_ task: TaskDefinition) -> [Int] {
     if let ports = options.egressIgnoredPorts { return ports }
-    let hasEFS = task.list(.volumes).contains { task.node(.efsVolumeConfiguration, of: $0) != nil }
-    return Defaults.ignoredPorts + (hasEFS ? [Defaults.efsPort] : [])
+    return Defaults.ignoredPorts + (task.fileSystems.isEmpty ? [] : [Defaults.efsPort])
   }
 
   /// AppPorts and ProxyIngressPort come as a pair: without ports only outgoing traffic is
   /// redirected. A property that would be empty is left out.
   private func properties(
-    _ appPorts: [Int], ignoredPorts: [Int]
-  ) -> [(name: String, value: String)] {
-    let all = [
-      ("AppPorts", list(appPorts)),
-      ("ProxyEgressPort", String(options.egressPort)),
-      ("ProxyIngressPort", appPorts.isEmpty ? "" : String(options.ingressPort)),
-      ("EgressIgnoredIPs", options.egressIgnoredIPs.joined(separator: ",")),
-      ("EgressIgnoredPorts", list(ignoredPorts)),
-      ("IgnoredUID", String(options.user)),
-      ("IgnoredGID", options.ignoredGID.map { String($0) } ?? ""),
+    _ appPorts: [ServedPort], ignoredPorts: [Int]
+  ) -> [(name: String, value: JSONValue)] {
+    let rest: [(ProxyConfiguration.Name, String)] = [
+      (.egressPort, String(options.egressPort)),
+      (.ingressPort, appPorts.isEmpty ? "" : String(options.ingressPort)),
+      (.egressIgnoredIPs, options.egressIgnoredIPs.joined(separator: ",")),
+      (.egressIgnoredPorts, list(ignoredPorts)),
+      (.ignoredUID, String(options.user)),
+      (.ignoredGID, options.ignoredGID.map { String($0) } ?? ""),
     ]
-    return all.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
+    let all =
+      [(ProxyConfiguration.Name.appPorts, list(appPorts))]
+      + rest.map { ($0.0, JSONValue.string($0.1)) }
+    return all.filter { $0.1 != "" }.map { (name: $0.0.rawValue, value: $0.1) }
+  }
+
+  /// A template's functions stay functions: their ports may change when the stack is deployed.
+  private func list(_ ports: [ServedPort]) -> JSONValue {
+    let spellings = ports.map(\.spelling)
+    guard ports.contains(where: \.isFunction) else {
+      return .string(spellings.compactMap(\.string).joined(separator: ","))
+    }
+    if spellings.count == 1 { return spellings[0] }
+    return [Intrinsic.join: [",", .array(spellings)]]
   }
 
   private func list(_ ports: [Int]) -> String {
@@ -61,9 +72,8 @@ struct RedirectTraffic: Filter {
 extension Finding.Message {
   fileprivate static func tooManyPorts(_ count: Int) -> Self {
     Self(
-      "too-many-app-ports",
+      .tooManyAppPorts,
       "the applications have \(count) TCP ports, and ECS redirects at most 15 to a proxy: "
-        + "the rest would go past Envoy in silence",
-      fix: "name those that Envoy has to serve with --app-port")
+        + "the rest would go past Envoy in silence")
   }
 }

@@ -1,13 +1,10 @@
-extension Value {
-  /// An IPv4 or IPv6 address or CIDR block: what ECS's network plugin takes.
-  /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
-  static func addressBlock(_ text: String) throws(ValueProblem) -> String {
+/// An IPv4 or IPv6 address or CIDR block: what ECS's network plugin takes.
+/// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
+public enum AddressBlock {
+  public static func isValid(_ text: String) -> Bool {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let bits = isIPv4(parts[0]) ? 32 : isIPv6(parts[0]) ? 128 : -1
-    guard bits > 0, parts.count == 1 || isPrefixLength(parts[1], upTo: bits) else {
-      throw ValueProblem("'\(text)' is no IP address or CIDR block")
-    }
-    return text
+    return bits > 0 && (parts.count == 1 || isPrefixLength(parts[1], upTo: bits))
   }
 
   private static func isPrefixLength(_ text: Substring, upTo bits: Int) -> Bool {

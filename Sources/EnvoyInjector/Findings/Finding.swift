@@ -10,19 +10,26 @@ public struct Finding: Hashable, Sendable {
     case error
   }
 
-  /// What a finding says. A message without a fix can't be built.
+  /// What a finding says. A message without a rule and a fix can't be built.
   public struct Message: Hashable, Sendable {
-    /// Stable name in kebab-case: what `--suppress` takes.
-    public let code: String
+    /// Which entry of the catalogue this is.
+    public let rule: Rule
     /// What is wrong and what follows: one sentence without a full stop.
     public let text: String
     /// What to do about it, as an imperative without a full stop.
     public let fix: String
 
-    init(_ code: String, _ text: String, fix: String) {
-      self.code = code
+    /// Stable name in kebab-case: what `--suppress` takes.
+    public var code: String { rule.code }
+
+    /// Says what the rule says.
+    init(_ rule: Rule) { self.init(rule, rule.reason) }
+
+    /// - Parameter fix: where this document knows better than the rule.
+    init(_ rule: Rule, _ text: String, fix: String? = nil) {
+      self.rule = rule
       self.text = text
-      self.fix = fix
+      self.fix = fix ?? rule.fix
     }
   }
 
@@ -36,6 +43,14 @@ public struct Finding: Hashable, Sendable {
   public internal(set) var filter = ""
 }
 
+extension Finding {
+  /// A finding about a text that could not be read as a task definition.
+  init(_ message: Message, at offset: Int) {
+    self.init(
+      severity: message.rule.severity, message: message, pointer: JSONPointer(), offset: offset)
+  }
+}
+
 /// The findings of one document, in the order in which they were made.
 struct Findings {
   private(set) var all: [Finding] = []
@@ -44,24 +59,17 @@ struct Findings {
 
   var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-  /// - Parameter node: the value that the finding is about; `nil`: the whole document.
+  /// - Parameters:
+  ///   - severity: where the user asks for another than the rule's.
+  ///   - node: the value that the finding is about; `nil`: the whole document.
   mutating func add(
-    _ message: Finding.Message, _ severity: Finding.Severity = .error, at node: NodeID? = nil,
+    _ message: Finding.Message, _ severity: Finding.Severity? = nil, at node: NodeID? = nil,
     in document: Document
   ) {
     let node = node ?? document.root
     all.append(
       Finding(
-        severity: severity, message: message, pointer: document.pointer(to: node),
-        offset: document.offset(of: node), filter: filter))
+        severity: severity ?? message.rule.severity, message: message,
+        pointer: document.pointer(to: node), offset: document.offset(of: node), filter: filter))
   }
-
-  mutating func warn(_ message: Finding.Message, at node: NodeID? = nil, in document: Document) {
-    add(message, .warning, at: node, in: document)
-  }
-}
-
-/// A document is not injected: at least one of the findings is an error.
-public struct Refusal: Error, Hashable, Sendable {
-  public let findings: [Finding]
 }

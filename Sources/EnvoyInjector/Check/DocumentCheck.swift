@@ -1,0 +1,38 @@
+/// What `check` finds out about one document.
+public struct DocumentCheck: Hashable, Sendable {
+  /// Where the document stands between being injected and not.
+  public enum State: String, Hashable, Sendable, CaseIterable {
+    /// Injected, and inject would leave it as it is.
+    case current
+    /// Injected, but with other options or by another version.
+    case outdated
+    /// Not injected, and can be.
+    case notInjected = "not-injected"
+    /// A label of the document forbids it.
+    case optedOut = "opted-out"
+    /// It has an Envoy that this tool did not add.
+    case foreign
+    /// It is a gateway that this tool made.
+    case gateway
+    /// Inject refuses it.
+    case notInjectable = "not-injectable"
+  }
+
+  public let state: State
+  /// The task definition's family, for the report.
+  public let family: String?
+  /// What the lints found, in their order.
+  public internal(set) var findings: [Finding]
+  /// Why inject refuses the document.
+  public let obstacles: [Finding]
+
+  /// Whether inject would print something else.
+  public var wouldChange: Bool { state == .outdated || state == .notInjected }
+
+  /// The same without findings of these rules.
+  public func suppressing(_ codes: [String]) -> DocumentCheck {
+    var check = self
+    check.findings.removeAll { codes.contains($0.message.code) }
+    return check
+  }
+}

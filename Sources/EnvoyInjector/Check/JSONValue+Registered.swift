@@ -1,0 +1,33 @@
+import LosslessJSON
+
+extension JSONValue {
+  /// A task definition as two texts of it can be compared: without `null`, the defaults that ECS
+  /// fills in when it describes one, and the ledger, which holds white space of one of the texts.
+  ///
+  /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
+  var registered: JSONValue {
+    switch self {
+    case .array(let elements): return .array(elements.map(\.registered))
+    case .object(let members):
+      let port = self[Field.containerPort.rawValue]
+      return .object(
+        members.compactMap { member in
+          let value = member.value.registered
+          let isDefault =
+            Self.isDefault(member.name, value)
+            || (member.name == Field.hostPort.rawValue && value == port)
+          return isDefault ? nil : Member(member.name, value)
+        })
+    default: return self
+    }
+  }
+
+  private static func isDefault(_ name: String, _ value: JSONValue) -> Bool {
+    switch (Field(rawValue: name), value) {
+    case (_, .null), (_, .array([])), (_, .object([])): true
+    case (.cpu, .number("0")): true
+    case (.protocol, .string(TransportProtocol.tcp)): true
+    default: name == Mark.ledger
+    }
+  }
+}

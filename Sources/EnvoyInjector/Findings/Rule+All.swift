@@ -1,0 +1,62 @@
+extension Rule {
+  /// Every rule, by what it is about. The table in the documentation has this order.
+  static let groups: [(title: String, rules: [Rule])] = [
+    (
+      "The document",
+      [
+        invalidJSON, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger,
+        noContainers, unnamedContainer,
+        duplicateContainer, tooManyContainers, tooLarge,
+      ]
+    ),
+    (
+      "What ECS takes",
+      [
+        unknownDependency, noHealthCheck, essentialCompletes, dependencyCycle, healthCheckCommand,
+        healthCheckRange, taskTooSmall, taskTooLarge, illegalFargateSize, unreadableTaskSize,
+        linksInAwsvpc,
+        hostnameInAwsvpc, hostPort, portCollision, unknownAppProtocol, notAPort,
+      ]
+    ),
+    (
+      "Redirection",
+      [
+        notAwsvpc, windows, external, proxyContainerMissing, noIgnoredUser, notAUserID, envoyUser,
+        noEgressPort, appPortsWithoutIngress, notAProxyPort, tooManyAppPorts, tooManyIgnoredPorts,
+        notAnAddress, portTaken, envoyPortAsAppPort, efsPort, gatewayWithProxy,
+        applicationBypassesEnvoy, logRouterThroughEnvoy, logRouterWaitsForEnvoy,
+        sidecarThroughEnvoy, startsBeforeEnvoy, udpPort, serverFirstPort, httpProxyVariable,
+        sharedProcesses,
+      ]
+    ),
+    (
+      "Envoy",
+      [
+        envoyMissing, imageWithoutShell, impossibleConfiguration, portOfTemplate, readOnlyEnvoy,
+        envoyNotEssential,
+        stopsTooEarly, nofileTooLow, openAgent, publishedAdminPort, oldEnvoyImage, mutableImage,
+        foreignRegistry, healthCheckWithoutCurl, oldHealthCheck, noTaskRole, noExecutionRole,
+        createsLogGroup,
+      ]
+    ),
+    (
+      "App Mesh's agent",
+      [
+        appMeshEnded, noAppMeshResource, notAnAppMeshResource, twoTracers, notABoolean,
+        unreadVariable, loggedSecret,
+      ]
+    ),
+    (
+      "Injection",
+      [
+        gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
+        wrongLabel, unknownContainer, nothingSelected,
+        nameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger, changedSince,
+        renamedContainer, leftBehind, envoyAlone,
+        keptDaemon, keptVolume,
+      ]
+    ),
+  ]
+
+  public static let all = groups.flatMap(\.rules)
+}

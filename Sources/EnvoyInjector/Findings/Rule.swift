@@ -1,0 +1,69 @@
+/// A kind of finding: what is the same about it in every document.
+///
+/// The catalogue ``all`` is the only place where codes are made, and the source of their
+/// documentation.
+public struct Rule: Hashable, Sendable {
+  /// Kebab-case; what `--suppress` takes. Never reused for something else.
+  public let code: String
+  public let severity: Finding.Severity
+  /// What is wrong and what follows, in general: one sentence without a full stop.
+  public let reason: String
+  /// What to do about it in general, as an imperative without a full stop.
+  public let fix: String
+  /// The page that says so; `nil`: it is about this tool alone.
+  public let source: String?
+
+  private init(
+    _ code: String, _ severity: Finding.Severity, _ reason: String, _ fix: String, _ source: String?
+  ) {
+    self.code = code
+    self.severity = severity
+    self.reason = reason
+    self.fix = fix
+    self.source = source
+  }
+
+  static func error(
+    _ code: String, _ reason: String, fix: String, see source: String? = nil
+  ) -> Rule {
+    Rule(code, .error, reason, fix, source)
+  }
+
+  static func warning(
+    _ code: String, _ reason: String, fix: String, see source: String? = nil
+  ) -> Rule {
+    Rule(code, .warning, reason, fix, source)
+  }
+
+  /// The rule of that code.
+  public static func named(_ code: String) -> Rule? { all.first { $0.code == code } }
+}
+
+extension Rule {
+  /// Pages that several rules rest on.
+  enum Source {
+    private static let ecs = "https://docs.aws.amazon.com/AmazonECS/latest/"
+    static let taskDefinition = ecs + "APIReference/API_RegisterTaskDefinition.html"
+    static let container = ecs + "APIReference/API_ContainerDefinition.html"
+    static let dependency = ecs + "APIReference/API_ContainerDependency.html"
+    static let healthCheck = ecs + "APIReference/API_HealthCheck.html"
+    static let portMapping = ecs + "APIReference/API_PortMapping.html"
+    static let proxy = ecs + "APIReference/API_ProxyConfiguration.html"
+    static let ulimit = ecs + "APIReference/API_Ulimit.html"
+    static let fargateSizes = ecs + "developerguide/fargate-tasks-services.html"
+    static let quotas = ecs + "developerguide/service-quotas.html"
+    static let roles = ecs + "developerguide/security-iam-roles.html"
+    static let awslogs = ecs + "developerguide/using_awslogs.html"
+    /// The plugin that writes the redirection rules into a task's network namespace.
+    static let plugin =
+      "https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh"
+    /// The agent that runs Envoy in App Mesh's image.
+    static let agent = "https://github.com/aws/amazon-ecs-service-connect-agent"
+    private static let appMesh = "https://docs.aws.amazon.com/app-mesh/latest/userguide/"
+    static let envoyImage = appMesh + "envoy.html"
+    static let envoyVariables = appMesh + "envoy-config.html"
+    static let appMeshOnECS = appMesh + "getting-started-ecs.html"
+    static let connectivity = appMesh + "troubleshooting-connectivity.html"
+    static let gateways = appMesh + "virtual_gateways.html"
+  }
+}

@@ -1,0 +1,94 @@
+import LosslessJSON
+
+/// Ports and addresses of `proxyConfiguration`, as ECS's network plugin reads them: it trims no
+/// port, and knows at most 15 in each list.
+///
+/// - SeeAlso: <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
+struct CheckProxyLists: Requirement {
+  static let name = "check-proxy-lists"
+  static let summary = "ports and addresses of proxyConfiguration that are none, or too many"
+
+  let proxy: ProxyConfiguration
+  let adminPort: Int?
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    for name in [ProxyConfiguration.Name.appPorts, .egressIgnoredPorts, .ingressPort, .egressPort] {
+      guard let property = proxy[name], !property.isPlaceholder else { continue }
+      let single = name == .ingressPort || name == .egressPort
+      let ports = single ? [property.value] : property.elements
+      if let wrong = ports.first(where: { !(1...65535).contains(Int($0) ?? 0) }) {
+        findings.add(.notAPort(name, wrong), at: property.node, in: task.document)
+      }
+      if ports.count > RedirectTraffic.maximumPorts {
+        let message: Finding.Message =
+          name == .appPorts ? .tooManyPorts(ports.count) : .tooManyIgnored(ports.count)
+        findings.add(message, at: property.node, in: task.document)
+      }
+    }
+    checkAddresses(task, &findings)
+    checkAppPorts(task, &findings)
+    checkFileSystems(task, &findings)
+  }
+
+  private func checkAddresses(_ task: TaskDefinition, _ findings: inout Findings) {
+    guard let property = proxy[.egressIgnoredIPs], !property.isPlaceholder else { return }
+    // Unlike ports, addresses are trimmed.
+    for address in property.elements.map(\.trimmed) where !AddressBlock.isValid(address) {
+      findings.add(.notAnAddress(address), at: property.node, in: task.document)
+    }
+  }
+
+  private func checkAppPorts(_ task: TaskDefinition, _ findings: inout Findings) {
+    let own = [proxy.number(.ingressPort), proxy.number(.egressPort), adminPort]
+    for port in proxy.ports(.appPorts) where own.contains(port) {
+      findings.add(.envoyPort(port), at: proxy[.appPorts]?.node, in: task.document)
+    }
+  }
+
+  private func checkFileSystems(_ task: TaskDefinition, _ findings: inout Findings) {
+    let ignored = proxy[.egressIgnoredPorts]
+    guard let volume = task.fileSystems.first, ignored?.isPlaceholder != true,
+      !proxy.ports(.egressIgnoredPorts).contains(Defaults.efsPort)
+    else { return }
+    findings.add(.efs, at: ignored?.node ?? volume, in: task.document)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func notAPort(_ name: ProxyConfiguration.Name, _ text: String) -> Self {
+    Self(
+      .notAProxyPort,
+      "'\(text)' in \(name.rawValue) is no port from 1 to 65535, so the task can't start: "
+        + "blanks are not trimmed")
+  }
+  fileprivate static func tooManyPorts(_ count: Int) -> Self {
+    Self(
+      .tooManyAppPorts,
+      "AppPorts has \(count) ports, and ECS redirects at most \(RedirectTraffic.maximumPorts) to a "
+        + "proxy: the rest goes past Envoy in silence")
+  }
+  fileprivate static func tooManyIgnored(_ count: Int) -> Self {
+    Self(
+      .tooManyIgnoredPorts,
+      "EgressIgnoredPorts has \(count) ports, and ECS ignores at most "
+        + "\(RedirectTraffic.maximumPorts): the rest is redirected in silence")
+  }
+  fileprivate static func notAnAddress(_ text: String) -> Self {
+    Self(
+      .notAnAddress,
+      "'\(text)' in EgressIgnoredIPs is no IP address or CIDR block, so the task can't start")
+  }
+  fileprivate static func envoyPort(_ port: Int) -> Self {
+    Self(
+      .envoyPortAsAppPort,
+      "AppPorts names port \(port), on which Envoy itself listens: its traffic would go in a circle"
+    )
+  }
+  fileprivate static let efs = Self(.efsPort)
+}

@@ -1,0 +1,92 @@
+import LosslessJSON
+
+/// Whether `proxyConfiguration` fits together, and to the container that it names.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
+struct CheckProxyWiring: Requirement {
+  static let name = "check-proxy-wiring"
+  static let summary = "proxyConfiguration without its container, user or ports"
+
+  let proxy: ProxyConfiguration
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    if let container = task.container(named: proxy.containerName) {
+      checkUser(of: container, task, &findings)
+    } else if !proxy.containerName.isPlaceholder {
+      findings.add(.missing(proxy.containerName), at: proxy.node, in: task.document)
+    }
+    if proxy[.egressPort] == nil { findings.add(.noEgressPort, at: proxy.node, in: task.document) }
+    let (ports, ingress) = (proxy[.appPorts], proxy[.ingressPort])
+    if (ports == nil) != (ingress == nil) {
+      findings.add(
+        .unpaired(has: ports == nil ? .ingressPort : .appPorts, lacks: ports == nil),
+        at: ports?.node ?? ingress?.node, in: task.document)
+    }
+    if let container = task.proxyContainer, let name = PresentEnvoy(task)?.gatewayResource {
+      findings.add(.gateway(task.name(of: container), name), at: proxy.node, in: task.document)
+    }
+  }
+
+  private func checkUser(
+    of container: NodeID, _ task: TaskDefinition, _ findings: inout Findings
+  ) {
+    let ids = [proxy[.ignoredUID], proxy[.ignoredGID]].compactMap { $0 }
+    if ids.isEmpty { return findings.add(.noIgnoredUser, at: proxy.node, in: task.document) }
+    let words = ids.filter { Int($0.value) == nil && !$0.isPlaceholder }
+    for id in words { findings.add(.notAUserID(id.value), at: id.node, in: task.document) }
+    guard let uid = proxy.number(.ignoredUID) else { return }
+    let identity = task.identity(of: container)
+    // A user name is the image's to resolve, and so is the group where none is written. Without
+    // a user, only the images that are known not to choose the ignored one are spoken of.
+    let isKnown =
+      task.node(.user, of: container) == nil
+      ? PresentEnvoy(task)?.reference.isEnvoy == true : identity.uid != nil
+    let canBeGroup = proxy[.ignoredGID] != nil && identity.gid == nil
+    if isKnown, !canBeGroup, !proxy.ignores(identity) {
+      findings.add(
+        .wrongUser(uid), at: task.node(.user, of: container) ?? container, in: task.document)
+    }
+  }
+}
+
+extension PresentEnvoy {
+  /// The name of the virtual gateway that this Envoy stands for.
+  fileprivate var gatewayResource: String? {
+    guard let arn = self[AppMeshResource.variable]?.value,
+      case let resource = try? AppMeshResource(arn), resource?.kind == .virtualGateway
+    else { return nil }
+    return resource?.name
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func missing(_ name: String) -> Self {
+    Self(
+      .proxyContainerMissing,
+      "proxyConfiguration sends the task's traffic to container '\(name)', "
+        + "which the task does not have")
+  }
+  fileprivate static let noEgressPort = Self(.noEgressPort)
+  fileprivate static let noIgnoredUser = Self(.noIgnoredUser)
+  fileprivate static func unpaired(has name: ProxyConfiguration.Name, lacks ports: Bool) -> Self {
+    let other = ports ? ProxyConfiguration.Name.appPorts : .ingressPort
+    return Self(
+      .appPortsWithoutIngress,
+      "proxyConfiguration has \(name.rawValue) but no \(other.rawValue), and they belong together")
+  }
+  fileprivate static func notAUserID(_ text: String) -> Self {
+    Self(.notAUserID, "'\(text)' is no number, which the redirection rules need")
+  }
+  fileprivate static func wrongUser(_ user: Int) -> Self {
+    Self(
+      .envoyUser,
+      "Envoy does not run as user \(user), whose traffic is not redirected: "
+        + "its own requests would come back to it for ever")
+  }
+  fileprivate static func gateway(_ container: String, _ name: String) -> Self {
+    Self(
+      .gatewayWithProxy,
+      "container '\(container)' is the virtual gateway '\(name)', to which no traffic may be "
+        + "redirected")
+  }
+}

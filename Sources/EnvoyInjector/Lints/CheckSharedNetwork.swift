@@ -1,0 +1,67 @@
+import LosslessJSON
+
+/// What containers can't have in `awsvpc` mode, where all of a task share one network interface.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
+struct CheckSharedNetwork: Requirement {
+  static let name = "check-shared-network"
+  static let summary = "links, hostnames, host ports and port collisions in awsvpc mode"
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    var owners: [String: String] = [:]
+    for container in task.containers {
+      let name = task.name(of: container)
+      if !task.list(.links, of: container).isEmpty {
+        findings.add(.links(name), at: task.node(.links, of: container), in: task.document)
+      }
+      if task.text(.hostname, of: container)?.isEmpty == false {
+        findings.add(.hostname(name), at: task.node(.hostname, of: container), in: task.document)
+      }
+      for mapping in task.list(.portMappings, of: container) {
+        check(mapping, of: name, task, &owners, &findings)
+      }
+    }
+  }
+
+  private func check(
+    _ mapping: NodeID, of name: String, _ task: TaskDefinition, _ owners: inout [String: String],
+    _ findings: inout Findings
+  ) {
+    guard let port = task.integer(.containerPort, of: mapping) else { return }
+    if let hostPort = task.integer(.hostPort, of: mapping), hostPort != port, hostPort != 0 {
+      findings.add(
+        .hostPort(hostPort, port), at: task.node(.hostPort, of: mapping), in: task.document)
+    }
+    let transport = task.text(.protocol, of: mapping) ?? TransportProtocol.tcp
+    let owner = owners.updateValue(name, forKey: "\(port)/\(transport)")
+    if let owner, owner != name {
+      findings.add(
+        .collision("\(port)/\(transport)", owner, name), at: mapping, in: task.document)
+    }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func links(_ name: String) -> Self {
+    Self(
+      .linksInAwsvpc,
+      "container '\(name)' has links, which ECS refuses in network mode awsvpc")
+  }
+  fileprivate static func hostname(_ name: String) -> Self {
+    Self(
+      .hostnameInAwsvpc,
+      "container '\(name)' has a hostname, which ECS refuses in network mode awsvpc")
+  }
+  fileprivate static func hostPort(_ hostPort: Int, _ port: Int) -> Self {
+    Self(
+      .hostPort,
+      "hostPort \(hostPort) differs from containerPort \(port), "
+        + "which ECS refuses in network mode awsvpc")
+  }
+  fileprivate static func collision(_ port: String, _ one: String, _ other: String) -> Self {
+    Self(
+      .portCollision,
+      "containers '\(one)' and '\(other)' both use port \(port), "
+        + "but in network mode awsvpc only one of them can")
+  }
+}

@@ -1,0 +1,38 @@
+import LosslessJSON
+
+/// Containers that do not fit their task, and tasks that Fargate does not have.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
+struct CheckTaskSize: Requirement {
+  static let name = "check-task-size"
+  static let summary = "containers that do not fit the task, sizes that Fargate does not have"
+
+  /// From here on Fargate has sizes that are not in our table yet.
+  private static let unknownCPU = 32768
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    let (size, needs) = (task.size, task.needs)
+    let place = task.node(.memory) ?? task.node(.cpu)
+    if needs.exceeds(size) {
+      findings.add(.tooSmall(size, needs), at: place, in: task.document)
+    }
+    guard task.isFargate, let cpu = size.cpu, let memory = size.memory, cpu < Self.unknownCPU,
+      !TaskSize.fargate.contains(where: { $0.cpu == cpu && $0.memory.contains(memory) })
+    else { return }
+    findings.add(
+      .illegal(size, size.raised(to: needs, onFargate: true)), at: place, in: task.document)
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize) -> Self {
+    Self(
+      .taskTooSmall,
+      "the containers need \(needs), but the task has only \(size), so ECS would refuse it")
+  }
+  fileprivate static func illegal(_ size: TaskSize, _ next: TaskSize?) -> Self {
+    Self(
+      .illegalFargateSize, "Fargate has no task of \(size), so ECS would refuse it",
+      fix: next.map { "give the task \($0.members)" })
+  }
+}

@@ -1,0 +1,53 @@
+import LosslessJSON
+
+/// One line of the list of lints: a requirement, and when a document has what it is about.
+struct Lint: Sendable {
+  let name: String
+  let summary: String
+  /// `nil`: there is nothing in the document to judge.
+  let make: @Sendable (LintedTask) -> (any Requirement)?
+
+  init<R: Requirement>(_ type: R.Type, _ make: @escaping @Sendable (LintedTask) -> R?) {
+    name = R.name
+    summary = R.summary
+    self.make = make
+  }
+}
+
+/// What of a task the lints ask for before they judge it.
+struct LintedTask {
+  let task: TaskDefinition
+  let proxy: ProxyConfiguration?
+  let envoy: PresentEnvoy?
+
+  init(_ task: TaskDefinition) {
+    proxy = task.proxyConfiguration
+    envoy = PresentEnvoy(task)
+    var task = task
+    // Whoever added it: it is none of the applications.
+    task.envoy = envoy?.container
+    self.task = task
+  }
+
+  /// Envoy, where App Mesh's agent runs it.
+  var agent: PresentEnvoy? { envoy.flatMap { $0.hasAgent ? $0 : nil } }
+
+  var isInAwsvpc: Bool { task.text(.networkMode) == NetworkMode.awsvpc }
+
+  /// Ports on which Envoy listens, as far as the document tells.
+  var reservedPorts: [Int: String] {
+    var ports: [Int: String] = [:]
+    if let port = proxy?.number(.ingressPort) { ports[port] = "Envoy's inbound listener" }
+    if let port = proxy?.number(.egressPort) { ports[port] = "Envoy's outbound listener" }
+    if let port = envoy?.adminPort { ports[port] = "Envoy's admin interface" }
+    return ports
+  }
+
+  /// Judges the task by each lint of a list.
+  func check(_ lints: [Lint], _ findings: inout Findings) {
+    for lint in lints {
+      findings.filter = lint.name
+      lint.make(self)?.check(task, &findings)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import LosslessJSON
+
+/// How a task definition is spelled: as RegisterTaskDefinition takes it, or as a resource of a
+/// CloudFormation template. Filters speak the first one only.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html>
+enum Dialect: Sendable {
+  case register
+  case cloudFormation
+
+  /// Members that CloudFormation does not merely write with a capital letter.
+  private static let exceptions: [(register: String, cloudFormation: String)] = [
+    (Field.properties.rawValue, "ProxyConfigurationProperties"),
+    (Field.efsVolumeConfiguration.rawValue, "EFSVolumeConfiguration"),
+  ]
+
+  func spelling(_ field: Field) -> String {
+    self == .register ? field.rawValue : Self.cloudFormationSpelling(field.rawValue)
+  }
+
+  /// A value in RegisterTaskDefinition's spelling, in this one.
+  func value(_ value: JSONValue) -> JSONValue {
+    self == .register ? value : Self.renamed(value, Self.cloudFormationSpelling)
+  }
+
+  /// A value in this spelling, in RegisterTaskDefinition's.
+  func registerValue(_ value: JSONValue) -> JSONValue {
+    self == .register ? value : Self.renamed(value, Self.registerSpelling)
+  }
+
+  private static func cloudFormationSpelling(_ name: String) -> String {
+    if let exception = exceptions.first(where: { $0.register == name }) {
+      return exception.cloudFormation
+    }
+    return name.prefix(1).uppercased() + name.dropFirst()
+  }
+
+  private static func registerSpelling(_ name: String) -> String {
+    if let exception = exceptions.first(where: { $0.cloudFormation == name }) {
+      return exception.register
+    }
+    return name.prefix(1).lowercased() + name.dropFirst()
+  }
+
+  /// Members whose own members are free names.
+  private static let maps: Set<String> = [
+    Field.dockerLabels.rawValue, Field.options.rawValue,
+  ]
+
+  private static func renamed(_ value: JSONValue, _ spelling: (String) -> String) -> JSONValue {
+    switch value {
+    case .array(let elements): return .array(elements.map { renamed($0, spelling) })
+    case .object(let members):
+      if Intrinsic.isIntrinsic(value) { return value }
+      return .object(
+        members.map { member in
+          let isMap = maps.contains(registerSpelling(member.name))
+          return JSONValue.Member(
+            spelling(member.name), isMap ? member.value : renamed(member.value, spelling))
+        })
+    case .null, .bool, .number, .string: return value
+    }
+  }
+}

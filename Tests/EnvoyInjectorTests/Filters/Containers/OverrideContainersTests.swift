@@ -1,0 +1,58 @@
+import LosslessJSON
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct OverrideContainersTests {
+  private func run(
+    _ envoy: JSONValue?, _ daemon: JSONValue? = nil, on generated: JSONValue = ["name": "envoy"]
+  ) throws -> FilterRun {
+    try FilterRun(
+      OverrideContainers(envoy: envoy, tracingDaemon: daemon),
+      on: task(containers: #""name": "app""#), envoy: generated, daemon: ["name": "x"])
+  }
+
+  @Test func mergesMembers() throws {
+    let run = try run(
+      ["dockerLabels": ["b": "2"], "cpu": 64, "user": .null],
+      on: ["name": "envoy", "user": "1337", "dockerLabels": ["a": "1"]])
+    #expect(
+      run.edits == [
+        #"replace /containerDefinitions/1/dockerLabels {"a":"1","b":"2"}"#,
+        "add /containerDefinitions/1/cpu 64", "remove /containerDefinitions/1/user",
+      ])
+    #expect(run.findings == [])
+  }
+
+  @Test func editsNothingThatIsSaidAlready() throws {
+    #expect(try run(["name": "envoy", "cpu": .null]).edits == [])
+  }
+
+  @Test func overridesTheDaemonThatWasAdded() throws {
+    #expect(
+      try run(nil, ["name": "traces"]).edits == [
+        #"replace /containerDefinitions/2/name "traces""#
+      ])
+  }
+
+  @Test func leavesADaemonOfTheTaskAlone() throws {
+    var task = TaskDefinition(
+      try Document(Array(#"{"containerDefinitions": [{"name": "x"}]}"#.utf8)))
+    task.tracingDaemon = task.containers.first
+    var findings = Findings()
+    OverrideContainers(envoy: nil, tracingDaemon: ["cpu": 1]).apply(to: &task, &findings)
+    #expect(task.document.edits == [])
+  }
+
+  @Test func refusesValuesOfTheWrongKind() throws {
+    #expect(
+      try run(["dependsOn": "app", "cpu": .number("1e3")]).findings == [
+        "error [not-an-integer] at /containerDefinitions/1/cpu: 1e3 is no integer of 32 bits, so "
+          + "ECS would refuse the task definition; "
+          + "fix: write a whole number without a fraction or exponent",
+        "error [wrong-kind] at /containerDefinitions/1/dependsOn: this must be an array but is a "
+          + "string, so ECS would refuse the task definition; fix: write an array; a template "
+          + "must be rendered before it is injected",
+      ])
+  }
+}

@@ -1,0 +1,42 @@
+import LosslessJSON
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct ApplyPatchesTests {
+  private func run(_ operations: JSONValue...) throws -> FilterRun {
+    try FilterRun(
+      ApplyPatches(patch: try JSONPatch(.array(operations))),
+      on: #"{"family": "web", "tags": [{"key": "a"}], "containerDefinitions": []}"#)
+  }
+
+  @Test func appliesEveryKindOfOperation() throws {
+    let run = try run(
+      ["op": "test", "path": "/family", "value": "web"],
+      ["op": "add", "path": "/tags/-", "value": ["key": "b"]],
+      ["op": "replace", "path": "/family", "value": "shop"],
+      ["op": "copy", "from": "/family", "path": "/tags/0/value"],
+      ["op": "move", "from": "/tags/0", "path": "/first"], ["op": "remove", "path": "/tags"])
+    #expect(
+      run.edits == [
+        #"add /tags/1 {"key":"b"}"#, #"replace /family "shop""#, #"add /tags/0/value "shop""#,
+        "remove /tags/0", #"add /first {"key":"a","value":"shop"}"#, "remove /tags",
+      ])
+    #expect(
+      run.output
+        == #"{"family": "shop", "containerDefinitions": [], "first": {"key": "a", "value": "shop"}}"#
+    )
+  }
+
+  @Test func refusesWhatDoesNotFitAndKeepsTheDocument() throws {
+    let run = try run(
+      ["op": "remove", "path": "/tags"], ["op": "replace", "path": "/volumes", "value": []])
+    #expect(run.edits == [])
+    #expect(
+      run.findings == [
+        "error [patch-failed] at : patches/1 of the configuration file does not fit this "
+          + "document: nothing stands at '/volumes'; "
+          + "fix: mend the patch: it is applied to the injected document"
+      ])
+  }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct RefuseForeignEnvoyTests {
+  private let filter = RefuseForeignEnvoy(envoyName: "envoy")
+
+  @Test(arguments: [
+    task(containers: #""name": "app", "image": "shop/envoy-admin:1""#),
+    task(#""proxyConfiguration": null"#, containers: #""name": "app", "image": null"#),
+    task(containers: #""name": "app", "dependsOn": [{"containerName": "db"}, null]"#),
+  ])
+  func acceptsTasksWithoutEnvoy(document: String) throws {
+    #expect(try FilterRun(filter, on: document).findings == [])
+  }
+
+  @Test func refusesProxyConfiguration() throws {
+    let run = try FilterRun(
+      filter,
+      on: task(#""proxyConfiguration": {"containerName": "mesh"}"#, containers: #""name": "app""#))
+    #expect(
+      run.findings == [
+        "error [foreign-proxy] at /proxyConfiguration: the task already redirects its traffic to "
+          + "a proxy in container 'mesh' that this tool did not add, and it can have only one; "
+          + "fix: take it out with "
+          + "'inject-envoy uninject --foreign', or replace it with --replace-foreign"
+      ])
+  }
+
+  @Test(arguments: [
+    "envoyproxy/envoy:v1.40.0", "envoy",
+    "mirror.example.com:5000/appmesh/aws-appmesh-envoy@sha256:0",
+    "envoyproxy/envoy-alpine", "docker.io/envoyproxy/envoy-distroless:v1.27",
+  ])
+  func refusesEnvoyUnderAnyName(image: String) throws {
+    let run = try FilterRun(filter, on: task(containers: #""name": "p", "image": "\#(image)""#))
+    #expect(
+      run.findings == [
+        "error [foreign-envoy] at /containerDefinitions/0: container 'p' (\(image)) is an Envoy "
+          + "that this tool did not add, and a second one could not listen on the same ports; "
+          + "fix: take it out with 'inject-envoy uninject --foreign', "
+          + "or replace it with --replace-foreign"
+      ])
+  }
+
+  @Test func refusesItsNameForAnotherImage() throws {
+    let run = try FilterRun(filter, on: task(containers: #""name": "envoy", "image": "nginx""#))
+    #expect(
+      run.findings == [
+        "error [envoy-name-taken] at /containerDefinitions/0: the name 'envoy' that Envoy would "
+          + "get belongs to a container (nginx) that this tool did not add; fix: name Envoy "
+          + "differently with --envoy-name, or remove that container if it is an Envoy"
+      ])
+  }
+
+  @Test func refusesWhatARemovedEnvoyLeftBehind() throws {
+    let run = try FilterRun(
+      filter,
+      on: task(containers: #""name": "app", "dependsOn": [{"containerName": "envoy"}]"#))
+    #expect(
+      run.findings == [
+        "error [leftover-dependency] at /containerDefinitions/0/dependsOn/0: container 'app' waits "
+          + "for 'envoy', which this task does not have: an Envoy was removed by halves; "
+          + "fix: remove that element of dependsOn: 'inject-envoy uninject --foreign' does"
+      ])
+  }
+
+  @Test func refusesAGateway() throws {
+    let labels = #""dockerLabels": {"inject-envoy.io/gateway": "true"}"#
+    let run = try FilterRun(filter, on: task(containers: #""name": "envoy", \#(labels)"#))
+    #expect(
+      run.findings == [
+        "error [gateway] at : this task is a gateway of this tool: Envoy alone, with no "
+          + "application to serve; fix: print it again with 'inject-envoy gateway' to change it"
+      ])
+  }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct RequireAwsvpcTests {
+  @Test func acceptsAwsvpc() throws {
+    let run = try FilterRun(RequireAwsvpc(), on: task(containers: ""))
+    #expect(run.findings == [])
+    #expect(run.edits == [])
+  }
+
+  @Test(arguments: ["bridge", "host", "none", "AWSVPC"])
+  func refusesOtherModes(mode: String) throws {
+    let run = try FilterRun(RequireAwsvpc(), on: #"{"networkMode": "\#(mode)"}"#)
+    #expect(
+      run.findings == [
+        "error [not-awsvpc] at /networkMode: network mode is '\(mode)', so Envoy can't intercept "
+          + #"this task's traffic; fix: set "networkMode": "awsvpc", and give the service subnets "#
+          + "and security groups"
+      ])
+  }
+
+  @Test(arguments: ["{}", #"{"networkMode": null}"#])
+  func saysWhatAbsenceMeans(document: String) throws {
+    let run = try FilterRun(RequireAwsvpc(), on: document)
+    #expect(
+      run.findings == [
+        "error [not-awsvpc] at : network mode is not set, which means 'bridge', so Envoy can't "
+          + #"intercept this task's traffic; fix: set "networkMode": "awsvpc", and give the "#
+          + "service subnets and security groups"
+      ])
+  }
+}

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct RequireLinuxTests {
+  @Test(arguments: [
+    "{}", #"{"runtimePlatform": null}"#, #"{"runtimePlatform": {"cpuArchitecture": "ARM64"}}"#,
+    #"{"runtimePlatform": {"operatingSystemFamily": "LINUX"}}"#,
+    #"{"runtimePlatform": {"operatingSystemFamily": null}}"#,
+    #"{"requiresCompatibilities": ["EC2", "FARGATE"]}"#, #"{"requiresCompatibilities": null}"#,
+  ])
+  func acceptsLinux(document: String) throws {
+    #expect(try FilterRun(RequireLinux(), on: document).findings == [])
+  }
+
+  @Test func refusesWindows() throws {
+    let run = try FilterRun(
+      RequireLinux(),
+      on: #"{"runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2025_CORE"}}"#)
+    #expect(
+      run.findings == [
+        "error [windows] at /runtimePlatform/operatingSystemFamily: the task runs on "
+          + "WINDOWS_SERVER_2025_CORE, where ECS redirects no traffic to a proxy; "
+          + "fix: inject only tasks whose operatingSystemFamily is LINUX"
+      ])
+  }
+
+  @Test func refusesExternalHosts() throws {
+    let run = try FilterRun(
+      RequireLinux(), on: #"{"requiresCompatibilities": ["EC2", "EXTERNAL"]}"#)
+    #expect(
+      run.findings == [
+        "error [external] at /requiresCompatibilities/1: the task runs on external hosts, where "
+          + "ECS knows no proxyConfiguration; fix: remove EXTERNAL from requiresCompatibilities, "
+          + "or leave this task without Envoy"
+      ])
+  }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct RequireSelectedContainersTests {
+  private let two = task(containers: #""name": "app""#, #""name": "agent""#)
+
+  private func findings(_ document: String, _ selection: ContainerSelection) throws -> [String] {
+    try FilterRun(RequireSelectedContainers(), on: document, selection: selection).findings
+  }
+
+  @Test func acceptsNamesOfTheTask() throws {
+    #expect(try findings(two, ContainerSelection(only: ["app"])) == [])
+    #expect(try findings(two, ContainerSelection(skip: ["agent"])) == [])
+  }
+
+  @Test func refusesNamesThatTheTaskHasNot() throws {
+    #expect(
+      try findings(two, ContainerSelection(only: ["app"], skip: ["agnet"])) == [
+        "error [unknown-container] at : the task has no container 'agnet' to select or skip; "
+          + "fix: name one of: app, agent"
+      ])
+  }
+
+  @Test func refusesSelectionsThatLeaveNothing() throws {
+    let nothing =
+      "error [nothing-selected] at /containerDefinitions: no container is left that Envoy could "
+      + "serve; fix: check --only-container and --skip-container, or leave a task of daemons "
+      + "alone without Envoy"
+    #expect(try findings(two, ContainerSelection(skip: ["app", "agent"])) == [nothing])
+    let daemons = task(
+      containers: #""name": "x", "image": "amazon/aws-xray-daemon""#,
+      #""name": "log", "firelensConfiguration": {"type": "fluentbit"}"#)
+    #expect(try findings(daemons, ContainerSelection()) == [nothing])
+  }
+
+  @Test func refusesOrdersThatMeanNothing() throws {
+    let labelled = task(
+      containers: #""name": "app", "dockerLabels": {"inject-envoy.io/inject": "false"}"#)
+    #expect(
+      try findings(labelled, ContainerSelection()) == [
+        "error [unknown-order] at /containerDefinitions/0/dockerLabels/inject-envoy.io~1inject: "
+          + "the label inject-envoy.io/inject says 'false', which means nothing, so it would be "
+          + "ignored; fix: write 'disabled' to leave the document as it is, or remove the label"
+      ])
+  }
+}

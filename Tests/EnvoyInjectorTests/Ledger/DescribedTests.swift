@@ -1,0 +1,58 @@
+import Foundation
+import LosslessJSON
+import Testing
+
+@testable import EnvoyInjector
+
+/// What ECS gives back has another order, other white space and empty lists: uninject has to find
+/// its way all the same.
+@Suite struct DescribedTests {
+  @Test(arguments: GoldenCase.all)
+  func uninjectGivesTheOriginalValue(_ golden: GoldenCase) throws {
+    let input = try golden.input
+    guard let injector = try? golden.injector(),
+      let injection = try? injector.inject(input), injection.outcome == .injected
+    else { return }
+    let document = try Document(injection.output)
+    let answer = Self.described(document.value(document.root).sorted)
+    let back = try Injector.uninject(Array(answer.prettyText.utf8))
+    #expect(back.warnings == [])
+    #expect(
+      try Self.essence(EditOracle.parse(back.text))
+        == Self.essence(
+          EditOracle.parse(String(decoding: Laws.plain(input), as: UTF8.self))))
+  }
+
+  /// As ECS describes it.
+  private static func described(_ value: JSONValue) -> JSONValue {
+    var members = value.object ?? []
+    for name in ["volumes", "placementConstraints"] where value[name] == nil {
+      members.append(JSONValue.Member(name, []))
+    }
+    members.append(JSONValue.Member("revision", 7))
+    for index in members.indices where members[index].name == "containerDefinitions" {
+      members[index].value = .array(
+        (members[index].value.array ?? []).map { container in
+          let absent = ["environment", "mountPoints", "volumesFrom", "systemControls"].filter {
+            container[$0] == nil
+          }
+          return .object(
+            (container.object ?? []) + absent.map { JSONValue.Member($0, []) })
+        })
+    }
+    return ["taskDefinition": .object(members), "tags": []]
+  }
+
+  /// The value without what describing adds or drops.
+  private static func essence(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .object(let members):
+      .object(
+        members.map { JSONValue.Member($0.name, essence($0.value)) }
+          .filter { ![.null, .array([])].contains($0.value) }
+          .sorted { $0.name < $1.name })
+    case .array(let elements): .array(elements.map(essence))
+    default: value
+    }
+  }
+}
