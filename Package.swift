@@ -33,7 +33,6 @@ let package = Package(
     .testTarget(
       name: "EnvoyInjectorTests",
       dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
-    .testTarget(name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
@@ -47,6 +46,12 @@ let package = Package(
       name: "ProofTests",
       dependencies: ["CommandTesting", "EnvoyInjector", "LosslessJSON", "inject-envoy"],
       exclude: ["concrete_calls.py", "moto_parts.py", "policies.py", "registration.py"]),
+    .testTarget(
+      name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["EnvoyBootstrap", "InjectEnvoyCommand", "LosslessJSON", "RealEnvoy"]),
+    .target(name: "RealEnvoy", path: "Tests/RealEnvoy"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,10 +1,9 @@
-"""A management server (ADS, state of the world) for the tests: ads_server.py HOST:PORT.
+"""A management server (ADS, state of the world) for the tests.
 
 Every node gets one listener that answers requests for port 8080 itself. Prints who asks, and
 whether what it sent was taken (ACK) or not (NACK).
 """
 import concurrent.futures
-import sys
 
 import grpc
 from envoy.config.cluster.v3 import cluster_pb2  # noqa: F401 (registers the types below)
@@ -62,9 +61,9 @@ class Discovery(ads_pb2_grpc.AggregatedDiscoveryServiceServicer):
                  "resources": RESOURCES.get(kind, [])}, discovery_pb2.DiscoveryResponse())
 
 
-if __name__ == "__main__":
+def start(address):
     server = grpc.server(concurrent.futures.ThreadPoolExecutor(8))
     ads_pb2_grpc.add_AggregatedDiscoveryServiceServicer_to_server(Discovery(), server)
-    server.add_insecure_port(sys.argv[1])
+    server.add_insecure_port(f"{address[0]}:{address[1]}")
     server.start()
-    server.wait_for_termination()
+    return server

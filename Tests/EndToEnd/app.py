@@ -2,7 +2,8 @@
 
 Kinds: http (JSON about the request; /fetch?url= calls another server, /slow?s= takes its time),
 http2 (without TLS), grpc (echo), tls, proxy (an HTTP forward proxy that allows CONNECT),
-greet (speaks first), echo (the client speaks first), otlp and xray (print what arrives).
+greet (speaks first), echo (the client speaks first), otlp and xray (print what arrives), ads (see
+ads_server.py).
 On SIGTERM it waits for the requests in flight.
 """
 import http.server
@@ -53,6 +54,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "headers": {name.lower(): value for name, value in self.headers.items()},
         }
         if url.path == "/slow":
+            print("begins /slow", flush=True)
             time.sleep(float(query.get("s", "3")))
         if url.path == "/fetch":
             reply["fetched"] = fetch(query["url"])
@@ -194,6 +196,9 @@ def main():
         address = (host or "0.0.0.0", int(port))
         if kind in ("grpc", "otlp"):
             kept.append(grpc_server(address, kind))
+        elif kind == "ads":
+            import ads_server
+            kept.append(ads_server.start(address))
         else:
             server = SERVERS[kind or "http"](address)
             threading.Thread(target=server.serve_forever, daemon=True).start()

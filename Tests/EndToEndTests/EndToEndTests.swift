@@ -1,0 +1,67 @@
+import Foundation
+import RealEnvoy
+import Testing
+
+/// Plain task definitions are injected and run with real Envoy and the iptables rules that ECS
+/// writes; what each scenario expects is in `Tests/EndToEnd`.
+@Suite(
+  .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
+  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
+  .serialized)
+struct EndToEndTests {
+  @Test(arguments: Scenario.all) func scenario(_ scenario: Scenario) throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "taskdef.json")
+      try Data(InjectEnvoy.output(scenario.arguments).utf8).write(to: file)
+      let (status, output) = try Namespaces.run(
+        "end_to_end.py", scenario.name, file.path, folder.path)
+      #expect(status == 0, "\(output)")
+      for line in output.split(separator: "\n") where line.hasPrefix("NOTE") { print(line) }
+    }
+  }
+}
+
+/// What is injected, with which options, and a function of `end_to_end.py` that judges.
+struct Scenario: CustomTestStringConvertible {
+  let name: String
+  let arguments: [String]
+
+  var testDescription: String { name + " " + arguments.dropFirst().joined(separator: " ") }
+
+  static let all = [
+    Scenario(
+      "sidecar", "shop.json", "--envoy-memory", "256", "--egress-ignored-port", "22",
+      "--egress-ignored-port", "9009", "--egress-ignored-ip", "10.99.0.7",
+      "--upstream", "payments=payments.internal:8080",
+      "--upstream", "two=payments.internal:9020/http2",
+      "--upstream", "rpc=payments.internal:9030/grpc", "--upstream", "db=db.internal:9010/tcp",
+      "--upstream", "secure.test=payments.internal:443/tcp"),
+    Scenario(
+      "ports", "range.json", "--ingress-port", "16000", "--egress-port", "16001",
+      "--admin-port", "16901"),
+    Scenario("order", "lifecycle.json", "--tracing", "xray", "--drain-seconds", "5"),
+    Scenario("drain", "web.json", "--drain-seconds", "5"),
+    Scenario("job", "job.json", "--job", "--drain-seconds", "5"),
+    Scenario("tracing", "web.json", "--tracing", "otel", "--xray-sampling-rate", "1"),
+    Scenario("tracing", "web.json", "--tracing", "xray", "--xray-sampling-rate", "1"),
+    Scenario("xds", "web.json", "--xds", "10.213.0.1:18000", "--node-id", "orders-id"),
+    // A closed port, an address without a host, a name that nobody resolves.
+    Scenario("xds-unreachable", "web.json", "--xds", "10.213.0.1:18001"),
+    Scenario("xds-unreachable", "web.json", "--xds", "10.99.0.66:18000", "--xds-tls"),
+    Scenario("xds-unreachable", "web.json", "--xds", "nowhere.internal:18000"),
+    Scenario(
+      gateway: "--upstream", "payments=payments.internal:8080",
+      "--upstream", "two=payments.internal:9020/http2"),
+  ]
+
+  private init(_ name: String, _ taskDefinition: String, _ options: String...) {
+    self.name = name
+    let file = Namespaces.folder.appending(path: "taskdefs/\(taskDefinition)").path
+    arguments = [file] + options
+  }
+
+  private init(gateway options: String...) {
+    name = "gateway"
+    arguments = ["gateway"] + options
+  }
+}

@@ -1,0 +1,41 @@
+public import Foundation
+
+/// The emulator of ECS in `Tests/EndToEnd`, and what it needs besides Envoy.
+public enum Namespaces {
+  public static let howToGet =
+    """
+    the end-to-end tests need root, ip, iptables, curl, and a Python with grpcio, h2 and \
+    xds-protos (E2E_PYTHON, or pip install them into /opt/envoy-venv)
+    """
+
+  private static let python =
+    ProcessInfo.processInfo.environment["E2E_PYTHON"]
+    ?? RealEnvoy.virtualEnvironment + "/bin/python"
+
+  /// Tests that need it are skipped where it can't run; on CI they run, and fail.
+  public static let areExpected = areAvailable || RealEnvoy.isCI
+
+  private static let areAvailable: Bool = {
+    guard getuid() == 0 else { return false }
+    let probe =
+      "command -v ip iptables curl setpriv && \(python) -c 'import grpc, h2, envoy.config'"
+    return (try? RealEnvoy.run("/bin/sh", "-c", probe).status) == 0
+  }()
+
+  /// Scripts and task definitions.
+  public static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../EndToEnd").standardized
+
+  /// Runs a script of ``folder`` with real Envoy.
+  public static func run(
+    _ script: String, _ arguments: String...
+  ) throws -> (status: Int32, output: String) {
+    let envoy = try RealEnvoy.existingPath()
+    let command =
+      [
+        "PYTHONDONTWRITEBYTECODE=1", "ENVOY_BIN=\(envoy)", python,
+        folder.appending(path: script).path,
+      ] + arguments
+    return try RealEnvoy.run(["/usr/bin/env"] + command)
+  }
+}

