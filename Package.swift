@@ -44,7 +44,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ProofTests",
-      dependencies: ["CommandTesting", "EnvoyInjector", "LosslessJSON", "inject-envoy"],
+      dependencies: [
+        "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
+      ],
       exclude: ["concrete_calls.py", "moto_parts.py", "policies.py", "registration.py"]),
     .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
