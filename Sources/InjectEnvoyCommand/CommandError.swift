@@ -45,4 +45,10 @@ enum ExitStatus: Int32, Sendable {
   case wouldChange = 2
   /// The command line or the settings are wrong: EX_USAGE of sysexits.h.
   case usage = 64
+
+  /// One status for two documents: what failed counts more than what would change.
+  func worse(of other: ExitStatus) -> ExitStatus {
+    let ranking = [ExitStatus.done, .wouldChange, .refused, .usage]
+    return ranking.last { $0 == self || $0 == other } ?? self
+  }
 }

@@ -23,8 +23,14 @@ struct CommandLineArguments: Sendable {
       commands: Subcommand.printingCommands),
     Switch(name: "compact", help: "re-print on one line", commands: Subcommand.printingCommands),
     Switch(
-      name: "report", placeholder: "FORMAT", help: "print a report instead: json",
+      name: "report", placeholder: "FORMAT", help: "print a report instead: json, text or mermaid",
       commands: [.inject, .uninject]),
+    Switch(
+      name: "diff", help: "print a unified diff instead; exit status 2 if there is one",
+      commands: [.inject, .uninject]),
+    Switch(
+      name: "foreign", help: "take out an Envoy that inject did not add as well",
+      commands: [.uninject]),
     Switch(
       name: "quiet", short: "q", help: "print no report line for each document",
       commands: Subcommand.documentCommands + [.gateway]),
@@ -76,7 +82,7 @@ struct CommandLineArguments: Sendable {
       let value = entry.placeholder == nil ? "" : try Self.value(of: name, attached, &rest)
       return try add(entry, value)
     }
-    guard let option = OptionTable.option(name) else {
+    guard let option = OptionTable.option(name, on: command) else {
       throw .unknownOption(name, source: "--\(name)")
     }
     guard option.commands.contains(command) else {

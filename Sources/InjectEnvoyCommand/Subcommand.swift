@@ -1,13 +1,13 @@
 /// What `inject-envoy` can be told to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case inject, uninject, gateway, policy, bootstrap, filters
+  case inject, uninject, check, gateway, policy, bootstrap, filters
 
   /// Those that put Envoy beside an application.
-  static let sidecarCommands: [Subcommand] = [.inject, .policy, .bootstrap]
+  static let sidecarCommands: [Subcommand] = [.inject, .check, .policy, .bootstrap]
   /// Those that take options of Envoy.
   static let injectingCommands = sidecarCommands + [.gateway]
   /// Those that read documents.
-  static let documentCommands: [Subcommand] = [.inject, .uninject, .policy, .bootstrap]
+  static let documentCommands: [Subcommand] = [.inject, .uninject, .check, .policy, .bootstrap]
   /// Those that print a document or a configuration in a layout.
   static let printingCommands: [Subcommand] = [.inject, .uninject, .bootstrap, .gateway]
 
@@ -15,6 +15,7 @@ enum Subcommand: String, CaseIterable, Sendable {
     switch self {
     case .inject: "add Envoy to task definitions (the default)"
     case .uninject: "take out what inject added: byte for byte what it was"
+    case .check: "lint documents, and say what inject would do to them"
     case .gateway: "print a task definition that runs Envoy alone"
     case .policy: "print the IAM policies that the injected task needs"
     case .bootstrap: "print the Envoy configuration that inject would embed"

@@ -41,6 +41,25 @@ extension BadInput {
     .usage("filters with a switch", ["filters", "-q"], "--quiet has no effect on 'filters'"),
 
     .usage(
+      "node of a gateway", ["gateway", "--virtual-node", Sample.node], "no effect on 'gateway'"),
+    .usage(
+      "gateway of a task", ["--virtual-gateway", "mesh/m/virtualGateway/g"], "no effect on 'inject'"
+    ),
+    .usage(
+      "gateway of a node", ["gateway", "--virtual-gateway", Sample.node], "inject-envoy: error: "),
+    .usage(
+      "gateway of both", ["gateway", "--virtual-gateway=mesh/m/virtualGateway/g", "--xds=h:1"],
+      "exclude"),
+    .usage(
+      "gateway without ports", ["gateway", "--port", "none"], "--port: a gateway needs a port"),
+    .usage("gateway on a low port", ["gateway", "--port", "80"], "--port: 80 is not from 1024 to"),
+    .usage("gateway of a file", ["gateway", "x"], "gateway reads no files, but 'x' is given"),
+    .usage("gateway in place", ["gateway", "-i"], "--in-place has no effect on 'gateway'"),
+    .usage("policy format", ["policy", "--format", "yaml"], "'yaml' is none of json, cli"),
+    .usage("policy option", ["inject", "--format", "json"], "--format has no effect on 'inject'"),
+    .usage("certificate", ["policy", "--acm-certificate", "x"], "'x' is no ARN of acm"),
+
+    .usage(
       "no ARN", ["--virtual-node", "web"], "--virtual-node: 'web' names no App Mesh", "give arn:"),
     .usage(
       "account of an ARN", ["--virtual-node", Sample.node.replacing("111122223333", with: "1")],

@@ -5,24 +5,33 @@ import Testing
 struct OptionCase: Sendable, CustomTestStringConvertible {
   let name: String
   let value: String
-  /// Other options of that call.
-  var others: [String] = []
-  var document = Sample.web
+  let command: String
+  /// The command and other options of that call.
+  let others: [String]
+  let document: String
 
-  init(_ name: String, _ value: String, with others: [String] = [], of document: String? = nil) {
+  init(
+    _ name: String, _ value: String, on command: String = "inject", with others: [String] = [],
+    of document: String? = nil
+  ) {
     self.name = name
     self.value = value
-    self.others = others
+    self.command = command
+    self.others = [command] + others
     self.document = document ?? Sample.web
   }
 
   var testDescription: String { "\(name)=\(value)" }
 
   private static let appMesh = ["--virtual-node", Sample.node]
+  private static let gateway =
+    "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualGateway/edge"
+  private static let upstream = ["--upstream", "app=app.internal:8080"]
   private static let withoutRole = Sample.web.replacing("taskRoleArn", with: "comment")
 
   static let all: [OptionCase] = [
     OptionCase("virtual-node", Sample.node),
+    OptionCase("virtual-gateway", gateway, on: "gateway"),
     OptionCase("xds", "ads.internal:18000"),
     OptionCase("xds-tls", "true", with: ["--xds", "ads.internal:18000"]),
     OptionCase("node-id", "web-1"),
@@ -66,5 +75,20 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("resize", "true", of: Sample.web.replacing("1024", with: "512")),
     OptionCase("require-roles", "true", with: appMesh, of: withoutRole),
     OptionCase("disable-filter", "copy-logging"),
+    OptionCase("port", "8443", on: "gateway", with: upstream),
+    OptionCase("family", "edge", on: "gateway", with: upstream),
+    OptionCase("cpu", "512", on: "gateway", with: upstream + ["--memory", "1024"]),
+    OptionCase("memory", "1024", on: "gateway", with: upstream),
+    OptionCase("task-role-arn", "arn:aws:iam::111122223333:role/a", on: "gateway", with: upstream),
+    OptionCase(
+      "execution-role-arn", "arn:aws:iam::111122223333:role/b", on: "gateway", with: upstream),
+    OptionCase("format", "terraform", on: "policy", with: appMesh),
+    OptionCase("trust", "true", on: "policy", with: appMesh),
+    OptionCase(
+      "acm-certificate", "arn:aws:acm:eu-west-1:111122223333:certificate/1", on: "policy",
+      with: appMesh),
+    OptionCase(
+      "acm-authority", "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1",
+      on: "policy", with: appMesh),
   ]
 }

@@ -67,7 +67,7 @@ extension InjectionError {
 
 extension Finding.Message {
   fileprivate static func notJSON(_ error: SyntaxError) -> Self {
-    Self(.invalidJSON, error.message)
+    Self(.syntax, error.message)
   }
   fileprivate static func wrongLabel(_ error: OptionError) -> Self {
     Self(.wrongLabel, error.message.text, fix: error.message.fix)

@@ -4,7 +4,7 @@ extension Rule {
     (
       "The document",
       [
-        invalidJSON, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger,
+        syntax, byteOrderMark, notATaskDefinition, template, wrongKind, notAnInteger,
         noContainers, unnamedContainer,
         duplicateContainer, tooManyContainers, tooLarge,
       ]

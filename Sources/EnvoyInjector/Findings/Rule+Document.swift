@@ -1,7 +1,7 @@
 /// Whether it is a task definition at all.
 extension Rule {
-  static let invalidJSON = error(
-    "invalid-json", "the document is no strict JSON: readers differ in what they make of it",
+  public static let syntax = error(
+    "syntax", "the document is no strict JSON: readers differ in what they make of it",
     fix: "mend the text at that place", see: "https://www.rfc-editor.org/rfc/rfc8259")
   static let byteOrderMark = warning(
     "byte-order-mark", "the document begins with a byte order mark, which is dropped",

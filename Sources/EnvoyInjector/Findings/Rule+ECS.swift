@@ -18,8 +18,9 @@ extension Rule {
     "dependency-cycle", "containers wait for each other in a circle, so none of them starts",
     fix: "break the circle in dependsOn: Envoy waits for its tracing daemon, "
       + "applications wait for Envoy", see: Source.dependency)
-  static let healthCheckCommand = error(
-    "health-check-command", "a health check's command begins with neither CMD nor CMD-SHELL",
+  static let healthCheckCommand = warning(
+    "health-check-command",
+    "a health check's command begins with neither CMD nor CMD-SHELL, so it is never run",
     fix: #"write ["CMD-SHELL", "one line for the shell"] or ["CMD", "program", "argument"]"#,
     see: Source.healthCheck)
   static let healthCheckRange = error(

@@ -1,28 +1,20 @@
 import LosslessJSON
 
-/// Health checks that ECS refuses or that can't run.
+/// Health checks that ECS refuses.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html>
 struct CheckHealthChecks: Requirement {
   static let name = "check-health-checks"
-  static let summary = "health checks without CMD, or with numbers that ECS does not take"
+  static let summary = "health checks with numbers that ECS does not take"
 
   private static let ranges: [(Field, ClosedRange<Int>)] = [
     (.interval, 5...300), (.timeout, 2...60), (.retries, 1...10), (.startPeriod, 0...300),
   ]
-  /// `NONE` switches off the check that the image brings.
-  private static let words = ["CMD", "CMD-SHELL", "NONE"]
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for container in task.containers {
       guard let check = task.node(.healthCheck, of: container) else { continue }
       let name = task.name(of: container)
-      // What a template's function will put there is not known yet.
-      let word = task.list(.command, of: check).first
-      if let first = word.map(task.text) ?? "", !Self.words.contains(first), !first.isPlaceholder {
-        findings.add(
-          .command(name, first), at: task.node(.command, of: check) ?? check, in: task.document)
-      }
       for (field, range) in Self.ranges {
         guard let number = task.integer(field, of: check), !range.contains(number) else { continue }
         findings.add(
@@ -33,12 +25,6 @@ struct CheckHealthChecks: Requirement {
 }
 
 extension Finding.Message {
-  fileprivate static func command(_ name: String, _ first: String) -> Self {
-    Self(
-      .healthCheckCommand,
-      "the health check of container '\(name)' begins with '\(first)' instead of CMD or CMD-SHELL, "
-        + "so it can't run")
-  }
   fileprivate static func range(
     _ name: String, _ field: Field, _ number: Int, _ range: ClosedRange<Int>
   ) -> Self {

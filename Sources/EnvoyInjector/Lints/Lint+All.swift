@@ -36,6 +36,7 @@ extension Lint {
 
   /// What works, but perhaps not as its owner believes.
   static let warnings: [Lint] = [
+    Lint(WarnOfHealthChecks.self) { _ in WarnOfHealthChecks() },
     Lint(RequireRoles.self) { linted in
       linted.envoy.map { RequireRoles(severity: .warning, containers: [$0.container]) }
     },

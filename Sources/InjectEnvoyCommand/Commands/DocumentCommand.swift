@@ -14,31 +14,19 @@ struct DocumentCommand {
   let files: [String]
   let isInPlace: Bool
   let isQuiet: Bool
-  let layout: Layout?
-  let printsReport: Bool
+  private let standardProduct: DocumentProduct
 
   init(_ arguments: CommandLineArguments) throws(CommandError) {
     let given = arguments.given
     files = arguments.files.isEmpty ? ["-"] : arguments.files
     isInPlace = given["in-place"] != nil
     isQuiet = given["quiet"] != nil
-    layout = given["pretty"] != nil ? .pretty : given["compact"] != nil ? .compact : nil
-    if given["pretty"] != nil, given["compact"] != nil {
-      throw .usage("--pretty and --compact exclude each other", fix: "give one of them")
-    }
-    if let format = given["report"], format != "json" {
-      throw .usage("--report: '\(format)' is no report format", fix: "write --report json")
-    }
-    printsReport = given["report"] != nil
-    if printsReport, layout != nil {
-      throw .usage(
-        "--report excludes --pretty and --compact", fix: "leave out what you do not want")
-    }
+    standardProduct = try DocumentProduct(given)
     if isInPlace, files.contains("-") {
       throw .usage("--in-place needs files to rewrite", fix: "name the files, not '-'")
     }
-    if isInPlace, printsReport {
-      throw .usage("--in-place and --report exclude each other", fix: "give one of them")
+    if isInPlace, let obstacle = standardProduct.obstacleInPlace {
+      throw .usage("--in-place and \(obstacle) exclude each other", fix: "give one of them")
     }
   }
 
@@ -53,8 +41,13 @@ struct DocumentCommand {
       do {
         let bytes = try FileBytes.read(file, streams)
         if let injection = report.result(of: bytes, transform) {
-          let output = try product?.text(injection) ?? output(of: injection, report)
+          let output =
+            try product?.text(injection)
+            ?? standardProduct.text(of: injection, from: bytes, file: report.file)
           try deliver(output, bytes, file, streams)
+          if case .diff = standardProduct, !output.isEmpty {
+            status = status.worse(of: .wouldChange)
+          }
           report.warnings(injection.warnings, bytes)
           if !isQuiet { report.done(injection, product?.outcome) }
         } else {
@@ -76,13 +69,5 @@ struct DocumentCommand {
     } else if output != bytes {
       try AtomicFile.replace(file, with: output)
     }
-  }
-
-  private func output(of injection: Injection, _ report: ReportPrinter) -> [UInt8] {
-    if printsReport { return report.json(injection) }
-    guard let layout, let document = try? Document(injection.output) else {
-      return injection.output
-    }
-    return document.reprinted(layout)
   }
 }

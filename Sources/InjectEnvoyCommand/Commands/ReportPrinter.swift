@@ -39,7 +39,9 @@ struct ReportPrinter {
     switch error {
     case .syntax(let error):
       let position = TextPosition(of: min(error.offset, bytes.count), in: bytes)
-      streams.say("\(file):\(position.line):\(position.column): error: [syntax] \(error.message)")
+      streams.say(
+        "\(file):\(position.line):\(position.column): error: [\(Rule.syntax.code)] \(error.message)"
+      )
       let lines = position.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
       for line in lines { streams.say("  " + line) }
     case .refused(let findings):
@@ -58,48 +60,5 @@ struct ReportPrinter {
         + "[\(finding.message.code)] \(finding.message.text)"
         + (pointer.isEmpty ? "" : " (at \(pointer))"))
     streams.say("  fix: \(finding.message.fix)")
-  }
-}
-
-extension ReportPrinter {
-  /// The machine report: every edit, as an operation of RFC 6902 with what stood there and why.
-  func json(_ injection: Injection) -> [UInt8] {
-    let edits = injection.edits.map { edit in
-      JSONValue.object(
-        [
-          ("op", .string(edit.operation)), ("pointer", .string(edit.pointer.description)),
-          ("before", edit.before.flatMap(value)), ("after", edit.after.flatMap(value)),
-          ("filter", .string(edit.reason.filter)), ("reason", .string(edit.reason.text)),
-        ].compactMap { (name, value: JSONValue?) in value.map { JSONValue.Member(name, $0) } })
-    }
-    let warnings = injection.warnings.map { warning -> JSONValue in
-      [
-        "code": .string(warning.message.code), "pointer": .string(warning.pointer.description),
-        "message": .string(warning.message.text), "fix": .string(warning.message.fix),
-      ]
-    }
-    let report: JSONValue = [
-      "file": .string(file), "family": injection.family.map(JSONValue.string) ?? .null,
-      "outcome": .string(injection.outcome.rawValue), "edits": .array(edits),
-      "warnings": .array(warnings),
-    ]
-    return Array((report.compactText + "\n").utf8)
-  }
-
-  private func value(_ text: String) -> JSONValue? {
-    (try? Document(Array(text.utf8))).map { $0.value($0.root) }
-  }
-}
-
-extension Injection.Outcome {
-  fileprivate var sentence: String {
-    switch self {
-    case .injected: "injected"
-    case .made: "made"
-    case .upToDate: "up to date"
-    case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
-    case .uninjected: "uninjected"
-    case .notInjected: "nothing to take out"
-    }
   }
 }

@@ -5,6 +5,7 @@ struct CallOptions: Sendable {
   var injection = InjectionOptions()
   var gateway = GatewayOptions()
   var policy = PolicyOptions()
+  var check = CheckOptions()
 }
 
 /// How `policy` prints.

@@ -15,10 +15,14 @@ extension OptionTable {
       options, text throws(ValueProblem) in
       options.controlPlane = .appMesh(try Value.appMeshResource(text))
     }.only(Subcommand.sidecarCommands),
+    .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
+      options, text throws(ValueProblem) in
+      options.controlPlane = .appMesh(try Value.appMeshResource(text))
+    }.only([.gateway]),
     .value("xds", "HOST:PORT", "an ADS server (gRPC) that configures Envoy") {
       options, text throws(ValueProblem) in
       guard options.controlPlane == .static else {
-        throw ValueProblem("an xDS server and an App Mesh node exclude each other")
+        throw ValueProblem("an xDS server and App Mesh exclude each other", fix: "give one of them")
       }
       guard let address = SocketAddress(hostAndPort: text) else {
         throw ValueProblem("'\(text)' is not of the form HOST:PORT")

@@ -5,19 +5,13 @@ extension OptionTable {
   static let gateway = only(
     .gateway,
     [
-      .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
-        options, text throws(ValueProblem) in
-        guard options.controlPlane == .static else {
-          throw ValueProblem("an xDS server and an App Mesh gateway exclude each other")
-        }
-        options.controlPlane = .appMesh(try Value.appMeshResource(text))
-      },
       .callValues("port", "PORT", "on which Envoy takes traffic; default: 3000") {
         call, values throws(ValueProblem) in
         // Envoy is not root: lower ports are closed to it.
         call.gateway.ports = try Value.list(values) { text throws(ValueProblem) in
           try Value.integer(text, 1024...65535)
         }
+        guard !call.gateway.ports.isEmpty else { throw ValueProblem("a gateway needs a port") }
       },
       .callValue("family", "NAME", "of the task definition") { call, text throws(ValueProblem) in
         call.gateway.family = try Value.containerName(text)
@@ -48,7 +42,7 @@ extension OptionTable {
         call, text throws(ValueProblem) in
         call.policy.format = try Value.word(text, PolicyFormat.self)
       },
-      .callFlag("trust", "print who may take the roles on as well; new roles always have it") {
+      .callFlag("trust", "print who may take roles on; new roles have it anyway") {
         $0.policy.withTrust = $1
       },
       .callValues("acm-certificate", "ARN", "certificate that App Mesh's Envoy presents") {
@@ -66,7 +60,7 @@ extension OptionTable {
       },
     ])
 
-  private static func only(
+  static func only(
     _ command: Subcommand, _ options: [OptionSpecification]
   ) -> [OptionSpecification] {
     options.map { $0.only([command]) }

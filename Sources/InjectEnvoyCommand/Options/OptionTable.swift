@@ -4,9 +4,15 @@ import EnvoyInjector
 /// Every option of `inject`, in the order of its help. The command line, the environment, the
 /// labels, the configuration file, the help and the README's table are views of this one list.
 enum OptionTable {
-  static let all = controlPlane + envoy + traffic + running + observing + task + gateway + policy
+  static let all =
+    controlPlane + envoy + traffic + running + observing + task + gateway + policy + check
 
   static func option(_ name: String) -> OptionSpecification? { all.first { $0.name == name } }
+
+  /// The option of that name that has an effect on a command: what `--format` takes differs.
+  static func option(_ name: String, on command: Subcommand) -> OptionSpecification? {
+    all.first { $0.name == name && $0.commands.contains(command) } ?? option(name)
+  }
 
   private static let envoy: [OptionSpecification] = [
     .value("envoy-image", "IMAGE", "Envoy's image") { options, text throws(ValueProblem) in
@@ -137,7 +143,7 @@ enum OptionTable {
     },
     .flag("stats-tags", "tag Envoy's statistics with its mesh and node") { $0.statsTags = $1 },
     .value(
-      "logs", "WHERE", "inherit the application's log driver, none, or a log group's name or ARN"
+      "logs", "WHERE", "the application's log driver (inherit), none, or a group or its ARN"
     ) {
       options, text throws(ValueProblem) in
       switch text {
@@ -166,6 +172,9 @@ enum OptionTable {
     .flag("resize", "raise the task's cpu and memory when the containers do not fit") {
       $0.resize = $1
     },
+    .flag("replace-foreign", "take out an Envoy of another tool or hand first") {
+      $0.replacesForeign = $1
+    }.only(Subcommand.sidecarCommands),
     .flag("require-roles", "refuse a task without the roles that it needs") {
       $0.requireRoles = $1
     },

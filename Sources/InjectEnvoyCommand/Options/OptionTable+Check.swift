@@ -1,0 +1,31 @@
+import EnvoyInjector
+
+extension OptionTable {
+  /// What only `check` knows.
+  static let check = only(
+    .check,
+    [
+      .callValue("format", "FORMAT", "text, json, sarif or github") {
+        call, text throws(ValueProblem) in
+        call.check.format = try Value.word(text, CheckFormat.self)
+      },
+      .callValue("fail-on", "SEVERITY", "from which findings on check fails: error or warning") {
+        call, text throws(ValueProblem) in
+        call.check.failsOn = try Value.word(text, FailureThreshold.self)
+      },
+      .callValues("suppress", "CODE", "leave these findings out") {
+        call, values throws(ValueProblem) in
+        call.check.suppressed = try Value.list(values, Value.findingCode)
+      },
+    ])
+}
+
+extension Value {
+  static func findingCode(_ text: String) throws(ValueProblem) -> String {
+    guard Rule.named(text) == nil else { return text }
+    let hint = Spelling.closest(to: text, among: Rule.all.map(\.code))
+    throw ValueProblem(
+      "'\(text)' is no code of a finding",
+      fix: hint.map { "did you mean '\($0)'?" } ?? "use a code that check prints in brackets")
+  }
+}

@@ -1,0 +1,70 @@
+import EnvoyInjector
+import LosslessJSON
+
+/// What `inject` and `uninject` print for a document.
+enum DocumentProduct: Sendable {
+  /// The document itself, as it is or in another layout.
+  case document(Layout?)
+  /// What would change, as `diff -u` prints it.
+  case diff(Layout?)
+  case report(ReportFormat)
+
+  /// Of an option's value, `json` and others.
+  enum ReportFormat: String, CaseIterable, Sendable { case json, text, mermaid }
+
+  /// - Throws: when the switches contradict each other.
+  init(_ given: [String: String]) throws(CommandError) {
+    let layout: Layout? =
+      given["pretty"] != nil ? .pretty : given["compact"] != nil ? .compact : nil
+    if given["pretty"] != nil, given["compact"] != nil {
+      throw .usage("--pretty and --compact exclude each other", fix: "give one of them")
+    }
+    guard let name = given["report"] else {
+      self = given["diff"] == nil ? .document(layout) : .diff(layout)
+      return
+    }
+    guard let format = ReportFormat(rawValue: name) else {
+      let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .usage(
+        "--report: '\(name)' is no report format", fix: "write --report with one of \(names)")
+    }
+    if layout != nil {
+      throw .usage(
+        "--report excludes --pretty and --compact", fix: "leave out what you do not want")
+    }
+    if given["diff"] != nil {
+      throw .usage("--report and --diff exclude each other", fix: "give one of them")
+    }
+    self = .report(format)
+  }
+
+  /// Whether files can be rewritten with it; otherwise the switch that is in the way.
+  var obstacleInPlace: String? {
+    switch self {
+    case .document: nil
+    case .diff: "--diff"
+    case .report: "--report"
+    }
+  }
+
+  /// - Parameter bytes: the document as it was read.
+  func text(of injection: Injection, from bytes: [UInt8], file: String) -> [UInt8] {
+    switch self {
+    case .document(let layout): return Self.document(injection, layout)
+    case .diff(let layout):
+      return UnifiedDiff(from: bytes, to: Self.document(injection, layout)).text(name: file)
+    case .report(.json): return InjectionReport(injection, file: file).json
+    case .report(.text): return InjectionReport(injection, file: file).text
+    case .report(.mermaid):
+      guard let diagram = TaskDiagram(injection.output) else { return [] }
+      return Array("```mermaid\n\(diagram.mermaid)```\n".utf8)
+    }
+  }
+
+  private static func document(_ injection: Injection, _ layout: Layout?) -> [UInt8] {
+    guard let layout, let document = try? Document(injection.output) else {
+      return injection.output
+    }
+    return document.reprinted(layout)
+  }
+}

@@ -1,0 +1,79 @@
+import EnvoyInjector
+import LosslessJSON
+
+/// Every edit of a document with its filter and reason.
+struct InjectionReport {
+  private let injection: Injection
+  private let file: String
+
+  init(_ injection: Injection, file: String) {
+    self.injection = injection
+    self.file = file
+  }
+
+  /// For programs: every edit as an operation of RFC 6902 with what stood there and why.
+  var json: [UInt8] {
+    let edits = injection.edits.map { edit in
+      JSONValue.object(
+        [
+          ("op", .string(edit.operation)), ("pointer", .string(edit.pointer.description)),
+          ("before", edit.before.flatMap(Self.value)), ("after", edit.after.flatMap(Self.value)),
+          ("filter", .string(edit.reason.filter)), ("reason", .string(edit.reason.text)),
+        ].compactMap { (name, value: JSONValue?) in value.map { JSONValue.Member(name, $0) } })
+    }
+    let warnings = injection.warnings.map { warning -> JSONValue in
+      [
+        "code": .string(warning.message.code), "pointer": .string(warning.pointer.description),
+        "message": .string(warning.message.text), "fix": .string(warning.message.fix),
+      ]
+    }
+    let report: JSONValue = [
+      "file": .string(file), "family": injection.family.map(JSONValue.string) ?? .null,
+      "outcome": .string(injection.outcome.rawValue), "edits": .array(edits),
+      "warnings": .array(warnings),
+    ]
+    return Array((report.compactText + "\n").utf8)
+  }
+
+  /// For people: filter by filter, in the order of the edits.
+  var text: [UInt8] {
+    var lines = ["\(injection.family ?? file): \(injection.outcome.sentence)"]
+    var filter = ""
+    for edit in injection.edits {
+      if edit.reason.filter != filter {
+        filter = edit.reason.filter
+        lines.append("  \(filter)")
+      }
+      let pointer = edit.pointer.tokens.isEmpty ? "the document" : edit.pointer.description
+      lines.append("    \(edit.operation) \(pointer): \(edit.reason.text)")
+      lines += [("-", edit.before), ("+", edit.after)].compactMap { sign, value in
+        value.map { "      \(sign) \(Self.shortened($0))" }
+      }
+    }
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// Long values are told by their beginning: `--report json` and `--diff` have all of them.
+  private static func shortened(_ text: String) -> String {
+    let limit = 100
+    let line = value(text)?.compactText ?? text
+    return line.count <= limit ? line : line.prefix(limit) + "…"
+  }
+
+  private static func value(_ text: String) -> JSONValue? {
+    (try? Document(Array(text.utf8))).map { $0.value($0.root) }
+  }
+}
+
+extension Injection.Outcome {
+  var sentence: String {
+    switch self {
+    case .injected: "injected"
+    case .made: "made"
+    case .upToDate: "up to date"
+    case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
+    case .uninjected: "uninjected"
+    case .notInjected: "nothing to take out"
+    }
+  }
+}

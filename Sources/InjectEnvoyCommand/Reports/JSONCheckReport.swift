@@ -1,0 +1,32 @@
+import EnvoyInjector
+import LosslessJSON
+
+/// For programs: one object a line, one line a document.
+struct JSONCheckReport: CheckReport {
+  func add(_ document: CheckedDocument) -> String {
+    let check = document.check
+    let object: JSONValue = [
+      "file": .string(document.file), "family": check.family.map(JSONValue.string) ?? .null,
+      "state": .string(check.state.rawValue), "wouldChange": .bool(check.wouldChange),
+      "obstacles": .array(
+        check.obstacles.map {
+          ["code": .string($0.message.code), "message": .string($0.message.text)]
+        }),
+      "findings": .array(document.places.map(Self.finding)),
+    ]
+    return object.compactText + "\n"
+  }
+
+  func end() -> String { "" }
+
+  private static func finding(_ place: CheckedDocument.Place) -> JSONValue {
+    let (finding, message) = (place.finding, place.finding.message)
+    return [
+      "code": .string(message.code), "severity": .string(finding.severity.rawValue),
+      "message": .string(message.text), "fix": .string(message.fix),
+      "pointer": .string(finding.pointer.description), "line": .integer(place.line),
+      "column": .integer(place.column), "check": .string(finding.filter),
+      "source": message.rule.source.map(JSONValue.string) ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,49 @@
+import EnvoyInjector
+import LosslessJSON
+
+/// For people: documents in their order, the findings of each below it.
+struct TextCheckReport: CheckReport {
+  let style: TextStyle
+  /// Documents without findings are left out, and so is the sum.
+  let isQuiet: Bool
+  private var documents = 0
+  private var errors = 0
+  private var warnings = 0
+  private var changes = 0
+
+  init(style: TextStyle, isQuiet: Bool) {
+    self.style = style
+    self.isQuiet = isQuiet
+  }
+
+  mutating func add(_ document: CheckedDocument) -> String {
+    documents += 1
+    changes += document.check.wouldChange ? 1 : 0
+    errors += document.check.findings.count { $0.severity == .error }
+    warnings += document.check.findings.count { $0.severity == .warning }
+    guard !isQuiet || !document.places.isEmpty else { return "" }
+    let lines = document.places.flatMap(lines)
+    let head = "\(style.bold(document.file)): \(document.verdict)"
+    return ([head] + lines).joined(separator: "\n") + "\n"
+  }
+
+  mutating func end() -> String {
+    guard documents > 1, !isQuiet else { return "" }
+    return "\(documents) documents: \(Self.count(errors, "error")), "
+      + "\(Self.count(warnings, "warning")); \(changes) would change\n"
+  }
+
+  private func lines(_ place: CheckedDocument.Place) -> [String] {
+    let message = place.finding.message
+    let pointer = place.finding.pointer.description
+    return [
+      "  \(place.line):\(place.column): \(style.severity(place.finding.severity)): "
+        + "[\(message.code)] \(message.text)" + (pointer.isEmpty ? "" : " (at \(pointer))"),
+      "    fix: \(message.fix)",
+    ]
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,34 @@
+import EnvoyInjector
+
+/// For the log of a GitHub workflow, which shows findings beside the lines that they are about.
+///
+/// - SeeAlso: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
+struct WorkflowCheckReport: CheckReport {
+  func add(_ document: CheckedDocument) -> String {
+    let commands = document.places.map { place in
+      let message = place.finding.message
+      return "::\(place.finding.severity.rawValue) file=\(Self.property(document.file)),"
+        + "line=\(place.line),col=\(place.column),title=\(Self.property(message.code))::"
+        + Self.data("\(message.text)\nfix: \(message.fix)")
+    }
+    let verdict = Self.data("\(document.file): \(document.verdict)")
+    // A line that begins with two colons would be a command.
+    let line = verdict.hasPrefix("::") ? " " + verdict : verdict
+    return (commands + [line]).joined(separator: "\n") + "\n"
+  }
+
+  func end() -> String { "" }
+
+  /// Commands are one line each, and `%` is their escape.
+  private static func data(_ text: String) -> String {
+    escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A"])
+  }
+
+  private static func property(_ text: String) -> String {
+    escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"])
+  }
+
+  private static func escaped(_ text: String, _ codes: [Unicode.Scalar: String]) -> String {
+    text.unicodeScalars.map { codes[$0] ?? String($0) }.joined()
+  }
+}
