@@ -25,7 +25,7 @@ extension BadInput {
     .usage("two configurations", ["--config", "a", "--config", "b"], "--config is given twice"),
     .usage("two layouts", ["--pretty", "--compact"], "--pretty and --compact exclude each other"),
     .usage("report and layout", ["--report", "json", "--pretty"], "--report excludes --pretty"),
-    .usage("report format", ["--report", "xml"], "'xml' is no report format", "--report json"),
+    .usage("report format", ["--report", "xml"], "'xml' is no report format", "one of json"),
     .usage("in place from standard input", ["-i"], "--in-place needs files to rewrite"),
     .usage("in place from -", ["-i", "-"], "--in-place needs files to rewrite"),
     .usage("in place and report", ["-i", "--report=json", "x"], "--in-place and --report exclude"),

@@ -23,8 +23,11 @@ import Testing
   }
 
   @Test func noTwoOptionsShareAName() {
-    let names = OptionTable.all.map(\.name) + CommandLineArguments.switches.map(\.name)
-    #expect(Set(names).count == names.count)
+    for command in Subcommand.allCases {
+      let options = OptionTable.all.filter { $0.commands.contains(command) }
+      let names = options.map(\.name) + CommandLineArguments.switches.map(\.name)
+      #expect(Set(names).count == names.count, "\(command)")
+    }
     let letters = CommandLineArguments.switches.compactMap(\.short)
     #expect(Set(letters).count == letters.count)
   }

@@ -27,6 +27,12 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
   private static let gateway =
     "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualGateway/edge"
   private static let upstream = ["--upstream", "app=app.internal:8080"]
+  private static let foreign = Sample.web.replacing(
+    "\"networkMode\"",
+    with: "\"proxyConfiguration\": {\"containerName\": \"mesh\"}, \"networkMode\"")
+  /// With a warning: App Mesh has ended.
+  private static let injected =
+    (try? Outcome.ofCommand(["inject"] + appMesh, input: Sample.web))?.output ?? ""
   private static let withoutRole = Sample.web.replacing("taskRoleArn", with: "comment")
 
   static let all: [OptionCase] = [
@@ -73,6 +79,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("skip-container", "worker", of: Sample.pair),
     OptionCase("job", "true"),
     OptionCase("resize", "true", of: Sample.web.replacing("1024", with: "512")),
+    OptionCase("replace-foreign", "true", of: foreign),
     OptionCase("require-roles", "true", with: appMesh, of: withoutRole),
     OptionCase("disable-filter", "copy-logging"),
     OptionCase("port", "8443", on: "gateway", with: upstream),
@@ -90,5 +97,8 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase(
       "acm-authority", "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1",
       on: "policy", with: appMesh),
+    OptionCase("format", "json", on: "check"),
+    OptionCase("fail-on", "warning", on: "check", with: appMesh, of: injected),
+    OptionCase("suppress", "app-mesh-ended", on: "check", with: appMesh, of: injected),
   ]
 }

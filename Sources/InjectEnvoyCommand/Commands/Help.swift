@@ -6,10 +6,6 @@ enum Help {
       let short = entry.short.map { "-\($0), " } ?? "    "
       return ("  \(short)--\(entry.name)" + (entry.placeholder.map { " " + $0 } ?? ""), entry.help)
     }
-    let options = OptionTable.all.map { option in
-      let value = option.placeholder.map { " \($0)" } ?? ""
-      return ("      --\(option.name)\(value)", option.help + (option.isRepeated ? "; repeat" : ""))
-    }
     return """
       Adds an Envoy sidecar to an Amazon ECS task definition, and takes it out again.
 
@@ -18,14 +14,32 @@ enum Help {
 
       \(section("commands", commands))
       \(section("options", switches))
-      \(section("options of inject and bootstrap, and keys of the configuration file", options))
-      Each option is also a variable, such as INJECT_ENVOY_APP_PORT, and a docker label of the
-      document, such as inject-envoy.io/app-port. It is taken from the first of: command line,
-      environment, label, configuration file, default.
+      \(section("options of inject, check, bootstrap and policy", options(of: .inject)))
+      \(section("options of gateway, which has Envoy's as well", ownOptions(of: .gateway)))
+      \(section("options of policy alone", ownOptions(of: .policy)))
+      \(section("options of check alone", ownOptions(of: .check)))
+      Each of these is also a key of the configuration file, a variable, such as
+      INJECT_ENVOY_APP_PORT, and a docker label of the document, such as inject-envoy.io/app-port.
+      It is taken from the first of: command line, environment, label, configuration file, default.
 
       exit status: 0 done, 1 refused or failed, 2 would change, 64 usage
 
       """
+  }
+
+  private static func options(of command: Subcommand) -> [(String, String)] {
+    rows(OptionTable.all.filter { $0.commands.contains(command) })
+  }
+
+  private static func ownOptions(of command: Subcommand) -> [(String, String)] {
+    rows(OptionTable.all.filter { $0.commands == [command] })
+  }
+
+  private static func rows(_ options: [OptionSpecification]) -> [(String, String)] {
+    options.map { option in
+      let value = option.placeholder.map { " \($0)" } ?? ""
+      return ("      --\(option.name)\(value)", option.help + (option.isRepeated ? "; repeat" : ""))
+    }
   }
 
   /// Two columns; what is too wide for the first one has its help on the next line.

@@ -42,7 +42,7 @@ extension OptionTable {
         call, text throws(ValueProblem) in
         call.policy.format = try Value.word(text, PolicyFormat.self)
       },
-      .callFlag("trust", "print who may take roles on; new roles have it anyway") {
+      .callFlag("trust", "print the trust policy of existing roles too") {
         $0.policy.withTrust = $1
       },
       .callValues("acm-certificate", "ARN", "certificate that App Mesh's Envoy presents") {

@@ -143,7 +143,7 @@ enum OptionTable {
     },
     .flag("stats-tags", "tag Envoy's statistics with its mesh and node") { $0.statsTags = $1 },
     .value(
-      "logs", "WHERE", "the application's log driver (inherit), none, or a group or its ARN"
+      "logs", "WHERE", "inherit the application's driver, none, or a group or its ARN"
     ) {
       options, text throws(ValueProblem) in
       switch text {
