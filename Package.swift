@@ -43,6 +43,12 @@ let package = Package(
         "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "inject-envoy",
       ]),
     .testTarget(
+      name: "ProofTests",
+      dependencies: [
+        "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
+      ],
+      exclude: ["concrete_calls.py", "moto_parts.py", "policies.py", "registration.py"]),
+    .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
     .testTarget(
       name: "EndToEndTests",

@@ -9,6 +9,7 @@ import json
 import signal
 import sys
 
+import gateways
 import lifecycle
 from network import PEER_IP, until
 from scenario import PAYMENTS, PEERS, Scenario
@@ -67,6 +68,7 @@ def tracing(s):
 SCENARIOS = {
     "sidecar": sidecar, "ports": ports, "gateway": gateway, "tracing": tracing,
     "order": lifecycle.order, "drain": lifecycle.drain, "job": lifecycle.job,
+    "gateway-by-host": gateways.by_host, "gateway-tcp": gateways.tcp, "gateway-stop": gateways.stop,
     "xds": lifecycle.xds, "xds-unreachable": lifecycle.xds_unreachable,
 }
 

@@ -55,6 +55,21 @@ extension BadInput {
     .usage("gateway on a low port", ["gateway", "--port", "80"], "--port: 80 is not from 1024 to"),
     .usage("gateway of a file", ["gateway", "x"], "gateway reads no files, but 'x' is given"),
     .usage("gateway in place", ["gateway", "-i"], "--in-place has no effect on 'gateway'"),
+    .usage(
+      "gateway of an application", ["gateway", "--upstream", "a=b:1", "--app-port", "80"],
+      "--app-port has no effect on 'gateway'"),
+    .usage(
+      "gateway with one port twice",
+      ["gateway", "--upstream", "a=b:1", "--port", "3000", "--port", "3000"],
+      "3000 is used twice: the gateway itself has it"),
+    .usage(
+      "gateway on Envoy's port", ["gateway", "--upstream", "a=b:1", "--port", "9901"],
+      "9901 is used twice: Envoy's admin interface has it"),
+    .usage(
+      "gateway of an illegal size", ["gateway", "--upstream", "a=b:1", "--memory", "600"],
+      "Fargate has no task of 256 CPU units and 600 MiB", "--cpu 256 --memory 1024"),
+    .usage("policy in place", ["policy", "-i", "x"], "--in-place has no effect on 'policy'"),
+    .usage("policy in a layout", ["policy", "--compact"], "--compact has no effect on 'policy'"),
     .usage("policy format", ["policy", "--format", "yaml"], "'yaml' is none of json, cli"),
     .usage("policy option", ["inject", "--format", "json"], "--format has no effect on 'inject'"),
     .usage("certificate", ["policy", "--acm-certificate", "x"], "'x' is no ARN of acm"),

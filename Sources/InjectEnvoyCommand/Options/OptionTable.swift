@@ -143,7 +143,7 @@ enum OptionTable {
     },
     .flag("stats-tags", "tag Envoy's statistics with its mesh and node") { $0.statsTags = $1 },
     .value(
-      "logs", "WHERE", "inherit the application's driver, none, or a log group"
+      "logs", "WHERE", "inherit the application's driver, none, or a group or its ARN"
     ) {
       options, text throws(ValueProblem) in
       switch text {
@@ -178,7 +178,7 @@ enum OptionTable {
     },
     .flag("replace-foreign", "take out an Envoy of another tool or hand first") {
       $0.replacesForeign = $1
-    },
+    }.only(Subcommand.sidecarCommands),
     .flag("require-roles", "refuse a task without the roles that it needs") {
       $0.requireRoles = $1
     },

@@ -33,7 +33,8 @@ import Testing
     let policies = try Self.policies(members)
     let commands = try Self.text(.cli, policies)
     #expect(commands.hasPrefix("aws iam put-role-policy --role-name '\(name)' "))
-    #expect(try Self.text(.cloudformation, policies).contains("\"RoleName\": \"\(name)\""))
+    let template = try Self.text(.cloudformation, policies)
+    #expect(template.contains("        \"Roles\": [\n          \"\(name)\"\n"))
     #expect(try Self.text(.terraform, policies).contains("role   = \"\(name)\""))
     #expect(try !Self.text(.terraform, policies).contains("assume_role_policy"))
   }

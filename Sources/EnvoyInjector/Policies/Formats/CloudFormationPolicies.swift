@@ -38,8 +38,8 @@ enum CloudFormationPolicies {
     return JSONValue.Member(
       names.next(name + "Policy"),
       [
-        "Type": "AWS::IAM::RolePolicy",
-        "Properties": inline.merging(["RoleName": .string(existing)]),
+        "Type": "AWS::IAM::Policy",
+        "Properties": inline.merging(["Roles": [.string(existing)]]),
       ])
   }
 

@@ -1,0 +1,56 @@
+import CommandTesting
+import Testing
+
+@Suite struct PolicyCommandTests {
+  private static let appMesh = ["--virtual-node", Sample.node]
+
+  @Test func saysWhatIsNeededAndWhy() throws {
+    let outcome = try Outcome.ofCommand(["policy"] + Self.appMesh, input: Sample.web)
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("[app-mesh-ended]"))
+    #expect(
+      outcome.errors.hasSuffix(
+        "web: task role for EnvoyReadsItsConfiguration; execution role for WriteLogs\n"))
+    let quiet = try Outcome.ofCommand(["policy", "-q"] + Self.appMesh, input: Sample.web)
+    #expect(quiet.output == outcome.output && !quiet.errors.contains("task role for"))
+  }
+
+  @Test func saysThatNothingIsNeeded() throws {
+    let outcome = try Outcome.ofCommand(["policy", "--logs", "none"], input: Sample.web)
+    #expect(outcome.status == 0 && outcome.output == "{}\n")
+    #expect(outcome.errors == "web: no permission is needed\n")
+  }
+
+  /// The others make one text; a refused one shows in the status.
+  @Test func goesOnAfterAFileThatIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let files = [
+      try folder.write(Sample.web, to: "a.json"), try folder.write("{}", to: "b.json"),
+      try folder.write(Sample.web.replacing("\"web\"", with: "\"api\""), to: "c.json"),
+      folder.path("absent.json"),
+    ]
+    let outcome = try Outcome.ofCommand(["policy", "--format", "cli"] + Self.appMesh + files)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.split(separator: "\n").count == 4)
+    #expect(outcome.output.contains("inject-envoy-api-task"))
+    #expect(outcome.errors.contains("[not-a-task-definition]"))
+    #expect(outcome.errors.contains("absent.json"))
+  }
+
+  @Test func printsNothingWhenEverythingIsRefused() throws {
+    let outcome = try Outcome.ofCommand(["policy", "--format", "cloudformation"], input: "{}")
+    #expect(outcome.status == 1 && outcome.output == "")
+  }
+
+  /// Of whichever call it is, the document says what its Envoy needs.
+  @Test func readsWhatInjectAndGatewayPrint() throws {
+    let injected = try Outcome.ofCommand(Self.appMesh, input: Sample.web).output
+    let direct = try Outcome.ofCommand(["policy"] + Self.appMesh, input: Sample.web)
+    #expect(try Outcome.ofCommand(["policy"], input: injected).output == direct.output)
+    let gateway = try Outcome.ofCommand([
+      "gateway", "--virtual-gateway", "mesh/shop/virtualGateway/door",
+    ]).output
+    let policy = try Outcome.ofCommand(["policy"], input: gateway).output
+    #expect(policy.contains("mesh/shop/virtualGateway/door"))
+  }
+}

@@ -1,0 +1,31 @@
+import CommandTesting
+import RealEnvoy
+import Testing
+
+/// Gateways as the built command prints them, run with real Envoy, from a client to an upstream;
+/// what is expected is in `Tests/EndToEnd/gateways.py`.
+@Suite(
+  .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
+  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
+  .serialized)
+struct GatewayRunTests {
+  private static let services = [
+    "--port", "3000", "--port", "3001", "--upstream", "payments=payments.internal:8080",
+    "--upstream", "two=payments.internal:9020/http2",
+    "--upstream", "rpc=payments.internal:9030/grpc",
+  ]
+
+  @Test(arguments: [
+    ("gateway-by-host", services),
+    ("gateway-tcp", ["--upstream", "db=db.internal:9010/tcp"]),
+    ("gateway-stop", services + ["--drain-seconds", "5"]),
+  ])
+  func serves(_ scenario: String, _ options: [String]) throws {
+    let folder = try TemporaryFolder()
+    let gateway = try Program.injectEnvoy.run(["gateway"] + options)
+    try #require(gateway.status == 0, "\(gateway.errors)")
+    let file = try folder.write(gateway.output, to: "gateway.json")
+    let (status, output) = try Namespaces.run("end_to_end.py", scenario, file, folder.path)
+    #expect(status == 0, "\(output)")
+  }
+}
