@@ -48,7 +48,9 @@ let package = Package(
       dependencies: [
         "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
       ],
-      exclude: ["concrete_calls.py", "moto_parts.py", "policies.py", "registration.py"]),
+      exclude: [
+        "concrete_calls.py", "moto_parts.py", "oracle.py", "policies.py", "registration.py",
+      ]),
     .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
     .testTarget(

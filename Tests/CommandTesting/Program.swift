@@ -37,7 +37,7 @@ public struct Program: Sendable {
       forWritingTo: URL(fileURLWithPath: folder.write("", to: "out")))
     process.standardError = try FileHandle(
       forWritingTo: URL(fileURLWithPath: folder.write("", to: "err")))
-    try process.run()
+    try process.start()
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: try folder.text("out"),
@@ -55,5 +55,18 @@ public struct Program: Sendable {
     process.environment = inherited.merging(environment) { _, given in given }
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     return process
+  }
+}
+
+extension Process {
+  /// Starts with no signal blocked. Threads of tests block them all, and a process inherits that: it
+  /// could not be interrupted or terminated.
+  public func start() throws {
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_UNBLOCK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try run()
   }
 }

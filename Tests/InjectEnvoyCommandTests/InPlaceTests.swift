@@ -77,7 +77,7 @@ import Testing
     #expect(mkfifo(pipe, 0o600) == 0)
     let text = try folder.write(Sample.web, to: "web.json")
     let writer = Program(path: "/bin/sh").process(["-c", "cat \"$0\" > \"$1\"", text, pipe])
-    try writer.run()
+    try writer.start()
     let outcome = try Outcome.ofCommand(["-i", pipe])
     writer.waitUntilExit()
     #expect(outcome.status == 1)

@@ -109,7 +109,7 @@ import Testing
       try folder.write(Self.large, to: "large.json")
       let process = Program.injectEnvoy.process(["-i", file])
       process.standardError = FileHandle.nullDevice
-      try process.run()
+      try process.start()
       usleep(UInt32(duration / .microseconds(1) / 20) * UInt32(part))
       process.interrupt()
       process.waitUntilExit()

@@ -2,31 +2,41 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// The real parts that proofs run: tools that pip installs.
+/// The real parts that proofs run: from the folder of `Tests/install-tools.sh`, or on the PATH.
 enum RealParts {
-  static let howToGet: Comment =
-    """
-    the proofs need python3 with moto, boto3, awscli, cfn-lint and python-hcl2: \
-    pip install 'moto[server,cloudformation,ecs,iam]' boto3 awscli cfn-lint python-hcl2
-    """
+  static let howToGet: Comment = "a real part is missing: Tests/install-tools.sh installs it"
 
+  private static let folder = "/opt/inject-envoy-tools/bin"
+
+  static let python = Program(named: "python3", alsoIn: [folder])
+  static let aws = Program(named: "aws", alsoIn: [folder])
+  static let motoServer = Program(named: "moto_server", alsoIn: [folder])
+
+  /// Where nothing may be skipped.
   static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
   static let areAvailable: Bool = {
-    let probe = "import boto3, cfnlint, flask, hcl2, moto"
-    guard let python = Program(named: "python3"), Program(named: "aws") != nil,
-      Program(named: "cfn-lint") != nil
+    let probe = "import boto3, cfnlint, flask, hcl2, jsonpatch, moto"
+    guard let python, aws != nil, motoServer != nil,
+      Program(named: "cfn-lint", alsoIn: [folder]) != nil
     else { return false }
     return (try? python.run(["-c", probe]).status) == 0
   }()
 
-  /// Runs a script that stands beside this file; it prints a line for each check.
-  static func run(_ script: String, _ arguments: [String]) throws {
-    let python = try #require(Program(named: "python3"), howToGet)
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  /// Runs a script that stands beside this file.
+  static func outcome(of script: String, _ arguments: [String]) throws -> Outcome {
+    let python = try #require(python, howToGet)
+    let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent(script).path
-    let outcome = try python.run(
-      [path] + arguments, environment: ["PYTHONDONTWRITEBYTECODE": "1"])
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return try python.run(
+      [program] + arguments,
+      environment: ["PATH": "\(folder):\(path)", "PYTHONDONTWRITEBYTECODE": "1"])
+  }
+
+  /// Runs a script that prints a line for each check.
+  static func run(_ script: String, _ arguments: [String]) throws {
+    let outcome = try outcome(of: script, arguments)
     let failed = outcome.output.split(separator: "\n").filter { !$0.hasPrefix("PASS") }
     #expect(
       outcome.status == 0 && outcome.output.contains("PASS"),

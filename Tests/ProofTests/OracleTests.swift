@@ -1,0 +1,56 @@
+import CommandTesting
+import Foundation
+import Testing
+
+/// Judges of what inject prints that share no code with it.
+@Suite(.needsRealParts) struct OracleTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func botocoreTakesWhatItTookBefore() throws {
+    let documents = try InjectedDocument.golden() + InjectedDocument.corpus(atMost: 200)
+    var files: [String] = []
+    for (index, document) in documents.enumerated() {
+      files.append(try folder.write(document.input, to: "\(index)-\(document.name)-before.json"))
+      files.append(try folder.write(document.output, to: "\(index)-\(document.name)-after.json"))
+    }
+    #expect(documents.count >= 30)
+    #expect(try problems(["model"] + files) == "")
+  }
+
+  @Test func botocoreRefusesWhatIsWrong() throws {
+    let good = try folder.write(#"{"family": "x", "containerDefinitions": []}"#, to: "good.json")
+    let bad = try folder.write(#"{"family": "x", "containerDefinitions": {}}"#, to: "bad.json")
+    #expect(try problems(["model", good, bad]).contains("Invalid type for parameter"))
+    #expect(try problems(["model", bad, bad, good, good]) == "")
+  }
+
+  /// Fresh, again with other options, and back.
+  @Test func theReportedEditsLeadToTheOutput() throws {
+    var files: [String] = []
+    for (index, document) in try InjectedDocument.golden().enumerated() {
+      let steps: [(String, [String], String)] = [
+        ("inject", document.arguments, document.input),
+        ("again", document.arguments + ["--user", "1444", "--stop-timeout=77"], document.output),
+        ("back", ["uninject"], document.output),
+      ]
+      for (name, arguments, input) in steps {
+        let output = try Outcome.ofCommand(arguments, input: input)
+        let report = try Outcome.ofCommand(arguments + ["--report", "json"], input: input)
+        guard output.status == 0 else { continue }
+        files.append(try folder.write(input, to: "\(index)-\(name)-before.json"))
+        files.append(try folder.write(report.output, to: "\(index)-\(name)-report.json"))
+        files.append(try folder.write(output.output, to: "\(index)-\(name)-after.json"))
+      }
+    }
+    #expect(files.count > 100)
+    #expect(try problems(["patch"] + files) == "")
+  }
+
+  private func problems(_ arguments: [String]) throws -> String {
+    let outcome = try RealParts.outcome(of: "oracle.py", arguments)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    return outcome.output
+  }
+}

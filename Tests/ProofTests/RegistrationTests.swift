@@ -1,0 +1,54 @@
+import CommandTesting
+import Foundation
+import LosslessJSON
+import Testing
+
+/// The real AWS CLI registers what inject printed; what ECS then describes is uninjected, and
+/// registers again.
+@Suite(.needsRealParts) struct RegistrationTests {
+  @Test(.timeLimit(.minutes(5))) func registersDescribesAndRegistersAgain() throws {
+    let aws = try #require(RealParts.aws)
+    let documents = try Self.documents()
+    #expect(documents.count >= 12)
+    try MotoServer.run(try #require(RealParts.motoServer), calledBy: aws) { server in
+      for document in documents { try check(document, server) }
+    }
+  }
+
+  /// One golden case for each way in which Envoy gets its configuration, and what is special; none
+  /// on EC2 without a task size, where moto knows `memory` only and not `memoryReservation`.
+  private static let cases = [
+    "app-mesh-web", "crlf", "describe-output", "efs", "fargate-web",
+    "firelens", "init-container", "job", "no-ports", "otel", "overrides", "patches",
+    "secrets-and-environment", "xds-web", "xray",
+  ]
+
+  private static func documents() throws -> [InjectedDocument] {
+    let golden = try InjectedDocument.golden().filter { cases.contains($0.name) }
+    return golden + (try InjectedDocument.corpus(atMost: 6))
+  }
+
+  private func check(_ document: InjectedDocument, _ server: MotoServer) throws {
+    let folder = try TemporaryFolder()
+    let injected = try #require(
+      try register(document.output, "injected.json", in: folder, server), "\(document.name)")
+    let described = try server.ecs(
+      "describe-task-definition", "--task-definition", injected, "--include", "TAGS")
+    #expect(described.output.contains("inject-envoy.io/ledger"), "\(document.name)")
+    let back = try Outcome.ofCommand(["uninject"], input: described.output)
+    #expect(back.status == 0 && !back.output.contains("envoy"), "\(document.name) \(back.errors)")
+    let again = try register(back.output, "uninjected.json", in: folder, server)
+    #expect(again != nil && again != injected, "\(document.name)")
+  }
+
+  /// - Returns: the ARN.
+  private func register(
+    _ text: String, _ name: String, in folder: TemporaryFolder, _ server: MotoServer
+  ) throws -> String? {
+    let file = try folder.write(text, to: name)
+    let answer = try server.ecs("register-task-definition", "--cli-input-json", "file://\(file)")
+    #expect(answer.status == 0, "\(answer.errors)")
+    guard let document = try? Document(Array(answer.output.utf8)) else { return nil }
+    return document.value(document.root)["taskDefinition"]?["taskDefinitionArn"]?.string
+  }
+}
