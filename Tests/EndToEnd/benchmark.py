@@ -3,13 +3,13 @@
     benchmark.py FOLDER [ROUNDS [SECONDS]]
 
 FOLDER holds NAME.json files: bootstraps whose ingress leads to application port 8080; one of them
-is bare.json. Every round runs each of them, one after the other, and each is compared with its
-round's bare one, so that what else the machine does hits both alike. Measured are, with wrk:
+is bare.json. Every round runs each of them, and right before it the bare one, with which it is
+compared, so that what else the machine does hits both alike. Measured are, with wrk:
 
 - the latency of one request at a time, far below saturation, from which queueing is absent;
-- the processor time that Envoy's worker and main thread take for one request, from the scheduler's
-  own count, which waiting for a busy machine does not change;
-- the requests a second of one saturated worker with 16 connections.
+- the requests a second of one saturated worker with 16 connections;
+- the processor time that Envoy takes for one of those requests, all threads together, from the
+  scheduler's own count, which waiting for a busy machine does not change.
 
 Two namespaces and the redirect of ECS's rules, so that original destinations are real; the
 application is an Envoy that answers directly. Envoy has the first processor, wrk and the
@@ -44,7 +44,7 @@ def envoy(configuration, processor):
 
 
 def application():
-    """An Envoy that answers by itself is the fastest server at hand."""
+    """An Envoy that answers by itself is the fastest server at hand; for collectors as well."""
     manager = {
         "@type": "type.googleapis.com/envoy.extensions.filters.network"
                  ".http_connection_manager.v3.HttpConnectionManager",
@@ -55,10 +55,11 @@ def application():
         "http_filters": [{"name": "envoy.filters.http.router", "typed_config": {
             "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}}],
     }
+    filters = [{
+        "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]
     return json.dumps({"static_resources": {"listeners": [{
-        "address": {"socket_address": {"address": "127.0.0.1", "port_value": 8080}},
-        "filter_chains": [{"filters": [{
-            "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]}]}]}})
+        "address": {"socket_address": {"address": "127.0.0.1", "port_value": port}},
+        "filter_chains": [{"filters": filters}]} for port in (8080, 4317)]}})
 
 
 def processor_seconds(process):
@@ -80,17 +81,16 @@ def wrk(connections, seconds):
 
 
 def measure(configuration, seconds):
-    """Latency and processor time of a request in µs, requests per second."""
+    """Latency of a request in µs, requests per second, processor time of a request in µs."""
     process = envoy(configuration, FIRST)
     time.sleep(0.7)
-    wrk(16, 1)
+    latency = wrk(1, seconds)[2]
     before = processor_seconds(process)
-    _, count, latency = wrk(1, seconds)
+    rate, count, _ = wrk(16, seconds)
     processor = (processor_seconds(process) - before) / count * 1e6
-    rate = wrk(16, seconds)[0]
     process.terminate()
     process.wait()
-    return latency, processor, rate
+    return latency, rate, processor
 
 
 def namespaces():
@@ -102,30 +102,35 @@ def namespaces():
        f" -j REDIRECT --to-port 15000")
 
 
-def report(results):
-    print(f"{'':24} {'latency µs':>17} {'processor µs':>17} {'requests/s':>17}")
-    for name, runs in results.items():
-        cells = []
-        for mine, bare in zip(zip(*runs), zip(*results["bare"])):
-            ratio = statistics.median(m / b for m, b in zip(mine, bare))
-            cells.append(f"{statistics.median(mine):9.0f} ({ratio:5.2f})")
-        print(f"{name:24}", *cells, flush=True)
+def report(name, pairs):
+    """Medians, and the median of the ratios of the pairs."""
+    cells = []
+    for mine, bare in zip(*(zip(*runs) for runs in zip(*pairs))):
+        ratio = statistics.median(m / b for m, b in zip(mine, bare))
+        cells.append(f"{statistics.median(mine):9.0f} ({ratio:5.2f})")
+    print(f"{name:24}", *cells, flush=True)
 
 
-def main(folder, rounds="11", seconds="2"):
-    configurations = {p.stem: p.read_text() for p in sorted(pathlib.Path(folder).glob("*.json"))}
+def main(folder, rounds="11", seconds="1"):
+    files = sorted(pathlib.Path(folder).glob("*.json"))
+    configurations = {path.stem: path.read_text() for path in files}
+    bare = configurations.pop("bare")
     results = {name: [] for name in configurations}
     namespaces()
     app = envoy(application(), LAST)
     try:
         for _ in range(int(rounds)):
             for name, configuration in configurations.items():
-                results[name].append(measure(configuration, int(seconds)))
+                before = measure(bare, int(seconds))
+                results[name].append((measure(configuration, int(seconds)), before))
     finally:
         app.terminate()
         app.wait()
         sh(f"ip netns del {TASK}; ip netns del {CLIENT}")
-    report(results)
+    print(f"{'':24} {'latency µs':>17} {'requests/s':>17} {'processor µs':>17}")
+    report("bare", [(before, before) for pairs in results.values() for _, before in pairs])
+    for name, pairs in results.items():
+        report(name, pairs)
 
 
 if __name__ == "__main__":
