@@ -5,7 +5,8 @@ import Testing
 
 /// The model is made from the official schema: https://pypi.org/project/pydantic-sarif/
 @Suite struct SARIFTests {
-  private static let python = Program(named: "python3")
+  private static let python = Program(
+    named: "python3", alsoIn: ["/opt/inject-envoy-tools/bin"])
   private static let hasModel =
     (try? python?.run(["-c", "import pydantic_sarif.model"]).status) == 0
   /// In CI a missing model is a failure, not a reason to skip.
