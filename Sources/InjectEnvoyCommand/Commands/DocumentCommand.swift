@@ -37,37 +37,44 @@ struct DocumentCommand {
   ) throws -> ExitStatus {
     var status = ExitStatus.done
     for file in files {
-      let report = ReportPrinter(file: file == "-" ? "<stdin>" : file, streams: streams)
       do {
-        let bytes = try FileBytes.read(file, streams)
-        if let injection = report.result(of: bytes, transform) {
-          let output =
-            try product?.text(injection)
-            ?? standardProduct.text(of: injection, from: bytes, file: report.file)
-          try deliver(output, bytes, file, streams)
-          if case .diff = standardProduct, !output.isEmpty {
-            status = status.worse(of: .wouldChange)
-          }
-          report.warnings(injection.warnings, bytes)
-          if !isQuiet { report.done(injection, product?.outcome) }
-        } else {
-          status = .refused
-        }
+        status = status.worse(of: try run(file, streams, product, transform))
       } catch let error as CommandError {
-        report.failed(error)
+        ReportPrinter(file: file, streams: streams).failed(error)
         status = .refused
       }
     }
     return status
   }
 
-  private func deliver(
-    _ output: [UInt8], _ bytes: [UInt8], _ file: String, _ streams: Streams
-  ) throws {
-    if !isInPlace {
-      try streams.write(output)
-    } else if output != bytes {
-      try AtomicFile.replace(file, with: output)
+  /// Documents are written one by one as they are done; a file is rewritten when all of its
+  /// documents are.
+  private func run(
+    _ file: String, _ streams: Streams, _ product: Product?,
+    _ transform: ([UInt8]) throws(InjectionError) -> Injection
+  ) throws -> ExitStatus {
+    var status = ExitStatus.done
+    var rewritten: [UInt8] = []
+    var isChanged = false
+    var documents = try DocumentReader(file, streams)
+    while let piece = try documents.next() {
+      let report = ReportPrinter(
+        file: file == "-" ? "<stdin>" : file, streams: streams, number: piece.number,
+        firstLine: piece.line)
+      guard let injection = report.result(of: piece.bytes, transform) else {
+        status = .refused
+        continue
+      }
+      let output =
+        try product?.text(injection)
+        ?? standardProduct.text(of: injection, from: piece.bytes, file: report.file)
+      if isInPlace { rewritten += output } else { try streams.write(output) }
+      isChanged = isChanged || output != piece.bytes
+      if case .diff = standardProduct, !output.isEmpty { status = status.worse(of: .wouldChange) }
+      report.warnings(injection.warnings, piece.bytes)
+      if !isQuiet { report.done(injection, product?.outcome) }
     }
+    if isInPlace, isChanged, status != .refused { try AtomicFile.replace(file, with: rewritten) }
+    return status
   }
 }
