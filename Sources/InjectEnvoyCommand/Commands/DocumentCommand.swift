@@ -14,7 +14,7 @@ struct DocumentCommand {
   let files: [String]
   let isInPlace: Bool
   let isQuiet: Bool
-  private let standardProduct: DocumentProduct
+  let standardProduct: DocumentProduct
 
   init(_ arguments: CommandLineArguments) throws(CommandError) {
     let given = arguments.given
@@ -33,7 +33,7 @@ struct DocumentCommand {
   /// Goes on after a document that is refused: one status for all.
   func run(
     _ streams: Streams, printing product: Product? = nil,
-    _ transform: ([UInt8]) throws(InjectionError) -> Injection
+    _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
     var status = ExitStatus.done
     for file in files {
@@ -51,30 +51,17 @@ struct DocumentCommand {
   /// documents are.
   private func run(
     _ file: String, _ streams: Streams, _ product: Product?,
-    _ transform: ([UInt8]) throws(InjectionError) -> Injection
+    _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
-    var status = ExitStatus.done
-    var rewritten: [UInt8] = []
-    var isChanged = false
+    var delivery = Delivery(file: file, command: self, product: product, streams: streams)
     var documents = try DocumentReader(file, streams)
-    while let piece = try documents.next() {
-      let report = ReportPrinter(
-        file: file == "-" ? "<stdin>" : file, streams: streams, number: piece.number,
-        firstLine: piece.line)
-      guard let injection = report.result(of: piece.bytes, transform) else {
-        status = .refused
-        continue
+    while case let batch = try documents.nextBatch(), !batch.isEmpty {
+      let results = batch.parallelMap { piece in
+        Result { () throws(InjectionError) in try transform(piece.bytes) }
       }
-      let output =
-        try product?.text(injection)
-        ?? standardProduct.text(of: injection, from: piece.bytes, file: report.file)
-      if isInPlace { rewritten += output } else { try streams.write(output) }
-      isChanged = isChanged || output != piece.bytes
-      if case .diff = standardProduct, !output.isEmpty { status = status.worse(of: .wouldChange) }
-      report.warnings(injection.warnings, piece.bytes)
-      if !isQuiet { report.done(injection, product?.outcome) }
+      for (piece, result) in zip(batch, results) { try delivery.add(result, of: piece) }
     }
-    if isInPlace, isChanged, status != .refused { try AtomicFile.replace(file, with: rewritten) }
-    return status
+    try delivery.finish()
+    return delivery.status
   }
 }

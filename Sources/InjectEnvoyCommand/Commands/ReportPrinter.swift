@@ -13,12 +13,17 @@ struct ReportPrinter {
   /// Transforms a document; a refusal is printed.
   ///
   /// - Returns: `nil` when the document is refused.
-  func result<Result>(
-    of bytes: [UInt8], _ transform: ([UInt8]) throws(InjectionError) -> Result
-  ) -> Result? {
-    do throws(InjectionError) {
-      return try transform(bytes)
-    } catch {
+  func result<Success>(
+    of bytes: [UInt8], _ transform: ([UInt8]) throws(InjectionError) -> Success
+  ) -> Success? {
+    success(of: Result { () throws(InjectionError) in try transform(bytes) }, bytes)
+  }
+
+  /// - Returns: `nil` when the document is refused: that is printed.
+  func success<Success>(of result: Result<Success, InjectionError>, _ bytes: [UInt8]) -> Success? {
+    switch result {
+    case .success(let success): return success
+    case .failure(let error):
       refused(error, bytes)
       return nil
     }

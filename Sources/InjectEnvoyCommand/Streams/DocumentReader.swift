@@ -18,8 +18,18 @@ struct DocumentReader: ~Copyable {
     file = try OpenFile(path, streams)
   }
 
+  /// Waits for a document, and takes along those that have come with it.
+  ///
+  /// - Returns: none at the end.
+  mutating func nextBatch() throws(CommandError) -> [DocumentSplitter.Piece] {
+    guard let first = try next() else { return [] }
+    var batch = [first]
+    while isStream != false, let piece = splitter.next(isEnd: isAtEnd) { batch.append(piece) }
+    return batch
+  }
+
   /// - Returns: `nil` at the end.
-  mutating func next() throws(CommandError) -> DocumentSplitter.Piece? {
+  private mutating func next() throws(CommandError) -> DocumentSplitter.Piece? {
     while true {
       if isStream != false || isAtEnd, let piece = splitter.next(isEnd: isAtEnd) { return piece }
       if isAtEnd { return nil }
