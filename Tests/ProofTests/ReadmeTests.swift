@@ -1,0 +1,61 @@
+import CommandTesting
+import EnvoyInjector
+import Foundation
+import Testing
+
+/// What the README shows is what happens.
+@Suite struct ReadmeTests {
+  private let readme: String
+
+  init() throws { readme = try Folders.text(Folders.package.appendingPathComponent("README.md")) }
+
+  @Test func everyConsoleExampleRuns() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      at: Folders.testdata, to: URL(fileURLWithPath: folder.path("testdata")))
+    let command = URL(fileURLWithPath: Program.injectEnvoy.path).deletingLastPathComponent().path
+    let examples = ConsoleExample.all(in: readme)
+    #expect(!examples.isEmpty)
+    for example in examples {
+      let outcome = try Program(path: "/bin/sh").run(
+        ["-c", "exec 2>&1\n" + example.command],
+        environment: ["PATH": "\(command):\(Program.searchPath)"],
+        in: folder.path)
+      #expect(example.matches(outcome.output), "$ \(example.command)\n\(outcome.output)")
+    }
+  }
+
+  /// The library example is this function's text, so it compiles; and it runs.
+  @Test func theLibraryExampleRuns() throws {
+    let bytes = Array(Sample.web.utf8)
+
+    // README
+    let injector = Injector(InjectionOptions())
+    let injection = try injector.inject(bytes)
+    print(injection.output.count, injection.edits.count)
+    // end
+
+    #expect(injection.output.count > bytes.count)
+    let source = try Folders.text(URL(fileURLWithPath: #filePath))
+    let parts = source.split(separator: "    // README\n")
+    let code = try #require(parts.dropFirst().first?.split(separator: "    // end\n").first)
+    let lines = code.split(separator: "\n").map { String($0.dropFirst(4)) }
+    let block = try #require(ConsoleExample.blocks("swift", in: readme).first)
+    #expect(block == ["import EnvoyInjector", ""] + lines)
+  }
+
+  /// `.ci/run` calls it.
+  @Test func theSecondCommandRunsTheTests() throws {
+    let block = try #require(ConsoleExample.blocks("sh", in: readme).dropFirst().first)
+    #expect(block.count == 1 && block.first?.hasSuffix("swift test") == true)
+  }
+
+  @Test(arguments: [
+    (["a", "b"], "a\nb\n", true), (["a", "b"], "a\n", false), (["a"], "a\nb\n", false),
+    (["..."], "", true), (["a", "...", "d"], "a\nb\nc\nd\n", true), ([], "", true),
+    (["a", "  ...", "d"], "a\nd\n", true), (["...", "d"], "a\n", false), ([], "a", false),
+  ])
+  func ellipsesStandForAnyLines(_ expected: [String], _ output: String, _ matches: Bool) {
+    #expect(ConsoleExample(command: "", expected: expected).matches(output) == matches)
+  }
+}

