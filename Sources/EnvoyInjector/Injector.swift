@@ -99,6 +99,7 @@ public struct Injector: Sendable {
       document = selected.document
       runs.append(PipelineRun.Task(task: selected, options: options))
     }
+    try opened.refuseUnsafeEdits(of: document)
     return PipelineRun(
       document: document, runs: runs, earlierEdits: earlier, name: opened.displayName,
       warnings: opened.located(findings))

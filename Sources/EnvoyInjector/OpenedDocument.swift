@@ -15,7 +15,7 @@ struct OpenedDocument {
   init(_ bytes: [UInt8], resources: [String] = []) throws(InjectionError) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     skipped = bytes.starts(with: mark) ? mark.count : 0
-    var document = try Self.scan(bytes, from: skipped)
+    var document = try DocumentFormat.read(bytes, from: skipped)
     if skipped > 0 { findings.add(.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
     places = TaskPlace.all(in: document, named: resources, &findings)
@@ -41,14 +41,6 @@ struct OpenedDocument {
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
-  static func scan(_ bytes: [UInt8], from start: Int = 0) throws(InjectionError) -> Document {
-    do throws(SyntaxError) {
-      return try Document(start == 0 ? bytes : Array(bytes[start...]))
-    } catch {
-      throw .syntax(SyntaxError(error.reason, at: error.offset + start))
-    }
-  }
-
   /// The findings with their places in the input; those in what filters added get the place of the
   /// closest container that was read.
   func located(_ findings: Findings) -> [Finding] {
@@ -65,6 +57,12 @@ struct OpenedDocument {
     }
   }
 
+  /// A template's layout may not allow every edit: then none is made.
+  func refuseUnsafeEdits(of document: Document) throws(InjectionError) {
+    let refusals = document.refusalFindings(from: skipped)
+    guard refusals.isEmpty else { throw .refused(located(findings) + refusals) }
+  }
+
   /// - Returns: whether there was an injection to take back.
   mutating func takeBack() throws(InjectionError) -> Bool {
     var found = false
@@ -72,6 +70,7 @@ struct OpenedDocument {
       turn(to: place)
       found = TakeBack().apply(to: &task, &findings) || found
     }
+    try refuseUnsafeEdits(of: task.document)
     if findings.hasErrors { throw .refused(located(findings)) }
     return found
   }
@@ -83,6 +82,7 @@ struct OpenedDocument {
       turn(to: place)
       found = TakeOutForeign().apply(to: &task, &findings) || found
     }
+    try refuseUnsafeEdits(of: task.document)
     if findings.hasErrors { throw .refused(located(findings)) }
     return found
   }

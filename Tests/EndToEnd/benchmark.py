@@ -1,12 +1,19 @@
 """Latency and throughput of a request through a configuration, against a bare Envoy.
 
-    benchmark.py FOLDER [SECONDS]
+    benchmark.py FOLDER [ROUNDS [SECONDS]]
 
 FOLDER holds NAME.json files: bootstraps whose ingress leads to application port 8080; one of them
-is bare.json. Every round runs wrk (2 threads, 16 connections) through each of them, one after the
-other, so that what else the machine does hits all alike; the application is an Envoy that answers
-directly. Two namespaces and the redirect of ECS's rules, so that original destinations are real.
-Prints medians, and the ratio to bare. Needs root, iptables, wrk; ENVOY_BIN is the real Envoy.
+is bare.json. Every round runs each of them, and right before it the bare one, with which it is
+compared, so that what else the machine does hits both alike. Measured are, with wrk:
+
+- the latency of one request at a time, far below saturation, from which queueing is absent;
+- the requests a second of one saturated worker with 16 connections;
+- the processor time that Envoy takes for one of those requests, all threads together, from the
+  scheduler's own count, which waiting for a busy machine does not change.
+
+Two namespaces and the redirect of ECS's rules, so that original destinations are real; the
+application is an Envoy that answers directly. Envoy has the first processor, wrk and the
+application the last. Needs root, iptables, wrk; ENVOY_BIN is the real Envoy.
 """
 import json
 import os
@@ -18,23 +25,26 @@ import subprocess
 import sys
 import time
 
-ENVOY, ROUNDS = os.environ.get("ENVOY_BIN", "envoy"), 5
+ENVOY = os.environ.get("ENVOY_BIN", "envoy")
 TASK, CLIENT = f"bench{os.getpid()}", f"wrk{os.getpid()}"
+FIRST, LAST = "0", str(os.cpu_count() - 1)
 
 
 def sh(command):
     return subprocess.run(["bash", "-c", command], check=True, text=True, capture_output=True).stdout
 
 
-def envoy(configuration, concurrency):
+def envoy(configuration, processor):
+    """One worker on this processor."""
     return subprocess.Popen(
-        ["ip", "netns", "exec", TASK, "setpriv", "--reuid", "1337", "--regid", "1337",
-         "--clear-groups", ENVOY, "--config-yaml", configuration, "--disable-hot-restart",
-         "--concurrency", str(concurrency), "--log-level", "off"], stdout=subprocess.DEVNULL)
+        ["ip", "netns", "exec", TASK, "taskset", "-c", processor, "setpriv", "--reuid", "1337",
+         "--regid", "1337", "--clear-groups", ENVOY, "--config-yaml", configuration,
+         "--disable-hot-restart", "--concurrency", "1", "--log-level", "off"],
+        stdout=subprocess.DEVNULL)
 
 
 def application():
-    """An Envoy that answers by itself is the fastest server at hand."""
+    """An Envoy that answers by itself is the fastest server at hand; for collectors as well."""
     manager = {
         "@type": "type.googleapis.com/envoy.extensions.filters.network"
                  ".http_connection_manager.v3.HttpConnectionManager",
@@ -45,59 +55,85 @@ def application():
         "http_filters": [{"name": "envoy.filters.http.router", "typed_config": {
             "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}}],
     }
+    filters = [{
+        "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]
     return json.dumps({"static_resources": {"listeners": [{
-        "address": {"socket_address": {"address": "127.0.0.1", "port_value": 8080}},
-        "filter_chains": [{"filters": [{
-            "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]}]}]}})
+        "address": {"socket_address": {"address": "127.0.0.1", "port_value": port}},
+        "filter_chains": [{"filters": filters}]} for port in (8080, 4317)]}})
 
 
-def measure(configuration, seconds):
-    """(requests per second, median latency in µs) through one Envoy worker."""
-    process = envoy(configuration, 1)
-    time.sleep(0.7)
-    url = f"ip netns exec {CLIENT} wrk -t2 -c16 --latency -d{{}} http://10.214.0.2:8080/"
-    sh(url.format("1s"))
-    text = sh(url.format(f"{seconds}s"))
-    process.terminate()
-    process.wait()
+def processor_seconds(process):
+    """Time on a processor of all threads so far."""
+    threads = pathlib.Path(f"/proc/{process.pid}/task").glob("*/schedstat")
+    return sum(int(path.read_text().split()[0]) for path in threads) / 1e9
+
+
+def wrk(connections, seconds):
+    """(requests per second, number of requests, median latency in µs)."""
+    text = sh(f"ip netns exec {CLIENT} taskset -c {LAST} wrk -t1 -c{connections} --latency"
+              f" -d{seconds}s http://10.214.0.2:8080/")
     if "Non-2xx" in text or "Socket errors" in text:
         raise SystemExit(text)
     latency, unit = re.search(r"50%\s+([\d.]+)(us|ms)", text).groups()
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
-    return rate, float(latency) * (1000 if unit == "ms" else 1)
+    count = int(re.search(r"(\d+) requests in", text)[1])
+    return rate, count, float(latency) * (1000 if unit == "ms" else 1)
 
 
-def main():
-    seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    configurations = {p.stem: p.read_text() for p in sorted(pathlib.Path(sys.argv[1]).glob("*.json"))}
-    results = {name: [] for name in configurations}
+def measure(configuration, seconds):
+    """Latency of a request in µs, requests per second, processor time of a request in µs."""
+    process = envoy(configuration, FIRST)
+    time.sleep(0.7)
+    latency = wrk(1, seconds)[2]
+    before = processor_seconds(process)
+    rate, count, _ = wrk(16, seconds)
+    processor = (processor_seconds(process) - before) / count * 1e6
+    process.terminate()
+    process.wait()
+    return latency, rate, processor
+
+
+def namespaces():
     sh(f"ip netns add {TASK}; ip netns add {CLIENT}; ip -n {TASK} link set lo up;"
        f"ip -n {TASK} link add eth0 type veth peer name eth0 netns {CLIENT};"
        f"ip -n {TASK} addr add 10.214.0.2/24 dev eth0; ip -n {TASK} link set eth0 up;"
        f"ip -n {CLIENT} addr add 10.214.0.1/24 dev eth0; ip -n {CLIENT} link set eth0 up;"
        f"ip netns exec {TASK} iptables -w -t nat -A PREROUTING -p tcp --dport 8080"
        f" -j REDIRECT --to-port 15000")
-    app = envoy(application(), 1)
+
+
+def report(name, pairs):
+    """Medians, and the median of the ratios of the pairs."""
+    cells = []
+    for mine, bare in zip(*(zip(*runs) for runs in zip(*pairs))):
+        ratio = statistics.median(m / b for m, b in zip(mine, bare))
+        cells.append(f"{statistics.median(mine):9.0f} ({ratio:5.2f})")
+    print(f"{name:24}", *cells, flush=True)
+
+
+def main(folder, rounds="11", seconds="1"):
+    files = sorted(pathlib.Path(folder).glob("*.json"))
+    configurations = {path.stem: path.read_text() for path in files}
+    bare = configurations.pop("bare")
+    results = {name: [] for name in configurations}
+    namespaces()
+    app = envoy(application(), LAST)
     try:
-        for _ in range(ROUNDS):
+        for _ in range(int(rounds)):
             for name, configuration in configurations.items():
-                results[name].append(measure(configuration, seconds))
+                before = measure(bare, int(seconds))
+                results[name].append((measure(configuration, int(seconds)), before))
     finally:
         app.terminate()
         app.wait()
         sh(f"ip netns del {TASK}; ip netns del {CLIENT}")
-    bare = results["bare"]
-    for name, runs in results.items():
-        rate = statistics.median(r for r, _ in runs)
-        latency = statistics.median(l for _, l in runs)
-        # Neighbouring runs are compared with each other, not with the whole hour's average.
-        rate_ratio = statistics.median(r / b for (r, _), (b, _) in zip(runs, bare))
-        latency_ratio = statistics.median(l / b for (_, l), (_, b) in zip(runs, bare))
-        print(f"{name:24} {rate:9.0f} requests/s ({rate_ratio:4.2f})"
-              f" {latency:7.0f} µs median ({latency_ratio:4.2f})", flush=True)
+    print(f"{'':24} {'latency µs':>17} {'requests/s':>17} {'processor µs':>17}")
+    report("bare", [(before, before) for pairs in results.values() for _, before in pairs])
+    for name, pairs in results.items():
+        report(name, pairs)
 
 
 if __name__ == "__main__":
     # Threads of the test runner block signals, and the Envoys would inherit that.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, signal.valid_signals())
-    main()
+    main(*sys.argv[1:])

@@ -33,14 +33,17 @@ import Testing
       let json = bootstrap.json
       guard let ingress = json["static_resources"]?["listeners"]?.named("ingress") else { continue }
       #expect(ingress["default_filter_chain"] == nil)
-      for chain in ingress["filter_chains"]?.array ?? [] {
-        let port = try #require(chain["filter_chain_match"]?["destination_port"]?.integer)
-        for name in chain.all("cluster") {
-          let app = try cluster(try #require(name.string), in: json)
-          #expect(app["type"] == "STATIC")
-          #expect(
-            app.all("socket_address") == [["address": "127.0.0.1", "port_value": .integer(port)]])
-        }
+      let noted = ingress.all("on_new_connection").flatMap { $0.all("inline_string") }
+      #expect(Set(noted) == ["app_%DOWNSTREAM_LOCAL_PORT%"])
+      for route in ingress.all("routes").flatMap({ $0.array ?? [] }) {
+        #expect(route["match"]?.all("exact").first == route["route"]?["cluster"])
+      }
+      let clusters = json["static_resources"]?["clusters"]?.array ?? []
+      for app in clusters where app["name"]?.string?.hasPrefix("app_") == true {
+        let port = try #require(Int(app["name"]?.string?.dropFirst(4) ?? ""))
+        #expect(app["type"] == "STATIC")
+        #expect(
+          app.all("socket_address") == [["address": "127.0.0.1", "port_value": .integer(port)]])
       }
     }
   }
@@ -58,7 +61,7 @@ import Testing
     let json = try json([AppPort(8080, spoken)])
     let options = try cluster("app_8080", in: json).all("explicit_http_config")
     #expect(options.first?[key] != nil)
-    #expect(try listener("ingress", in: json).all("name").contains("ingress_8080"))
+    #expect(try listener("ingress", in: json).all("name").contains("ingress_http"))
     #expect(try listener("ingress", in: json)["listener_filters_timeout"] == nil)
   }
 
@@ -76,10 +79,28 @@ import Testing
     #expect(ingress["continue_on_listener_filters_timeout"] == true)
     #expect(
       ingress["filter_chains"]?.array?.compactMap { $0["name"]?.string }
-        == [
-          "ingress_80", "ingress_80_tcp", "ingress_81", "ingress_81_tcp", "ingress_82",
-          "ingress_3306_tcp",
-        ])
+        == ["ingress_http", "ingress_tcp"])
+    let byProtocol = try #require(ingress["filter_chain_matcher"])
+    #expect(chains(byProtocol) == ["'http/1.0'=http", "'http/1.1'=http", "'h2c'=http"])
+    let byPort = try #require(byProtocol["on_no_match"]?["matcher"])
+    #expect(chains(byPort) == ["82=http", "3306=tcp"])
+    #expect(byPort["on_no_match"]?.all("value") == ["ingress_tcp"])
+  }
+
+  /// The matcher's keys and the last word of their chains' names.
+  func chains(_ matcher: JSONValue) -> [String] {
+    let map = matcher["matcher_tree"]?["exact_match_map"]?["map"]?.object ?? []
+    return map.map { member in
+      let chain = member.value.all("value").first?.string ?? ""
+      return "\(member.name)=\(chain.dropFirst("ingress_".count))"
+    }
+  }
+
+  @Test func withoutSniffedPortsAllOthersAreClosed() throws {
+    let ingress = try listener("ingress", in: try json([AppPort(82, .http), AppPort(3306)]))
+    let matcher = try #require(ingress["filter_chain_matcher"])
+    #expect(chains(matcher) == ["82=http", "3306=tcp"])
+    #expect(matcher["on_no_match"] == nil)
   }
 
   @Test func passingThroughChangesNothing() throws {
@@ -138,11 +159,5 @@ import Testing
     server.tracing = .openTelemetry(samplingRate: 0.07)
     json = try StaticSidecar(server: server, appPorts: []).bootstrap().json
     #expect(json.all("random_sampling") == [["value": 7]])
-  }
-
-  @Test func aTaskDefinitionHasRoomForIt() throws {
-    // ECS takes 64 KiB; quotes are escaped once more inside it, and the rest wants its share.
-    let typical = try json([AppPort(8080), AppPort(8081, .grpc)], Combinations.upstreams("a=a:80"))
-    #expect(typical.compactText.utf8.count < 16_000)
   }
 }

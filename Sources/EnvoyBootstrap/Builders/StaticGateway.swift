@@ -54,7 +54,7 @@ public struct StaticGateway: Hashable, Sendable {
     }
     return Listener(
       name: prefix, address: .any(port), trafficDirection: .inbound,
-      filterChains: [FilterChain(name: prefix, filter: filter)])
+      filterChains: [FilterChain(name: prefix, filters: filter)])
   }
 
   private var virtualHosts: [VirtualHost] {

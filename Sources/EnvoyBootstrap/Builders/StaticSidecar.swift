@@ -40,17 +40,6 @@ public struct StaticSidecar: Hashable, Sendable {
     return Set((appPorts.map(\.cluster) + tracing + [.passthrough]).map(\.name))
   }
 
-  private func ingress(_ tracing: TracingProvider?) -> Listener {
-    let sniffed = appPorts.filter(\.isSniffed).map(\.number)
-    return Listener(
-      name: "ingress",
-      address: .any(ingressPort),
-      trafficDirection: .inbound,
-      listenerFilters: [.originalDst]
-        + (sniffed.isEmpty ? [] : [.httpInspector(.only(Set(sniffed)))]),
-      filterChains: appPorts.flatMap { $0.filterChains(tracing) })
-  }
-
   /// On the loopback interface, where iptables redirects to: a peer that dialled this port on the
   /// task's address would make Envoy connect to itself without end.
   private func egress(_ tracing: TracingProvider?) -> Listener {
@@ -69,7 +58,7 @@ public struct StaticSidecar: Hashable, Sendable {
       filterChains: (byPort + byServerName).map(\.egressChain) + [httpEgress(tracing)],
       defaultFilterChain: FilterChain(
         name: "egress_tcp",
-        filter: .tcpProxy(.init(statPrefix: "egress_tcp", cluster: Cluster.passthrough.name))))
+        filters: .tcpProxy(.init(statPrefix: "egress_tcp", cluster: Cluster.passthrough.name))))
   }
 
   private func httpEgress(_ tracing: TracingProvider?) -> FilterChain {
@@ -84,7 +73,7 @@ public struct StaticSidecar: Hashable, Sendable {
     return FilterChain(
       name: "egress_http",
       match: .init(transportProtocol: .rawBuffer, isHTTP: true),
-      filter: .httpConnectionManager(
+      filters: .httpConnectionManager(
         .init(
           statPrefix: "egress_http", virtualHosts: hosts + [others], tracing: tracing,
           isTransparent: true)))
@@ -99,6 +88,6 @@ extension Upstream {
       name: prefix,
       match: isByServerName
         ? .init(serverNames: [name]) : .init(destinationPort: endpoint.port),
-      filter: .tcpProxy(.init(statPrefix: prefix, cluster: name)))
+      filters: .tcpProxy(.init(statPrefix: prefix, cluster: name)))
   }
 }

@@ -54,10 +54,8 @@ public struct Upstream: Hashable, Sendable {
       httpVersion: serviceProtocol.httpVersion,
       idleTimeout: serviceProtocol == .tcp ? nil : Cluster.remoteIdleTimeout,
       tcpKeepaliveSeconds: Cluster.tcpKeepaliveSeconds,
-      // Five errors in a row are Envoy's default; it would let a tenth of the endpoints go, which
-      // is none of the few that a service has.
-      outlierDetection: .init(
-        consecutive5xx: 5, baseEjectionTime: .seconds(30), maxEjectionPercent: 50))
+      // Envoy would let a tenth of the endpoints go, which is none of the few that a service has.
+      outlierDetection: .init(maxEjectionPercent: 50))
   }
 
   /// Envoy's default time-out; a gRPC call may be a stream without end, and says how long it waits.

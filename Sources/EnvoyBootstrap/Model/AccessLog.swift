@@ -2,7 +2,8 @@ internal import LosslessJSON
 
 /// One JSON line on standard output for every request, or for every connection.
 enum AccessLog {
-  case requests
+  /// - Parameter traced: whether requests have a trace.
+  case requests(traced: Bool)
   case connections
 
   /// Not the file logger: opening `/dev/stdout` fails where the user does not own it.
@@ -15,7 +16,11 @@ enum AccessLog {
   }
 
   private var format: JSONValue {
-    let members = self == .requests ? Self.common + Self.request : Self.common + Self.connection
+    let members =
+      switch self {
+      case .requests(let traced): Self.common + Self.request + (traced ? Self.trace : [])
+      case .connections: Self.common + Self.connection
+      }
     return .object(members.map { .init($0.0, .string("%" + $0.1 + "%")) })
   }
 
@@ -32,7 +37,6 @@ enum AccessLog {
     ("upstream_host", "UPSTREAM_HOST"),
     ("upstream_transport_failure_reason", "UPSTREAM_TRANSPORT_FAILURE_REASON"),
     ("downstream_remote_address", "DOWNSTREAM_REMOTE_ADDRESS"),
-    ("downstream_local_address", "DOWNSTREAM_LOCAL_ADDRESS"),
   ]
   private static let request = [
     ("method", "REQ(:METHOD)"),
@@ -43,11 +47,12 @@ enum AccessLog {
     ("response_code_details", "RESPONSE_CODE_DETAILS"),
     ("grpc_status", "GRPC_STATUS"),
     ("request_id", "REQ(X-REQUEST-ID)"),
-    ("trace_id", "TRACE_ID"),
     ("x_forwarded_for", "REQ(X-FORWARDED-FOR)"),
     ("user_agent", "REQ(USER-AGENT)"),
   ]
+  private static let trace = [("trace_id", "TRACE_ID")]
   private static let connection = [
+    ("downstream_local_address", "DOWNSTREAM_LOCAL_ADDRESS"),
     ("requested_server_name", "REQUESTED_SERVER_NAME"),
     ("connection_termination_details", "CONNECTION_TERMINATION_DETAILS"),
   ]

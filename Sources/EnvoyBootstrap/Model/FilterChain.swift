@@ -4,28 +4,32 @@ internal import LosslessJSON
 public struct FilterChain: Hashable, Sendable {
   public var name: String
   public var match: FilterChainMatch
-  public var filter: NetworkFilter
+  public var filters: [NetworkFilter]
 
-  public init(name: String, match: FilterChainMatch = .init(), filter: NetworkFilter) {
+  public init(name: String, match: FilterChainMatch = .init(), filters: NetworkFilter...) {
     self.name = name
     self.match = match
-    self.filter = filter
+    self.filters = filters
   }
 
   var json: JSONValue {
     .fields([
-      "name": .string(name), "filter_chain_match": match.json, "filters": [filter.json],
+      "name": .string(name),
+      "filter_chain_match": match.json,
+      "filters": .array(filters.map(\.json)),
     ])
   }
 }
 
-/// The filter that ends a chain.
+/// What is done with a connection; the last filter of a chain ends it.
 public enum NetworkFilter: Hashable, Sendable {
+  case destinationCluster(DestinationCluster)
   case httpConnectionManager(HTTPConnectionManager)
   case tcpProxy(TCPProxy)
 
   var json: JSONValue {
     switch self {
+    case .destinationCluster(let cluster): cluster.json
     case .httpConnectionManager(let manager): manager.json
     case .tcpProxy(let proxy): proxy.json
     }

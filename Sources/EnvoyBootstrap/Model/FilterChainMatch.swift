@@ -32,7 +32,7 @@ public struct FilterChainMatch: Hashable, Sendable {
   }
 
   /// What the HTTP inspector calls HTTP/1.0, HTTP/1.1 and HTTP/2 without TLS.
-  private static let httpProtocols = ["http/1.0", "http/1.1", "h2c"]
+  static let httpProtocols = ["http/1.0", "http/1.1", "h2c"]
 
   var json: JSONValue? {
     guard self != FilterChainMatch() else { return nil }

@@ -49,7 +49,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
           "stat_prefix": .string(statPrefix),
           "route_config": routeConfiguration,
           "http_filters": .array(httpFilters),
-          "access_log": [AccessLog.requests.json],
+          "access_log": [AccessLog.requests(traced: tracing != nil).json],
           "tracing": tracing?.json,
           // Without it HTTP/1.0, which nginx speaks to its upstreams by default, is refused (426).
           "http_protocol_options": [

@@ -12,6 +12,8 @@ public struct Listener: Hashable, Sendable {
   public var address: SocketAddress
   public var trafficDirection: TrafficDirection
   public var listenerFilters: [ListenerFilter]
+  /// Chooses among the chains in place of their own matches; `nil`: these choose.
+  public var filterChainMatcher: FilterChainMatcher?
   public var filterChains: [FilterChain]
   /// What happens to connections that no other chain matches; `nil`: they are closed.
   public var defaultFilterChain: FilterChain?
@@ -21,6 +23,7 @@ public struct Listener: Hashable, Sendable {
     address: SocketAddress,
     trafficDirection: TrafficDirection,
     listenerFilters: [ListenerFilter] = [],
+    filterChainMatcher: FilterChainMatcher? = nil,
     filterChains: [FilterChain],
     defaultFilterChain: FilterChain? = nil
   ) {
@@ -28,6 +31,7 @@ public struct Listener: Hashable, Sendable {
     self.address = address
     self.trafficDirection = trafficDirection
     self.listenerFilters = listenerFilters
+    self.filterChainMatcher = filterChainMatcher
     self.filterChains = filterChains
     self.defaultFilterChain = defaultFilterChain
   }
@@ -48,6 +52,7 @@ public struct Listener: Hashable, Sendable {
       "listener_filters": listenerFilters.ifNotEmpty { .array($0.map(\.json)) },
       "listener_filters_timeout": waits ? .duration(Self.listenerFiltersTimeout) : nil,
       "continue_on_listener_filters_timeout": waits ? true : nil,
+      "filter_chain_matcher": filterChainMatcher?.json,
       "filter_chains": filterChains.ifNotEmpty { .array($0.map(\.json)) },
       "default_filter_chain": defaultFilterChain?.json,
     ])

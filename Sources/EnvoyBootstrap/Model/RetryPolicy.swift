@@ -1,6 +1,7 @@
 internal import LosslessJSON
 
-/// When a request is sent again, to another endpoint if there is one.
+/// When a request is sent again, to the endpoint whose turn it is: mostly another one. Excluding
+/// those that failed would take 230 bytes in every route of the 64 KiB that ECS allows.
 public struct RetryPolicy: Hashable, Sendable {
   /// Words of
   /// <https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/http/http_filters/router_filter#x-envoy-retry-on>.
@@ -26,13 +27,6 @@ public struct RetryPolicy: Hashable, Sendable {
     [
       "retry_on": .string(retryOn.map(\.rawValue).joined(separator: ",")),
       "num_retries": .integer(numRetries),
-      "retry_host_predicate": [
-        .typedExtension(
-          "envoy.retry_host_predicates.previous_hosts",
-          .message("envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate"))
-      ],
-      // Tries to find a host that has not failed yet; after that any host will do.
-      "host_selection_retry_max_attempts": 5,
     ]
   }
 }

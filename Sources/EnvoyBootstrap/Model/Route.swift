@@ -5,6 +5,8 @@ public struct Route: Hashable, Sendable {
   public enum Match: Hashable, Sendable {
     /// Requests whose path begins so.
     case prefix(String)
+    /// Requests on connections for which a ``DestinationCluster`` noted this name.
+    case destinationCluster(String)
     /// CONNECT requests, with which a client asks a forward proxy for a tunnel.
     case connect
   }
@@ -44,6 +46,13 @@ public struct Route: Hashable, Sendable {
   private var matchJSON: JSONValue {
     switch match {
     case .prefix(let prefix): ["prefix": .string(prefix)]
+    case .destinationCluster(let name):
+      [
+        "prefix": "/",
+        "filter_state": [
+          ["key": .string(DestinationCluster.key), "string_match": ["exact": .string(name)]]
+        ],
+      ]
     case .connect: ["connect_matcher": [:]]
     }
   }

@@ -4,7 +4,8 @@ extension Rule {
     (
       "The document",
       [
-        syntax, byteOrderMark, notATaskDefinition, emptyTemplate, unknownResource, wrongKind,
+        syntax, byteOrderMark, notATaskDefinition, yaml, unsafeEdit, emptyTemplate, unknownResource,
+        wrongKind,
         notAnInteger, undecided,
         noContainers, unnamedContainer,
         duplicateContainer, tooManyContainers, tooLarge,

@@ -11,6 +11,11 @@ extension Rule {
     "not-a-task-definition", "the document is no object with containerDefinitions",
     fix: "give the JSON that 'aws ecs register-task-definition' takes or "
       + "'aws ecs describe-task-definition' prints", see: Source.taskDefinition)
+  static let yaml = error(
+    "yaml", "the template is not readable as YAML", fix: "mend the template at that place")
+  static let unsafeEdit = error(
+    "unsafe-edit", "the layout of the YAML allows no edit at this place",
+    fix: "write the place in block style, without an alias")
   static let emptyTemplate = error(
     "empty-template", "the template has no AWS::ECS::TaskDefinition, so there is nothing to inject",
     fix: "give the template that has the task definitions", see: Source.taskDefinition)

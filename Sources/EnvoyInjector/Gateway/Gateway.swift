@@ -23,7 +23,8 @@ public struct Gateway: Sendable {
     } catch {
       throw .options(error)
     }
-    var task = TaskDefinition(try OpenedDocument.scan(Array(skeleton.prettyText.utf8) + [0x0A]))
+    var task = TaskDefinition(
+      try DocumentFormat.read(Array(skeleton.prettyText.utf8) + [0x0A], from: 0))
     var findings = Findings()
     Pipeline(Plan(options: options, gateway: gateway)).run(on: &task, &findings)
     if findings.hasErrors { throw .refused(findings.all) }

@@ -25,7 +25,9 @@ enum PyYAML {
   private static func run(_ script: String, input: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
+    // Where Tests/install-tools.sh puts PyYAML.
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    process.arguments = ["PATH=/opt/inject-envoy-tools/bin:\(path)", "python3", "-c", script]
     let (source, sink) = (Pipe(), Pipe())
     process.standardInput = source
     process.standardOutput = sink

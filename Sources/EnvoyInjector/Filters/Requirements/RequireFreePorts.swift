@@ -13,8 +13,10 @@ struct RequireFreePorts: Requirement {
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let daemons = TracingDaemonImage.accepting(tracing)
+    // A foreign Envoy on these ports is told as what it is.
+    let envoys = [task.envoy, task.proxyContainer]
     for container in task.containers
-    where container != task.envoy && !daemons.contains(task.repository(of: container)) {
+    where !envoys.contains(container) && !daemons.contains(task.repository(of: container)) {
       for mapping in task.list(.portMappings, of: container) {
         guard let ports = task.ports(of: mapping) else { continue }
         for (port, owner) in reserved.sorted(by: { $0.key < $1.key }) where ports ~= port {

@@ -24,7 +24,11 @@ struct RequireTaskDefinition: Requirement {
     var seen: Set<String> = []
     for container in task.containers {
       let name = task.name(of: container)
-      if name.isEmpty {
+      if let node = task.node(.name, of: container), name.isEmpty,
+        task.place.isIntrinsic(node, in: task.document)
+      {
+        continue
+      } else if name.isEmpty {
         findings.add(.unnamedContainer, at: container, in: task.document)
       } else if !seen.insert(name).inserted {
         findings.add(.duplicateContainer(name), at: container, in: task.document)

@@ -1,0 +1,67 @@
+import LosslessJSON
+import LosslessYAML
+
+/// Reads a document in the format that its content shows: JSON, or a template in YAML.
+enum DocumentFormat {
+  /// - Parameters:
+  ///   - bytes: what was read.
+  ///   - start: where the document begins, behind a byte order mark.
+  static func read(_ bytes: [UInt8], from start: Int) throws(InjectionError) -> Document {
+    let text = start == 0 ? bytes : Array(bytes[start...])
+    let problem: SyntaxError
+    do throws(SyntaxError) {
+      return try Document(text)
+    } catch {
+      problem = SyntaxError(error.reason, at: error.offset + start)
+    }
+    // Nothing that begins with a brace or bracket was meant as YAML.
+    let first = text.first { $0 > 0x20 }
+    guard let first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else {
+      throw .syntax(problem)
+    }
+    let document: Document
+    do throws(YAMLError) {
+      document = try Document(yaml: text)
+    } catch {
+      guard isTemplate(text) else { throw .syntax(problem) }
+      throw .refused([Finding(.notYAML(error), at: offset(of: error, in: text) + start)])
+    }
+    guard document.kind(of: document.root) == .object else { throw .syntax(problem) }
+    return document
+  }
+
+  /// Whether somebody meant this as a template: no JSON, but its words at a line's start.
+  private static func isTemplate(_ bytes: [UInt8]) -> Bool {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    return lines.contains { $0.starts(with: "Resources:".utf8) }
+  }
+
+  private static func offset(of error: YAMLError, in bytes: [UInt8]) -> Int {
+    var start = 0
+    for _ in 1..<max(error.line, 1) {
+      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+      start = end + 1
+    }
+    let line = String(decoding: bytes[start...].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let before = String.UnicodeScalarView(line.unicodeScalars.prefix(error.column - 1))
+    return start + String(before).utf8.count
+  }
+}
+
+extension Document {
+  /// Edits that the layout of a YAML document does not allow, as findings.
+  ///
+  /// - Parameter start: where the document begins, behind a byte order mark.
+  func refusalFindings(from start: Int) -> [Finding] {
+    refusals.map { Finding(.unsafeEdit($0), at: $0.offset + start) }
+  }
+}
+
+extension Finding.Message {
+  fileprivate static func notYAML(_ error: YAMLError) -> Self {
+    Self(.yaml, "this is not the YAML of a template: \(error.message)")
+  }
+  fileprivate static func unsafeEdit(_ refusal: EditRefusal) -> Self {
+    Self(.unsafeEdit, refusal.obstacle.text, fix: refusal.obstacle.fix)
+  }
+}
