@@ -14,7 +14,7 @@ struct DocumentCommand {
   let files: [String]
   let isInPlace: Bool
   let isQuiet: Bool
-  private let standardProduct: DocumentProduct
+  let standardProduct: DocumentProduct
 
   init(_ arguments: CommandLineArguments) throws(CommandError) {
     let given = arguments.given
@@ -33,41 +33,35 @@ struct DocumentCommand {
   /// Goes on after a document that is refused: one status for all.
   func run(
     _ streams: Streams, printing product: Product? = nil,
-    _ transform: ([UInt8]) throws(InjectionError) -> Injection
+    _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
     var status = ExitStatus.done
     for file in files {
-      let report = ReportPrinter(file: file == "-" ? "<stdin>" : file, streams: streams)
       do {
-        let bytes = try FileBytes.read(file, streams)
-        if let injection = report.result(of: bytes, transform) {
-          let output =
-            try product?.text(injection)
-            ?? standardProduct.text(of: injection, from: bytes, file: report.file)
-          try deliver(output, bytes, file, streams)
-          if case .diff = standardProduct, !output.isEmpty {
-            status = status.worse(of: .wouldChange)
-          }
-          report.warnings(injection.warnings, bytes)
-          if !isQuiet { report.done(injection, product?.outcome) }
-        } else {
-          status = .refused
-        }
+        status = status.worse(of: try run(file, streams, product, transform))
       } catch let error as CommandError {
-        report.failed(error)
+        ReportPrinter(file: file, streams: streams).failed(error)
         status = .refused
       }
     }
     return status
   }
 
-  private func deliver(
-    _ output: [UInt8], _ bytes: [UInt8], _ file: String, _ streams: Streams
-  ) throws {
-    if !isInPlace {
-      try streams.write(output)
-    } else if output != bytes {
-      try AtomicFile.replace(file, with: output)
+  /// Documents are written one by one as they are done; a file is rewritten when all of its
+  /// documents are.
+  private func run(
+    _ file: String, _ streams: Streams, _ product: Product?,
+    _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
+  ) throws -> ExitStatus {
+    var delivery = Delivery(file: file, command: self, product: product, streams: streams)
+    var documents = try DocumentReader(file, streams)
+    while case let batch = try documents.nextBatch(), !batch.isEmpty {
+      let results = batch.parallelMap { piece in
+        Result { () throws(InjectionError) in try transform(piece.bytes) }
+      }
+      for (piece, result) in zip(batch, results) { try delivery.add(result, of: piece) }
     }
+    try delivery.finish()
+    return delivery.status
   }
 }

@@ -5,16 +5,25 @@ import LosslessJSON
 struct ReportPrinter {
   let file: String
   let streams: Streams
+  /// Which document of the file it is, from 1; the first is not numbered.
+  var number = 1
+  /// The line of the file on which the document begins, from 1.
+  var firstLine = 1
 
   /// Transforms a document; a refusal is printed.
   ///
   /// - Returns: `nil` when the document is refused.
-  func result<Result>(
-    of bytes: [UInt8], _ transform: ([UInt8]) throws(InjectionError) -> Result
-  ) -> Result? {
-    do throws(InjectionError) {
-      return try transform(bytes)
-    } catch {
+  func result<Success>(
+    of bytes: [UInt8], _ transform: ([UInt8]) throws(InjectionError) -> Success
+  ) -> Success? {
+    success(of: Result { () throws(InjectionError) in try transform(bytes) }, bytes)
+  }
+
+  /// - Returns: `nil` when the document is refused: that is printed.
+  func success<Success>(of result: Result<Success, InjectionError>, _ bytes: [UInt8]) -> Success? {
+    switch result {
+    case .success(let success): return success
+    case .failure(let error):
       refused(error, bytes)
       return nil
     }
@@ -40,14 +49,13 @@ struct ReportPrinter {
     case .syntax(let error):
       let position = TextPosition(of: min(error.offset, bytes.count), in: bytes)
       streams.say(
-        "\(file):\(position.line):\(position.column): error: [\(Rule.syntax.code)] \(error.message)"
-      )
+        "\(place(of: position)): error: [\(Rule.syntax.code)] \(error.message)\(ordinal)")
       let lines = position.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
       for line in lines { streams.say("  " + line) }
     case .refused(let findings):
       for finding in findings { say(finding, bytes) }
     case .options(let error):
-      streams.say("\(file): error: \(error.message.text)")
+      streams.say("\(file): error: \(error.message.text)\(ordinal)")
       streams.say("  fix: \(error.message.fix)")
     }
   }
@@ -56,9 +64,15 @@ struct ReportPrinter {
     let position = TextPosition(of: min(finding.offset, bytes.count), in: bytes)
     let pointer = finding.pointer.description
     streams.say(
-      "\(file):\(position.line):\(position.column): \(finding.severity.rawValue): "
+      "\(place(of: position)): \(finding.severity.rawValue): "
         + "[\(finding.message.code)] \(finding.message.text)"
-        + (pointer.isEmpty ? "" : " (at \(pointer))"))
+        + (pointer.isEmpty ? "" : " (at \(pointer))") + ordinal)
     streams.say("  fix: \(finding.message.fix)")
   }
+
+  private func place(of position: TextPosition) -> String {
+    "\(file):\(position.line + firstLine - 1):\(position.column)"
+  }
+
+  private var ordinal: String { number == 1 ? "" : " (document \(number))" }
 }

@@ -9,6 +9,8 @@ enum DocumentProduct: Sendable {
   case diff(Layout?)
   case report(ReportFormat)
 
+  var isDiff: Bool { if case .diff = self { true } else { false } }
+
   /// Of an option's value, `json` and others.
   enum ReportFormat: String, CaseIterable, Sendable { case json, text, mermaid }
 

@@ -14,6 +14,8 @@ public struct DocumentSplitter: Sendable {
   }
 
   private var pending: [UInt8] = []
+  /// Where in ``pending`` the current document begins: what is before was given out.
+  private var start = 0
   /// How far ``pending`` was looked at.
   private var position = 0
   private var depth = 0
@@ -29,7 +31,10 @@ public struct DocumentSplitter: Sendable {
 
   /// Takes the next bytes of the stream.
   public mutating func append(_ bytes: [UInt8]) {
-    if pending.isEmpty { pending = bytes } else { pending += bytes }
+    pending.removeFirst(start)
+    position -= start
+    start = 0
+    pending += bytes
   }
 
   /// - Parameter isEnd: no more bytes will come.
@@ -37,7 +42,8 @@ public struct DocumentSplitter: Sendable {
   public mutating func next(isEnd: Bool) -> Piece? {
     let end = pending.withUnsafeBufferPointer { findEnd(in: $0) }
     if let end { return take(end) }
-    guard isEnd, !pending.isEmpty, hasBegun || number == 0 else { return nil }
+    // A stream without a document is one that can't be read.
+    guard isEnd, number == 0 || (start < pending.count && hasBegun) else { return nil }
     return take(pending.count)
   }
 
@@ -50,7 +56,7 @@ public struct DocumentSplitter: Sendable {
       } else if byte <= 0x20 {
         // White space ends a document that is a bare word or number.
         if hasBegun, depth == 0 { isComplete = true }
-      } else if isComplete {
+      } else if isComplete, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
         return position
       } else {
         step(byte)
@@ -86,10 +92,10 @@ public struct DocumentSplitter: Sendable {
 
   private mutating func take(_ end: Int) -> Piece {
     number += 1
-    let piece = Piece(bytes: Array(pending[..<end]), number: number, line: line)
+    let piece = Piece(bytes: Array(pending[start..<end]), number: number, line: line)
     line += piece.bytes.count { $0 == UInt8(ascii: "\n") }
-    pending.removeFirst(end)
-    position = 0
+    start = end
+    position = end
     depth = 0
     (isInString, isEscaped, isComplete, hasBegun) = (false, false, false, false)
     return piece

@@ -19,7 +19,9 @@ struct CorpusCheckTests {
       "health-check-range", "health-check-range",
     ],
   ]
-  private static let unread = ["syntax", "yaml", "not-a-task-definition", "empty-template", "undecided"]
+  private static let unread = [
+    "syntax", "yaml", "not-a-task-definition", "empty-template", "undecided",
+  ]
 
   @Test(arguments: ["taskdef", "describe", "templated", "containers", "cfn", "invalid"])
   func errorsAreTrue(folder: String) throws {

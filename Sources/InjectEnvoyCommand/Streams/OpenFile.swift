@@ -1,0 +1,53 @@
+import Glibc
+
+/// A file that is open for reading; closed when nobody holds it any more.
+struct OpenFile: ~Copyable {
+  private let descriptor: Int32
+  /// For messages.
+  private let name: String
+  /// Standard input is not ours to close.
+  private let isOwned: Bool
+
+  /// - Parameter path: `-` is standard input.
+  init(_ path: String, _ streams: Streams) throws(CommandError) {
+    isOwned = path != "-"
+    name = isOwned ? "'\(path)'" : "standard input"
+    descriptor = isOwned ? open(path, O_RDONLY | O_CLOEXEC) : streams.input
+    guard descriptor >= 0 else { throw Self.unreadable(name, errno, meant: path) }
+  }
+
+  deinit { if isOwned { close(descriptor) } }
+
+  /// The file's size where it has one; 0 for pipes.
+  var size: Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// - Returns: nothing at the end of the file.
+  func read(atMost room: Int) throws(CommandError) -> [UInt8] {
+    var problem: Int32 = 0
+    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      var result: Int
+      repeat {
+        result = Glibc.read(descriptor, buffer.baseAddress, room)
+      } while result < 0 && errno == EINTR
+      problem = result < 0 ? errno : 0
+      count = max(result, 0)
+    }
+    guard problem == 0 else { throw Self.unreadable(name, problem) }
+    return chunk
+  }
+
+  private static func unreadable(
+    _ name: String, _ number: Int32, meant path: String? = nil
+  ) -> CommandError {
+    let commands = Subcommand.allCases.map(\.rawValue)
+    let command =
+      number == ENOENT ? path.flatMap { Spelling.closest(to: $0, among: commands) } : nil
+    return .failed(
+      "can't read \(name): \(FileBytes.reason(number))",
+      fix: command.map { "did you mean the command '\($0)', as first word?" }
+        ?? "check the path and its permissions")
+  }
+}
