@@ -12,10 +12,13 @@ public struct Program: Sendable {
       .resolvingSymlinksInPath().deletingLastPathComponent()
       .appendingPathComponent("inject-envoy").path)
 
-  /// The first program of this name on the PATH.
-  public init?(named name: String, alsoIn folders: [String] = []) {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let places = folders + path.split(separator: ":").map(String.init)
+  /// Where programs are looked for: in the folder of `Tests/install-tools.sh`, then on the PATH.
+  public static let searchPath =
+    "/opt/inject-envoy-tools/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+
+  /// The first program of this name on the search path.
+  public init?(named name: String) {
+    let places = Self.searchPath.split(separator: ":")
     guard
       let found = places.map({ "\($0)/\(name)" }).first(where: {
         FileManager.default.isExecutableFile(atPath: $0)
@@ -24,7 +27,7 @@ public struct Program: Sendable {
     self.path = found
   }
 
-  /// Runs to the end, with nothing of this process's environment but the PATH.
+  /// Runs to the end, with nothing of this process's environment but its search path.
   public func run(
     _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil,
     input: String = ""
@@ -51,8 +54,7 @@ public struct Program: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    let inherited = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" }
-    process.environment = inherited.merging(environment) { _, given in given }
+    process.environment = ["PATH": Self.searchPath].merging(environment) { _, given in given }
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     return process
   }

@@ -51,6 +51,8 @@ extension BadInput {
   ]
 
   static let labels: [BadInput] = [
+    .label("port", "80", "<stdin>: error: label inject-envoy.io/port has no effect on a task"),
+    .label("resource", "Web", "remove it, and give --resource on the command line"),
     .label(
       "usr", "1", "<stdin>: error: label inject-envoy.io/usr: there is no option 'usr'",
       "did you mean 'user'?"),

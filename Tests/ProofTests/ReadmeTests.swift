@@ -14,12 +14,12 @@ import Testing
     try FileManager.default.copyItem(
       at: Folders.testdata, to: URL(fileURLWithPath: folder.path("testdata")))
     let command = URL(fileURLWithPath: Program.injectEnvoy.path).deletingLastPathComponent().path
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let examples = ConsoleExample.all(in: readme)
     #expect(!examples.isEmpty)
     for example in examples {
       let outcome = try Program(path: "/bin/sh").run(
-        ["-c", "exec 2>&1\n" + example.command], environment: ["PATH": "\(command):\(path)"],
+        ["-c", "exec 2>&1\n" + example.command],
+        environment: ["PATH": "\(command):\(Program.searchPath)"],
         in: folder.path)
       #expect(example.matches(outcome.output), "$ \(example.command)\n\(outcome.output)")
     }

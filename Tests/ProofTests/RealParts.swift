@@ -2,15 +2,13 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// The real parts that proofs run: from the folder of `Tests/install-tools.sh`, or on the PATH.
+/// The real parts that proofs run: `Tests/install-tools.sh` installs them.
 enum RealParts {
   static let howToGet: Comment = "a real part is missing: Tests/install-tools.sh installs it"
 
-  private static let folder = "/opt/inject-envoy-tools/bin"
-
-  static let python = Program(named: "python3", alsoIn: [folder])
-  static let aws = Program(named: "aws", alsoIn: [folder])
-  static let motoServer = Program(named: "moto_server", alsoIn: [folder])
+  static let python = Program(named: "python3")
+  static let aws = Program(named: "aws")
+  static let motoServer = Program(named: "moto_server")
 
   /// Where nothing may be skipped.
   static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
@@ -18,7 +16,7 @@ enum RealParts {
   static let areAvailable: Bool = {
     let probe = "import boto3, cfnlint, flask, hcl2, jsonpatch, moto"
     guard let python, aws != nil, motoServer != nil,
-      Program(named: "cfn-lint", alsoIn: [folder]) != nil
+      Program(named: "cfn-lint") != nil
     else { return false }
     return (try? python.run(["-c", probe]).status) == 0
   }()
@@ -28,10 +26,8 @@ enum RealParts {
     let python = try #require(python, howToGet)
     let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent(script).path
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     return try python.run(
-      [program] + arguments,
-      environment: ["PATH": "\(folder):\(path)", "PYTHONDONTWRITEBYTECODE": "1"])
+      [program] + arguments, environment: ["PYTHONDONTWRITEBYTECODE": "1"])
   }
 
   /// Runs a script that prints a line for each check.

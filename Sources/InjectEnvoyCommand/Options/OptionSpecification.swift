@@ -15,6 +15,10 @@ struct OptionSpecification: Sendable {
   /// Sets the option.
   let apply: @Sendable (inout CallOptions, [String]) throws(ValueProblem) -> Void
 
+  /// Whether a label can set it for one task: it is about what inject does there, and not about
+  /// which tasks are injected.
+  var isAboutTask: Bool { commands.contains(.inject) && name != "resource" }
+
   var environmentName: String {
     "INJECT_ENVOY_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
   }

@@ -70,10 +70,16 @@ extension Settings {
 
   /// Labels `inject-envoy.io/OPTION`; several values of a repeated option are separated by commas.
   ///
-  /// - Throws: when a label names no option.
+  /// - Throws: when a label names no option, or one that says nothing about a task.
   init(labels: Injector.Labels) throws(CommandError) {
     for label in labels {
-      let isRepeated = OptionTable.option(label.name)?.isRepeated == true
+      let option = OptionTable.option(label.name)
+      guard option?.isAboutTask != false else {
+        throw .usage(
+          "label inject-envoy.io/\(label.name) has no effect on a task definition",
+          fix: "remove it, and give --\(label.name) on the command line")
+      }
+      let isRepeated = option?.isRepeated == true
       let values =
         isRepeated
         ? label.value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
