@@ -38,8 +38,8 @@ def envoy(configuration, processor):
     """One worker on this processor."""
     return subprocess.Popen(
         ["ip", "netns", "exec", TASK, "taskset", "-c", processor, "setpriv", "--reuid", "1337",
-         "--regid", "1337", "--clear-groups", ENVOY, "--config-yaml", configuration,
-         "--disable-hot-restart", "--concurrency", "1", "--log-level", "off"],
+         "--regid", "1337", "--clear-groups", "--pdeathsig", "KILL", ENVOY, "--config-yaml",
+         configuration, "--disable-hot-restart", "--concurrency", "1", "--log-level", "off"],
         stdout=subprocess.DEVNULL)
 
 
