@@ -84,7 +84,7 @@ public struct Injector: Sendable {
     // inserted looks the same however the document came.
     let start =
       earlier.isEmpty
-      ? opened : try OpenedDocument(opened.task.document.rendered(), resources: resources)
+      ? opened : try OpenedDocument(opened.rendered(opened.task.document), resources: resources)
     var document = start.task.document
     var findings = opened.findings
     var runs: [PipelineRun.Task] = []
@@ -101,8 +101,8 @@ public struct Injector: Sendable {
     }
     try opened.refuseUnsafeEdits(of: document)
     return PipelineRun(
-      document: document, runs: runs, earlierEdits: earlier, name: opened.displayName,
-      warnings: opened.located(findings))
+      opened: start, document: document, runs: runs, earlierEdits: opened.visible(earlier),
+      warnings: opened.located(findings) + (start.list?.findings(document.edits) ?? []))
   }
 
   /// - Returns: the edits that were made to the document so far.
@@ -127,7 +127,7 @@ public struct Injector: Sendable {
     guard isChanged else { return opened.passing(bytes, .notInjected) }
     let document = opened.task.document
     return opened.injection(
-      .uninjected, output: document.rendered(), edits: document.edits,
+      .uninjected, output: opened.rendered(document), edits: opened.visible(document.edits),
       opened.located(opened.findings))
   }
 

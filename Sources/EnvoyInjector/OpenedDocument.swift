@@ -7,18 +7,29 @@ struct OpenedDocument {
   /// The one that is looked at, with the document.
   var task: TaskDefinition
   var findings = Findings()
-  /// How many bytes of the input stand before the document: a byte order mark.
+  /// The place of the document's first byte in the input: behind a byte order mark; before it
+  /// where a list was wrapped.
   private let skipped: Int
+  /// The list of containers that the input is.
+  let list: ContainerList?
 
   /// - Parameter resources: which task definitions of a template; empty: all.
   /// - Throws: when the bytes are no strict JSON, or no task definition.
   init(_ bytes: [UInt8], resources: [String] = []) throws(InjectionError) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    skipped = bytes.starts(with: mark) ? mark.count : 0
-    var document = try DocumentFormat.read(bytes, from: skipped)
-    if skipped > 0 { findings.add(.byteOrderMark, in: document) }
+    let start = bytes.starts(with: mark) ? mark.count : 0
+    var document = try DocumentFormat.read(bytes, from: start)
+    list = ContainerList(Array(bytes[start...]), document)
+    if let list { document = try DocumentFormat.read(list.wrapped, from: 0) }
+    skipped = start - (list?.offset ?? 0)
+    if start > 0 { findings.add(.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
-    places = TaskPlace.all(in: document, named: resources, &findings)
+    let isList = list != nil
+    places = TaskPlace.all(in: document, named: resources, &findings).map { place in
+      var place = place
+      place.assumesNetworkMode = isList
+      return place
+    }
     task = TaskDefinition(document, at: places.first)
     for place in places where !findings.hasErrors {
       turn(to: place)
@@ -52,10 +63,19 @@ struct OpenedDocument {
         node = task.document.node(at: JSONPointer(tokens))
       }
       var located = finding
-      located.offset = skipped + task.document.offset(of: node ?? task.document.root)
+      let offset = task.document.offset(of: node ?? task.document.root)
+      located.offset = max(0, skipped + offset)
       return located
     }
   }
+
+  /// The input with the document's edits.
+  func rendered(_ document: Document) -> [UInt8] {
+    list?.rendered(document) ?? document.rendered()
+  }
+
+  /// The edits as whoever gave the input sees them.
+  func visible(_ edits: [Edit]) -> [Edit] { list?.edits(edits) ?? edits }
 
   /// A template's layout may not allow every edit: then none is made.
   func refuseUnsafeEdits(of document: Document) throws(InjectionError) {

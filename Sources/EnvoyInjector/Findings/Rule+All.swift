@@ -4,7 +4,8 @@ extension Rule {
     (
       "The document",
       [
-        syntax, byteOrderMark, notATaskDefinition, yaml, unsafeEdit, emptyTemplate, unknownResource,
+        syntax, byteOrderMark, notATaskDefinition, yaml, unsafeEdit, belongsToTask, emptyTemplate,
+        unknownResource,
         wrongKind,
         notAnInteger, undecided,
         noContainers, unnamedContainer,

@@ -16,6 +16,9 @@ extension Rule {
   static let unsafeEdit = error(
     "unsafe-edit", "the layout of the YAML allows no edit at this place",
     fix: "write the place in block style, without an alias")
+  static let belongsToTask = warning(
+    "belongs-to-task", "a list of containers has no room for what belongs to the task",
+    fix: "write it where the task is", see: Source.taskDefinition)
   static let emptyTemplate = error(
     "empty-template", "the template has no AWS::ECS::TaskDefinition, so there is nothing to inject",
     fix: "give the template that has the task definitions", see: Source.taskDefinition)

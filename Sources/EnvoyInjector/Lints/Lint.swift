@@ -32,7 +32,10 @@ struct LintedTask {
   /// Envoy, where App Mesh's agent runs it.
   var agent: PresentEnvoy? { envoy.flatMap { $0.hasAgent ? $0 : nil } }
 
-  var isInAwsvpc: Bool { task.text(.networkMode) == NetworkMode.awsvpc }
+  var isInAwsvpc: Bool {
+    let isKnown = !task.place.assumesNetworkMode || envoy != nil
+    return isKnown && task.text(.networkMode) == NetworkMode.awsvpc
+  }
 
   /// Whether Envoy's health check is a line for a shell.
   var healthCheckNeedsShell: Bool {

@@ -7,23 +7,23 @@ struct PipelineRun {
     let options: InjectionOptions
   }
 
+  /// What the pipeline began with.
+  let opened: OpenedDocument
   let document: Document
   let runs: [Task]
   /// Those that made the document register-ready and took an earlier injection back.
   let earlierEdits: [Edit]
-  /// What the document is called in reports.
-  let name: String?
   let warnings: [Finding]
 
   var tasks: [TaskDefinition] { runs.map(\.task) }
 
   func injection(of bytes: [UInt8]) -> Injection {
-    let output = document.rendered()
+    let output = opened.rendered(document)
     let isSame = output == bytes
     return Injection(
       outcome: isSame ? .upToDate : .injected, output: output,
-      edits: isSame ? [] : earlierEdits + document.edits, warnings: warnings,
-      family: name, facts: facts, bootstrap: tasks.first?.embeddedBootstrap)
+      edits: isSame ? [] : earlierEdits + opened.visible(document.edits), warnings: warnings,
+      family: opened.displayName, facts: facts, bootstrap: tasks.first?.embeddedBootstrap)
   }
 
   private var facts: [String] {

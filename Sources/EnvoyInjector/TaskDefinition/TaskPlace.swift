@@ -6,6 +6,8 @@ struct TaskPlace: Sendable {
   var dialect = Dialect.register
   /// The logical id of the resource in a template.
   var resource: String?
+  /// The network mode is not the document's own word: a bare list of containers has none.
+  var assumesNetworkMode = false
   /// What the template's functions come to; `nil`: it is no template.
   var values: TemplateValues?
 

@@ -62,3 +62,14 @@ public struct Edit: Hashable, Sendable {
     return after == nil ? "remove" : "replace"
   }
 }
+
+extension Edit {
+  /// The same edit of the value that the pointer's first token names.
+  public var droppingFirstToken: Edit {
+    Edit(
+      pointer: JSONPointer(Array(pointer.tokens.dropFirst())),
+      namedPointer: JSONPointer(Array(namedPointer.tokens.dropFirst())), before: before,
+      spelling: spelling, after: after, reason: reason, node: node, container: container,
+      surroundings: surroundings)
+  }
+}
