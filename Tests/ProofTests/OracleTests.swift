@@ -9,7 +9,9 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   @Test func botocoreTakesWhatItTookBefore() throws {
-    let documents = try InjectedDocument.golden() + InjectedDocument.corpus(atMost: 200)
+    let all = try InjectedDocument.golden() + InjectedDocument.corpus(atMost: 200)
+    // Templates and bare lists of containers are not what RegisterTaskDefinition takes.
+    let documents = all.filter { !$0.input.hasPrefix("[") && !$0.input.contains("\"Resources\"") }
     var files: [String] = []
     for (index, document) in documents.enumerated() {
       files.append(try folder.write(document.input, to: "\(index)-\(document.name)-before.json"))
