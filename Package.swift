@@ -21,6 +21,7 @@ let package = Package(
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
     .target(name: "EnvoyBootstrap", dependencies: ["LosslessJSON"]),
+    .target(name: "AppMesh", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(
       name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
