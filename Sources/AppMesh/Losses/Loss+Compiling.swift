@@ -1,10 +1,10 @@
 extension Loss.Code {
   /// What can be lost between a mesh and the Envoys that are told at their start what to do.
   public static let compilingCodes: [Self] = [
-    acmAuthority, acmByFile, acmCertificate, acmUnverified, accessLogLineEnd, cloudMapAttributes,
-    cloudMapAttributesIgnored, discoveryByDNS, enforcedTLS, healthCheckProtocol, httpNamespace,
-    missingNode, missingService, portTaken, retriesMultiply, retryEvent, rewrite, routeTimeout,
-    sdsSocket, tcpPort, tcpRoutes, unclearPort, weightsZero,
+    accessLogLineEnd, acmAuthority, acmByFile, acmCertificate, acmUnverified, cloudMapAttributes,
+    cloudMapAttributesIgnored, discoveryByDNS, enforcedTLS, healthCheckProtocol, missingNode,
+    missingService, portTaken, retriesMultiply, retryEvent, rewrite, routeTimeout, sdsSocket,
+    tcpPort, tcpRoutes, unclearPort, weightsZero,
   ]
 
   static let acmAuthority = Self.error(
@@ -51,10 +51,6 @@ extension Loss.Code {
   static let healthCheckProtocol = Self.error(
     "health-check-protocol", "Envoy asks by gRPC only where requests are HTTP/2",
     remedy: "check by the protocol of the listener")
-
-  static let httpNamespace = Self.error(
-    "http-namespace", "an HTTP namespace has no DNS, so nobody would find the node",
-    remedy: "create a private DNS namespace and register the service there with A records")
 
   static let missingNode = Self.warning(
     "missing-node", "a route leads to a node that cannot be called: its share gets 503",
