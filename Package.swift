@@ -21,9 +21,13 @@ let package = Package(
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
     .target(name: "EnvoyBootstrap", dependencies: ["LosslessJSON"]),
-    .target(name: "AppMesh", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(name: "CloudFormation", dependencies: ["LosslessJSON"]),
     .target(
-      name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+      name: "AppMesh",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "EnvoyInjector",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",

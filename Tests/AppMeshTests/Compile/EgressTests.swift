@@ -120,7 +120,10 @@ struct EgressTests {
       .http, { $0.weightedTargets.append(.init(virtualNode: "gone", weight: 1)) })
     mesh.virtualNodes[0].backends.append(.init(virtualServiceName: "gone.local"))
     let envoy = try Compiling.sidecar(mesh)
-    #expect(envoy.warnings == ["discovery-by-dns", "missing-node", "missing-service"])
+    #expect(
+      envoy.warnings == [
+        "discovery-by-dns", "unknown-virtual-node", "unknown-virtual-service",
+      ])
     #expect(
       try envoy.route.at("route/weighted_clusters/clusters/1")
         == ["name": "cds_egress_m_nowhere", "weight": 1])
