@@ -11,9 +11,10 @@ struct EveryFieldTests {
     certificates: ["arn:c": .init(certificateChain: "/c.pem", privateKey: "/k.pem")],
     authorities: ["arn:a": "/a.pem"], sdsSocketPath: "/run/agent.sock")
 
-  @Test(arguments: [
-    (Mesh.EgressFilter.dropAll, nil), (.allowAll, .ipv6Preferred), (.dropAll, .ipv4Only),
-  ] as [(Mesh.EgressFilter, IPPreference?)])
+  @Test(
+    arguments: [
+      (Mesh.EgressFilter.dropAll, nil), (.allowAll, .ipv6Preferred), (.dropAll, .ipv4Only),
+    ] as [(Mesh.EgressFilter, IPPreference?)])
   func envoyLoadsEveryMember(filter: Mesh.EgressFilter, preference: IPPreference?) async throws {
     var mesh = Self.mesh
     mesh.egressFilter = filter
