@@ -46,8 +46,7 @@ struct StackTests {
   }
 
   @Test func twoMeaningsOfAnExportAreRefused() {
-    let other = Self.base.replacing("Default: shop", with: "Default: shop")
-      .replacing("Value: !Ref Mesh", with: "Value: a/b")
+    let other = Self.base.replacing("Value: !Ref Mesh", with: "Value: a/b")
     let problems = Reading.problems(Self.app, Self.base, other)
     #expect(problems.count == 1 && problems[0].contains("two stacks export"), "\(problems)")
   }
@@ -71,9 +70,14 @@ struct StackTests {
     let files = try real.files()
     let reading = try MeshReader().read(files)
     #expect(reading.mesh.name == "ecs-mesh")
+    #expect(reading.mesh.virtualNodes.map(\.name) == ["crystal", "frontend", "nodejs"])
+    #expect(reading.mesh.virtualGateways.map(\.name) == ["ecsworkshop-vgw"])
     #expect(
-      reading.mesh.virtualNodes.map(\.name) == ["crystal", "frontend", "nodejs"]
-        || reading.mesh.virtualNodes.count == 3)
+      reading.mesh.virtualGateways.first?.routes.map(\.virtualServiceName)
+        == ["ecsdemo-frontend.service.local"])
+    #expect(
+      try reading.mesh.node("frontend").backends.map(\.virtualServiceName)
+        == ["ecsdemo-crystal.service.local", "ecsdemo-nodejs.service.local"])
     #expect(reading.losses == [])
   }
 
