@@ -117,6 +117,29 @@ struct TemplateTests {
       ])
   }
 
+  @Test func aValueThatIsNotAllowedIsRefused() {
+    let rest = "Parameters: {Weight: {Type: Number, Default: 0, AllowedValues: [0, 1]}}"
+    let text = Self.node("MeshName: shop\n      Spec: {}", rest)
+    #expect(Reading.problems(text, parameters: ["Weight": "1"]) == [])
+    #expect(
+      Reading.problems(text, parameters: ["Weight": "2"]) == [
+        "the template does not allow '2' for its parameter 'Weight'; give one of: 0, 1"
+      ])
+  }
+
+  @Test func resourcesThatWouldBeLostAreRefused() {
+    let text = """
+      Resources:
+        Mesh: {Type: "AWS::AppMesh::Mesh", Properties: {MeshName: shop}}
+        Node: {Type: "AWS::AppMesh::Node", Properties: {MeshName: shop}}
+        Fn::ForEach::Nodes: [Name, [a, b], {}]
+      """
+    let problems = Reading.problems(text)
+    #expect(problems.count == 2, "\(problems)")
+    #expect(problems[0].contains("file1:3: /Resources/Node: App Mesh has no resource type"))
+    #expect(problems[1].contains("Fn::ForEach::Nodes makes are not read"))
+  }
+
   @Test func resourcesWhoseConditionFailsAreLeftOut() throws {
     let text = """
       Parameters: {Stage: {Type: String, Default: test}}
