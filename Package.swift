@@ -45,7 +45,9 @@ let package = Package(
       name: "EnvoyInjectorTests",
       dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
-    .testTarget(name: "AppMeshTests", dependencies: ["AppMesh", "LosslessJSON"]),
+    .testTarget(
+      name: "AppMeshTests",
+      dependencies: ["AppMesh", "EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
       path: "Tests/CommandTesting"),
