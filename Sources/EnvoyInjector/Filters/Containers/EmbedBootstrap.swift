@@ -29,8 +29,11 @@ struct EmbedBootstrap: Filter {
     task.set(
       .entryPoint, to: .array(drain.entryPoint.map(JSONValue.string)), in: envoy,
       because: "requests in flight finish when the task stops")
+    // What is wrong with ports was found when the configuration was made.
+    var told = Findings()
+    let variables = PortVariables(plan.options.servedPorts(of: task, &told))
     task.set(
-      .command, to: .array(arguments.arguments.map(JSONValue.string)), in: envoy,
+      .command, to: .array(arguments.arguments.map(variables.value)), in: envoy,
       because: "Envoy's configuration comes with the task definition")
     task.set(
       .readonlyRootFilesystem, to: true, in: envoy, because: "Envoy writes no files")
@@ -38,12 +41,14 @@ struct EmbedBootstrap: Filter {
 }
 
 extension TaskDefinition {
-  /// Envoy's configuration as it stands in the command of its container.
+  /// Envoy's configuration as it stands in the command of its container; with variables where a
+  /// template's deployment decides what they stand for.
   var embeddedBootstrap: String? {
-    guard let envoy else { return nil }
-    let words = texts(.command, of: envoy)
-    guard let flag = words.firstIndex(of: EnvoyArguments.configuration) else { return nil }
-    return words[flag...].dropFirst().first
+    let words = envoy.map { list(.command, of: $0) } ?? []
+    guard let flag = words.firstIndex(where: { text($0) == EnvoyArguments.configuration }),
+      let word = words[flag...].dropFirst().first
+    else { return nil }
+    return text(word) ?? document.value(word)[Intrinsic.sub]?.array?.first?.string
   }
 }
 

@@ -18,7 +18,9 @@ struct RefuseForeignEnvoy: Requirement {
     }
     for container in task.containers {
       let name = task.name(of: container)
-      let image = task.text(.image, of: container) ?? ""
+      let image = task.imageText(of: container)
+      // What the traffic is redirected to was told.
+      if container == task.proxyContainer { continue }
       if ImageReference(image).isEnvoy {
         findings.add(.foreignEnvoy(name, image), at: container, in: task.document)
       } else if name == envoyName {
@@ -38,6 +40,14 @@ extension ImageReference {
   var isEnvoy: Bool {
     repository == "envoy" || repository == "envoy-alpine" || repository == "envoy-distroless"
       || repository == "aws-appmesh-envoy"
+  }
+}
+
+extension TaskDefinition {
+  /// Of a template that lets its deployment decide, the function.
+  fileprivate func imageText(of container: NodeID) -> String {
+    guard let image = node(.image, of: container) else { return "without an image" }
+    return text(image) ?? document.value(image).compactText
   }
 }
 
