@@ -23,6 +23,8 @@ enum Combinations {
     [[], [.init(8080)], [.init(5432)]]
     + ServiceProtocol.allCases.map { [.init(8080, $0)] }
     + [[.init(8080), .init(8081), .init(8082, .grpc), .init(5432), .init(9000, .tcp)]]
+    // As a template's deployment fills them in.
+    + [[.init(.variable("8080")), .init(.variable("8081"), .grpc), .init(9000, .tcp)]]
 
   /// - Parameter text: upstreams as on the command line.
   static func upstreams(_ text: String...) throws -> [Upstream] {
