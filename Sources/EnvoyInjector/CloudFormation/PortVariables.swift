@@ -16,6 +16,10 @@ struct PortVariables {
     return port.number.flatMap { UInt16(exactly: $0) }.map(PortNumber.known)
   }
 
+  func areIn(_ text: String) -> Bool {
+    functions.indices.contains { text.contains(variable($0)) }
+  }
+
   /// The text itself where no variable is in it; otherwise the function that makes it.
   func value(_ text: String) -> JSONValue {
     let places = functions.indices.filter { text.contains(variable($0)) }
