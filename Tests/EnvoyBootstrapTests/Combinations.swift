@@ -23,8 +23,6 @@ enum Combinations {
     [[], [.init(8080)], [.init(5432)]]
     + ServiceProtocol.allCases.map { [.init(8080, $0)] }
     + [[.init(8080), .init(8081), .init(8082, .grpc), .init(5432), .init(9000, .tcp)]]
-    // As a template's deployment fills them in.
-    + [[.init(.variable("8080")), .init(.variable("8081"), .grpc), .init(9000, .tcp)]]
 
   /// - Parameter text: upstreams as on the command line.
   static func upstreams(_ text: String...) throws -> [Upstream] {
@@ -56,6 +54,14 @@ enum Combinations {
       }
     }
     return all
+  }
+
+  /// With ports that a template's deployment has filled in.
+  static func deployedSidecars() throws -> [Bootstrap] {
+    let ports: [AppPort] = [
+      .init(.variable("8080")), .init(.variable("8081"), .grpc), .init(9000, .tcp),
+    ]
+    return try servers.map { try StaticSidecar(server: $0, appPorts: ports).bootstrap() }
   }
 
   static func gateways() throws -> [Bootstrap] {
