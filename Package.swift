@@ -43,7 +43,9 @@ let package = Package(
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
     .testTarget(
       name: "EnvoyInjectorTests",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
+      dependencies: [
+        "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON",
+      ]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
     .testTarget(name: "AppMeshTests", dependencies: ["AppMesh", "LosslessJSON"]),
     .target(
