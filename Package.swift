@@ -43,7 +43,9 @@ let package = Package(
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
     .testTarget(
       name: "EnvoyInjectorTests",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
+      dependencies: [
+        "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON",
+      ]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
     .testTarget(
       name: "AppMeshTests",
@@ -62,7 +64,8 @@ let package = Package(
         "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
       ],
       exclude: [
-        "concrete_calls.py", "moto_parts.py", "oracle.py", "policies.py", "registration.py",
+        "concrete_calls.py", "lint_templates.py", "moto_parts.py", "oracle.py", "policies.py",
+        "registration.py",
       ]),
     .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
