@@ -39,8 +39,14 @@ let package = Package(
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
     .testTarget(
       name: "EnvoyInjectorTests",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
-    .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
+      dependencies: [
+        "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LawTesting", "LosslessJSON",
+      ]),
+    .testTarget(
+      name: "LosslessYAMLTests", dependencies: ["LawTesting", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "LawTesting", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"],
+      path: "Tests/LawTesting"),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
       path: "Tests/CommandTesting"),
@@ -66,6 +72,17 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Its main function is libFuzzer's, so only Tests/fuzz.sh can link it.
+if Context.environment["FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzzing",
+      dependencies: [
+        "EnvoyInjector", "InjectEnvoyCommand", "LawTesting", "LosslessJSON", "LosslessYAML",
+      ],
+      path: "Tests/Fuzzing"))
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
