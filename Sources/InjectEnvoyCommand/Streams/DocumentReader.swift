@@ -33,6 +33,7 @@ struct DocumentReader: ~Copyable {
     while true {
       if isStream != false || isAtEnd, let piece = splitter.next(isEnd: isAtEnd) { return piece }
       if isAtEnd { return nil }
+      guard splitter.pendingCount <= FileBytes.maximumDocument else { throw file.tooLarge }
       let bytes = try file.read(atMost: Self.chunkSize)
       isAtEnd = bytes.isEmpty
       if isStream == nil, let first = bytes.first(where: { $0 > 0x20 }) {
