@@ -7,7 +7,7 @@ import Testing
   private static let word = "pwned"
   /// It would run a command wherever a shell reads it, quoted or not.
   private static let hostile = [
-    "$(\(word))", "`\(word)`", ";\(word);", "'\(word)'", "\"\(word)\"", "\n\(word)\n", "|\(word)",
+    "$(\(word))`\(word)`;\(word);|\(word)'\(word)\"\(word)", "' \n\(word)\n\" \n\(word)\n",
   ]
 
   @Test(arguments: OptionCase.all) func noOptionReachesAShell(_ option: OptionCase) throws {
