@@ -26,9 +26,13 @@ let package = Package(
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
     .target(name: "EnvoyBootstrap", dependencies: ["CZLIB", "LosslessJSON"]),
-    .target(name: "AppMesh", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(name: "CloudFormation", dependencies: ["LosslessJSON"]),
     .target(
-      name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+      name: "AppMesh",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "EnvoyInjector",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",
@@ -47,6 +51,9 @@ let package = Package(
     .target(
       name: "LawTesting", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"],
       path: "Tests/LawTesting"),
+    .testTarget(
+      name: "AppMeshTests",
+      dependencies: ["AppMesh", "EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
       path: "Tests/CommandTesting"),
