@@ -44,9 +44,14 @@ let package = Package(
     .testTarget(
       name: "EnvoyInjectorTests",
       dependencies: [
-        "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON",
+        "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LawTesting",
+        "LosslessJSON",
       ]),
-    .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
+    .testTarget(
+      name: "LosslessYAMLTests", dependencies: ["LawTesting", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "LawTesting", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"],
+      path: "Tests/LawTesting"),
     .testTarget(
       name: "AppMeshTests",
       dependencies: ["AppMesh", "EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
@@ -76,6 +81,17 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Its main function is libFuzzer's, so only Tests/fuzz.sh can link it.
+if Context.environment["FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzzing",
+      dependencies: [
+        "EnvoyInjector", "InjectEnvoyCommand", "LawTesting", "LosslessJSON", "LosslessYAML",
+      ],
+      path: "Tests/Fuzzing"))
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [

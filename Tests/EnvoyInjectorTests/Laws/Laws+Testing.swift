@@ -1,0 +1,31 @@
+import LawTesting
+import LosslessJSON
+import Testing
+
+@testable import EnvoyInjector
+
+extension Laws {
+  init(injector: Injector) { self.init(injector: injector, plain: Self.plain) }
+
+  /// Records the first law that the document breaks.
+  ///
+  /// - Returns: the injection; `nil` when the document is refused or breaks a law.
+  @discardableResult
+  func check(_ input: [UInt8], _ name: String) -> Injection? {
+    do {
+      return try check(input)
+    } catch {
+      Issue.record("\(name): \(error)")
+      return nil
+    }
+  }
+
+  /// What uninject has to give back: the document without our mark, in register form.
+  static func plain(_ input: [UInt8]) throws -> [UInt8] {
+    let uninjected = try Injector.uninject(input)
+    if uninjected.outcome == .uninjected { return uninjected.output }
+    let opened = try OpenedDocument(input)
+    guard !opened.task.document.edits.isEmpty else { return withoutMark(input) }
+    return opened.rendered(opened.task.document)
+  }
+}
