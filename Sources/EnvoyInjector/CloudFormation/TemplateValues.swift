@@ -23,6 +23,9 @@ struct TemplateValues: Sendable {
   ///   when something in it is not known.
   func resolve(_ value: JSONValue) -> JSONValue? { resolve(value, depth: 0) }
 
+  /// - Returns: the same as a text; `nil` also when it is none.
+  func text(_ value: JSONValue) -> String? { resolve(value)?.text }
+
   private func resolve(_ value: JSONValue, depth: Int) -> JSONValue? {
     guard depth < Self.maximumDepth else { return nil }
     switch value {
@@ -77,26 +80,18 @@ struct TemplateValues: Sendable {
     return parameters[name]?["Default"]
   }
 
-  /// `${Name}` is a reference, `${!Name}` the text `${Name}`.
   private func substitute(_ argument: JSONValue, _ depth: Int) -> JSONValue? {
-    guard let template = argument.string ?? argument.array?.first?.string else { return nil }
-    let local = argument.array?.dropFirst().first ?? .object([])
+    guard let substitution = Substitution(argument) else { return nil }
     var result = ""
-    var rest = template[...]
-    while let start = rest.range(ofText: "${") {
-      result += rest[..<start.lowerBound]
-      guard let end = rest[start.upperBound...].firstIndex(of: "}") else { return nil }
-      let name = String(rest[start.upperBound..<end])
-      if name.hasPrefix("!") {
-        result += "${\(name.dropFirst())}"
-      } else {
-        let value = local[name].map { resolve($0, depth: depth) } ?? reference(name)
-        guard let text = value?.text else { return nil }
+    for piece in substitution.pieces {
+      switch piece {
+      case .literal(let text): result += text
+      case .value(let value):
+        guard let text = resolve(value, depth: depth)?.text else { return nil }
         result += text
       }
-      rest = rest[end...].dropFirst()
     }
-    return .string(result + rest)
+    return .string(result)
   }
 
   private func condition(_ name: String, _ depth: Int) -> Bool? {
@@ -133,16 +128,5 @@ extension JSONValue {
     case .bool(let flag): String(flag)
     case .null, .array, .object: nil
     }
-  }
-}
-
-extension Substring {
-  fileprivate func range(ofText text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

@@ -4,11 +4,13 @@ extension RolePolicies {
     _ added: [AddedContainer], _ context: AccountContext
   ) -> PolicyStatement? {
     guard let resource = added.lazy.compactMap(\.appMeshResource).first else { return nil }
+    // A template's function, such as the node's Ref, is taken for an ARN.
+    let isFunction = resource.prefix == nil && resource.known == nil
     // The preview channel of App Mesh is a service of its own, appmesh-preview.
-    let service = ARN(resource)?.service ?? "appmesh"
+    let service = ARN(resource.pattern)?.service ?? "appmesh"
     return PolicyStatement(
       "EnvoyReadsItsConfiguration", ["\(service):StreamAggregatedResources"],
-      on: [context.arn(service, resource)])
+      on: [isFunction ? resource : context.arn(service, resource)])
   }
 
   /// What AWSXRayDaemonWriteAccess allows; these actions know no resources.
@@ -24,7 +26,8 @@ extension RolePolicies {
     given.certificates.isEmpty
       ? nil
       : PolicyStatement(
-        "EnvoyPresentsCertificates", ["acm:ExportCertificate"], on: given.certificates)
+        "EnvoyPresentsCertificates", ["acm:ExportCertificate"],
+        on: given.certificates.map { TemplateText($0) })
   }
 
   static func authorities(_ given: Certificates) -> PolicyStatement? {
@@ -32,6 +35,6 @@ extension RolePolicies {
       ? nil
       : PolicyStatement(
         "EnvoyTrustsAuthorities", ["acm-pca:GetCertificateAuthorityCertificate"],
-        on: given.authorities)
+        on: given.authorities.map { TemplateText($0) })
   }
 }
