@@ -19,8 +19,14 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+      name: "CZLIB",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
-    .target(name: "EnvoyBootstrap", dependencies: ["LosslessJSON"]),
+    .target(name: "EnvoyBootstrap", dependencies: ["CZLIB", "LosslessJSON"]),
+    .target(name: "AppMesh", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(
       name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),

@@ -31,7 +31,7 @@ public struct Gateway: Sendable {
     return Injection(
       outcome: .made, output: task.document.rendered(), edits: task.document.edits,
       warnings: findings.all, family: task.text(.family),
-      facts: options.facts(ports: gateway.ports.count), bootstrap: task.embeddedBootstrap)
+      facts: options.facts(of: task, ports: gateway.ports.count), bootstrap: task.embeddedBootstrap)
   }
 
   private var skeleton: JSONValue {

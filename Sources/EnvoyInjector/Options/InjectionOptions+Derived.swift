@@ -60,7 +60,7 @@ extension InjectionOptions {
   /// What the report says about an injection.
   func facts(of task: TaskDefinition) -> [String] {
     var ignored = Findings()
-    return facts(ports: servedPorts(of: task, &ignored).count)
+    return facts(of: task, ports: servedPorts(of: task, &ignored).count)
   }
 
   /// The ports on which applications take traffic through Envoy.
@@ -68,11 +68,12 @@ extension InjectionOptions {
     appPorts.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
   }
 
-  func facts(ports: Int) -> [String] {
+  func facts(of task: TaskDefinition, ports: Int) -> [String] {
     let facts = [
       controlPlane.word, resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")",
     ]
-    return tracing == .none ? facts : facts + [tracing.rawValue]
+    let others = [tracing == .none ? nil : tracing.rawValue, task.compressionFact]
+    return facts + others.compactMap(\.self)
   }
 }
 

@@ -1,0 +1,47 @@
+/// A mesh as App Mesh was told of it: the resources of one mesh, each kind in the order of names.
+///
+/// The names and limits are those of App Mesh's API, version 2019-01-25
+/// (<https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_Types.html>).
+public struct Mesh: Hashable, Sendable {
+  public enum EgressFilter: String, Hashable, Sendable, CaseIterable {
+    /// Applications reach everything.
+    case allowAll = "ALLOW_ALL"
+    /// Applications reach their backends and AWS's own APIs.
+    case dropAll = "DROP_ALL"
+  }
+
+  public var name: String
+  /// App Mesh's default is `DROP_ALL`.
+  public var egressFilter = EgressFilter.dropAll
+  public var ipPreference: IPPreference?
+  public var virtualNodes: [VirtualNode] = []
+  public var virtualServices: [VirtualService] = []
+  public var virtualRouters: [VirtualRouter] = []
+  public var virtualGateways: [VirtualGateway] = []
+
+  public init(name: String) { self.name = name }
+}
+
+/// Which addresses are used of a name that has both kinds.
+public enum IPPreference: String, Hashable, Sendable, CaseIterable {
+  case ipv6Preferred = "IPv6_PREFERRED"
+  case ipv4Preferred = "IPv4_PREFERRED"
+  case ipv4Only = "IPv4_ONLY"
+  case ipv6Only = "IPv6_ONLY"
+}
+
+/// Where a part of a mesh was described.
+public struct Origin: Hashable, Sendable {
+  /// As it was named on the command line.
+  public var file: String
+  /// JSON Pointer (RFC 6901) into the file.
+  public var pointer: String
+  /// Counted from 1.
+  public var line: Int
+
+  public init(file: String, pointer: String, line: Int) {
+    self.file = file
+    self.pointer = pointer
+    self.line = line
+  }
+}

@@ -1,0 +1,55 @@
+/// A service's tasks as the mesh sees them: where they listen, whom they call, how they are found.
+public struct VirtualNode: Hashable, Sendable {
+  public var name: String
+  public var listeners: [NodeListener] = []
+  /// The virtual services that its application calls.
+  public var backends: [Backend] = []
+  /// For backends without a policy of their own.
+  public var backendDefaults: ClientPolicy?
+  /// `nil`: nobody can call it.
+  public var serviceDiscovery: ServiceDiscovery?
+  public var accessLog: FileAccessLog?
+  public var origin: Origin
+
+  public init(name: String, origin: Origin) {
+    self.name = name
+    self.origin = origin
+  }
+}
+
+/// A virtual service that a node's application calls.
+public struct Backend: Hashable, Sendable {
+  public var virtualServiceName: String
+  public var clientPolicy: ClientPolicy?
+
+  public init(virtualServiceName: String, clientPolicy: ClientPolicy? = nil) {
+    self.virtualServiceName = virtualServiceName
+    self.clientPolicy = clientPolicy
+  }
+}
+
+public enum ServiceDiscovery: Hashable, Sendable {
+  public enum ResponseType: String, Hashable, Sendable, CaseIterable {
+    /// One address for each new connection.
+    case loadBalancer = "LOADBALANCER"
+    /// Every address is an endpoint.
+    case endpoints = "ENDPOINTS"
+  }
+
+  /// A name-value pair that instances of a Cloud Map service must carry.
+  public struct Attribute: Hashable, Sendable {
+    public var key: String
+    public var value: String
+
+    public init(key: String, value: String) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// App Mesh's default response type is `LOADBALANCER`.
+  case dns(hostname: String, responseType: ResponseType, ipPreference: IPPreference?)
+  case awsCloudMap(
+    serviceName: String, namespaceName: String, attributes: [Attribute],
+    ipPreference: IPPreference?)
+}
