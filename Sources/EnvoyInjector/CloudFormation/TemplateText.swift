@@ -1,4 +1,4 @@
-public import LosslessJSON
+import LosslessJSON
 
 /// A text as a template spells it: literals and functions in a row. Outside of templates, one
 /// literal.

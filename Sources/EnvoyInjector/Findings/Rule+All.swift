@@ -54,7 +54,8 @@ extension Rule {
       [
         gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
         wrongLabel, unknownContainer, nothingSelected,
-        nameTaken, policyNameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger, changedSince,
+        nameTaken, policyNameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger,
+        changedSince,
         renamedContainer, leftBehind, envoyAlone,
         keptDaemon, keptVolume,
       ]

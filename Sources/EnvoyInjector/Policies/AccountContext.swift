@@ -40,6 +40,6 @@ struct AccountContext: Hashable, Sendable {
 }
 
 extension TemplateText {
-  /// Whether it is surely an Amazon Resource Name.
-  var isARN: Bool { (known ?? prefix)?.hasPrefix("arn:") == true }
+  /// Whether it is an Amazon Resource Name; a function of which nobody knows is taken for one.
+  var isARN: Bool { (known ?? prefix)?.hasPrefix("arn:") ?? true }
 }

@@ -12,14 +12,15 @@ struct GrantedPermissions {
   /// - Parameter role: its logical id.
   init(of role: String, in document: Document) {
     for resource in TemplateResource.all(in: document) {
-      let properties = resource.properties.map { document.value($0) } ?? .null
+      guard let node = resource.properties else { continue }
       if resource.name == role {
+        let properties = document.value(node)
         for arn in properties[RoleProperty.managedPolicyArns]?.array ?? [] {
           actions.formUnion(ManagedPolicy.actions(of: arn))
         }
-        (properties[RoleProperty.policies]?.array ?? []).forEach { add($0) }
-      } else if resource.isPolicy(of: role, properties, in: document) {
-        add(properties)
+        for policy in properties[RoleProperty.policies]?.array ?? [] { add(policy) }
+      } else if resource.isPolicy(of: role, in: document) {
+        add(document.value(node))
       }
     }
   }
@@ -57,15 +58,15 @@ private struct Statement: Hashable {
 
 extension TemplateResource {
   /// Whether it is a policy that the role has in any case.
-  fileprivate func isPolicy(
-    of role: String, _ properties: JSONValue, in document: Document
-  ) -> Bool {
+  fileprivate func isPolicy(of role: String, in document: Document) -> Bool {
     guard document.member("Condition", of: node) == nil else { return false }
     let reference: JSONValue = [Intrinsic.ref: .string(role)]
     return switch kind {
     case .policy, .managedPolicy:
-      properties[RoleProperty.roles]?.array?.contains(reference) == true
-    case .rolePolicy: properties[RoleProperty.roleName] == reference
+      property(RoleProperty.roles, in: document)
+        .map { document.value($0).array?.contains(reference) == true } ?? false
+    case .rolePolicy:
+      property(RoleProperty.roleName, in: document).map { document.value($0) } == reference
     default: false
     }
   }

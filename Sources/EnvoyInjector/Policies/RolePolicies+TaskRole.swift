@@ -4,13 +4,11 @@ extension RolePolicies {
     _ added: [AddedContainer], _ context: AccountContext
   ) -> PolicyStatement? {
     guard let resource = added.lazy.compactMap(\.appMeshResource).first else { return nil }
-    // A template's function, such as the node's Ref, is taken for an ARN.
-    let isFunction = resource.prefix == nil && resource.known == nil
     // The preview channel of App Mesh is a service of its own, appmesh-preview.
     let service = ARN(resource.pattern)?.service ?? "appmesh"
     return PolicyStatement(
       "EnvoyReadsItsConfiguration", ["\(service):StreamAggregatedResources"],
-      on: [isFunction ? resource : context.arn(service, resource)])
+      on: [context.arn(service, resource)])
   }
 
   /// What AWSXRayDaemonWriteAccess allows; these actions know no resources.

@@ -5,7 +5,8 @@ enum CloudFormationPolicies {
   static func text(_ roles: [RoleToAllow]) -> String {
     var names = UniqueNames()
     let resources = roles.map { resource($0, &names) }
-    let outputs = zip(roles, resources).filter { $0.0.existingInTemplate == nil }.map(\.1.name).map(output)
+    let outputs = zip(roles, resources).filter { $0.0.existingInTemplate == nil }
+      .map { output($0.1.name) }
     let template: JSONValue = [
       "AWSTemplateFormatVersion": "2010-09-09",
       "Description": "What the roles of ECS tasks must allow for their Envoy",
