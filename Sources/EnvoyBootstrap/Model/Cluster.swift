@@ -5,6 +5,8 @@ public struct Cluster: Hashable, Sendable {
   public enum Discovery: Hashable, Sendable {
     /// One IP address.
     case fixed(SocketAddress)
+    /// A port of this task, which only its own processes reach there.
+    case local(PortNumber)
     /// Every address that DNS knows of one name, asked again every five seconds.
     case dns(SocketAddress)
     /// The address that the client dialled.
@@ -68,7 +70,7 @@ public struct Cluster: Hashable, Sendable {
 
   private var type: JSONValue? {
     switch discovery {
-    case .fixed: "STATIC"
+    case .fixed, .local: "STATIC"
     case .originalDst: "ORIGINAL_DST"
     case .dns: nil
     }
@@ -84,14 +86,16 @@ public struct Cluster: Hashable, Sendable {
   }
 
   private var loadAssignment: JSONValue? {
+    let address: JSONValue
     switch discovery {
-    case .fixed(let address), .dns(let address):
-      [
-        "cluster_name": .string(name),
-        "endpoints": [["lb_endpoints": [["endpoint": ["address": address.json]]]]],
-      ]
-    case .originalDst: nil
+    case .fixed(let fixed), .dns(let fixed): address = fixed.json
+    case .local(let port): address = SocketAddress.json(SocketAddress.loopbackAddress, port)
+    case .originalDst: return nil
     }
+    return [
+      "cluster_name": .string(name),
+      "endpoints": [["lb_endpoints": [["endpoint": ["address": address]]]]],
+    ]
   }
 
   private var protocolOptions: JSONValue? {

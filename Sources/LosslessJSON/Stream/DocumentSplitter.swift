@@ -47,6 +47,11 @@ public struct DocumentSplitter: Sendable {
     return take(pending.count)
   }
 
+  /// - Returns: all that was appended and not given out, unsplit; `nil`: there is none.
+  public mutating func takeRest() -> Piece? {
+    start < pending.count ? take(pending.count) : nil
+  }
+
   /// - Returns: the offset of the first byte of the following document.
   private mutating func findEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     while position < bytes.count {

@@ -15,8 +15,17 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { folder.lastPathComponent }
 
   var input: [UInt8] {
-    get throws { try #require(Folders.bytes(file(.input)), "\(folder.path) needs an input.json") }
+    get throws { try #require(Folders.bytes(file(inputFile)), "\(folder.path) needs an input") }
   }
+
+  private var isYAML: Bool {
+    FileManager.default.fileExists(atPath: file(.yamlInput).path)
+  }
+
+  private var inputFile: File { isYAML ? .yamlInput : .input }
+
+  /// Where standard output is.
+  var expectedFile: File { isYAML ? .yamlExpected : .expected }
 
   /// One argument a line.
   var arguments: [String] {
@@ -30,10 +39,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// Everything that may lie in a case's folder.
   enum File: String, CaseIterable {
     case input = "input.json"
+    case yamlInput = "input.yaml"
     case arguments = "arguments.txt"
     case configuration = "inject-envoy.yaml"
     /// Standard output; there is none when the document is refused.
     case expected = "expected.json"
+    case yamlExpected = "expected.yaml"
     /// Standard error beside an output.
     case report = "report.txt"
     /// Exit status and standard error when the document is refused.
@@ -48,7 +59,7 @@ extension GoldenCase {
   struct Expectation: Equatable {
     var files: [File: [UInt8]] = [:]
 
-    static let kinds: [File] = [.expected, .report, .error]
+    static let kinds: [File] = [.expected, .yamlExpected, .report, .error]
   }
 
   /// As it is recorded.
@@ -68,7 +79,7 @@ extension GoldenCase {
     defer { try? FileManager.default.removeItem(at: folder) }
     let streams = ["out", "err"].map { folder.appendingPathComponent($0) }
     for stream in streams { try Data().write(to: stream) }
-    let input = try FileHandle(forReadingFrom: file(.input))
+    let input = try FileHandle(forReadingFrom: file(inputFile))
     let output = try FileHandle(forWritingTo: streams[0])
     let error = try FileHandle(forWritingTo: streams[1])
     let status = Command.run(
@@ -79,7 +90,7 @@ extension GoldenCase {
       .replacingOccurrences(of: self.folder.path + "/", with: "")
     let printed = Folders.bytes(streams[0]) ?? []
     guard status != 0 else {
-      return Expectation(files: [.expected: printed, .report: Array(said.utf8)])
+      return Expectation(files: [expectedFile: printed, .report: Array(said.utf8)])
     }
     #expect(printed.isEmpty, "a refused document leaves standard output empty")
     return Expectation(files: [.error: Array("exit status \(status)\n\(said)".utf8)])

@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: GoldenCase.all) func libraryAgrees(_ golden: GoldenCase) throws {
     guard !Self.records else { return }
-    let output = Folders.bytes(golden.file(.expected))
+    let output = Folders.bytes(golden.file(golden.expectedFile))
     do {
       let injector = try golden.injector()
       let injection = try injector.inject(golden.input)

@@ -6,7 +6,17 @@ import Testing
 
 /// The laws on real task definitions, where a collection of them lies beside the package.
 @Suite struct CorpusTests {
-  static let options: [InjectionOptions] = {
+  /// Options, and how many documents of each folder are injected with them: fewer means that
+  /// something real is refused which was not before.
+  struct Run: Sendable, CustomTestStringConvertible {
+    let name: String
+    let options: InjectionOptions
+    let minimum: [String: Int]
+
+    var testDescription: String { name }
+  }
+
+  static let runs: [Run] = {
     let node = try? AppMeshResource(
       "arn:aws:appmesh:eu-west-1:123456789012:mesh/shop/virtualNode/web")
     var bare = InjectionOptions()
@@ -15,32 +25,67 @@ import Testing
     appMesh.resize = true
     bare.logs = .none
     bare.tracing = .otel
-    return [InjectionOptions(), appMesh, bare]
+    return [
+      Run(
+        name: "static", options: InjectionOptions(),
+        minimum: [
+          "taskdef": 81, "describe": 26, "containers": 27, "templated": 17, "invalid": 1, "cfn": 32,
+        ]),
+      Run(
+        name: "App Mesh", options: appMesh,
+        minimum: [
+          "taskdef": 87, "describe": 26, "containers": 27, "templated": 19, "invalid": 1, "cfn": 65,
+        ]),
+      Run(
+        name: "bare", options: bare,
+        minimum: [
+          "taskdef": 79, "describe": 26, "containers": 27, "templated": 17, "invalid": 1, "cfn": 29,
+        ]),
+    ]
   }()
 
-  static let files: [URL] = ["taskdef", "describe"].flatMap { folder in
+  static let folders = ["taskdef", "describe", "containers", "templated", "invalid", "cfn"]
+
+  static func files(_ folder: String) -> [URL] {
     (Folders.corpus?.appendingPathComponent(folder)).map { Folders.entries(of: $0) } ?? []
   }
 
   @Test(
-    .enabled(if: !files.isEmpty, "no ../shared/corpus, and SHARED_DIR names none"),
-    arguments: options)
-  func lawsHold(_ options: InjectionOptions) throws {
-    let laws = Laws(injector: Injector(options))
+    .enabled(if: Folders.corpus != nil, "no ../shared/corpus, and SHARED_DIR names none"),
+    arguments: runs, folders)
+  func lawsHold(_ run: Run, _ folder: String) throws {
+    let laws = Laws(injector: Injector(run.options))
     var injected = 0
-    for file in Self.files {
+    for file in Self.files(folder) {
       let input = try #require(Folders.bytes(file))
-      if laws.check(input, file.lastPathComponent) != nil { injected += 1 }
+      guard let injection = laws.check(input, file.lastPathComponent) else { continue }
+      injected += 1
+      expectOtherResourcesUnchanged(injection, input, file.lastPathComponent)
     }
-    #expect(injected * 4 > Self.files.count, "too few are injected to test anything")
+    #expect(injected >= run.minimum[folder, default: 1], "more was injected before")
+  }
+
+  /// Only task definitions, and the roles that they name, are edited in a template.
+  private func expectOtherResourcesUnchanged(
+    _ injection: Injection, _ input: [UInt8], _ file: String
+  ) {
+    guard let document = try? DocumentFormat.read(input, from: 0),
+      document.member("AWSTemplateFormatVersion", of: document.root) != nil
+    else { return }
+    for edit in injection.edits {
+      let name = edit.pointer.tokens.dropFirst().first ?? ""
+      let kind = TemplateResource(named: name, in: document)?.kind
+      #expect(kind == .taskDefinition || kind == .role, "\(file): \(edit.pointer)")
+    }
   }
 
   @Test(
     .enabled(if: RegistrationTests.canRun, "botocore is missing: run Tests/install-tools.sh"),
-    arguments: options)
-  func validStaysValid(_ options: InjectionOptions) throws {
-    let injector = Injector(options)
-    try RegistrationTests.check(Self.files.compactMap(Folders.bytes).map { ($0, injector) })
+    arguments: runs)
+  func validStaysValid(_ run: Run) throws {
+    let injector = Injector(run.options)
+    let files = ["taskdef", "describe"].flatMap(Self.files)
+    try RegistrationTests.check(files.compactMap(Folders.bytes).map { ($0, injector) })
   }
 }
 
