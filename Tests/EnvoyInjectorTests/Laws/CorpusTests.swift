@@ -104,10 +104,16 @@ import Testing
       })
   }
 
+  /// YAML's values as well.
+  private static func json(_ bytes: [UInt8]) throws -> [UInt8] {
+    let document = try DocumentFormat.read(bytes, from: 0)
+    return Array(document.value(document.root).compactText.utf8)
+  }
+
   static func check(_ cases: [(input: [UInt8], injector: Injector)]) throws {
     let pairs = try cases.compactMap { input, injector -> (plain: [UInt8], output: [UInt8])? in
       guard let output = try? injector.inject(input).output else { return nil }
-      return (try Laws.plain(input), output)
+      return (try json(Laws.plain(input)), try json(output))
     }
     let before = try RegistrationOracle.problems(of: pairs.map(\.plain))
     let after = try RegistrationOracle.problems(of: pairs.map(\.output))
