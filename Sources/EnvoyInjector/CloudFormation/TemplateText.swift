@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// A text as a template spells it: literals and functions in a row. Outside of templates, one

@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// In which partition, region and account a task runs, as far as its task definition tells; `*`

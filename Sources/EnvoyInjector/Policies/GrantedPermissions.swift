@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// What a role of a template allows already, as far as that is plain: policies of AWS's own that

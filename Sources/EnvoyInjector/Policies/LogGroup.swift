@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// Of CloudWatch Logs, as a container's `logConfiguration` names it.

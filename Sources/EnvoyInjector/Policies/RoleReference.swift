@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// What a task definition names as one of its roles.

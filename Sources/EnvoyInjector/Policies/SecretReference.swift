@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// A value that ECS reads for a container, as a task definition names it.

@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// A task definition while filters edit it: a typed view over the document, one vocabulary for

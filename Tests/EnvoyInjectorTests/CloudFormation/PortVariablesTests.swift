@@ -1,3 +1,4 @@
+import CloudFormation
 import EnvoyBootstrap
 import LosslessJSON
 import Testing

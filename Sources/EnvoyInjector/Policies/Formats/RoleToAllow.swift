@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// One of a task's two roles, with what it must allow.

@@ -1,20 +1,20 @@
-import LosslessJSON
+public import LosslessJSON
 
 /// The argument of `Fn::Sub`: `${Name}` is a `Ref`, `${Name.Attribute}` a `Fn::GetAtt`, `${!Name}`
 /// the text `${Name}`. Variables of its own come first.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>
-struct Substitution {
-  enum Piece {
+public struct Substitution {
+  public enum Piece {
     case literal(String)
     /// What takes the place of a variable.
     case value(JSONValue)
   }
 
-  let pieces: [Piece]
+  public let pieces: [Piece]
 
   /// - Returns: `nil` when this is no argument of `Fn::Sub`.
-  init?(_ argument: JSONValue) {
+  public init?(_ argument: JSONValue) {
     guard let template = argument.string ?? argument.array?.first?.string else { return nil }
     let local = argument.array?.dropFirst().first ?? .object([])
     var pieces: [Piece] = []
@@ -39,7 +39,7 @@ struct Substitution {
   }
 
   /// The variable that stands for a function; `nil`: it needs one of its own.
-  static func variable(of function: JSONValue) -> String? {
+  public static func variable(of function: JSONValue) -> String? {
     if let name = function[Intrinsic.ref]?.string { return name }
     let path = function[Intrinsic.getAtt]?.array?.map(\.string)
     guard let path, path.count == 2, let resource = path[0], let attribute = path[1] else {
@@ -49,7 +49,7 @@ struct Substitution {
   }
 
   /// A literal as the argument spells it.
-  static func escaped(_ literal: String) -> String {
+  public static func escaped(_ literal: String) -> String {
     var text = ""
     var rest = literal[...]
     while let start = rest.range(ofText: "${") {
@@ -61,7 +61,7 @@ struct Substitution {
 }
 
 extension Substring {
-  fileprivate func range(ofText text: String) -> Range<Index>? {
+  func range(ofText text: String) -> Range<Index>? {
     var start = startIndex
     while start < endIndex {
       if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
