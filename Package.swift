@@ -69,8 +69,8 @@ let package = Package(
         "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
       ],
       exclude: [
-        "concrete_calls.py", "lint_templates.py", "moto_parts.py", "oracle.py", "policies.py",
-        "registration.py",
+        "concrete_calls.py", "lint_templates.py", "managed_policies.py", "moto_parts.py",
+        "oracle.py", "policies.py", "registration.py", "template_roles.py",
       ]),
     .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
