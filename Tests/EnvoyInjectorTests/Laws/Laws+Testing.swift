@@ -29,3 +29,15 @@ extension Laws {
     return opened.rendered(opened.task.document)
   }
 }
+
+/// Records where two texts part.
+func expectSame(
+  _ one: [UInt8], _ other: [UInt8], _ what: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  do {
+    try Violation.unlessSame(one, other, what)
+  } catch {
+    Issue.record("\(error)", sourceLocation: sourceLocation)
+  }
+}
