@@ -56,7 +56,7 @@ extension Rule {
         wrongLabel, unknownContainer, nothingSelected,
         nameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger, changedSince,
         renamedContainer, leftBehind, envoyAlone,
-        keptDaemon, keptVolume,
+        keptDaemon, keptVolume, lostSettings,
       ]
     ),
   ]

@@ -70,6 +70,12 @@ extension Pipeline {
     Step(WaitForTracingDaemon.self) { $0.tracing == .none ? nil : WaitForTracingDaemon() },
     Step(WaitForEnvoy.self) { $0.isSidecar ? WaitForEnvoy() : nil },
 
+    // Envoy is as it will be, for whoever compares it with the one before.
+    Step(WarnOfLostSettings.self) { plan in
+      guard let former = plan.former, !former.isOurs else { return nil }
+      return WarnOfLostSettings(former: former, options: plan.options)
+    },
+
     // All containers have their size.
     Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
     // The user's last word: patches see, and may change, everything but the mark.

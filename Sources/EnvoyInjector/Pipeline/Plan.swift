@@ -7,6 +7,8 @@ struct Plan: Sendable {
   let options: InjectionOptions
   /// `nil`: Envoy is a sidecar.
   var gateway: GatewayOptions?
+  /// The Envoy that the document came with; `nil`: it had none.
+  var former: FormerEnvoy?
 
   var isSidecar: Bool { gateway == nil }
 
