@@ -26,9 +26,13 @@ let package = Package(
     ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
     .target(name: "EnvoyBootstrap", dependencies: ["CZLIB", "LosslessJSON"]),
-    .target(name: "AppMesh", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(name: "CloudFormation", dependencies: ["LosslessJSON"]),
     .target(
-      name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+      name: "AppMesh",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "EnvoyInjector",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",
@@ -41,6 +45,7 @@ let package = Package(
       name: "EnvoyInjectorTests",
       dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
+    .testTarget(name: "AppMeshTests", dependencies: ["AppMesh", "LosslessJSON"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
       path: "Tests/CommandTesting"),
