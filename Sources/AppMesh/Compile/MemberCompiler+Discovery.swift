@@ -16,7 +16,6 @@ extension MemberCompiler {
           allAddressesInSingleEndpoint: responseType == .loadBalancer))
     case .awsCloudMap(let service, let namespace, let attributes, _):
       note(.discoveryByDNS(node))
-      if index.mesh.httpNamespaces.contains(namespace) { note(.httpNamespace(namespace, node)) }
       if !attributes.isEmpty {
         let others = index.nodes(sharing: service, namespace, with: node.name)
         note(
@@ -57,14 +56,6 @@ extension Loss {
       "the endpoints of node '\(node.name)' are found by DNS as '"
         + "\(node.serviceDiscovery?.hostname ?? "")': answers have eight addresses at most, picked "
         + "at random, and unhealthy ones too unless the registry checks their health",
-      at: node.origin)
-  }
-
-  fileprivate static func httpNamespace(_ namespace: String, _ node: VirtualNode) -> Loss {
-    .init(
-      .httpNamespace,
-      "namespace '\(namespace)' of node '\(node.name)' is an HTTP namespace without DNS: nobody "
-        + "would find the node",
       at: node.origin)
   }
 

@@ -2,7 +2,7 @@ extension Loss.Code {
   /// What can be lost between a mesh and the Envoys that are told at their start what to do.
   public static let compilingCodes: [Self] = [
     acmAuthority, acmByFile, acmCertificate, acmUnverified, accessLogLineEnd, cloudMapAttributes,
-    cloudMapAttributesIgnored, discoveryByDNS, enforcedTLS, healthCheckProtocol, httpNamespace,
+    cloudMapAttributesIgnored, discoveryByDNS, enforcedTLS, healthCheckProtocol,
     missingNode, missingService, portTaken, retriesMultiply, retryEvent, rewrite, routeTimeout,
     sdsSocket, tcpPort, tcpRoutes, unclearPort, weightsZero,
   ]
@@ -52,10 +52,6 @@ extension Loss.Code {
     "health-check-protocol", "Envoy asks by gRPC only where requests are HTTP/2",
     remedy: "check by the protocol of the listener")
 
-  static let httpNamespace = Self.error(
-    "http-namespace", "an HTTP namespace has no DNS, so nobody would find the node",
-    remedy: "create a private DNS namespace and register the service there with A records")
-
   static let missingNode = Self.warning(
     "missing-node", "a route leads to a node that cannot be called: its share gets 503",
     remedy: "give the file that describes the node, its listener and its service discovery")
@@ -65,7 +61,7 @@ extension Loss.Code {
     remedy: "give the files that describe the service and its provider")
 
   static let portTaken = Self.error(
-    "port-taken", "a port is wanted twice, and only one listener can have it",
+    "listener-port-taken", "a port is wanted twice, and only one listener can have it",
     remedy: "choose another ingress, egress or admin port")
 
   static let retriesMultiply = Self.warning(

@@ -18,8 +18,6 @@ public struct Mesh: Hashable, Sendable {
   public var virtualServices: [VirtualService] = []
   public var virtualRouters: [VirtualRouter] = []
   public var virtualGateways: [VirtualGateway] = []
-  /// Namespaces of Cloud Map that are known to have no DNS.
-  public var httpNamespaces: Set<String> = []
 
   public init(name: String) { self.name = name }
 }
