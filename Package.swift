@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .executable(name: "inject-envoy", targets: ["inject-envoy"]),
     .library(name: "EnvoyInjector", targets: ["EnvoyInjector"]),
+    .library(name: "AppMesh", targets: ["AppMesh"]),
     .library(name: "LosslessJSON", targets: ["LosslessJSON"]),
   ],
   targets: [
@@ -32,18 +33,24 @@ let package = Package(
       dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(
       name: "EnvoyInjector",
-      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+      dependencies: [
+        "AppMesh", "CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML",
+      ]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
+      dependencies: [
+        "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML",
+      ]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
       name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
     .testTarget(
       name: "EnvoyInjectorTests",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
+      dependencies: [
+        "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON",
+      ]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
     .testTarget(name: "AppMeshTests", dependencies: ["AppMesh", "LosslessJSON"]),
     .target(

@@ -92,7 +92,8 @@ public struct Injector: Sendable {
     for (place, former) in zip(start.places, former) {
       let task = TaskDefinition(document, at: place)
       if task.isOptedOut { continue }
-      let options = try resolve(task)
+      var options = try resolve(task)
+      options.stand(for: former)
       let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
       var selected = TaskDefinition(document, at: place, selection: selection)
       Pipeline(Plan(options: options, former: former)).run(on: &selected, &findings)

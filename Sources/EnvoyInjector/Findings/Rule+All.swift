@@ -59,6 +59,10 @@ extension Rule {
         keptDaemon, keptVolume, lostSettings,
       ]
     ),
+    (
+      "A mesh",
+      [noVirtualNode, otherMesh, noListener, portPastEnvoy] + losses
+    ),
   ]
 
   public static let all = groups.flatMap(\.rules)

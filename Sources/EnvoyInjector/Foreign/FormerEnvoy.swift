@@ -1,8 +1,13 @@
+import AppMesh
 import LosslessJSON
 
 /// The Envoy that a document came with, read before it is taken out.
 struct FormerEnvoy {
   let name: String
+  /// The ARN of what Envoy stood for in App Mesh, or a template's function.
+  let stoodFor: JSONValue?
+  /// Where ``stoodFor`` is a function.
+  let template: MeshTemplate?
   /// This tool added it: it is made anew from the options.
   let isOurs: Bool
   /// What was set, in the order of ``FormerSetting/all``.
@@ -20,6 +25,8 @@ struct FormerEnvoy {
     let envoy = present.container
     name = present.name
     isOurs = present.isOurs
+    stoodFor = Self.standing(of: present, in: task)
+    template = stoodFor?.object == nil ? nil : MeshTemplate(task.document)
     let view = FormerSetting.View(task, envoy)
     settings = FormerSetting.all.map { $0.read(view) }
     let isAgents = { (name: String) in present.hasAgent && Self.isAgents(name) }
@@ -44,7 +51,7 @@ struct FormerEnvoy {
   /// Those that have an option, say what Envoy stands for, or where it is, or mean nothing.
   private static let known: Set<String> = Set(
     SetAppMeshEnvironment.Variable.allCases.map(\.rawValue)
-      + ["APPMESH_VIRTUAL_NODE_NAME", "APPMESH_RESOURCE_CLUSTER", "REGION"])
+      + [oldVariable, "APPMESH_RESOURCE_CLUSTER", "REGION"])
 
   /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
   private static func isAgents(_ name: String) -> Bool {

@@ -7,6 +7,10 @@ extension Pipeline {
     Step(RefuseForeignEnvoy.self) {
       $0.isSidecar ? RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) : nil
     },
+    Step(RequireVirtualNode.self) { plan in
+      guard plan.isSidecar, let mesh = plan.options.mesh else { return nil }
+      return RequireVirtualNode(mesh: mesh, appPorts: plan.appPorts, former: plan.former)
+    },
     Step(RequireSelectedContainers.self) { $0.isSidecar ? RequireSelectedContainers() : nil },
     Step(RequireFreePorts.self) {
       RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
@@ -25,7 +29,9 @@ extension Pipeline {
           cpu: $0.envoyCPU, memory: $0.envoyMemory, memoryReservation: $0.envoyMemoryReservation),
         isEssential: !$0.isJob)
     },
-    Step(PublishPorts.self) { $0.gateway.map { PublishPorts(ports: $0.ports) } },
+    Step(PublishPorts.self) { plan in
+      plan.gateway.map { PublishPorts(ports: $0.ports(with: plan.options)) }
+    },
     Step(SetAppMeshEnvironment.self) { plan in
       guard case .appMesh(let resource) = plan.controlPlane else { return nil }
       return SetAppMeshEnvironment(resource: resource, options: plan.options)
@@ -87,7 +93,9 @@ extension Pipeline {
     // The roles must do for what is there in the end.
     Step(RequireRoles.self) { RequireRoles(severity: $0.requireRoles ? .error : .warning) },
     // The ledger holds the inverse of everything above.
-    Step(MarkInjected.self) { MarkInjected(isGateway: !$0.isSidecar) },
+    Step(MarkInjected.self) {
+      MarkInjected(isGateway: !$0.isSidecar, meshResource: $0.meshResource)
+    },
     // The ledger counts towards the size.
     Step(RequireLimits.self) { _ in RequireLimits() },
   ]

@@ -29,6 +29,8 @@ struct WarnOfLostSettings: Requirement {
     var names: [String] = []
     var flags: [String] = []
     for (setting, former) in zip(FormerSetting.all, former.settings) {
+      // Where a mesh says on which ports its nodes listen, others were closed before.
+      if setting.option == "app-port", options.mesh != nil { continue }
       let present = setting.present.map { $0(options) } ?? setting.read(view)
       guard let kept = setting.kept(former, present) else { continue }
       let isSwitch = kept == ["true"]
