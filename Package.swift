@@ -52,7 +52,9 @@ let package = Package(
         "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON",
       ]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
-    .testTarget(name: "AppMeshTests", dependencies: ["AppMesh", "LosslessJSON"]),
+    .testTarget(
+      name: "AppMeshTests",
+      dependencies: ["AppMesh", "EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
       path: "Tests/CommandTesting"),

@@ -17,6 +17,9 @@ extension MemberCompiler {
     var unanswered: [String] = []
     for backend in backends.uniqued {
       let policy = backend.clientPolicy?.tls ?? member.policy?.tls
+      if index.service(backend.virtualServiceName) == nil {
+        note(.noService(backend.virtualServiceName, for: member.title, at: member.origin))
+      }
       let own = self.ports(of: backend.virtualServiceName, policy)
       if own.isEmpty { unanswered.append(backend.virtualServiceName) }
       ports += own

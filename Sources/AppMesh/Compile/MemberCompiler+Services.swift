@@ -4,25 +4,18 @@ internal import EnvoyBootstrap
 extension MemberCompiler {
   /// The ports of a virtual service; none if nobody answers for it.
   mutating func ports(of name: String, _ policy: ClientPolicyTLS?) -> [ServicePort] {
-    guard let service = index.service(name) else {
-      note(.missingService(name, "is not described", at: member.origin))
-      return []
-    }
+    guard let service = index.service(name) else { return [] }
     let caller = Caller(service: name, policy: policy)
     switch service.provider {
     case .virtualNode(let name):
       guard let node = index.node(name) else {
-        note(
-          .missingService(
-            service.name, "has node '\(name)', which is not described", at: service.origin))
+        note(.noNode(name, for: "virtual service '\(service.name)'", at: service.origin))
         return []
       }
       return node.listeners.map { port(of: node, $0, caller) }
     case .virtualRouter(let name):
       guard let router = index.router(name) else {
-        note(
-          .missingService(
-            service.name, "has router '\(name)', which is not described", at: service.origin))
+        note(.noRouter(name, for: "virtual service '\(service.name)'", at: service.origin))
         return []
       }
       return router.listeners.map { port(of: router, $0, caller) }
@@ -103,7 +96,7 @@ extension MemberCompiler {
     }
     var clusters: [WeightedCluster] = []
     for target in route.weightedTargets {
-      guard let (node, listener) = listener(of: target, at: route.origin) else {
+      guard let (node, listener) = listener(of: target, in: route) else {
         clusters.append(.init(nowhere(), weight: target.weight))
         continue
       }
@@ -135,14 +128,6 @@ extension [WeightedCluster] {
 }
 
 extension Loss {
-  fileprivate static func missingService(
-    _ service: String, _ reason: String, at origin: Origin
-  ) -> Loss {
-    .init(
-      .missingService, "virtual service '\(service)' \(reason): requests to it lead nowhere",
-      at: origin)
-  }
-
   fileprivate static func retryEvent(_ event: String, in route: MeshRoute) -> Loss {
     .init(
       .retryEvent, "route '\(route.name)' names the retry event '\(event)', which App Mesh has not",

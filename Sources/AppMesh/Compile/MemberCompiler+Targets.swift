@@ -10,21 +10,21 @@ extension MemberCompiler {
 
   /// The listener of a node that a target names; `nil`, with the reason noted: there is none.
   mutating func listener(
-    of target: WeightedTarget, at origin: Origin
+    of target: WeightedTarget, in route: MeshRoute
   ) -> (node: VirtualNode, listener: NodeListener)? {
     guard let node = index.node(target.virtualNode) else {
-      note(.missingNode(target.virtualNode, "is not described", at: origin))
+      note(.noNode(target.virtualNode, for: "route '\(route.name)'", at: route.origin))
       return nil
     }
     guard !node.listeners.isEmpty else {
-      note(.missingNode(node.name, "has no listener", at: origin))
+      note(.nodeNotCallable(node, "no listener"))
       return nil
     }
     let fitting = node.listeners.filter {
       target.port == nil || $0.portMapping.port == target.port
     }
     guard fitting.count == 1, let listener = fitting.first else {
-      note(.unclearPort(target.port, of: node, at: origin))
+      note(.unclearPort(target.port, of: node, at: route.origin))
       return nil
     }
     return (node, listener)
@@ -37,7 +37,7 @@ extension MemberCompiler {
     let mapping = listener.portMapping
     let name = names.target(node.name, mapping.protocol, mapping.port)
     guard let discovery = discovery(of: node, mapping.port) else {
-      note(.missingNode(node.name, "has no service discovery", at: node.origin))
+      note(.nodeNotCallable(node, "no service discovery"))
       return nowhere()
     }
     var cluster = Cluster(
@@ -104,9 +104,10 @@ extension MemberCompiler {
 }
 
 extension Loss {
-  fileprivate static func missingNode(_ node: String, _ reason: String, at origin: Origin) -> Loss {
+  fileprivate static func nodeNotCallable(_ node: VirtualNode, _ lack: String) -> Loss {
     .init(
-      .missingNode, "node '\(node)' \(reason): its share of the requests gets 503", at: origin)
+      .nodeNotCallable, "node '\(node.name)' has \(lack): its share of the requests gets 503",
+      at: node.origin)
   }
 
   fileprivate static func unclearPort(

@@ -4,6 +4,8 @@ internal import EnvoyBootstrap
 struct MemberCompiler {
   /// What is the same about nodes and gateways.
   struct Member {
+    /// As messages call it.
+    var title: String
     var origin: Origin
     var accessLog: FileAccessLog?
     /// For what the member calls.

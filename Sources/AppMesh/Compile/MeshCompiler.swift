@@ -34,7 +34,8 @@ public struct MeshCompiler: Hashable, Sendable {
     var member = try compiler(
       for: server,
       .init(
-        origin: node.origin, accessLog: node.accessLog, policy: node.backendDefaults,
+        title: "virtual node '\(name)'", origin: node.origin, accessLog: node.accessLog,
+        policy: node.backendDefaults,
         ipPreference: node.serviceDiscovery?.ipPreference ?? mesh.ipPreference))
     member.checkPorts(
       [
@@ -67,7 +68,8 @@ public struct MeshCompiler: Hashable, Sendable {
     var member = try compiler(
       for: server,
       .init(
-        origin: gateway.origin, accessLog: gateway.accessLog, policy: gateway.backendDefaults,
+        title: "virtual gateway '\(name)'", origin: gateway.origin, accessLog: gateway.accessLog,
+        policy: gateway.backendDefaults,
         ipPreference: mesh.ipPreference))
     member.checkPorts(
       [("egress", egressPort), ("admin", server.adminPort)]

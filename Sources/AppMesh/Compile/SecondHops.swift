@@ -85,6 +85,11 @@ extension MemberCompiler {
       ($0.virtualServiceName, $0.targetPort ?? 0) < ($1.virtualServiceName, $1.targetPort ?? 0)
     }
     for route in routes {
+      if index.service(route.virtualServiceName) == nil {
+        note(
+          .noService(
+            route.virtualServiceName, for: "gateway route '\(route.name)'", at: route.origin))
+      }
       noteUnclearPort(of: route, ports[route.virtualServiceName] ?? [])
     }
     return SecondHops(

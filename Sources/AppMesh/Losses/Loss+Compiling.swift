@@ -1,10 +1,10 @@
 extension Loss.Code {
   /// What can be lost between a mesh and the Envoys that are told at their start what to do.
   public static let compilingCodes: [Self] = [
-    acmAuthority, acmByFile, acmCertificate, acmUnverified, accessLogLineEnd, cloudMapAttributes,
-    cloudMapAttributesIgnored, discoveryByDNS, enforcedTLS, healthCheckProtocol,
-    missingNode, missingService, portTaken, retriesMultiply, retryEvent, rewrite, routeTimeout,
-    sdsSocket, tcpPort, tcpRoutes, unclearPort, weightsZero,
+    accessLogLineEnd, acmAuthority, acmByFile, acmCertificate, acmUnverified, cloudMapAttributes,
+    cloudMapAttributesIgnored, discoveryByDNS, enforcedTLS, healthCheckProtocol, nodeNotCallable,
+    portTaken, retriesMultiply, retryEvent, rewrite, routeTimeout, sdsSocket,
+    tcpPort, tcpRoutes, unclearPort, weightsZero,
   ]
 
   static let acmAuthority = Self.error(
@@ -52,13 +52,10 @@ extension Loss.Code {
     "health-check-protocol", "Envoy asks by gRPC only where requests are HTTP/2",
     remedy: "check by the protocol of the listener")
 
-  static let missingNode = Self.warning(
-    "missing-node", "a route leads to a node that cannot be called: its share gets 503",
-    remedy: "give the file that describes the node, its listener and its service discovery")
-
-  static let missingService = Self.warning(
-    "missing-service", "a virtual service leads nowhere: requests to it get 404",
-    remedy: "give the files that describe the service and its provider")
+  static let nodeNotCallable = Self.warning(
+    "node-not-callable",
+    "a route leads to a node without listener or service discovery: its share gets 503",
+    remedy: "give the node a listener and a service discovery")
 
   static let portTaken = Self.error(
     "listener-port-taken", "a port is wanted twice, and only one listener can have it",

@@ -20,7 +20,7 @@ struct DescribedResource {
     let name = kind == .mesh ? meshName : object[kind.nameKey].named.name(of: kind)
     let parentName = kind.parent.map { object[$0.nameKey].named.name(of: $0) }
     let spec = object["spec"]
-    for member in Self.ignored { object[member].ignore() }
+    object.ignore(Self.ignored)
     object.refuseOthers()
     guard let meshName, let name, parentName != .some(nil) else { return nil }
     self.kind = kind

@@ -14,9 +14,11 @@ enum MeshResourceKind: String, Hashable, CaseIterable {
     }
   }
 
-  /// The type of CloudFormation's resource.
+  /// How the types of CloudFormation's resources begin.
+  static let templateTypes = "AWS::AppMesh::"
+
   var templateType: String {
-    "AWS::AppMesh::" + rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+    Self.templateTypes + rawValue.prefix(1).uppercased() + rawValue.dropFirst()
   }
 
   var words: String {

@@ -15,7 +15,9 @@ extension NodeListener {
     let mapping = object["portMapping"].required.object {
       PortMapping(reading: $0, PortProtocol.allCases)
     }
-    let pool = object["connectionPool"].object { ConnectionPool(reading: $0, hasTCP: true) }
+    let pool = object["connectionPool"].object {
+      ConnectionPool(reading: $0, mapping, PortProtocol.allCases)
+    }
     let check = object["healthCheck"].object {
       HealthCheckPolicy(reading: $0, PortProtocol.allCases)
     }
@@ -23,7 +25,13 @@ extension NodeListener {
     let timeout = object["timeout"].object { timeouts in
       timeouts.oneOf(
         PortProtocol.allCases.map { spoken in
-          (spoken.rawValue, { $0.object { RequestTimeout(reading: $0, of: spoken) } })
+          (
+            spoken.rawValue,
+            {
+              $0.check(spoken, isThatOf: mapping)
+              return $0.object { RequestTimeout(reading: $0, of: spoken) }
+            }
+          )
         })
     }
     let tls = object["tls"].object(ListenerTLS.init(reading:))
@@ -41,7 +49,9 @@ extension GatewayListener {
     let mapping = object["portMapping"].required.object {
       PortMapping(reading: $0, Self.protocols)
     }
-    let pool = object["connectionPool"].object { ConnectionPool(reading: $0, hasTCP: false) }
+    let pool = object["connectionPool"].object {
+      ConnectionPool(reading: $0, mapping, Self.protocols)
+    }
     let check = object["healthCheck"].object { HealthCheckPolicy(reading: $0, Self.protocols) }
     let tls = object["tls"].object(ListenerTLS.init(reading:))
     guard let mapping else { return nil }
@@ -50,16 +60,41 @@ extension GatewayListener {
   }
 }
 
+extension Member {
+  /// What is told for another protocol than the listener's would have no effect, or an unknown one.
+  fileprivate func check(_ spoken: PortProtocol, isThatOf mapping: PortMapping?) {
+    guard let mapping, mapping.protocol != spoken else { return }
+    refuse(
+      "'\(name)' is given on a listener that speaks \(mapping.protocol)",
+      fix: "give '\(mapping.protocol)' in its place, or remove it")
+  }
+}
+
 extension ConnectionPool {
-  fileprivate init?(reading object: ObjectReader, hasTCP: Bool) {
-    let choices: [(name: String, read: (Member) -> ConnectionPool?)] = [
-      ("http", { $0.object(Self.http) }),
-      ("http2", { $0.object(Self.requests).map(Self.http2) }),
-      ("grpc", { $0.object(Self.requests).map(Self.grpc) }),
-      ("tcp", { $0.object(Self.connections).map(Self.tcp) }),
-    ]
-    guard let pool = object.oneOf(hasTCP ? choices : choices.dropLast()) else { return nil }
+  fileprivate init?(
+    reading object: ObjectReader, _ mapping: PortMapping?, _ protocols: [PortProtocol]
+  ) {
+    let pool: ConnectionPool? = object.oneOf(
+      protocols.map { spoken in
+        (
+          spoken.rawValue,
+          {
+            $0.check(spoken, isThatOf: mapping)
+            return $0.object { Self.read($0, of: spoken) }
+          }
+        )
+      })
+    guard let pool else { return nil }
     self = pool
+  }
+
+  private static func read(_ object: ObjectReader, of spoken: PortProtocol) -> ConnectionPool? {
+    switch spoken {
+    case .http: http(object)
+    case .http2: requests(object).map(Self.http2)
+    case .grpc: requests(object).map(Self.grpc)
+    case .tcp: connections(object).map(Self.tcp)
+    }
   }
 
   private static func http(_ object: ObjectReader) -> ConnectionPool? {

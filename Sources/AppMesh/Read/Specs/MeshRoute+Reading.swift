@@ -31,16 +31,15 @@ extension MeshRoute {
         $0.object(WeightedTarget.init(reading:))
       }
     }
+    let retryPolicy =
+      spoken == .tcp
+      ? nil : object["retryPolicy"].object { MeshRetryPolicy(reading: $0, isGRPC: spoken == .grpc) }
+    let timeout = object["timeout"].object { RequestTimeout(reading: $0, of: spoken) }
     guard let targets else { return nil }
     var route = MeshRoute(
       name: name, protocol: spoken, match: request ?? .init(), weightedTargets: targets,
       origin: origin)
-    if spoken != .tcp {
-      route.retryPolicy = object["retryPolicy"].object {
-        MeshRetryPolicy(reading: $0, isGRPC: spoken == .grpc)
-      }
-    }
-    route.timeout = object["timeout"].object { RequestTimeout(reading: $0, of: spoken) }
+    (route.retryPolicy, route.timeout) = (retryPolicy, timeout)
     return route
   }
 }

@@ -7,9 +7,11 @@ extension TemplateSet {
     var found: [DescribedResource] = []
     for template in templates {
       for resource in template.resources {
-        guard let kind = MeshResourceKind(templateType: resource.type),
-          isThere(resource, in: template, log)
-        else { continue }
+        guard let kind = MeshResourceKind(templateType: resource.type) else {
+          refuseUnknown(resource, in: template, log)
+          continue
+        }
+        guard isThere(resource, in: template, log) else { continue }
         let origin = template.source.origin(of: resource.node)
         let properties = template.source.document.member("Properties", of: resource.node)
         guard
@@ -24,6 +26,24 @@ extension TemplateSet {
       }
     }
     return found
+  }
+
+  /// What could be a part of the mesh, and would be left out silently.
+  private func refuseUnknown(
+    _ resource: Template.Resource, in template: Template, _ log: ProblemLog
+  ) {
+    if resource.logicalID.hasPrefix("Fn::") {
+      log.add(
+        "the resources that \(resource.logicalID) makes are not read",
+        fix: "give the processed template: 'aws cloudformation get-template "
+          + "--template-stage Processed'", at: template.source.origin(of: resource.node))
+    } else if resource.type.hasPrefix(MeshResourceKind.templateTypes) {
+      log.add(
+        "App Mesh has no resource type '\(resource.type)'",
+        fix: "write one of: "
+          + MeshResourceKind.allCases.map(\.templateType).joined(separator: ", "),
+        at: template.source.origin(of: resource.node))
+    }
   }
 
   private func isThere(

@@ -50,14 +50,19 @@ struct TemplateSet: Sendable {
     return try values.holds(condition, depth: depth + 1)
   }
 
-  /// Refuses values for what no template has.
+  /// Refuses values for what no template has, and values that a template does not allow.
   func checkGiven(_ log: ProblemLog) {
-    for name in given.keys.sorted() where !PseudoParameter.names.contains(name) {
+    for (name, value) in given.sorted(by: { $0.key < $1.key })
+    where !PseudoParameter.names.contains(name) {
       let owner = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
-      let isKnown = templates.contains {
-        $0.value["Parameters"]?[name] != nil || $0.resource(owner) != nil
+      let declarations = templates.compactMap { $0.value["Parameters"]?[name] }
+      if declarations.isEmpty, !templates.contains(where: { $0.resource(owner) != nil }) {
+        log.add(unknownParameter: name)
       }
-      if !isKnown { log.add(unknownParameter: name) }
+      for allowed in declarations.compactMap({ $0["AllowedValues"]?.array?.compactMap(\.text) })
+      where !allowed.contains(value) {
+        log.add(value, notAllowedFor: name, allowed)
+      }
     }
   }
 }
@@ -81,5 +86,10 @@ extension ProblemLog {
     add(
       "no template has a parameter '\(name)', so its value would have no effect",
       fix: "leave it out, or correct its name")
+  }
+  fileprivate func add(_ value: String, notAllowedFor name: String, _ allowed: [String]) {
+    add(
+      "the template does not allow '\(value)' for its parameter '\(name)'",
+      fix: "give one of: \(allowed.joined(separator: ", "))")
   }
 }

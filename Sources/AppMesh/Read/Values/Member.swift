@@ -100,9 +100,6 @@ struct Member {
     }
   }
 
-  /// Whatever it is.
-  func ignore() {}
-
   func refuse(_ message: String, fix: String) { log.add(message, fix: fix, value ?? owner) }
 
   /// With placeholders.

@@ -42,6 +42,9 @@ final class ObjectReader {
     return choice.read(choice.member)
   }
 
+  /// Knows members, whatever they are.
+  func ignore(_ names: [String]) { known += names }
+
   func refuseOthers() {
     let keys = known.map { $0.lowercased() }
     for member in members where !keys.contains(member.name.lowercased()) {
