@@ -49,7 +49,8 @@ let package = Package(
     .testTarget(
       name: "EnvoyInjectorTests",
       dependencies: [
-        "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON",
+        "AppMesh", "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand",
+        "LosslessJSON",
       ]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
     .testTarget(
@@ -69,7 +70,8 @@ let package = Package(
         "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
       ],
       exclude: [
-        "concrete_calls.py", "moto_parts.py", "oracle.py", "policies.py", "registration.py",
+        "concrete_calls.py", "lint_templates.py", "moto_parts.py", "oracle.py", "policies.py",
+        "registration.py",
       ]),
     .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),

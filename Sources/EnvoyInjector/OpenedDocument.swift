@@ -65,6 +65,7 @@ struct OpenedDocument {
       var located = finding
       let offset = task.document.offset(of: node ?? task.document.root)
       located.offset = max(0, skipped + offset)
+      if let list { located.pointer = list.pointer(finding.pointer) }
       return located
     }
   }

@@ -56,6 +56,14 @@ enum Combinations {
     return all
   }
 
+  /// With ports that a template's deployment has filled in.
+  static func deployedSidecars() throws -> [Bootstrap] {
+    let ports: [AppPort] = [
+      .init(.variable("8080")), .init(.variable("8081"), .grpc), .init(9000, .tcp),
+    ]
+    return try servers.map { try StaticSidecar(server: $0, appPorts: ports).bootstrap() }
+  }
+
   static func gateways() throws -> [Bootstrap] {
     var sets = try upstreamSets().filter { $0.count == 1 }
     sets.append(try upstreams("a=a:80", "b=b:80/http2", "c=c:80/grpc"))

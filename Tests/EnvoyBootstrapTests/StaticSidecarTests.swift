@@ -87,6 +87,20 @@ import Testing
     #expect(byPort["on_no_match"]?.all("value") == ["ingress_tcp"])
   }
 
+  /// A port that is decided later can be named by itself, but in no range.
+  @Test func portsMayBeVariables() throws {
+    let json = try json([
+      AppPort(.variable("${One}")), AppPort(.variable("${Two}"), .http), AppPort(82, .http),
+    ])
+    let addresses = try cluster("app_${One}", in: json).all("port_value")
+    #expect(addresses == ["${One}"])
+    let ingress = try listener("ingress", in: json)
+    let ranges = try #require(ingress["listener_filters"]).all("start").compactMap(\.integer)
+    #expect(ranges == AppPort.opaque.union([82]).map(Int.init).sorted())
+    let byPort = try #require(ingress["filter_chain_matcher"]?["on_no_match"]?["matcher"])
+    #expect(chains(byPort) == ["${Two}=http", "82=http"])
+  }
+
   /// The matcher's keys and the last word of their chains' names.
   func chains(_ matcher: JSONValue) -> [String] {
     let map = matcher["matcher_tree"]?["exact_match_map"]?["map"]?.object ?? []

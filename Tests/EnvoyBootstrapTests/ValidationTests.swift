@@ -14,6 +14,8 @@ struct ValidationTests {
 
   @Test func sidecars() async throws { try await validate(Combinations.sidecars()) }
 
+  @Test func deployedSidecars() async throws { try await validate(Combinations.deployedSidecars()) }
+
   @Test func gateways() async throws { try await validate(Combinations.gateways()) }
 
   @Test func xdsSidecars() async throws { try await validate(Combinations.xdsSidecars()) }

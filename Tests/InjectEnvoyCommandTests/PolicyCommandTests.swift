@@ -23,10 +23,10 @@ import Testing
 
   /// App Mesh's Envoy asked it for its configuration; nobody is asked now.
   @Test func needsNothingOfAppMeshAfterMigration() throws {
-    let meshed = Sample.web.replacing(
-      "\n  ]\n}",
-      with: #",\n{"name": "envoy", "image": "aws-appmesh-envoy:v1", "environment": "#
-        + #"[{"name": "APPMESH_RESOURCE_ARN", "value": "mesh/shop/virtualNode/web"}]}\n  ]\n}"#)
+    let envoy =
+      #"{"name": "envoy", "image": "aws-appmesh-envoy:v1", "environment": "#
+      + #"[{"name": "APPMESH_RESOURCE_ARN", "value": "mesh/shop/virtualNode/web"}]}"#
+    let meshed = Sample.web.replacing("\n  ]\n}", with: ", \(envoy)\n  ]\n}")
     let outcome = try Outcome.ofCommand(
       ["policy", "--replace-foreign", "--mesh-file", Sample.shop], input: meshed)
     #expect(outcome.status == 0, "\(outcome.errors)")

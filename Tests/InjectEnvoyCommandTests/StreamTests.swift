@@ -31,25 +31,22 @@ import Testing
     #expect(outcome.errors.contains("(at /networkMode) (document 2)\n"))
   }
 
-  /// Brackets begin no document there.
-  @Test func aTemplateInYAMLIsOneDocument() throws {
-    let template = """
-      Parameters: { Tag: { Type: String } }
-      Resources:
-        Web:
-          Type: AWS::ECS::TaskDefinition
-          Properties:
-            NetworkMode: awsvpc
-            RequiresCompatibilities: [EC2]
-            ContainerDefinitions:
-              - Name: app
-                PortMappings: [{ ContainerPort: 8080 }]
-
-      """
-    let outcome = try Outcome.ofCommand([], input: template)
+  /// Braces in a template begin no document.
+  @Test(arguments: [[], ["--in-place"]]) func aTemplateIsOneDocument(_ switches: [String]) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Self.template, to: "template.yaml")
+    let outcome = try Outcome.ofCommand(switches + [file])
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output.hasPrefix(template.prefix(60)))
-    #expect(try Outcome.ofCommand(["uninject"], input: outcome.output).output == template)
+    let output =
+      switches.isEmpty ? outcome.output : try String(contentsOfFile: file, encoding: .utf8)
+    #expect(output.contains("${Name} {}") && output.contains("Name: envoy"))
+  }
+
+  @Test func aByteOrderMarkStandsBeforeAStreamToo() throws {
+    let stream = Sample.web + "\n" + Self.other
+    let marked = try Outcome.ofCommand([], input: "\u{FEFF}" + stream)
+    #expect(marked.status == 0, "\(marked.errors)")
+    #expect(try marked.output == Outcome.ofCommand([], input: stream).output)
   }
 
   @Test func rewritesAFileOfSeveralOnlyWhenAllAreGood() throws {
@@ -63,4 +60,21 @@ import Testing
     let expected = try Outcome.ofCommand([], input: Sample.web + Self.other).output
     #expect(try String(contentsOfFile: good, encoding: .utf8) == expected)
   }
+
+  private static let template = """
+    # A template {}
+    Parameters: {}
+    Resources:
+      Web:
+        Type: AWS::ECS::TaskDefinition
+        Properties:
+          Family: !Sub "${Name} {}"
+          NetworkMode: awsvpc
+          ContainerDefinitions:
+            - {Name: web, Image: "nginx:1"}
+            - Name: api
+              Image: nginx
+    Outputs: {}
+
+    """
 }

@@ -11,16 +11,38 @@ struct InjectedDocument: Sendable {
   /// The cases of testdata that are injected.
   static func golden() throws -> [InjectedDocument] {
     try Folders.entries(of: Folders.testdata).compactMap { folder in
-      let file = { folder.appendingPathComponent($0) }
-      guard let input = try? Folders.text(file("input.json")) else { return nil }
-      let lines = (try? Folders.text(file("arguments.txt"))) ?? ""
-      var arguments = lines.split(separator: "\n").map { line in
-        line.hasPrefix(".") ? "\(folder.path)/\(line)" : String(line)
-      }
-      let settings = file("inject-envoy.yaml").path
-      if FileManager.default.fileExists(atPath: settings) { arguments += ["--config", settings] }
-      return try injected(folder.lastPathComponent, arguments, input)
+      try golden(folder, input: "input.json")
     }
+  }
+
+  /// CloudFormation templates that are injected: the cases of testdata, and some of public
+  /// repositories.
+  ///
+  /// - Parameter step: one of so many of those.
+  static func templates(every step: Int) throws -> [InjectedDocument] {
+    let golden = try Folders.entries(of: Folders.testdata)
+      .filter { $0.lastPathComponent.hasPrefix("template-") }
+      .flatMap { folder in
+        try ["input.json", "input.yaml"].compactMap { try Self.golden(folder, input: $0) }
+      }
+    let files = Folders.entries(of: Folders.shared("corpus/cfn"))
+    let corpus = try stride(from: 0, to: files.count, by: step).compactMap { index in
+      let file = files[index]
+      return try injected(file.lastPathComponent, ["--resize"], try Folders.text(file))
+    }
+    return golden + corpus
+  }
+
+  private static func golden(_ folder: URL, input: String) throws -> InjectedDocument? {
+    let file = { folder.appendingPathComponent($0) }
+    guard let input = try? Folders.text(file(input)) else { return nil }
+    let lines = (try? Folders.text(file("arguments.txt"))) ?? ""
+    var arguments = lines.split(separator: "\n").map { line in
+      line.hasPrefix(".") ? "\(folder.path)/\(line)" : String(line)
+    }
+    let settings = file("inject-envoy.yaml").path
+    if FileManager.default.fileExists(atPath: settings) { arguments += ["--config", settings] }
+    return try injected(folder.lastPathComponent, arguments, input)
   }
 
   /// Task definitions of public repositories that are injected.

@@ -1,12 +1,16 @@
 /// A port that the application listens on.
 public struct AppPort: Hashable, Sendable {
-  public var number: UInt16
+  public var number: PortNumber
   /// What it speaks; `nil`: Envoy finds out from the first bytes of each connection.
   public var serviceProtocol: ServiceProtocol?
 
-  public init(_ number: UInt16, _ serviceProtocol: ServiceProtocol? = nil) {
+  public init(_ number: PortNumber, _ serviceProtocol: ServiceProtocol? = nil) {
     self.number = number
     self.serviceProtocol = serviceProtocol
+  }
+
+  public init(_ number: UInt16, _ serviceProtocol: ServiceProtocol? = nil) {
+    self.init(.known(number), serviceProtocol)
   }
 
   /// Ports on which Envoy does not wait for the client to speak first.
@@ -19,5 +23,7 @@ public struct AppPort: Hashable, Sendable {
   ]
 
   /// Whether Envoy has to look into connections to this port to learn their protocol.
-  var isSniffed: Bool { serviceProtocol == nil && !Self.opaque.contains(number) }
+  var isSniffed: Bool {
+    serviceProtocol == nil && !(number.value.map(Self.opaque.contains) ?? false)
+  }
 }

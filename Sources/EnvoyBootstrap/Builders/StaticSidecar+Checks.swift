@@ -2,7 +2,7 @@ extension StaticSidecar {
   func checkPorts() throws(BootstrapError) {
     let own = [("ingress", ingressPort), ("egress", egressPort), ("admin", server.adminPort)]
     var owners: [UInt16: String] = [:]
-    for (role, port) in own + appPorts.map({ ("application", $0.number) }) {
+    for (role, port) in own + appPorts.compactMap(\.number.value).map({ ("application", $0) }) {
       guard port > 0 else { throw .portZero(role) }
       if let other = owners.updateValue(role, forKey: port) {
         throw .portTakenTwice(port, other, role)

@@ -10,7 +10,7 @@ extension AppPort {
   var cluster: Cluster {
     let version = isSniffed ? Cluster.HTTPVersion.likeDownstream : serviceProtocol?.httpVersion
     return Cluster(
-      name: Self.clusterPrefix + String(number), discovery: .fixed(.loopback(number)),
+      name: Self.clusterPrefix + number.text, discovery: .local(number),
       httpVersion: version, idleTimeout: version == nil ? nil : Cluster.localIdleTimeout)
   }
 
@@ -25,21 +25,29 @@ extension StaticSidecar {
   /// took 4 KiB of the 64 KiB that ECS allows. What was sent to the ingress port itself, or to any
   /// other that is not the application's, has no chain, or no cluster in the second, and is closed.
   func ingress(_ tracing: TracingProvider?) -> Listener {
-    let sniffed = Set(appPorts.filter(\.isSniffed).map(\.number))
+    let isSniffing = appPorts.contains(where: \.isSniffed)
     let http = appPorts.allSatisfy(\.isTCP) ? [] : [httpIngress(tracing)]
     let tcp = appPorts.contains { $0.isTCP || $0.isSniffed } ? [Self.tcpIngress] : []
     return Listener(
       name: "ingress",
       address: .any(ingressPort),
       trafficDirection: .inbound,
-      listenerFilters: [.originalDst] + (sniffed.isEmpty ? [] : [.httpInspector(.only(sniffed))]),
+      listenerFilters: [.originalDst] + (isSniffing ? [.httpInspector(sniffedPorts)] : []),
       filterChainMatcher: .init(
-        httpChain: sniffed.isEmpty ? nil : Self.httpChain,
+        httpChain: isSniffing ? Self.httpChain : nil,
         ports: appPorts.filter { !$0.isSniffed }.map {
           .init($0.number, chain: $0.isTCP ? Self.tcpChain : Self.httpChain)
         },
-        otherChain: sniffed.isEmpty ? nil : Self.tcpChain),
+        otherChain: isSniffing ? Self.tcpChain : nil),
       filterChains: http + tcp)
+  }
+
+  /// A port that is not known yet can't be named in a range: then what is not sniffed is named.
+  private var sniffedPorts: PortSet {
+    let sniffed = appPorts.filter(\.isSniffed).map(\.number.value)
+    guard sniffed.contains(nil) else { return .only(Set(sniffed.compactMap { $0 })) }
+    let others = appPorts.filter { !$0.isSniffed }.compactMap(\.number.value)
+    return .allExcept(AppPort.opaque.union(others))
   }
 
   /// No time-out, because the application had none. A load balancer's `x-forwarded-for` stays

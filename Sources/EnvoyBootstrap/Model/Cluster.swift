@@ -7,6 +7,8 @@ public struct Cluster: Hashable, Sendable {
     case fixed(SocketAddress)
     /// The path of a Unix domain socket.
     case pipe(String)
+    /// A port of this task, which only its own processes reach there.
+    case local(PortNumber)
     /// Every address that DNS knows of one name, asked again every five seconds.
     case dns(SocketAddress, DNSOptions = .standard)
     /// The address that the client dialled.
@@ -82,7 +84,7 @@ public struct Cluster: Hashable, Sendable {
 
   private var type: JSONValue? {
     switch discovery {
-    case .fixed, .pipe, .nowhere: "STATIC"
+    case .fixed, .local, .pipe, .nowhere: "STATIC"
     case .originalDst: "ORIGINAL_DST"
     case .dns: nil
     }
@@ -104,6 +106,7 @@ public struct Cluster: Hashable, Sendable {
     let address: JSONValue
     switch discovery {
     case .fixed(let socket), .dns(let socket, _): address = socket.json
+    case .local(let port): address = SocketAddress.json(SocketAddress.loopbackAddress, port)
     case .pipe(let path): address = ["pipe": ["path": .string(path)]]
     case .nowhere: return ["cluster_name": .string(name)]
     case .originalDst: return nil

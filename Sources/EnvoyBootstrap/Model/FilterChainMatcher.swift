@@ -8,10 +8,10 @@ internal import LosslessJSON
 public struct FilterChainMatcher: Hashable, Sendable {
   public struct Port: Hashable, Sendable {
     /// The original destination port.
-    public var number: UInt16
+    public var number: PortNumber
     public var chain: String
 
-    public init(_ number: UInt16, chain: String) {
+    public init(_ number: PortNumber, chain: String) {
       self.number = number
       self.chain = chain
     }
@@ -33,7 +33,7 @@ public struct FilterChainMatcher: Hashable, Sendable {
 
   var json: JSONValue {
     let byPort = Self.tree(
-      "DestinationPortInput", ports.map { (String($0.number), $0.chain) },
+      "DestinationPortInput", ports.map { ($0.number.text, $0.chain) },
       orElse: otherChain.map(Self.action))
     guard let httpChain else { return byPort }
     // The input is the list of protocols, each in quotes.

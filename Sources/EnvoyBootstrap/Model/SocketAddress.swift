@@ -11,7 +11,9 @@ public struct SocketAddress: Hashable, Sendable {
   }
 
   /// The address that only processes of the same task reach.
-  public static func loopback(_ port: UInt16) -> SocketAddress { .init("127.0.0.1", port) }
+  public static func loopback(_ port: UInt16) -> SocketAddress { .init(loopbackAddress, port) }
+
+  static let loopbackAddress = "127.0.0.1"
 
   /// Every IPv4 address of the task.
   public static func any(_ port: UInt16) -> SocketAddress { .init("0.0.0.0", port) }
@@ -22,7 +24,9 @@ public struct SocketAddress: Hashable, Sendable {
     return address.contains(":") || (parts.count == 4 && parts.allSatisfy { UInt8($0) != nil })
   }
 
-  var json: JSONValue {
-    ["socket_address": ["address": .string(address), "port_value": .integer(Int(port))]]
+  var json: JSONValue { Self.json(address, .known(port)) }
+
+  static func json(_ address: String, _ port: PortNumber) -> JSONValue {
+    ["socket_address": ["address": .string(address), "port_value": port.json]]
   }
 }

@@ -14,26 +14,44 @@ enum DocumentFormat {
     } catch {
       problem = SyntaxError(error.reason, at: error.offset + start)
     }
-    // Nothing that begins with a brace or bracket was meant as YAML.
-    let first = text.first { $0 > 0x20 }
-    guard let first, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else {
-      throw .syntax(problem)
-    }
+    if isMeantAsJSON(text) { throw .syntax(problem) }
     let document: Document
     do throws(YAMLError) {
       document = try Document(yaml: text)
     } catch {
       guard isTemplate(text) else { throw .syntax(problem) }
-      throw .refused([Finding(.notYAML(error), at: offset(of: error, in: text) + start)])
+      throw .refused([notYAML(error, in: text, from: start)])
     }
     guard document.kind(of: document.root) == .object else { throw .syntax(problem) }
     return document
+  }
+
+  /// Nothing that begins with a brace or bracket was meant as YAML, even where comments stand
+  /// before it, nor a text without anything.
+  private static func isMeantAsJSON(_ bytes: [UInt8]) -> Bool {
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).lazy.compactMap { line in
+      line.first { $0 > 0x20 }
+    }
+    guard let first = lines.first(where: { $0 != UInt8(ascii: "#") }) else { return true }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
   /// Whether somebody meant this as a template: no JSON, but its words at a line's start.
   private static func isTemplate(_ bytes: [UInt8]) -> Bool {
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     return lines.contains { $0.starts(with: "Resources:".utf8) }
+  }
+
+  private static func notYAML(
+    _ error: YAMLError, in bytes: [UInt8], from start: Int
+  ) -> Finding {
+    // The parser may notice only some lines later.
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let before = lines[..<min(error.line, lines.count)].suffix(3)
+    let engine = ["{{", "{%", "<%"].first { mark in
+      before.contains { String(decoding: $0, as: UTF8.self).contains(mark) }
+    }
+    return Finding(.notYAML(error, engine), at: offset(of: error, in: bytes) + start)
   }
 
   private static func offset(of error: YAMLError, in bytes: [UInt8]) -> Int {
@@ -58,8 +76,11 @@ extension Document {
 }
 
 extension Finding.Message {
-  fileprivate static func notYAML(_ error: YAMLError) -> Self {
-    Self(.yaml, "this is not the YAML of a template: \(error.message)")
+  /// - Parameter engine: what begins a placeholder of a template engine there.
+  fileprivate static func notYAML(_ error: YAMLError, _ engine: String?) -> Self {
+    Self(
+      .yaml, "this is not the YAML of a template: \(error.message)",
+      fix: engine.map { "render the template first: '\($0)' begins a placeholder here" })
   }
   fileprivate static func unsafeEdit(_ refusal: EditRefusal) -> Self {
     Self(.unsafeEdit, refusal.obstacle.text, fix: refusal.obstacle.fix)

@@ -36,7 +36,7 @@ public struct Finding: Hashable, Sendable {
   public let severity: Severity
   public let message: Message
   /// Where in the document the finding is.
-  public let pointer: JSONPointer
+  public internal(set) var pointer: JSONPointer
   /// Offset in bytes of that place in the document's input.
   public internal(set) var offset: Int
   /// The filter that found it; empty for what is found before any filter runs.

@@ -34,7 +34,7 @@ extension Rule {
   static let undecided = error(
     "undecided",
     "a function of a template stands for a list or an object, so nobody can say what is there",
-    fix: "write the value itself, or inject a template of each variant",
+    fix: "write the list or object itself, with functions inside it, or inject each variant",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
       + "intrinsic-function-reference.html")
   static let noContainers = error(

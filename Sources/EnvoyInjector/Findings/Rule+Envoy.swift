@@ -16,8 +16,9 @@ extension Rule {
     fix: "change the options that are named")
   static let portOfTemplate = error(
     "port-of-template",
-    "a port is decided when a stack is deployed, but Envoy's configuration is written now",
-    fix: "write the number in the template, give it with --app-port, or use --xds")
+    "a port, and whether a container is there, are decided when a stack is deployed: Envoy's "
+      + "configuration could name one port twice",
+    fix: "write the numbers in the template, give them with --app-port, or use --xds")
   static let readOnlyEnvoy = error(
     "read-only-envoy",
     "App Mesh's agent writes to /tmp, but Envoy's root file system is read-only, so it can't start",

@@ -18,6 +18,10 @@ struct TakeOutForeign {
       findings.add(.alone(name, FormerEnvoy(task)?.standing(in: nil)), at: envoy, in: task.document)
       return false
     }
+    if let envoy = foreign.containers.first(where: task.isConditional) {
+      findings.add(.conditional(task.name(of: envoy)), at: envoy, in: task.document)
+      return false
+    }
     let names = foreign.containers.map { task.name(of: $0) }
     removeDependencies(on: names, &task)
     if let proxy = task.node(.proxyConfiguration) {
@@ -38,9 +42,9 @@ struct TakeOutForeign {
   /// removed by halves: ECS would refuse them.
   private func removeDependencies(on names: [String], _ task: inout TaskDefinition) {
     for container in task.containers where !names.contains(task.name(of: container)) {
-      let all = task.list(.dependsOn, of: container)
+      let all = task.node(.dependsOn, of: container).map { task.document.elements(of: $0) } ?? []
       let gone = all.filter { dependency in
-        let name = task.text(.containerName, of: dependency) ?? ""
+        guard let name = task.text(.containerName, of: dependency) else { return false }
         return names.contains(name) || task.container(named: name) == nil
       }
       if !gone.isEmpty, gone == all, let list = task.node(.dependsOn, of: container) {
@@ -85,6 +89,13 @@ extension Finding.Message {
       .envoyAlone,
       "the task is the Envoy '\(name)' alone, as a gateway is: without it nothing would be left",
       fix: fix)
+  }
+  fileprivate static func conditional(_ name: String) -> Self {
+    Self(
+      .undecided,
+      "whether the container '\(name)' is there is decided when the stack is deployed, so it can't "
+        + "be taken out as if it always were",
+      fix: "take its Fn::If out of the template by hand")
   }
   fileprivate static func keptDaemon(_ name: String) -> Self {
     Self(

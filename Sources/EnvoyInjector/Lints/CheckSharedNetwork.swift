@@ -17,6 +17,8 @@ struct CheckSharedNetwork: Requirement {
       if task.text(.hostname, of: container)?.isEmpty == false {
         findings.add(.hostname(name), at: task.node(.hostname, of: container), in: task.document)
       }
+      // Which of them come together is decided when the stack is deployed.
+      if task.isConditional(container) { continue }
       for mapping in task.list(.portMappings, of: container) {
         check(mapping, of: name, task, &owners, &findings)
       }

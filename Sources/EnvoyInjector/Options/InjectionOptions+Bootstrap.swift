@@ -15,18 +15,32 @@ extension InjectionOptions {
         of: task, server, ingressPort: ingressPort, egressPort: egressPort, &findings)
     }
     let ports = servedPorts(of: task, &findings)
-    for port in ports where port.isFunction {
-      findings.add(.portOfTemplate(port), at: task.node(.containerDefinitions), in: task.document)
-    }
-    let numbers = ports.compactMap(\.number)
+    let variables = PortVariables(ports)
+    checkVariables(ports, task, &findings)
     let protocols = task.portProtocols(&findings)
     return try StaticSidecar(
       server: server,
-      appPorts: numbers.map { AppPort(UInt16(clamping: $0), protocols[$0]) },
+      appPorts: ports.compactMap { port in
+        variables.number(of: port).map { AppPort($0, protocols[port.spelling]) }
+      },
       upstreams: upstreams,
       ingressPort: UInt16(clamping: ingressPort),
       egressPort: UInt16(clamping: egressPort)
     ).bootstrap()
+  }
+
+  /// Two variables that come to one number would be one cluster twice, which Envoy refuses. Containers
+  /// that are always there can't have the same port, others can.
+  private func checkVariables(
+    _ ports: [ServedPort], _ task: TaskDefinition, _ findings: inout Findings
+  ) {
+    guard ports.count > 1, let port = ports.first(where: \.isFunction) else { return }
+    let conditional = task.applicationContainers.first {
+      task.isConditional($0) && !task.list(.portMappings, of: $0).isEmpty
+    }
+    guard let conditional else { return }
+    findings.add(
+      .portOfTemplate(port, task.name(of: conditional)), at: conditional, in: task.document)
   }
 
   /// What an Envoy alone is told in all modes but App Mesh's own.
@@ -72,12 +86,14 @@ extension InjectionOptions {
 }
 
 extension TaskDefinition {
-  /// What the applications speak on their ports, where `appProtocol` says it.
-  func portProtocols(_ findings: inout Findings) -> [Int: ServiceProtocol] {
-    var protocols: [Int: ServiceProtocol] = [:]
+  /// What the applications speak on their ports, where `appProtocol` says it, by the ports'
+  /// spelling.
+  func portProtocols(_ findings: inout Findings) -> [JSONValue: ServiceProtocol] {
+    var protocols: [JSONValue: ServiceProtocol] = [:]
     for mapping in applicationContainers.flatMap({ list(.portMappings, of: $0) }) {
-      guard let word = text(.appProtocol, of: mapping),
-        let port = integer(.containerPort, of: mapping)
+      // A function of a template may come to another word: Envoy finds out.
+      guard let word = node(.appProtocol, of: mapping).flatMap(document.string),
+        let port = servedPort(of: mapping)?.spelling
       else { continue }
       guard let known = ServiceProtocol(rawValue: word) else {
         findings.add(.unknownProtocol(word), at: node(.appProtocol, of: mapping), in: document)
@@ -90,11 +106,12 @@ extension TaskDefinition {
 }
 
 extension Finding.Message {
-  fileprivate static func portOfTemplate(_ port: ServedPort) -> Self {
+  fileprivate static func portOfTemplate(_ port: ServedPort, _ container: String) -> Self {
     Self(
       .portOfTemplate,
-      "the port \(port.spelling.compactText) is decided when the stack is deployed, but Envoy's "
-        + "configuration is written now")
+      "the port \(port.spelling.compactText) and whether container '\(container)' is there are "
+        + "decided when the stack is deployed: two ports of one number would keep Envoy from "
+        + "starting")
   }
   fileprivate static func unknownProtocol(_ word: String) -> Self {
     Self(

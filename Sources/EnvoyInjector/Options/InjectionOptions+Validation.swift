@@ -20,6 +20,7 @@ extension InjectionOptions {
     if let envoyMemory, let envoyMemoryReservation, envoyMemory < envoyMemoryReservation {
       throw OptionError(.limitBelowReservation(envoyMemory, envoyMemoryReservation))
     }
+    if xraySamplingRate != nil, tracing == .none { throw OptionError(.rateWithoutTracing) }
     guard resolvedEnvoyName != tracingDaemonName else { throw OptionError(.sameNames) }
     try validateEnvironment()
   }
@@ -131,6 +132,9 @@ extension OptionError.Message {
       "Envoy's memory limit of \(limit) MiB is below the \(reservation) MiB reserved for it",
       fix: "lower --envoy-memory-reservation or raise --envoy-memory")
   }
+  fileprivate static let rateWithoutTracing = Self(
+    "a sampling rate has no effect without tracing",
+    fix: "choose --tracing xray or otel, or leave out --xray-sampling-rate")
   fileprivate static let sameNames = Self(
     "Envoy and its tracing daemon would have the same name", fix: "change --envoy-name")
   fileprivate static func bothSecretAndPlain(_ name: String) -> Self {

@@ -45,6 +45,12 @@ struct ContainerList {
     return before + document.rendered(array) + after
   }
 
+  /// A place as the array's owner sees it; what belongs to the task is nowhere in it.
+  func pointer(_ pointer: JSONPointer) -> JSONPointer {
+    guard pointer.tokens.first == Field.containerDefinitions.rawValue else { return JSONPointer() }
+    return JSONPointer(Array(pointer.tokens.dropFirst()))
+  }
+
   /// The edits inside the array, as the array's owner sees them.
   func edits(_ edits: [Edit]) -> [Edit] {
     edits.filter { $0.pointer.tokens.first == Field.containerDefinitions.rawValue }

@@ -8,6 +8,8 @@ indirect enum Shape: Sendable {
   case number
   case flag
   case list(Shape)
+  /// A list to which filters add: in a template it must stand there itself.
+  case growingList(Shape)
   case record([Field: Shape])
   /// An object whose names are free and whose values are strings.
   case texts
@@ -16,7 +18,7 @@ indirect enum Shape: Sendable {
     .family: .text, .networkMode: .text, .taskRoleArn: .text, .executionRoleArn: .text,
     .requiresCompatibilities: .list(.text),
     .runtimePlatform: .record([.operatingSystemFamily: .text]),
-    .containerDefinitions: .list(containerDefinition),
+    .containerDefinitions: .growingList(containerDefinition),
     .volumes: .list(.record([.efsVolumeConfiguration: .record([:])])),
     .proxyConfiguration: .record([.containerName: .text]),
   ])
@@ -28,7 +30,7 @@ indirect enum Shape: Sendable {
       .record([
         .containerPort: .number, .containerPortRange: .text, .protocol: .text, .appProtocol: .text,
       ])),
-    .dependsOn: .list(.record([.containerName: .text, .condition: .text])),
+    .dependsOn: .growingList(.record([.containerName: .text, .condition: .text])),
     .dockerLabels: .texts,
     .logConfiguration: .record([.logDriver: .text, .options: .texts]),
     .firelensConfiguration: .record([:]),
@@ -52,8 +54,12 @@ indirect enum Shape: Sendable {
       if Int32(value.compactText) == nil {
         findings.add(.notAnInteger(value.compactText), at: node, in: document)
       }
-    case (.list(let shape), .array):
-      for element in document.elements(of: node) { shape.check(element, in: task, &findings) }
+    case (.list(let shape), .array), (.growingList(let shape), .array):
+      for element in document.elements(of: node) {
+        for choice in task.place.choices(element, in: document) {
+          shape.check(choice, in: task, &findings)
+        }
+      }
     case (.record(let shapes), .object):
       for (field, shape) in shapes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         guard let member = document.member(task.place.dialect.spelling(field), of: node) else {
@@ -76,6 +82,11 @@ indirect enum Shape: Sendable {
     _ node: NodeID, in task: TaskDefinition, _ findings: inout Findings
   ) {
     if isScalar { return }
+    let choices = task.place.choices(node, in: task.document)
+    if case .list = self, choices != [node] {
+      for choice in choices { check(choice, in: task, &findings) }
+      return
+    }
     let name = task.document.members(of: node).first?.name ?? ""
     findings.add(.undecided(name), at: node, in: task.document)
   }
@@ -83,7 +94,7 @@ indirect enum Shape: Sendable {
   private var isScalar: Bool {
     switch self {
     case .text, .number, .flag: true
-    case .list, .record, .texts: false
+    case .list, .growingList, .record, .texts: false
     }
   }
 
@@ -92,7 +103,7 @@ indirect enum Shape: Sendable {
     case .text: "a string"
     case .number: "an integer"
     case .flag: "true or false"
-    case .list: "an array"
+    case .list, .growingList: "an array"
     case .record, .texts: "an object"
     }
   }

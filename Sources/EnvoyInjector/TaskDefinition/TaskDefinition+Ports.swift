@@ -44,6 +44,13 @@ extension TaskDefinition {
     return ports
   }
 
+  /// The one port of a mapping; `nil` when it names a range, or none that exists.
+  func servedPort(of mapping: NodeID) -> ServedPort? {
+    if let function = portFunction(of: mapping) { return function }
+    guard node(.containerPort, of: mapping) != nil else { return nil }
+    return ports(of: mapping).map { ServedPort($0.lowerBound) }
+  }
+
   private func portFunction(of mapping: NodeID) -> ServedPort? {
     guard let port = node(.containerPort, of: mapping), place.isIntrinsic(port, in: document) else {
       return nil

@@ -81,8 +81,12 @@ struct TaskDefinition {
     self.node(field, of: node).flatMap { document.bool($0) }
   }
 
+  /// The elements of a list; in a template all that may be there.
   func list(_ field: Field, of node: NodeID? = nil) -> [NodeID] {
-    self.node(field, of: node).map { document.elements(of: $0) } ?? []
+    guard let list = self.node(field, of: node) else { return [] }
+    guard place.values != nil else { return document.elements(of: list) }
+    return place.choices(list, in: document).flatMap { document.elements(of: $0) }
+      .flatMap { place.choices($0, in: document) }
   }
 
   func texts(_ field: Field, of node: NodeID? = nil) -> [String] {

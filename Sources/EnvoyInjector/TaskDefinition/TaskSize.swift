@@ -81,12 +81,14 @@ extension TaskDefinition {
       memory: node(.memory).flatMap { TaskSize.mebibytes(document.value($0)) })
   }
 
-  /// The room that its containers take: their limits, or what they reserve where they have none.
+  /// The room that its containers take at most: their limits, or what they reserve where they have
+  /// none.
   var needs: TaskSize {
-    TaskSize(
-      cpu: containers.reduce(0) { $0 + (integer(.cpu, of: $1) ?? 0) },
-      memory: containers.reduce(0) { sum, container in
-        sum + (integer(.memory, of: container) ?? integer(.memoryReservation, of: container) ?? 0)
-      })
+    func sum(_ amount: (NodeID) -> Int?) -> Int {
+      containerChoices.reduce(0) { $0 + ($1.compactMap(amount).max() ?? 0) }
+    }
+    return TaskSize(
+      cpu: sum { integer(.cpu, of: $0) },
+      memory: sum { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) })
   }
 }

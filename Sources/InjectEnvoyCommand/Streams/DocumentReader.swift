@@ -6,6 +6,7 @@ import LosslessJSON
 struct DocumentReader: ~Copyable {
   /// Bytes that are asked for at once.
   private static let chunkSize = 1 << 18
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let file: OpenFile
   private var splitter = DocumentSplitter()
@@ -32,10 +33,12 @@ struct DocumentReader: ~Copyable {
   private mutating func next() throws(CommandError) -> DocumentSplitter.Piece? {
     while true {
       if isStream != false, let piece = splitter.next(isEnd: isAtEnd) { return piece }
-      if isAtEnd { return isStream == false ? splitter.rest() : nil }
+      if isAtEnd { return isStream == false ? splitter.takeRest() : nil }
       let bytes = try file.read(atMost: Self.chunkSize)
       isAtEnd = bytes.isEmpty
-      if isStream == nil, let first = bytes.first(where: { $0 > 0x20 }) {
+      if isStream == nil,
+        let first = bytes.first(where: { $0 > 0x20 && !Self.byteOrderMark.contains($0) })
+      {
         isStream = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
       }
       splitter.append(bytes)

@@ -34,8 +34,10 @@ extension Document {
     }
     let outer = indentation(ofLineWith: nodes[Int(container)].start)
     let inner = gap.indentation
+    let step = inner.hasPrefix(outer) ? String(inner.dropFirst(outer.count)) : inner
     return Layout(
-      newline: newline, unit: inner.hasPrefix(outer) ? String(inner.dropFirst(outer.count)) : inner,
+      // A comma at the start of the line stands below the bracket.
+      newline: newline, unit: gap.utf8.contains(UInt8(ascii: ",")) ? Layout.pretty.unit : step,
       colon: sample.colon ?? Layout.pretty.colon, comma: ", ", padding: "")
   }
 

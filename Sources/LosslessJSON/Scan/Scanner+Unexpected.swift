@@ -1,6 +1,7 @@
 /// Errors for bytes that do not fit the grammar, with the likeliest cause named.
 extension Scanner {
   func unexpectedValue() -> SyntaxError {
+    if let placeholder { return placeholder }
     switch current {
     case UInt8(ascii: "+"), UInt8(ascii: "."): return SyntaxError(.malformedNumber, at: position)
     case UInt8(ascii: "'"): return SyntaxError(.singleQuotes, at: position)
@@ -12,15 +13,19 @@ extension Scanner {
   }
 
   func unexpectedName() -> SyntaxError {
-    guard current == UInt8(ascii: "'") else { return unexpected("a member name in double quotes") }
-    return SyntaxError(.singleQuotes, at: position)
+    if let placeholder { return placeholder }
+    if current == UInt8(ascii: "'") { return SyntaxError(.singleQuotes, at: position) }
+    let word = word(at: position)
+    guard word.isEmpty else { return SyntaxError(.bareName(word), at: position) }
+    return unexpected("a member name in double quotes")
   }
 
   func unexpected(_ expected: String) -> SyntaxError {
     guard position < bytes.count else {
       return SyntaxError(.unexpectedEnd(expected: expected), at: endOfText)
     }
-    if current == UInt8(ascii: "/") { return SyntaxError(.comment, at: position) }
+    if let placeholder { return placeholder }
+    if isComment { return SyntaxError(.comment, at: position) }
     return SyntaxError(.unexpected(expected: expected), at: position)
   }
 

@@ -25,6 +25,15 @@ struct Scanner {
 
   /// Scans one document: a value with nothing but white space around it.
   mutating func scanDocument() throws(SyntaxError) {
+    do throws(SyntaxError) {
+      try scanOnlyValue()
+    } catch {
+      if isBehindPrompt(error) { throw SyntaxError(.prompt, at: 0) }
+      throw isOtherLanguage(error) ? SyntaxError(.otherLanguage, at: error.offset) : error
+    }
+  }
+
+  private mutating func scanOnlyValue() throws(SyntaxError) {
     guard bytes.count <= Self.maximumCount else { throw SyntaxError(.tooLarge, at: 0) }
     // Real task definitions have a value or name for every 10 to 14 bytes.
     nodes.reserveCapacity(bytes.count / 10 + 8)
@@ -35,9 +44,12 @@ struct Scanner {
     try scanValue(parent: UInt32(nodes.count))
     skipWhiteSpace()
     guard position == bytes.count else {
-      throw SyntaxError(current == UInt8(ascii: "/") ? .comment : .trailingBytes, at: position)
+      throw SyntaxError(isComment ? .comment : .trailingBytes, at: position)
     }
   }
+
+  /// Of another language.
+  var isComment: Bool { current == UInt8(ascii: "/") || current == UInt8(ascii: "#") }
 
   /// Byte order marks, or the zero byte that is half of every character of JSON's grammar.
   private var isUTF16: Bool {

@@ -11,6 +11,13 @@ public struct SyntaxError: Error, Hashable, Sendable {
     case comment
     case singleQuotes
     case notJSONLiteral(String)
+    /// A member name without quotes.
+    case bareName(String)
+    /// Of a template engine, outside of a string.
+    case placeholder(String)
+    /// A line of a terminal stands before the document.
+    case prompt
+    case otherLanguage
     case malformedNumber
     case integerBeyond64Bits
     case controlCharacter(UInt8)
@@ -48,8 +55,20 @@ extension SyntaxError.Reason {
     case .trailingComma: "a comma before the closing bracket is not JSON: remove it"
     case .comment: "comments are not JSON: remove it"
     case .singleQuotes: "strings stand in double quotes in JSON: replace the single ones"
+    case .notJSONLiteral("True"), .notJSONLiteral("False"), .notJSONLiteral("None"):
+      "this is Python and not JSON: write true, false or null, or print it with json.dumps"
     case .notJSONLiteral(let word):
       "'\(word)' is not JSON: use a number, a string, true, false or null"
+    case .bareName(let name):
+      "the name '\(name)' stands without quotes, as in JavaScript: put it into double quotes"
+    case .placeholder(let text):
+      "'\(text)' is a placeholder outside of a string, so this is a template and not JSON: "
+        + "render it first, or put it into double quotes where a string may stand"
+    case .prompt:
+      "this line is no JSON and stands before the document, as a command does in a copy of a "
+        + "terminal: remove it"
+    case .otherLanguage:
+      "this is no JSON, which begins with '{' or '[': convert it, or give another file"
     case .malformedNumber:
       "this is not a JSON number: digits without leading zeros, such as -12, 0.5 or 1e3"
     case .integerBeyond64Bits:

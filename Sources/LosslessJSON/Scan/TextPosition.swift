@@ -11,7 +11,8 @@ public struct TextPosition: Hashable, Sendable {
   /// - Parameter offset: in bytes from the start of `bytes`; beyond their end counts as the end.
   public init(of offset: Int, in bytes: [UInt8]) {
     let offset = min(max(offset, 0), bytes.count)
-    let start = bytes[..<offset].lastIndex(of: Self.newline).map { $0 + 1 } ?? 0
+    let start =
+      bytes[..<offset].lastIndex(of: Self.newline).map { $0 + 1 } ?? Self.mark(bytes, offset)
     line = bytes[..<start].count { $0 == Self.newline } + 1
     // All bytes but the continuations of UTF-8 begin a scalar.
     column = bytes[start..<offset].count { $0 & 0xC0 != 0x80 } + 1
@@ -24,6 +25,14 @@ public struct TextPosition: Hashable, Sendable {
     excerpt =
       String(String.UnicodeScalarView(before + after)) + "\n"
       + String(repeating: " ", count: before.count) + "^"
+  }
+
+  /// Editors show no byte order mark, and count it in no column.
+  ///
+  /// - Returns: its bytes, if it stands before `offset`.
+  private static func mark(_ bytes: [UInt8], _ offset: Int) -> Int {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return bytes.starts(with: mark) && offset >= mark.count ? mark.count : 0
   }
 
   /// Text that moves no cursor: tabs become spaces, what controls a terminal or the direction of

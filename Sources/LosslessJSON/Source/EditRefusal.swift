@@ -33,5 +33,5 @@ public struct EditRefusal: Error, Hashable, Sendable {
 extension EditRefusal.Obstacle {
   static let narrowing = Self(
     "syntax-of-a-part", "a part of this document can't become the document: only JSON can do that",
-    fix: "convert the document to JSON first")
+    fix: "convert the document to JSON first, or print it with --output json")
 }

@@ -47,12 +47,9 @@ public struct DocumentSplitter: Sendable {
     return take(pending.count)
   }
 
-  /// What is left as one document, whatever brackets are in it.
-  ///
-  /// - Returns: `nil` when everything was given out.
-  public mutating func rest() -> Piece? {
-    guard number == 0 || start < pending.count else { return nil }
-    return take(pending.count)
+  /// - Returns: all that was appended and not given out, unsplit; `nil`: there is none.
+  public mutating func takeRest() -> Piece? {
+    start < pending.count ? take(pending.count) : nil
   }
 
   /// - Returns: the offset of the first byte of the following document.

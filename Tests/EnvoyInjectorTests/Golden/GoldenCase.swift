@@ -17,8 +17,17 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { folder.lastPathComponent }
 
   var input: [UInt8] {
-    get throws { try #require(Folders.bytes(file(.input)), "\(folder.path) needs an input.json") }
+    get throws { try #require(Folders.bytes(file(inputFile)), "\(folder.path) needs an input") }
   }
+
+  private var isYAML: Bool {
+    FileManager.default.fileExists(atPath: file(.yamlInput).path)
+  }
+
+  private var inputFile: File { isYAML ? .yamlInput : .input }
+
+  /// Where standard output is.
+  var expectedFile: File { isYAML ? .yamlExpected : .expected }
 
   /// One argument a line; paths with a dot in front are meant from the folder.
   var arguments: [String] {
@@ -31,13 +40,17 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     return lines + (hasConfiguration ? ["--config", configuration.path] : [])
   }
 
+  var replacesForeign: Bool { arguments.contains("--replace-foreign") }
+
   /// Everything that may lie in a case's folder.
   enum File: String, CaseIterable {
     case input = "input.json"
+    case yamlInput = "input.yaml"
     case arguments = "arguments.txt"
     case configuration = "inject-envoy.yaml"
     /// Standard output; there is none when the document is refused.
     case expected = "expected.json"
+    case yamlExpected = "expected.yaml"
     /// Standard error beside an output.
     case report = "report.txt"
     /// Exit status and standard error when the document is refused.
@@ -52,7 +65,7 @@ extension GoldenCase {
   struct Expectation: Equatable {
     var files: [File: [UInt8]] = [:]
 
-    static let kinds: [File] = [.expected, .report, .error]
+    static let kinds: [File] = [.expected, .yamlExpected, .report, .error]
   }
 
   /// As it is recorded.
@@ -72,7 +85,7 @@ extension GoldenCase {
     defer { try? FileManager.default.removeItem(at: folder) }
     let streams = ["out", "err"].map { folder.appendingPathComponent($0) }
     for stream in streams { try Data().write(to: stream) }
-    let input = try FileHandle(forReadingFrom: file(.input))
+    let input = try FileHandle(forReadingFrom: file(inputFile))
     let output = try FileHandle(forWritingTo: streams[0])
     let error = try FileHandle(forWritingTo: streams[1])
     let status = Command.run(
@@ -83,7 +96,7 @@ extension GoldenCase {
       .replacingOccurrences(of: self.folder.path + "/", with: "")
     let printed = Folders.bytes(streams[0]) ?? []
     guard status != 0 else {
-      return Expectation(files: [.expected: printed, .report: Array(said.utf8)])
+      return Expectation(files: [expectedFile: printed, .report: Array(said.utf8)])
     }
     #expect(printed.isEmpty, "a refused document leaves standard output empty")
     return Expectation(files: [.error: Array("exit status \(status)\n\(said)".utf8)])

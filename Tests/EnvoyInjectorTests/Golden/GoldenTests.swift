@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: GoldenCase.all) func libraryAgrees(_ golden: GoldenCase) throws {
     guard !Self.records else { return }
-    let output = Folders.bytes(golden.file(.expected))
+    let output = Folders.bytes(golden.file(golden.expectedFile))
     do {
       let injector = try golden.injector()
       let injection = try injector.inject(golden.input)
@@ -54,8 +54,7 @@ import Testing
 
   @Test(arguments: GoldenCase.all) func lawsHold(_ golden: GoldenCase) throws {
     guard let injector = try? golden.injector() else { return }
-    let replaces = golden.arguments.contains("--replace-foreign")
-    Laws(injector: injector, replacesForeign: replaces)
+    Laws(injector: injector, replacesForeign: golden.replacesForeign)
       .check(try golden.input, golden.testDescription)
   }
 

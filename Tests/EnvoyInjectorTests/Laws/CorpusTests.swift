@@ -6,7 +6,17 @@ import Testing
 
 /// The laws on real task definitions, where a collection of them lies beside the package.
 @Suite struct CorpusTests {
-  static let options: [InjectionOptions] = {
+  /// Options, and how many documents of each folder are injected with them: fewer means that
+  /// something real is refused which was not before.
+  struct Run: Sendable, CustomTestStringConvertible {
+    let name: String
+    let options: InjectionOptions
+    let minimum: [String: Int]
+
+    var testDescription: String { name }
+  }
+
+  static let runs: [Run] = {
     let node = try? AppMeshResource(
       "arn:aws:appmesh:eu-west-1:123456789012:mesh/shop/virtualNode/web")
     var bare = InjectionOptions()
@@ -15,32 +25,69 @@ import Testing
     appMesh.resize = true
     bare.logs = .none
     bare.tracing = .otel
-    return [InjectionOptions(), appMesh, bare]
+    return [
+      Run(
+        name: "static", options: InjectionOptions(),
+        minimum: [
+          "taskdef": 81, "describe": 26, "containers": 27, "templated": 17, "invalid": 1, "cfn": 32,
+        ]),
+      Run(
+        name: "App Mesh", options: appMesh,
+        minimum: [
+          "taskdef": 87, "describe": 26, "containers": 27, "templated": 19, "invalid": 1, "cfn": 65,
+        ]),
+      Run(
+        name: "bare", options: bare,
+        minimum: [
+          "taskdef": 79, "describe": 26, "containers": 27, "templated": 17, "invalid": 1, "cfn": 29,
+        ]),
+    ]
   }()
 
-  static let files: [URL] = ["taskdef", "describe"].flatMap { folder in
+  static let folders = ["taskdef", "describe", "containers", "templated", "invalid", "cfn"]
+
+  static func files(_ folder: String) -> [URL] {
     (Folders.corpus?.appendingPathComponent(folder)).map { Folders.entries(of: $0) } ?? []
   }
 
   @Test(
-    .enabled(if: !files.isEmpty, "no ../shared/corpus, and SHARED_DIR names none"),
-    arguments: options)
-  func lawsHold(_ options: InjectionOptions) throws {
-    let laws = Laws(injector: Injector(options))
+    .enabled(if: Folders.corpus != nil, "no ../shared/corpus, and SHARED_DIR names none"),
+    arguments: runs, folders)
+  func lawsHold(_ run: Run, _ folder: String) throws {
+    let laws = Laws(injector: Injector(run.options))
     var injected = 0
-    for file in Self.files {
+    for file in Self.files(folder) {
       let input = try #require(Folders.bytes(file))
-      if laws.check(input, file.lastPathComponent) != nil { injected += 1 }
+      guard let injection = laws.check(input, file.lastPathComponent) else { continue }
+      injected += 1
+      expectOtherResourcesUnchanged(injection, input, file.lastPathComponent)
     }
-    #expect(injected * 4 > Self.files.count, "too few are injected to test anything")
+    #expect(injected >= run.minimum[folder, default: 1], "more was injected before")
+  }
+
+  /// Only task definitions, and the roles that they name, are edited in a template.
+  private func expectOtherResourcesUnchanged(
+    _ injection: Injection, _ input: [UInt8], _ name: String
+  ) {
+    guard let document = try? DocumentFormat.read(input, from: 0),
+      document.member("AWSTemplateFormatVersion", of: document.root) != nil
+    else { return }
+    for edit in injection.edits {
+      let resource = document.node(at: JSONPointer(Array(edit.pointer.tokens.prefix(2))))
+      let type = resource.flatMap { TaskPlace.type(of: $0, in: document) }
+      #expect(
+        type == "AWS::ECS::TaskDefinition" || type?.hasPrefix("AWS::IAM::") == true,
+        "\(name): \(edit.pointer)")
+    }
   }
 
   @Test(
     .enabled(if: RegistrationTests.canRun, "botocore is missing: run Tests/install-tools.sh"),
-    arguments: options)
-  func validStaysValid(_ options: InjectionOptions) throws {
-    let injector = Injector(options)
-    try RegistrationTests.check(Self.files.compactMap(Folders.bytes).map { ($0, injector) })
+    arguments: runs)
+  func validStaysValid(_ run: Run) throws {
+    let injector = Injector(run.options)
+    let files = ["taskdef", "describe"].flatMap(Self.files)
+    try RegistrationTests.check(files.compactMap(Folders.bytes).map { ($0, injector) })
   }
 }
 
@@ -59,10 +106,16 @@ import Testing
       })
   }
 
+  /// YAML's values as well.
+  private static func json(_ bytes: [UInt8]) throws -> [UInt8] {
+    let document = try DocumentFormat.read(bytes, from: 0)
+    return Array(document.value(document.root).compactText.utf8)
+  }
+
   static func check(_ cases: [(input: [UInt8], injector: Injector)]) throws {
     let pairs = try cases.compactMap { input, injector -> (plain: [UInt8], output: [UInt8])? in
       guard let output = try? injector.inject(input).output else { return nil }
-      return (try Laws.plain(input), output)
+      return (try json(Laws.plain(input)), try json(output))
     }
     let before = try RegistrationOracle.problems(of: pairs.map(\.plain))
     let after = try RegistrationOracle.problems(of: pairs.map(\.output))

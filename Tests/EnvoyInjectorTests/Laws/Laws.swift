@@ -18,7 +18,7 @@ struct Laws {
     do {
       injection = try injector.inject(input)
     } catch {
-      expectActionable(error, name)
+      expectActionable(error, about: input, name)
       return nil
     }
     let again = try? injector.inject(input)
@@ -27,7 +27,7 @@ struct Laws {
       #expect(injection.output == input, "\(name): an opted-out document passes unchanged")
       return injection
     }
-    guard expectJSON(injection.output, name) else { return injection }
+    guard expectReadable(injection.output, name) else { return injection }
     do {
       try expectIdempotence(injection, name)
       try expectWayBack(input, injection, name)
@@ -39,25 +39,27 @@ struct Laws {
     return injection
   }
 
-  private func expectActionable(_ error: InjectionError, _ name: String) {
+  private func expectActionable(_ error: InjectionError, about input: [UInt8], _ name: String) {
     switch error {
-    case .syntax(let error): #expect(!error.message.isEmpty, "\(name)")
+    case .syntax(let error):
+      #expect(!error.message.isEmpty && 0...input.count ~= error.offset, "\(name)")
     case .options(let error): #expect(!error.message.fix.isEmpty, "\(name)")
     case .refused(let findings):
       #expect(findings.contains { $0.severity == .error }, "\(name): refused without an error")
       for finding in findings {
         #expect(!finding.message.text.isEmpty && !finding.message.fix.isEmpty, "\(name)")
+        #expect(Rule.named(finding.message.code) != nil, "\(name)")
+        #expect(0...input.count ~= finding.offset, "\(name)")
       }
     }
   }
 
-  private func expectJSON(_ output: [UInt8], _ name: String) -> Bool {
+  private func expectReadable(_ output: [UInt8], _ name: String) -> Bool {
     do {
-      _ = try Document(output)
+      _ = try DocumentFormat.read(output, from: 0)
       return true
     } catch {
-      let position = TextPosition(of: error.offset, in: output)
-      Issue.record("\(name): the output is no JSON: \(error.message)\n\(position.excerpt)")
+      Issue.record("\(name): the output can't be read: \(error)")
       return false
     }
   }
@@ -100,9 +102,9 @@ struct Laws {
   private func expectEditsLead(
     from input: [UInt8], to injection: Injection, _ name: String
   ) throws {
-    let document = try Document(Self.withoutMark(input))
+    let document = try DocumentFormat.read(Self.withoutMark(input), from: 0)
     let reached = try EditOracle.apply(injection.edits, to: document.value(document.root))
-    let output = try Document(injection.output)
+    let output = try DocumentFormat.read(injection.output, from: 0)
     let isReached = reached.sorted == output.value(output.root).sorted
     #expect(isReached, "\(name): the edits lead to the output")
   }

@@ -68,6 +68,18 @@ import Testing
         == "Envoy and its tracing daemon would have the same name; fix: change --envoy-name")
   }
 
+  @Test func refusesASamplingRateWithoutTracing() throws {
+    #expect(
+      try problem { $0.xraySamplingRate = "0.1" }
+        == "a sampling rate has no effect without tracing; "
+        + "fix: choose --tracing xray or otel, or leave out --xray-sampling-rate")
+    #expect(
+      try problem {
+        $0.xraySamplingRate = "0.1"
+        $0.tracing = .xray
+      } == nil)
+  }
+
   @Test func refusesAVariableTwice() throws {
     #expect(
       try problem {

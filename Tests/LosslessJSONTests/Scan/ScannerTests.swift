@@ -20,7 +20,7 @@ import Testing
     Refusal([0x7B, 0, 0x7D, 0], .utf16, at: 0),
     Refusal([0, 0x7B, 0, 0x7D], .utf16, at: 0),
     Refusal([0, 0, 0, 0x7B], .utf16, at: 0),
-    Refusal([0xEF, 0xBB, 0xBF, 0x7B, 0x7D], .unexpected(expected: "a value"), at: 0),
+    Refusal([0xEF, 0xBB, 0xBF, 0x7B, 0x7D], .otherLanguage, at: 0),
     Refusal(nested(129), .tooDeep(limit: 128), at: 128),
     Refusal(nestedObjects(129), .tooDeep(limit: 128), at: 128 * 5),
   ])

@@ -17,6 +17,28 @@ import Testing
         .notJSONLiteral("NaN"), "'NaN' is not JSON: use a number, a string, true, false or null"
       ),
       (
+        .notJSONLiteral("None"),
+        "this is Python and not JSON: write true, false or null, or print it with json.dumps"
+      ),
+      (
+        .bareName("cpu"),
+        "the name 'cpu' stands without quotes, as in JavaScript: put it into double quotes"
+      ),
+      (
+        .placeholder("${cpu}"),
+        "'${cpu}' is a placeholder outside of a string, so this is a template and not JSON: "
+          + "render it first, or put it into double quotes where a string may stand"
+      ),
+      (
+        .prompt,
+        "this line is no JSON and stands before the document, as a command does in a copy of a "
+          + "terminal: remove it"
+      ),
+      (
+        .otherLanguage,
+        "this is no JSON, which begins with '{' or '[': convert it, or give another file"
+      ),
+      (
         .malformedNumber,
         "this is not a JSON number: digits without leading zeros, such as -12, 0.5 or 1e3"
       ),

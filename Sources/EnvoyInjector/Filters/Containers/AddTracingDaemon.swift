@@ -25,6 +25,9 @@ struct AddTracingDaemon: Filter {
     let accepted = TracingDaemonImage.accepting(tracing)
     if let present = task.containers.first(where: { accepted.contains(task.repository(of: $0)) }) {
       // A second daemon could not listen on the same port.
+      if task.isConditional(present) {
+        findings.add(.conditional(task.name(of: present)), at: present, in: task.document)
+      }
       task.tracingDaemon = present
     } else if let taken = task.container(named: containerName) {
       findings.add(.nameTaken(containerName), at: taken, in: task.document)
@@ -48,6 +51,13 @@ struct AddTracingDaemon: Filter {
 }
 
 extension Finding.Message {
+  fileprivate static func conditional(_ name: String) -> Self {
+    Self(
+      .undecided,
+      "whether the tracing daemon '\(name)' is there is decided when the stack is deployed, and "
+        + "Envoy would wait for it in vain",
+      fix: "take the container out of its Fn::If, or use --tracing none")
+  }
   fileprivate static func nameTaken(_ name: String) -> Self {
     Self(
       .nameTaken, "the task has a container '\(name)' that is not the tracing daemon")

@@ -1,3 +1,4 @@
+import CloudFormation
 import EnvoyBootstrap
 import LosslessJSON
 
@@ -29,7 +30,11 @@ struct EmbedBootstrap: Filter {
       return findings.add(
         .impossible(error), at: task.node(.containerDefinitions), in: task.document)
     }
-    let fits = Self.fits(configuration, in: task)
+    // What is wrong with ports was found when the configuration was made.
+    var told = Findings()
+    let variables = PortVariables(plan.options.servedPorts(of: task, &told))
+    // Nothing could fill in variables of a compressed text.
+    let fits = variables.areIn(configuration) || Self.fits(configuration, in: task)
     let drain = DrainEntryPoint(
       adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds),
       unpacksBootstrap: !fits)
@@ -40,7 +45,7 @@ struct EmbedBootstrap: Filter {
       .entryPoint, to: .array(drain.entryPoint.map(JSONValue.string)), in: envoy,
       because: "requests in flight finish when the task stops")
     task.set(
-      .command, to: .array(arguments.arguments.map(JSONValue.string)), in: envoy,
+      .command, to: .array(arguments.arguments.map(variables.value)), in: envoy,
       because: "Envoy's configuration comes with the task definition")
     if !fits { addVariable(with: configuration, to: envoy, of: &task) }
     task.set(
@@ -68,12 +73,14 @@ struct EmbedBootstrap: Filter {
 }
 
 extension TaskDefinition {
-  /// Envoy's configuration as it stands in its container.
+  /// Envoy's configuration as it stands in its container; with variables where a template's
+  /// deployment decides what they stand for.
   var embeddedBootstrap: String? {
-    guard let envoy else { return nil }
-    let words = texts(.command, of: envoy)
-    if let flag = words.firstIndex(of: EnvoyArguments.configurationFlag) {
-      return words[flag...].dropFirst().first
+    let words = envoy.map { list(.command, of: $0) } ?? []
+    if let flag = words.firstIndex(where: { text($0) == EnvoyArguments.configurationFlag }) {
+      return words[flag...].dropFirst().first.flatMap { word in
+        text(word) ?? document.value(word)[Intrinsic.sub]?.array?.first?.string
+      }
     }
     return compressedBootstrap.flatMap(CompressedBootstrap.decompress)
   }

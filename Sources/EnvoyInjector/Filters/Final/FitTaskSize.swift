@@ -21,12 +21,12 @@ struct FitTaskSize: Filter {
     guard let fitting = size.raised(to: needs, onFargate: task.isFargate) else {
       return findings.add(.noFargateSize(needs), at: task.node(.memory), in: task.document)
     }
-    let isFixed = [Field.cpu, .memory].allSatisfy { field in
-      task.node(field).map { !task.place.isIntrinsic($0, in: task.document) } ?? true
-    }
-    guard resizes, isFixed else {
+    let functions = [Field.cpu, .memory].compactMap { task.node($0) }
+      .filter { task.place.isIntrinsic($0, in: task.document) }
+    guard resizes, functions.isEmpty else {
+      let texts = functions.map { task.document.value($0).compactText }
       return findings.add(
-        .tooSmall(size, needs, fitting), at: task.node(.memory) ?? task.node(.cpu),
+        .tooSmall(size, needs, fitting, texts), at: task.node(.memory) ?? task.node(.cpu),
         in: task.document)
     }
     let reason = "all containers together need \(needs)"
@@ -61,13 +61,19 @@ extension Finding.Message {
       fix: field == .cpu
         ? #"write CPU units such as "256", or ".25 vCPU""# : #"write MiB such as "512", or "1 GB""#)
   }
-  fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize) -> Self
-  {
-    Self(
+  /// - Parameter functions: of a template, that make the size.
+  fileprivate static func tooSmall(
+    _ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize, _ functions: [String]
+  ) -> Self {
+    let way =
+      functions.isEmpty
+      ? ", or let --resize do it"
+      : ": raise the default of the parameter, or the value, that \(functions[0]) comes to"
+    return Self(
       .taskTooSmall,
       "with Envoy the containers need \(needs), but the task has only \(size), "
         + "so ECS would refuse it",
-      fix: "give the task \(fitting.members), or let --resize do it; "
+      fix: "give the task \(fitting.members)\(way); "
         + "or reserve less with --envoy-memory-reservation")
   }
   fileprivate static func noFargateSize(_ needs: TaskSize) -> Self {

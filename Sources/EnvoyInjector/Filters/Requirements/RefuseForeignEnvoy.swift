@@ -18,17 +18,24 @@ struct RefuseForeignEnvoy: Requirement {
     }
     for container in task.containers {
       let name = task.name(of: container)
-      let image = task.text(.image, of: container) ?? ""
-      if ImageReference(image).isEnvoy {
-        findings.add(.foreignEnvoy(name, image), at: container, in: task.document)
-      } else if name == envoyName {
-        findings.add(.nameTaken(name, image), at: container, in: task.document)
-      }
+      // What the traffic is redirected to was told already.
+      if container != task.proxyContainer { check(container, name, task, &findings) }
       guard task.container(named: envoyName) == nil else { continue }
       for dependency in task.list(.dependsOn, of: container)
       where task.text(.containerName, of: dependency) == envoyName {
         findings.add(.leftover(name, envoyName), at: dependency, in: task.document)
       }
+    }
+  }
+
+  private func check(
+    _ container: NodeID, _ name: String, _ task: TaskDefinition, _ findings: inout Findings
+  ) {
+    let image = task.imageText(of: container)
+    if ImageReference(image).isEnvoy {
+      findings.add(.foreignEnvoy(name, image), at: container, in: task.document)
+    } else if name == envoyName {
+      findings.add(.nameTaken(name, image, task.place.resource), at: container, in: task.document)
     }
   }
 }
@@ -38,6 +45,14 @@ extension ImageReference {
   var isEnvoy: Bool {
     repository == "envoy" || repository == "envoy-alpine" || repository == "envoy-distroless"
       || repository == "aws-appmesh-envoy"
+  }
+}
+
+extension TaskDefinition {
+  /// Of a template that lets its deployment decide, the function.
+  fileprivate func imageText(of container: NodeID) -> String {
+    guard let image = node(.image, of: container) else { return "without an image" }
+    return text(image) ?? document.value(image).compactText
   }
 }
 
@@ -56,11 +71,18 @@ extension Finding.Message {
       "container '\(name)' (\(image)) is an Envoy that this tool did not add, "
         + "and a second one could not listen on the same ports")
   }
-  fileprivate static func nameTaken(_ name: String, _ image: String) -> Self {
+  /// - Parameter resource: of a template.
+  fileprivate static func nameTaken(
+    _ name: String, _ image: String, _ resource: String?
+  ) -> Self {
     Self(
       .envoyNameTaken,
       "the name '\(name)' that Envoy would get belongs to a container (\(image)) that this tool "
-        + "did not add")
+        + "did not add",
+      fix: resource.map {
+        "if it is an Envoy, take it out with --replace-foreign, or leave \($0) as it is: name the "
+          + "others with --resource; if not, name Envoy differently with --envoy-name"
+      })
   }
   fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {
     Self(

@@ -1,0 +1,50 @@
+import CloudFormation
+import EnvoyBootstrap
+import LosslessJSON
+import Testing
+
+@testable import EnvoyInjector
+
+@Suite struct PortVariablesTests {
+  private static let web = ServedPort(function: ["Ref": "WebPort"], number: 80)
+  private static let admin = ServedPort(function: ["Fn::ImportValue": "admin-port"], number: nil)
+  private let variables = PortVariables([Self.web, ServedPort(8080), Self.admin])
+
+  @Test func onlyFunctionsAreVariables() {
+    #expect(variables.number(of: Self.web) == .variable("${AppPort1}"))
+    #expect(variables.number(of: ServedPort(8080)) == .known(8080))
+    #expect(variables.number(of: Self.admin) == .variable("${AppPort2}"))
+    #expect(variables.number(of: ServedPort(65536)) == nil)
+  }
+
+  @Test func textsWithoutVariablesStayTexts() {
+    for text in ["", "--config-yaml", "${Name}", "AppPort1", "{\"a\": 1}"] {
+      #expect(variables.value(text) == .string(text))
+      #expect(!variables.areIn(text))
+    }
+  }
+
+  @Test func theStackFillsInWhatIsThere() {
+    #expect(variables.areIn("app_${AppPort2}"))
+    #expect(
+      variables.value("app_${AppPort2}")
+        == ["Fn::Sub": ["app_${AppPort2}", ["AppPort2": ["Fn::ImportValue": "admin-port"]]]])
+    #expect(
+      variables.value("${AppPort1} ${AppPort2} ${AppPort1}")
+        == [
+          "Fn::Sub": [
+            "${AppPort1} ${AppPort2} ${AppPort1}",
+            ["AppPort1": ["Ref": "WebPort"], "AppPort2": ["Fn::ImportValue": "admin-port"]],
+          ]
+        ])
+  }
+
+  /// As CloudFormation reads it, the text is the one that was meant.
+  @Test func otherDollarsStayText() throws {
+    let text = "${Name} $ {} ${!Name} $${AppPort1} $AppPort1"
+    let function = variables.value(text)
+    let values = TemplateValues(
+      try Document(Array(#"{"Parameters": {"WebPort": {"Default": 80}}}"#.utf8)))
+    #expect(values.resolve(function) == "${Name} $ {} ${!Name} $80 $AppPort1")
+  }
+}
