@@ -50,9 +50,13 @@ let package = Package(
       name: "EnvoyInjectorTests",
       dependencies: [
         "AppMesh", "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand",
-        "LosslessJSON",
+        "LawTesting", "LosslessJSON",
       ]),
-    .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
+    .testTarget(
+      name: "LosslessYAMLTests", dependencies: ["LawTesting", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "LawTesting", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"],
+      path: "Tests/LawTesting"),
     .testTarget(
       name: "AppMeshTests",
       dependencies: ["AppMesh", "EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
@@ -70,8 +74,8 @@ let package = Package(
         "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
       ],
       exclude: [
-        "concrete_calls.py", "lint_templates.py", "moto_parts.py", "oracle.py", "policies.py",
-        "registration.py",
+        "concrete_calls.py", "lint_templates.py", "managed_policies.py", "moto_parts.py",
+        "oracle.py", "policies.py", "registration.py", "template_roles.py",
       ]),
     .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
@@ -82,6 +86,17 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Its main function is libFuzzer's, so only Tests/fuzz.sh can link it.
+if Context.environment["FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzzing",
+      dependencies: [
+        "EnvoyInjector", "InjectEnvoyCommand", "LawTesting", "LosslessJSON", "LosslessYAML",
+      ],
+      path: "Tests/Fuzzing"))
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [

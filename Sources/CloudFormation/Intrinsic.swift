@@ -22,6 +22,17 @@ public enum Intrinsic {
   /// Takes the member away in which it stands.
   public static let noValue = "AWS::NoValue"
 
+  /// What these stand for only the deployment of a stack decides.
+  public static let partition = "AWS::Partition"
+  public static let region = "AWS::Region"
+  public static let account = "AWS::AccountId"
+
+  /// - Parameter path: `Resource.Attribute`.
+  public static func attribute(_ path: String) -> JSONValue {
+    let parts = path.split(separator: ".", maxSplits: 1).map { JSONValue.string(String($0)) }
+    return [getAtt: .array(parts)]
+  }
+
   public static func isIntrinsic(_ value: JSONValue) -> Bool {
     guard case .object(let members) = value, members.count == 1 else { return false }
     return isName(members[0].name)

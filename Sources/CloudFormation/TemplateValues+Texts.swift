@@ -1,38 +1,20 @@
 import LosslessJSON
 
 extension TemplateValues {
-  /// `${Name}` is a reference, `${Name.Attribute}` an attribute, `${!Name}` the text `${Name}`.
   func substitute(_ argument: JSONValue, _ depth: Int) throws(Unresolved) -> String {
-    guard let template = argument.string ?? argument.array?.first?.string else {
-      throw .malformed(Intrinsic.sub)
-    }
-    let local = argument.array?.dropFirst().first ?? .object([])
+    guard let substitution = Substitution(argument) else { throw .malformed(Intrinsic.sub) }
     var result = ""
-    var rest = template[...]
-    while let start = rest.range(ofText: "${") {
-      result += rest[..<start.lowerBound]
-      guard let end = rest[start.upperBound...].firstIndex(of: "}") else {
-        throw .malformed(Intrinsic.sub)
-      }
-      let name = String(rest[start.upperBound..<end])
-      if name.hasPrefix("!") {
-        result += "${\(name.dropFirst())}"
-      } else {
-        guard let text = try variable(name, local, depth).text else {
+    for piece in substitution.pieces {
+      switch piece {
+      case .literal(let text): result += text
+      case .value(let value):
+        guard let text = try evaluate(value, depth: depth).text else {
           throw .malformed(Intrinsic.sub)
         }
         result += text
       }
-      rest = rest[end...].dropFirst()
     }
-    return result + rest
-  }
-
-  private func variable(
-    _ name: String, _ local: JSONValue, _ depth: Int
-  ) throws(Unresolved) -> JSONValue {
-    if let value = local[name] { return try evaluate(value, depth: depth) }
-    return try name.contains(".") ? attribute(named: name, depth) : reference(name, depth)
+    return result
   }
 
   /// `[delimiter, list]`
@@ -72,16 +54,5 @@ extension TemplateValues {
     guard let list = values.array else { throw .malformed(Intrinsic.select) }
     guard list.indices.contains(index) else { throw .selection }
     return try evaluate(list[index], depth: depth)
-  }
-}
-
-extension Substring {
-  fileprivate func range(ofText text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

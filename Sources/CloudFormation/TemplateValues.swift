@@ -37,6 +37,9 @@ public struct TemplateValues: Sendable {
     }
   }
 
+  /// - Returns: the same as a text; `nil` also when it is none.
+  public func text(_ value: JSONValue) -> String? { resolve(value)?.text }
+
   /// - Returns: the value without functions; `.null` for one that takes its member away.
   public func evaluate(_ value: JSONValue, depth: Int = 0) throws(Unresolved) -> JSONValue {
     guard depth < Self.maximumDepth else { throw .tooDeep }
@@ -86,24 +89,18 @@ public struct TemplateValues: Sendable {
     }
   }
 
-  func reference(_ name: String, _ depth: Int) throws(Unresolved) -> JSONValue {
+  private func reference(_ name: String, _ depth: Int) throws(Unresolved) -> JSONValue {
     if name == Intrinsic.noValue { return .null }
     return try references.reference(to: name, depth: depth)
   }
 
   /// `[resource, attribute]`, or both in one text with a dot.
   private func attribute(_ argument: JSONValue, _ depth: Int) throws(Unresolved) -> JSONValue {
-    if let text = argument.string { return try attribute(named: text, depth) }
-    guard let parts = argument.array, parts.count == 2, let resource = parts[0].string,
+    let argument = argument.string.map { Intrinsic.attribute($0)[Intrinsic.getAtt] } ?? argument
+    guard let parts = argument?.array, parts.count == 2, let resource = parts[0].string,
       let attribute = try evaluate(parts[1], depth: depth).text
     else { throw .malformed(Intrinsic.getAtt) }
     return try references.attribute(attribute, of: resource, depth: depth)
-  }
-
-  func attribute(named text: String, _ depth: Int) throws(Unresolved) -> JSONValue {
-    guard let dot = text.firstIndex(of: ".") else { throw .malformed(Intrinsic.getAtt) }
-    return try references.attribute(
-      String(text[dot...].dropFirst()), of: String(text[..<dot]), depth: depth)
   }
 
   private func find(_ argument: JSONValue, _ depth: Int) throws(Unresolved) -> JSONValue {

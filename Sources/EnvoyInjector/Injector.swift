@@ -59,20 +59,10 @@ public struct Injector: Sendable {
     guard opened.places.count == 1 else {
       throw .options(OptionError(.severalTasks(opened.places.compactMap(\.resource))))
     }
-    if opened.task.isOptedOut {
-      return RolePolicies(of: opened.task)
-    }
-    let injected = opened.task.isGateway ? opened.task.containers : TakeBack.added(in: opened.task)
-    if !injected.isEmpty {
-      return RolePolicies(
-        ofInjected: opened.task, containers: injected, certificates: certificates)
-    }
-    let run = try run(opened)
-    guard let task = run.tasks.first else { return RolePolicies(of: opened.task) }
-    var policies = RolePolicies(
-      of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil,
-      certificates: certificates)
-    policies.warnings = run.warnings
+    let isInjected = !RolePolicies.added(to: opened.task).isEmpty
+    let run = isInjected ? nil : try run(opened)
+    var policies = RolePolicies(of: run?.tasks.first ?? opened.task, certificates: certificates)
+    policies.warnings = run?.warnings ?? []
     return policies
   }
 

@@ -1,3 +1,4 @@
+import LawTesting
 import LosslessJSON
 import LosslessYAML
 import Testing

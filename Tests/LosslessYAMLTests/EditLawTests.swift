@@ -1,3 +1,4 @@
+import LawTesting
 import LosslessJSON
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
 
   /// - Returns: a document after some edits that were not refused, and the value that it must have.
   private func edited(_ bytes: [UInt8], _ seed: Int) throws -> (Document, JSONValue) {
-    var random = SeededRandom(seed: seed)
+    var random = Seed(seed)
     var document = try Document(yaml: bytes)
     var expected = document.value(document.root)
     for _ in 0..<Int.random(in: 1..<10, using: &random) {

@@ -1,3 +1,4 @@
+import LawTesting
 import LosslessJSON
 import Testing
 
@@ -31,7 +32,7 @@ import Testing
   /// Both read every text that is printed as the string that it was, in every place.
   @Test(.enabled(if: PyYAML.isAvailable, "needs PyYAML"))
   func othersReadTheSame() throws {
-    let texts = SeededRandom.texts
+    let texts = Seed.texts
     let block = texts.map { "a: \(ScalarText.text(of: .string($0), in: .block))\n" }
     let flow = texts.map { "a: [\(ScalarText.text(of: .string($0), in: .flow))]\n" }
     let values = try PyYAML.values(of: block + flow)

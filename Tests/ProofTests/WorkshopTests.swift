@@ -40,7 +40,7 @@ import Testing
   private func expect(_ name: String, _ outcome: Outcome) throws {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let after = try value(of: document("\(name).after"))
-    #expect(try unmarked(value(of: outcome.output)).sorted == after.sorted)
+    #expect(try value(of: outcome.output).unmarked.sorted == after.sorted)
   }
 
   private func settings(_ name: String) -> String {
@@ -55,18 +55,6 @@ import Testing
   private func value(of text: String) throws -> JSONValue {
     let document = try Document(Array(text.utf8))
     return document.value(document.root)
-  }
-
-  /// Without the labels by which uninject works.
-  private func unmarked(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .array(let elements): return .array(elements.map(unmarked))
-    case .object(let members):
-      let kept = members.filter { !$0.name.hasPrefix("inject-envoy.io/") }
-      let inner = kept.map { JSONValue.Member($0.name, unmarked($0.value)) }
-      return .object(inner.filter { $0.name != "dockerLabels" || $0.value != [:] })
-    default: return value
-    }
   }
 }
 

@@ -39,7 +39,7 @@ extension Rule {
         envoyNotEssential,
         stopsTooEarly, nofileTooLow, openAgent, publishedAdminPort, oldEnvoyImage, mutableImage,
         foreignRegistry, healthCheckWithoutCurl, oldHealthCheck, noTaskRole, noExecutionRole,
-        createsLogGroup,
+        roleElsewhere, undecidedSecret, createsLogGroup,
       ]
     ),
     (
@@ -54,7 +54,8 @@ extension Rule {
       [
         gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
         wrongLabel, unknownContainer, nothingSelected,
-        nameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger, changedSince,
+        nameTaken, policyNameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger,
+        changedSince,
         renamedContainer, leftBehind, envoyAlone,
         keptDaemon, keptVolume, lostSettings,
       ]

@@ -78,6 +78,15 @@ extension Rule {
       + "their logs or read their secrets",
     fix: "add an executionRoleArn: 'inject-envoy policy' prints what it must allow",
     see: Source.roles)
+  static let roleElsewhere = warning(
+    "role-elsewhere",
+    "a role is none that the template makes, so what it must allow is not added to it",
+    fix: "allow it where the role is made: 'inject-envoy policy' prints it", see: Source.roles)
+  static let undecidedSecret = warning(
+    "undecided-secret",
+    "a function decides which secret an added container reads, so no policy for it can be written",
+    fix: "let the execution role read it: secretsmanager:GetSecretValue or ssm:GetParameters",
+    see: Source.roles)
   static let createsLogGroup = warning(
     "creates-log-group",
     "Envoy alone lets ECS create its log group, for which the execution role needs "

@@ -38,6 +38,11 @@ extension Rule {
   static let nameTaken = error(
     "name-taken", "the task has a container of the tracing daemon's name that is none",
     fix: "name the daemon differently: tracingContainer: {name: …} in the configuration file")
+  static let policyNameTaken = error(
+    "policy-name-taken",
+    "a role of the template has a policy of the name that ours would get, which a role can't have "
+      + "twice",
+    fix: "remove that policy: it is left from an injection that was not taken back as a whole")
   static let noLogRegion = error(
     "no-log-region", "nothing says in which region the log group is",
     fix: "give the full ARN of the virtual node, or log where an application does "

@@ -22,6 +22,8 @@ struct Ledger: Hashable, Sendable {
 
   let steps: [Step]
 
+  init(steps: [Step]) { self.steps = steps }
+
   /// The ledger of everything that filters have done to the task so far.
   init(of task: TaskDefinition) {
     let added = Set(task.addedContainers)
@@ -30,7 +32,8 @@ struct Ledger: Hashable, Sendable {
       added.contains(edit.node) || !task.isInside(edit.container, added)
     }
     let members = task.document.nameMembers
-    steps = edits.reversed().flatMap { Self.inverse(of: $0, members) }
+    let own = Ledger(steps: edits.reversed().flatMap { Self.inverse(of: $0, members) })
+    self = own.sharing(with: Self.others(than: task))
   }
 
   private static func inverse(of edit: Edit, _ members: [String]) -> [Step] {

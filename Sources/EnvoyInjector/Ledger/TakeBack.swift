@@ -15,20 +15,24 @@ struct TakeBack {
       .flatMap { task.document.string($0) }
   }
 
+  /// - Returns: `nil` when there is no injection, or its ledger can't be read.
+  static func ledger(of task: TaskDefinition) -> Ledger? {
+    task.containers.lazy.compactMap { ledgerText(of: $0, in: task) }.first
+      .flatMap(Ledger.init(parsing:))
+  }
+
   /// The containers that an injection has added, by its ledger; none when there is no injection,
   /// or its ledger can't be read.
   static func added(in task: TaskDefinition) -> [NodeID] {
-    var added: [NodeID] = []
-    for container in task.containers {
-      guard let text = ledgerText(of: container, in: task) else { continue }
-      for case .remove(let pointer, _, _, _) in Ledger(parsing: text)?.steps ?? []
-      where pointer.tokens.count == 2
-        && pointer.tokens.first == Field.containerDefinitions.rawValue
-      {
-        if let node = task.document.node(atNamed: pointer) { added.append(node) }
-      }
+    guard let list = task.node(.containerDefinitions), let ledger = ledger(of: task) else {
+      return []
     }
-    return added
+    let containers = task.document.pointer(to: list).tokens
+    return ledger.steps.compactMap { step in
+      guard case .remove(let pointer, _, _, _) = step, pointer.tokens.dropLast() == containers[...]
+      else { return nil }
+      return task.document.node(atNamed: pointer)
+    }
   }
 
   /// - Returns: whether there was an injection to take back.

@@ -92,6 +92,7 @@ extension Pipeline {
     },
     // The roles must do for what is there in the end.
     Step(RequireRoles.self) { RequireRoles(severity: $0.requireRoles ? .error : .warning) },
+    Step(GrantPermissions.self) { $0.isSidecar ? GrantPermissions() : nil },
     // The ledger holds the inverse of everything above.
     Step(MarkInjected.self) {
       MarkInjected(isGateway: !$0.isSidecar, meshResource: $0.meshResource)

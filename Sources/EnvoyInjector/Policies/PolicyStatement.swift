@@ -6,9 +6,9 @@ public struct PolicyStatement: Hashable, Sendable {
   public let sid: String
   public let actions: [String]
   /// ARNs; `*` where the action knows no resources, or a part of the ARN is not known.
-  public let resources: [String]
+  public let resources: [TemplateText]
 
-  init(_ sid: String, _ actions: [String], on resources: [String]) {
+  init(_ sid: String, _ actions: [String], on resources: [TemplateText]) {
     self.sid = sid
     self.actions = actions
     self.resources = resources
@@ -18,10 +18,15 @@ public struct PolicyStatement: Hashable, Sendable {
   var service: Substring { actions.first?.prefix { $0 != ":" } ?? "" }
 
   /// As IAM takes it.
-  public var json: JSONValue {
+  public var json: JSONValue { json(resources.map { .string($0.pattern) }) }
+
+  /// As a template takes it: what only the deployment knows is left to functions.
+  public var templateJSON: JSONValue { json(resources.map(\.value)) }
+
+  private func json(_ resources: [JSONValue]) -> JSONValue {
     [
       "Sid": .string(sid), "Effect": "Allow", "Action": .array(actions.map(JSONValue.string)),
-      "Resource": .array(resources.map(JSONValue.string)),
+      "Resource": .array(resources),
     ]
   }
 }

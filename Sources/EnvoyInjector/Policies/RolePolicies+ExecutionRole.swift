@@ -1,7 +1,7 @@
 extension RolePolicies {
   /// Only for private registries: public.ecr.aws and Docker Hub need no permission.
   static func images(_ added: [AddedContainer]) -> [PolicyStatement] {
-    let arns = unique(added.compactMap { PrivateImage($0.image)?.arn })
+    let arns = unique(added.compactMap { PrivateImage($0.image) }.map { TemplateText($0.arn) })
     guard !arns.isEmpty else { return [] }
     return [
       PolicyStatement("LogInToImageRegistry", ["ecr:GetAuthorizationToken"], on: ["*"]),
@@ -18,7 +18,7 @@ extension RolePolicies {
   ) -> PolicyStatement? {
     statement(
       "WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"],
-      on: added.compactMap(\.logGroup).map { context.arn($0, ":*") })
+      on: added.compactMap(\.logGroup).map { $0.streams(context) })
   }
 
   /// AWS's own execution policy lacks it, so that tasks with awslogs-create-group do not start.
@@ -29,7 +29,7 @@ extension RolePolicies {
     let groups = added.compactMap(\.logGroup).filter(\.isMade)
     return statement(
       "CreateLogGroup", ["logs:CreateLogGroup"],
-      on: groups.flatMap { group in ["", ":*"].map { context.arn(group, $0) } })
+      on: groups.flatMap { group in ["", ":*"].map { group.arn($0, context) } })
   }
 
   static func secrets(_ added: [AddedContainer], _ context: AccountContext) -> PolicyStatement? {
@@ -55,25 +55,18 @@ extension RolePolicies {
       statement("ReadEnvironmentFiles", ["s3:GetObject"], on: files),
       statement(
         "FindEnvironmentFiles", ["s3:GetBucketLocation"],
-        on: files.map { String($0.prefix { $0 != "/" }) }),
+        on: files.compactMap { $0.split(by: "/").first }),
     ].compactMap { $0 }
   }
 
   private static func statement(
-    _ sid: String, _ actions: [String], on resources: [String]
+    _ sid: String, _ actions: [String], on resources: [TemplateText]
   ) -> PolicyStatement? {
     resources.isEmpty ? nil : PolicyStatement(sid, actions, on: unique(resources))
   }
 
-  private static func unique(_ texts: [String]) -> [String] {
-    var seen: Set<String> = []
+  private static func unique(_ texts: [TemplateText]) -> [TemplateText] {
+    var seen: Set<TemplateText> = []
     return texts.filter { seen.insert($0).inserted }
-  }
-}
-
-extension AccountContext {
-  /// A task may log to another region than its own.
-  fileprivate func arn(_ group: AddedContainer.LogGroup, _ suffix: String) -> String {
-    arn("logs", "log-group:\(group.name)\(suffix)", in: group.region)
   }
 }

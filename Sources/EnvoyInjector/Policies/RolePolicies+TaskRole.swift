@@ -5,7 +5,7 @@ extension RolePolicies {
   ) -> PolicyStatement? {
     guard let resource = added.lazy.compactMap(\.appMeshResource).first else { return nil }
     // The preview channel of App Mesh is a service of its own, appmesh-preview.
-    let service = ARN(resource)?.service ?? "appmesh"
+    let service = ARN(resource.pattern)?.service ?? "appmesh"
     return PolicyStatement(
       "EnvoyReadsItsConfiguration", ["\(service):StreamAggregatedResources"],
       on: [context.arn(service, resource)])
@@ -24,7 +24,8 @@ extension RolePolicies {
     given.certificates.isEmpty
       ? nil
       : PolicyStatement(
-        "EnvoyPresentsCertificates", ["acm:ExportCertificate"], on: given.certificates)
+        "EnvoyPresentsCertificates", ["acm:ExportCertificate"],
+        on: given.certificates.map { TemplateText($0) })
   }
 
   static func authorities(_ given: Certificates) -> PolicyStatement? {
@@ -32,6 +33,6 @@ extension RolePolicies {
       ? nil
       : PolicyStatement(
         "EnvoyTrustsAuthorities", ["acm-pca:GetCertificateAuthorityCertificate"],
-        on: given.authorities)
+        on: given.authorities.map { TemplateText($0) })
   }
 }

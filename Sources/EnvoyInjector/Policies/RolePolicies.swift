@@ -2,11 +2,10 @@ import LosslessJSON
 
 /// What the roles of an injected task must allow for the containers that were added: no more.
 public struct RolePolicies: Hashable, Sendable {
-  /// The name that policies and roles are called after.
+  /// What policies and roles are called after: the task's family, or its logical id in a template.
   public let family: String
-  /// ARN or name, where the task definition has one.
-  public let taskRole: String?
-  public let executionRole: String?
+  public let taskRole: RoleReference?
+  public let executionRole: RoleReference?
   /// For the programs in the containers: Envoy and the tracing daemon.
   public let taskStatements: [PolicyStatement]
   /// For ECS itself: images, logs, secrets.
@@ -15,20 +14,22 @@ public struct RolePolicies: Hashable, Sendable {
   public internal(set) var warnings: [Finding] = []
 
   /// - Parameters:
-  ///   - containers: those that were added.
-  ///   - sendsTraces: whether a tracing daemon, added or found, sends Envoy's spans.
+  ///   - task: one that filters have injected, or that came injected or as a gateway's.
+  ///   - containers: that the roles are for; `nil`: those that were added.
   ///   - certificates: what App Mesh's TLS needs, which no task definition tells.
   init(
-    of task: TaskDefinition, containers: [NodeID] = [], sendsTraces: Bool = false,
+    of task: TaskDefinition, for containers: [NodeID]? = nil,
     certificates: Certificates = Certificates()
   ) {
+    let containers = containers ?? Self.added(to: task)
     let added = containers.map { AddedContainer(task, $0) }
     let context = AccountContext(of: task, added)
-    family = task.text(.family) ?? "task"
-    taskRole = task.text(.taskRoleArn)
-    executionRole = task.text(.executionRoleArn)
+    family = task.place.resource ?? task.text(.family) ?? "task"
+    taskRole = RoleReference(.taskRoleArn, of: task)
+    executionRole = RoleReference(.executionRoleArn, of: task)
     taskStatements = [
-      Self.configuration(added, context), sendsTraces ? Self.traces : nil,
+      Self.configuration(added, context),
+      Self.sendTraces(containers, task) ? Self.traces : nil,
       Self.certificates(certificates), Self.authorities(certificates),
     ].compactMap { $0 }
     executionStatements =
@@ -39,17 +40,22 @@ public struct RolePolicies: Hashable, Sendable {
       ].compactMap { $0 } + Self.environmentFiles(added)
   }
 
-  /// Reads a document that this tool has injected, or made as a gateway's, as it stands.
-  init(ofInjected task: TaskDefinition, containers: [NodeID], certificates: Certificates) {
+  /// The containers that filters, or an earlier injection, added; all of a gateway.
+  static func added(to task: TaskDefinition) -> [NodeID] {
+    if !task.addedContainers.isEmpty { return task.addedContainers }
+    return task.isGateway ? task.containers : TakeBack.added(in: task)
+  }
+
+  /// Whether a tracing daemon, added or found, sends Envoy's spans: Envoy waits for it.
+  private static func sendTraces(_ containers: [NodeID], _ task: TaskDefinition) -> Bool {
+    if task.tracingDaemon != nil { return true }
     let names = Set(containers.map(task.name(of:)))
     let targets = containers.flatMap { task.list(.dependsOn, of: $0) }
       .compactMap { task.text(.containerName, of: $0) }
-    let sendsTraces = targets.contains { name in
+    return targets.contains { name in
       let repository = task.container(named: name).map(task.repository(of:)) ?? ""
       return names.contains(name) || TracingDaemonImage.all.contains(repository)
     }
-    self.init(
-      of: task, containers: containers, sendsTraces: sendsTraces, certificates: certificates)
   }
 }
 

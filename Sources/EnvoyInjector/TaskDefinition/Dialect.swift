@@ -27,6 +27,17 @@ enum Dialect: Sendable {
     return self == .register || isMap ? value : Self.renamed(value, Self.cloudFormationSpelling)
   }
 
+  /// A place in RegisterTaskDefinition's spelling, in this one.
+  func pointer(_ pointer: JSONPointer) -> JSONPointer {
+    guard self == .cloudFormation else { return pointer }
+    var isMap = false
+    return JSONPointer(
+      pointer.tokens.map { token in
+        defer { isMap = Self.maps.contains(Self.registerSpelling(token)) }
+        return isMap ? token : Self.cloudFormationSpelling(token)
+      })
+  }
+
   /// A value in this spelling, in RegisterTaskDefinition's.
   func registerValue(_ value: JSONValue) -> JSONValue {
     self == .register ? value : Self.renamed(value, Self.registerSpelling)

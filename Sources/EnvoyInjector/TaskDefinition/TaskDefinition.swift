@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// A task definition while filters edit it: a typed view over the document, one vocabulary for
@@ -33,6 +34,7 @@ struct TaskDefinition {
     firstEdit = document.edits.count
     let dialect = self.place.dialect
     self.document.nameMembers = [dialect.spelling(.name), dialect.spelling(.containerName)]
+    if self.place.values != nil { self.document.nameMembers.append(RoleProperty.policyName) }
   }
 
   var root: NodeID { place.root }
@@ -57,6 +59,17 @@ struct TaskDefinition {
   func text(_ node: NodeID) -> String? {
     if let text = document.string(node) { return text }
     return place.resolve(node, in: document)?.string
+  }
+
+  /// A text with a template's functions as they stand.
+  func templateText(_ field: Field, of node: NodeID? = nil) -> TemplateText? {
+    self.node(field, of: node).flatMap { templateText(document.value($0)) }
+  }
+
+  func templateText(_ value: JSONValue) -> TemplateText? {
+    guard let values = place.values else { return value.string.map { TemplateText($0) } }
+    guard value != [Intrinsic.ref: .string(Intrinsic.noValue)] else { return nil }
+    return TemplateText(value) { values.text($0) }
   }
 
   /// A value as RegisterTaskDefinition spells it, with a template's functions as they stand.

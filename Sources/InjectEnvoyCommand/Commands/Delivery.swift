@@ -37,7 +37,7 @@ struct Delivery {
       ?? standard.text(of: injection, from: piece.bytes, file: report.file)
     if command.isInPlace { rewritten += output } else { try streams.write(output) }
     isChanged = isChanged || output != piece.bytes
-    if standard.isDiff, !output.isEmpty { status = status.worse(of: .wouldChange) }
+    if standard.changes(injection, from: piece.bytes) { status = status.worse(of: .wouldChange) }
     report.warnings(injection.warnings, piece.bytes)
     if !command.isQuiet { report.done(injection, product?.outcome) }
   }

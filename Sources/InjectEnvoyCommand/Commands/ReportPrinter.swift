@@ -36,7 +36,9 @@ struct ReportPrinter {
   }
 
   func warnings(_ warnings: [Finding], _ bytes: [UInt8]) {
-    for warning in warnings { say(warning, bytes) }
+    guard !warnings.isEmpty else { return }
+    let redaction = Redaction(of: bytes)
+    for warning in warnings { say(warning, bytes, redaction) }
   }
 
   func failed(_ error: CommandError) {
@@ -44,29 +46,31 @@ struct ReportPrinter {
   }
 
   private func refused(_ error: InjectionError, _ bytes: [UInt8]) {
+    let redaction = Redaction(of: bytes)
     switch error {
     case .syntax(let error):
       let position = TextPosition(of: min(error.offset, bytes.count), in: bytes)
-      streams.say(
-        "\(place(of: position)): error: [\(Rule.syntax.code)] \(error.message)\(ordinal)")
-      let lines = position.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
+      let message = redaction.masked(error.message, at: error.offset)
+      streams.say("\(place(of: position)): error: [\(Rule.syntax.code)] \(message)\(ordinal)")
+      let shown = TextPosition(of: min(error.offset, bytes.count), in: redaction.starred(bytes))
+      let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
       for line in lines { streams.say("  " + line) }
     case .refused(let findings):
-      for finding in findings { say(finding, bytes) }
+      for finding in findings { say(finding, bytes, redaction) }
     case .options(let error):
-      streams.say("\(file): error: \(error.message.text)\(ordinal)")
-      streams.say("  fix: \(error.message.fix)")
+      streams.say("\(file): error: \(redaction.masked(error.message.text))\(ordinal)")
+      streams.say("  fix: \(redaction.masked(error.message.fix))")
     }
   }
 
-  private func say(_ finding: Finding, _ bytes: [UInt8]) {
+  private func say(_ finding: Finding, _ bytes: [UInt8], _ redaction: Redaction) {
     let position = TextPosition(of: min(finding.offset, bytes.count), in: bytes)
     let pointer = finding.pointer.description
     streams.say(
       "\(place(of: position)): \(finding.severity.rawValue): "
-        + "[\(finding.message.code)] \(finding.message.text)"
+        + "[\(finding.message.code)] \(redaction.masked(finding.message.text, at: finding.offset))"
         + (pointer.isEmpty ? "" : " (at \(pointer))") + ordinal)
-    streams.say("  fix: \(finding.message.fix)")
+    streams.say("  fix: \(redaction.masked(finding.message.fix))")
   }
 
   private func place(of position: TextPosition) -> String {

@@ -5,6 +5,9 @@ import LosslessJSON
 struct CheckedDocument {
   struct Place {
     let finding: Finding
+    /// The finding's own, without secrets.
+    let text: String
+    let fix: String
     /// From 1.
     let line: Int
     /// From 1, in Unicode scalars.
@@ -14,13 +17,21 @@ struct CheckedDocument {
   let file: String
   let check: DocumentCheck
   let places: [Place]
+  /// Why inject would refuse the document.
+  let obstacles: [(code: String, text: String, severity: Finding.Severity)]
 
   init(_ file: String, _ bytes: [UInt8], _ check: DocumentCheck) {
     self.file = file == "-" ? "<stdin>" : file
     self.check = check
+    let redaction = Redaction(of: bytes)
     places = check.findings.map { finding in
       let position = TextPosition(of: finding.offset, in: bytes)
-      return Place(finding: finding, line: position.line, column: position.column)
+      return Place(
+        finding: finding, text: redaction.masked(finding.message.text, at: finding.offset),
+        fix: redaction.masked(finding.message.fix), line: position.line, column: position.column)
+    }
+    obstacles = check.obstacles.map {
+      ($0.message.code, redaction.masked($0.message.text, at: $0.offset), $0.severity)
     }
   }
 
@@ -38,7 +49,7 @@ struct CheckedDocument {
   }
 
   private var reasons: String {
-    check.obstacles.filter { $0.severity == .error }
-      .map { "\($0.message.text) (\($0.message.code))" }.joined(separator: "; ")
+    obstacles.filter { $0.severity == .error }.map { "\($0.text) (\($0.code))" }
+      .joined(separator: "; ")
   }
 }

@@ -9,8 +9,6 @@ enum DocumentProduct: Sendable {
   case diff(Layout?)
   case report(ReportFormat)
 
-  var isDiff: Bool { if case .diff = self { true } else { false } }
-
   /// Of an option's value, `json` and others.
   enum ReportFormat: String, CaseIterable, Sendable { case json, text, mermaid }
 
@@ -54,13 +52,24 @@ enum DocumentProduct: Sendable {
     switch self {
     case .document(let layout): return Self.document(injection, layout)
     case .diff(let layout):
-      return UnifiedDiff(from: bytes, to: Self.document(injection, layout)).text(name: file)
-    case .report(.json): return InjectionReport(injection, file: file).json
-    case .report(.text): return InjectionReport(injection, file: file).text
+      let redaction = Redaction(of: injection, from: bytes)
+      return UnifiedDiff(
+        from: redaction.masked(document: bytes),
+        to: redaction.masked(document: Self.document(injection, layout))
+      ).text(name: file)
+    case .report(.json): return InjectionReport(injection, from: bytes, file: file).json
+    case .report(.text): return InjectionReport(injection, from: bytes, file: file).text
     case .report(.mermaid):
       guard let diagram = TaskDiagram(injection.output) else { return [] }
-      return Array("```mermaid\n\(diagram.mermaid)```\n".utf8)
+      let text = Redaction(of: injection, from: bytes).masked(diagram.mermaid)
+      return Array("```mermaid\n\(text)```\n".utf8)
     }
+  }
+
+  /// Whether a diff has something to say: also that secrets, which it hides, took each other's place.
+  func changes(_ injection: Injection, from bytes: [UInt8]) -> Bool {
+    guard case .diff(let layout) = self else { return false }
+    return Self.document(injection, layout) != bytes
   }
 
   private static func document(_ injection: Injection, _ layout: Layout?) -> [UInt8] {

@@ -5,26 +5,34 @@ import LosslessJSON
 struct InjectionReport {
   private let injection: Injection
   private let file: String
+  private let redaction: Redaction
 
-  init(_ injection: Injection, file: String) {
+  /// - Parameter input: the document as it was read.
+  init(_ injection: Injection, from input: [UInt8], file: String) {
     self.injection = injection
     self.file = file
+    redaction = Redaction(of: injection, from: input)
   }
 
-  /// For programs: every edit as an operation of RFC 6902 with what stood there and why.
+  /// For programs: every edit as an operation of RFC 6902 with what stood there and why. One whose
+  /// values hold a secret is `masked`: all others, applied to the input, give the output.
   var json: [UInt8] {
     let edits = injection.edits.map { edit in
-      JSONValue.object(
+      let (before, after) = (edit.before.flatMap(Self.value), edit.after.flatMap(Self.value))
+      let shown = (before: before.map(redaction.masked), after: after.map(redaction.masked))
+      return JSONValue.object(
         [
           ("op", .string(edit.operation)), ("pointer", .string(edit.pointer.description)),
-          ("before", edit.before.flatMap(Self.value)), ("after", edit.after.flatMap(Self.value)),
+          ("before", shown.before), ("after", shown.after),
+          ("masked", shown == (before, after) ? nil : true),
           ("filter", .string(edit.reason.filter)), ("reason", .string(edit.reason.text)),
         ].compactMap { (name, value: JSONValue?) in value.map { JSONValue.Member(name, $0) } })
     }
     let warnings = injection.warnings.map { warning -> JSONValue in
       [
         "code": .string(warning.message.code), "pointer": .string(warning.pointer.description),
-        "message": .string(warning.message.text), "fix": .string(warning.message.fix),
+        "message": .string(redaction.masked(warning.message.text)),
+        "fix": .string(redaction.masked(warning.message.fix)),
       ]
     }
     let report: JSONValue = [
@@ -47,16 +55,16 @@ struct InjectionReport {
       let pointer = edit.pointer.tokens.isEmpty ? "the document" : edit.pointer.description
       lines.append("    \(edit.operation) \(pointer): \(edit.reason.text)")
       lines += [("-", edit.before), ("+", edit.after)].compactMap { sign, value in
-        value.map { "      \(sign) \(Self.shortened($0))" }
+        value.map { "      \(sign) \(shortened($0))" }
       }
     }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
   /// Long values are told by their beginning: `--report json` and `--diff` have all of them.
-  private static func shortened(_ text: String) -> String {
+  private func shortened(_ text: String) -> String {
     let limit = 100
-    let line = value(text)?.compactText ?? text
+    let line = Self.value(text).map(redaction.masked)?.compactText ?? redaction.masked(text)
     return line.count <= limit ? line : line.prefix(limit) + "…"
   }
 

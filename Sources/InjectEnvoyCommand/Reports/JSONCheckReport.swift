@@ -9,9 +9,7 @@ struct JSONCheckReport: CheckReport {
       "file": .string(document.file), "family": check.family.map(JSONValue.string) ?? .null,
       "state": .string(check.state.rawValue), "wouldChange": .bool(check.wouldChange),
       "obstacles": .array(
-        check.obstacles.map {
-          ["code": .string($0.message.code), "message": .string($0.message.text)]
-        }),
+        document.obstacles.map { ["code": .string($0.code), "message": .string($0.text)] }),
       "findings": .array(document.places.map(Self.finding)),
     ]
     return object.compactText + "\n"
@@ -23,7 +21,7 @@ struct JSONCheckReport: CheckReport {
     let (finding, message) = (place.finding, place.finding.message)
     return [
       "code": .string(message.code), "severity": .string(finding.severity.rawValue),
-      "message": .string(message.text), "fix": .string(message.fix),
+      "message": .string(place.text), "fix": .string(place.fix),
       "pointer": .string(finding.pointer.description), "line": .integer(place.line),
       "column": .integer(place.column), "check": .string(finding.filter),
       "source": message.rule.source.map(JSONValue.string) ?? .null,

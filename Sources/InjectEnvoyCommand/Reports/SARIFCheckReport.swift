@@ -64,7 +64,7 @@ struct SARIFCheckReport: CheckReport {
       "ruleId": .string(message.code),
       "ruleIndex": .integer(Rule.all.firstIndex(of: message.rule) ?? -1),
       "level": .string(finding.severity.rawValue),
-      "message": ["text": .string("\(message.text); fix: \(message.fix)")],
+      "message": ["text": .string("\(place.text); fix: \(place.fix)")],
       "locations": [
         [
           "physicalLocation": artifact(document.file).merging(["region": region]),

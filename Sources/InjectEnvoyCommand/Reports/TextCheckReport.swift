@@ -38,8 +38,8 @@ struct TextCheckReport: CheckReport {
     let pointer = place.finding.pointer.description
     return [
       "  \(place.line):\(place.column): \(style.severity(place.finding.severity)): "
-        + "[\(message.code)] \(message.text)" + (pointer.isEmpty ? "" : " (at \(pointer))"),
-      "    fix: \(message.fix)",
+        + "[\(message.code)] \(place.text)" + (pointer.isEmpty ? "" : " (at \(pointer))"),
+      "    fix: \(place.fix)",
     ]
   }
 

@@ -9,7 +9,7 @@ struct WorkflowCheckReport: CheckReport {
       let message = place.finding.message
       return "::\(place.finding.severity.rawValue) file=\(Self.property(document.file)),"
         + "line=\(place.line),col=\(place.column),title=\(Self.property(message.code))::"
-        + Self.data("\(message.text)\nfix: \(message.fix)")
+        + Self.data("\(place.text)\nfix: \(place.fix)")
     }
     let verdict = Self.data("\(document.file): \(document.verdict)")
     // A line that begins with two colons would be a command.

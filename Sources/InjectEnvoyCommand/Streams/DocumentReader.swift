@@ -34,6 +34,7 @@ struct DocumentReader: ~Copyable {
     while true {
       if isStream != false, let piece = splitter.next(isEnd: isAtEnd) { return piece }
       if isAtEnd { return isStream == false ? splitter.takeRest() : nil }
+      guard splitter.pendingCount <= FileBytes.maximumDocument else { throw file.tooLarge }
       let bytes = try file.read(atMost: Self.chunkSize)
       isAtEnd = bytes.isEmpty
       if isStream == nil,

@@ -2,12 +2,17 @@ import Glibc
 
 /// Whole files as bytes.
 enum FileBytes {
+  /// Bytes of one document: ECS takes 64 KiB, CloudFormation 1 MiB. What has more than this is
+  /// something else, such as a device that never ends, and would only fill the memory.
+  static let maximumDocument = 64 << 20
+
   /// - Parameter path: `-` is standard input.
   static func read(_ path: String, _ streams: Streams) throws(CommandError) -> [UInt8] {
     let file = try OpenFile(path, streams)
     // One byte more than the size, so that the end shows at the second read.
-    var bytes = try file.read(atMost: max(file.size + 1, 65536))
+    var bytes = try file.read(atMost: min(max(file.size + 1, 65536), maximumDocument + 1))
     while true {
+      guard bytes.count <= maximumDocument else { throw file.tooLarge }
       let chunk = try file.read(atMost: 65536 + bytes.count / 4)
       if chunk.isEmpty { return bytes }
       bytes += chunk

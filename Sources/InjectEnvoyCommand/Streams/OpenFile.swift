@@ -39,6 +39,14 @@ struct OpenFile: ~Copyable {
     return chunk
   }
 
+  /// The error for a document that does not end within ``FileBytes/maximumDocument``.
+  var tooLarge: CommandError {
+    .failed(
+      "can't read \(name): one document has more than \(FileBytes.maximumDocument >> 20) MiB",
+      fix: "check what is in it: ECS takes task definitions of 64 KiB, CloudFormation templates of "
+        + "1 MiB")
+  }
+
   private static func unreadable(
     _ name: String, _ number: Int32, meant path: String? = nil
   ) -> CommandError {

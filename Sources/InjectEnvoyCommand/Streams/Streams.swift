@@ -28,8 +28,8 @@ public struct Streams: Sendable {
     }
   }
 
-  /// Says something to the person; that nobody listens is no error.
+  /// Says something to the person, without secrets; that nobody listens is no error.
   func say(_ line: String) {
-    _ = FileBytes.write(Array((line + "\n").utf8), to: error)
+    _ = FileBytes.write(Array((SecretPattern.masked(line) + "\n").utf8), to: error)
   }
 }

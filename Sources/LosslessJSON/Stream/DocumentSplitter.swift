@@ -29,6 +29,9 @@ public struct DocumentSplitter: Sendable {
 
   public init() {}
 
+  /// Bytes of the document that has not ended yet.
+  public var pendingCount: Int { pending.count - start }
+
   /// Takes the next bytes of the stream.
   public mutating func append(_ bytes: [UInt8]) {
     pending.removeFirst(start)

@@ -1,4 +1,5 @@
 import Foundation
+import LawTesting
 import LosslessJSON
 import Testing
 
@@ -67,17 +68,15 @@ import Testing
 
   /// Only task definitions, and the roles that they name, are edited in a template.
   private func expectOtherResourcesUnchanged(
-    _ injection: Injection, _ input: [UInt8], _ name: String
+    _ injection: Injection, _ input: [UInt8], _ file: String
   ) {
     guard let document = try? DocumentFormat.read(input, from: 0),
       document.member("AWSTemplateFormatVersion", of: document.root) != nil
     else { return }
     for edit in injection.edits {
-      let resource = document.node(at: JSONPointer(Array(edit.pointer.tokens.prefix(2))))
-      let type = resource.flatMap { TaskPlace.type(of: $0, in: document) }
-      #expect(
-        type == "AWS::ECS::TaskDefinition" || type?.hasPrefix("AWS::IAM::") == true,
-        "\(name): \(edit.pointer)")
+      let name = edit.pointer.tokens.dropFirst().first ?? ""
+      let kind = TemplateResource(named: name, in: document)?.kind
+      #expect(kind == .taskDefinition || kind == .role, "\(file): \(edit.pointer)")
     }
   }
 

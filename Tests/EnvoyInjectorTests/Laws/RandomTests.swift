@@ -1,4 +1,4 @@
-import LosslessJSON
+import LawTesting
 import Testing
 
 @testable import EnvoyInjector

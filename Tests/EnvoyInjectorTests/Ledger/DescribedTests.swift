@@ -1,4 +1,5 @@
 import Foundation
+import LawTesting
 import LosslessJSON
 import Testing
 

@@ -44,7 +44,7 @@ enum PolicyCase {
   /// `Sid: service:Action, … on ARN, …`
   static func line(_ statement: PolicyStatement) -> String {
     "\(statement.sid): \(statement.actions.joined(separator: ", ")) on "
-      + statement.resources.joined(separator: ", ")
+      + statement.resources.map(\.pattern).joined(separator: ", ")
   }
 }
 

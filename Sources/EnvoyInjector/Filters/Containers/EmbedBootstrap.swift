@@ -21,7 +21,7 @@ struct EmbedBootstrap: Filter {
   let plan: Plan
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
+    guard let envoy = task.envoy, !isRefusedLater(task) else { return }
     let configuration: String
     do throws(BootstrapError) {
       guard let bootstrap = try plan.bootstrap(for: task, &findings) else { return }
@@ -50,6 +50,15 @@ struct EmbedBootstrap: Filter {
     if !fits { addVariable(with: configuration, to: envoy, of: &task) }
     task.set(
       .readonlyRootFilesystem, to: true, in: envoy, because: "Envoy writes no files")
+  }
+
+  /// A range can hold 65535 ports, whose configuration takes seconds and megabytes: for nothing, as
+  /// ``RedirectTraffic`` refuses more than 15.
+  private func isRefusedLater(_ task: TaskDefinition) -> Bool {
+    guard plan.isSidecar, !plan.disabledFilters.contains(RedirectTraffic.name) else { return false }
+    var ignored = Findings()
+    let count = plan.options.servedPorts(of: task, &ignored).count
+    return count > RedirectTraffic.maximumPorts
   }
 
   private static func fits(_ text: String, in task: TaskDefinition) -> Bool {

@@ -1,6 +1,8 @@
 import LosslessJSON
 
-/// Applies the user's JSON Patch (RFC 6902): the way to everything that has no option.
+/// Applies the user's JSON Patch (RFC 6902): the way to everything that has no option. Its paths
+/// and values may be spelled as RegisterTaskDefinition's in templates, too: one configuration file
+/// serves both.
 struct ApplyPatches: Filter {
   static let name = "apply-patches"
   static let summary = "apply the patches of the configuration file"
@@ -10,7 +12,11 @@ struct ApplyPatches: Filter {
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     do throws(JSONPatch.Failure) {
       let base = task.document.pointer(to: task.root)
-      try task.document.apply(patch.below(base)) { index in
+      let dialect = task.place.dialect
+      let spelled = patch.mapping(dialect.pointer) { value, path in
+        dialect.value(value, of: path.tokens.last.flatMap(Field.init))
+      }
+      try task.document.apply(spelled.below(base)) { index in
         Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")
       }
     } catch {

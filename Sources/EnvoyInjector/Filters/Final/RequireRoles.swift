@@ -15,7 +15,7 @@ struct RequireRoles: Requirement {
   var containers: [NodeID]?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    let policies = policies(of: task)
+    let policies = RolePolicies(of: task, for: containers)
     if task.node(.taskRoleArn) == nil, !policies.taskStatements.isEmpty {
       findings.add(.noTaskRole, severity, in: task.document)
     }
@@ -25,14 +25,6 @@ struct RequireRoles: Requirement {
     if task.node(.executionRoleArn) == nil, !works.isEmpty {
       findings.add(.noExecutionRole(works), severity, in: task.document)
     }
-  }
-
-  private func policies(of task: TaskDefinition) -> RolePolicies {
-    guard let containers else {
-      return RolePolicies(
-        of: task, containers: task.addedContainers, sendsTraces: task.tracingDaemon != nil)
-    }
-    return RolePolicies(ofInjected: task, containers: containers, certificates: Certificates())
   }
 
   /// What ECS does with the execution role, by service.

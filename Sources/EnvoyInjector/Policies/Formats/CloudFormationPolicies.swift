@@ -5,7 +5,8 @@ enum CloudFormationPolicies {
   static func text(_ roles: [RoleToAllow]) -> String {
     var names = UniqueNames()
     let resources = roles.map { resource($0, &names) }
-    let outputs = zip(roles, resources).filter { $0.0.existing == nil }.map(\.1.name).map(output)
+    let outputs = zip(roles, resources).filter { $0.0.existingInTemplate == nil }
+      .map { output($0.1.name) }
     let template: JSONValue = [
       "AWSTemplateFormatVersion": "2010-09-09",
       "Description": "What the roles of ECS tasks must allow for their Envoy",
@@ -21,25 +22,24 @@ enum CloudFormationPolicies {
   private static func resource(
     _ role: RoleToAllow, _ names: inout UniqueNames
   ) -> JSONValue.Member {
-    let inline: JSONValue = [
-      "PolicyName": .string(role.policyName), "PolicyDocument": role.policy,
-    ]
+    let inline = role.inlinePolicy(role.statements)
     let name = logicalID(role.family) + logicalID("\(role.kind)") + "Role"
-    guard let existing = role.existing else {
+    guard let existing = role.existingInTemplate else {
       return JSONValue.Member(
         names.next(name),
         [
-          "Type": "AWS::IAM::Role",
+          "Type": .string(TemplateResource.Kind.role.rawValue),
           "Properties": [
-            "AssumeRolePolicyDocument": RoleToAllow.trustPolicy, "Policies": [inline],
+            "AssumeRolePolicyDocument": RoleToAllow.trustPolicy,
+            RoleProperty.policies: [inline],
           ],
         ])
     }
     return JSONValue.Member(
       names.next(name + "Policy"),
       [
-        "Type": "AWS::IAM::Policy",
-        "Properties": inline.merging(["Roles": [.string(existing)]]),
+        "Type": .string(TemplateResource.Kind.policy.rawValue),
+        "Properties": inline.merging([RoleProperty.roles: [existing]]),
       ])
   }
 

@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// One of a task's two roles, with what it must allow.
@@ -7,19 +8,37 @@ struct RoleToAllow {
   let kind: Kind
   /// The task definition's.
   let family: String
-  /// The role's name, when the task definition has one.
-  let existing: String?
+  /// What the task definition names; `nil`: it has none.
+  let reference: RoleReference?
   let statements: [PolicyStatement]
 
   /// The member of the task definition that names the role.
   var field: Field { kind == .task ? .taskRoleArn : .executionRoleArn }
+  /// The name of the role that is there, as far as it is known.
+  var existing: String? { reference?.name }
+  /// The same as a template takes it.
+  var existingInTemplate: JSONValue? {
+    if case .made(let resource) = reference { return [Intrinsic.ref: .string(resource)] }
+    return existing.map(JSONValue.string)
+  }
   /// The name for a role that is made anew has 64 characters at the most.
   var name: String { existing ?? IAMName.fitting("\(family)-\(kind)", 64) }
   var policy: JSONValue { .policy(statements.map(\.json)) }
 
   /// Of the inline policy: tasks may share a role, and one may be both roles of a task, so the
   /// name tells whose policy it is.
-  var policyName: String { IAMName.fitting("inject-envoy-\(family)-\(kind)", 128) }
+  var policyName: String { IAMName.fitting("\(Self.policyPrefix)\(family)-\(kind)", 128) }
+  static let policyPrefix = "inject-envoy-"
+
+  /// As an element of a role's `Policies` in a template.
+  ///
+  /// - Parameter statements: those of them that the role does not allow yet.
+  func inlinePolicy(_ statements: [PolicyStatement]) -> JSONValue {
+    [
+      RoleProperty.policyName: .string(policyName),
+      RoleProperty.policyDocument: .policy(statements.map(\.templateJSON)),
+    ]
+  }
 
   /// Both roles are taken on by ECS's tasks, in every partition.
   /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>
@@ -41,11 +60,8 @@ extension RolePolicies {
   }
 
   private func role(
-    _ kind: RoleToAllow.Kind, _ reference: String?, _ statements: [PolicyStatement]
+    _ kind: RoleToAllow.Kind, _ reference: RoleReference?, _ statements: [PolicyStatement]
   ) -> RoleToAllow {
-    // A role's ARN may hold a path, which is not part of its name.
-    RoleToAllow(
-      kind: kind, family: family, existing: reference?.split(separator: "/").last.map(String.init),
-      statements: statements)
+    RoleToAllow(kind: kind, family: family, reference: reference, statements: statements)
   }
 }

@@ -1,3 +1,4 @@
+import LawTesting
 import LosslessJSON
 import Testing
 
@@ -34,6 +35,15 @@ import Testing
     options.concurrency = 0
     let run = try run(options, "")
     #expect(!run.edits[1].contains("--concurrency"))
+  }
+
+  /// 65535 ports would make a configuration of 55 MB for a task that is refused.
+  @Test(.timeLimit(.minutes(1))) func leavesMorePortsThanECSRedirectsAlone() throws {
+    let many = #""containerPortRange": "1-65535""#
+    #expect(try run(InjectionOptions(), many).edits == [])
+    var options = InjectionOptions()
+    options.disabledFilters = [RedirectTraffic.name]
+    #expect(try run(options, #""containerPortRange": "1000-1015""#).edits.count == 3)
   }
 
   @Test func refusesUnknownProtocols() throws {

@@ -39,4 +39,23 @@ import Testing
           + "fix: mend the patch: it is applied to the injected document"
       ])
   }
+
+  /// One configuration file serves task definitions and templates.
+  @Test func speaksRegisterTaskDefinitionInTemplates() throws {
+    var options = InjectionOptions()
+    options.patches = try JSONPatch([
+      ["op": "test", "path": "/containerDefinitions/1/name", "value": "envoy"],
+      ["op": "add", "path": "/containerDefinitions/1/dockerLabels", "value": ["team": "a"]],
+      ["op": "add", "path": "/containerDefinitions/1/dockerLabels/cost", "value": "b"],
+      ["op": "add", "path": "/Tags", "value": [["key": "a", "value": ["Ref": "B"]]]],
+      ["op": "copy", "from": "/networkMode", "path": "/family"],
+    ])
+    let output = try Injector(options).inject(Array(RoleTemplate().json.utf8)).output
+    let document = try Document(output)
+    let task = document.value(document.root)["Resources"]?["Web"]?["Properties"]
+    let labels = task?["ContainerDefinitions"]?.array?.last?["DockerLabels"]
+    #expect(labels?["team"] == "a" && labels?["cost"] == "b")
+    #expect(task?["Tags"] == [["Key": "a", "Value": ["Ref": "B"]]])
+    #expect(task?["Family"] == "awsvpc")
+  }
 }

@@ -1,8 +1,8 @@
-import LosslessJSON
+public import LosslessJSON
 
 /// Prints values as JSON that no tool would print: any white space, any escapes, one style for
 /// most of a document and something else in between.
-struct RandomJSONText {
+public struct RandomJSONText {
   private var seed: Seed
   private let newline: String
   private let unit: String
@@ -10,15 +10,15 @@ struct RandomJSONText {
   private let isSpread: Bool
   private let oddity: Int
 
-  init(_ seed: inout Seed) {
+  public init(_ seed: inout Seed) {
     newline = seed.pick(["\n", "\n", "\n", "\r\n"])
     unit = seed.pick(["  ", "    ", "\t", " ", ""])
     isSpread = seed.chance(75)
     oddity = seed.pick([0, 0, 5, 40])
-    self.seed = Seed(seed.number(0...1_000_000))
+    self.seed = seed.part()
   }
 
-  mutating func document(_ value: JSONValue) -> [UInt8] {
+  public mutating func document(_ value: JSONValue) -> [UInt8] {
     let before = seed.pick(["", "", "", "\n", "  ", "\t\r\n"])
     let after = seed.pick(["", "\n", "\n", " \n\n"])
     return Array((before + text(value, level: 0) + after).utf8)

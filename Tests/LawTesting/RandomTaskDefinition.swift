@@ -1,14 +1,12 @@
-import LosslessJSON
-
-@testable import EnvoyInjector
+public import LosslessJSON
 
 /// Makes task definitions out of everything that filters read, and things that they must not.
-struct RandomTaskDefinition {
+public struct RandomTaskDefinition {
   private var seed: Seed
 
-  init(_ seed: inout Seed) { self.seed = Seed(seed.number(0...1_000_000)) }
+  public init(_ seed: inout Seed) { self.seed = seed.part() }
 
-  mutating func make() -> JSONValue {
+  public mutating func make() -> JSONValue {
     let names = ["app", "web", "log_router", "xray", "a/b~c", "=app", "0", "init", "ü"]
       .shuffled(using: &seed).prefix(seed.number(1...4))
     let size = seed.pick(Self.sizes)

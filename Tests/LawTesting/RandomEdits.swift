@@ -1,23 +1,7 @@
-import LosslessJSON
+public import LosslessJSON
 
-/// The same numbers for the same seed, on every machine (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func pick<T>(_ choices: [T]) -> T {
-    choices[Int.random(in: 0..<choices.count, using: &self)]
-  }
-
+/// Values and names that YAML or JSON could misread.
+extension Seed {
   mutating func value(depth: Int = 2) -> JSONValue {
     switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &self) {
     case 0: return pick([.null, true, false])
@@ -31,7 +15,7 @@ struct SeededRandom: RandomNumberGenerator {
     }
   }
 
-  static let texts = [
+  public static let texts = [
     "", " ", "a", "yes", "No", "on", "off", "null", "~", "true", "010", "0x1F", "1_000", "1.5",
     "1e3",
     "12:30", "2012-10-17", "169.254.170.2", "15000,15001", "-", "- a", "-c", "--flag", "a: b", "a:",
@@ -46,14 +30,14 @@ struct SeededRandom: RandomNumberGenerator {
 
 extension Document {
   /// Every value, containers before what is in them.
-  var values: [NodeID] { values(in: root) }
+  public var values: [NodeID] { values(in: root) }
 
   private func values(in node: NodeID) -> [NodeID] {
     [node] + (elements(of: node) + members(of: node).map(\.value)).flatMap { values(in: $0) }
   }
 
   /// Makes one edit somewhere, in the document and in a plain value.
-  mutating func editSomewhere(_ random: inout SeededRandom, _ expected: inout JSONValue) {
+  public mutating func editSomewhere(_ random: inout Seed, _ expected: inout JSONValue) {
     let reason = Edit.Reason(filter: "random", "a test asks for it")
     let node = random.pick(values)
     let pointer = pointer(to: node).tokens[...]
@@ -66,7 +50,7 @@ extension Document {
       replace(node, with: value, because: reason)
       expected = expected.setting(value, at: pointer)
     case (_, .object):
-      let name = random.pick(SeededRandom.texts)
+      let name = random.pick(Seed.texts)
       set(name, to: value, in: node, because: reason)
       expected = expected.setting(value, at: pointer + [name])
     case (_, .array):
@@ -78,7 +62,7 @@ extension Document {
   }
 
   /// Takes edits of another document back, the last one first, as uninject does it.
-  mutating func takeBack(_ edits: [Edit]) throws {
+  public mutating func takeBack(_ edits: [Edit]) throws {
     let reason = Edit.Reason(filter: "take back", "a test asks for it")
     for edit in edits.reversed() {
       let parent = JSONPointer(edit.pointer.tokens.dropLast())
@@ -98,7 +82,7 @@ extension Document {
     }
   }
 
-  struct Lost: Error { let pointer: JSONPointer }
+  public struct Lost: Error { let pointer: JSONPointer }
 }
 
 extension JSONValue {

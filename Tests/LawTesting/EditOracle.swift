@@ -1,16 +1,15 @@
-import LosslessJSON
-import Testing
+public import LosslessJSON
 
 /// Applies an injection's edits as RFC 6902 says, with code that shares nothing with the package's
 /// own patching: values in, values out.
-enum EditOracle {
-  static func apply(_ edits: [Edit], to input: JSONValue) throws -> JSONValue {
+public enum EditOracle {
+  public static func apply(_ edits: [Edit], to input: JSONValue) throws -> JSONValue {
     try edits.reduce(input) { value, edit in
       try changed(value, edit.pointer.tokens[...], edit)
     }
   }
 
-  static func parse(_ text: String) throws -> JSONValue {
+  public static func parse(_ text: String) throws -> JSONValue {
     let document = try Document(Array(text.utf8))
     return document.value(document.root)
   }
@@ -20,17 +19,16 @@ enum EditOracle {
   ) throws -> JSONValue {
     guard let token = path.first else {
       try expectBefore(value, edit)
-      return try parse(#require(edit.after))
+      return try parse(edit.after.required("\(edit.pointer): no value to add"))
     }
     switch value {
     case .object(let members):
       return .object(try changed(members, token, path.dropFirst(), edit))
     case .array(let elements):
-      let index = try #require(Int(token))
+      let index = try Int(token).required("\(edit.pointer): \(token) is no index")
       return .array(try changed(elements, index, path.dropFirst(), edit))
     default:
-      Issue.record("\(edit.pointer) leads into a scalar")
-      return value
+      throw Violation("\(edit.pointer) leads into a scalar")
     }
   }
 
@@ -40,13 +38,14 @@ enum EditOracle {
     var members = members
     let index = members.firstIndex { $0.name == name }
     if rest.isEmpty, edit.operation == "add" {
-      #expect(index == nil, "\(edit.pointer) is there already")
-      members.append(JSONValue.Member(name, try parse(#require(edit.after))))
+      try Violation.unless(index == nil, "\(edit.pointer) is there already")
+      members.append(
+        JSONValue.Member(name, try parse(edit.after.required("\(edit.pointer): no value to add"))))
     } else if rest.isEmpty, edit.operation == "remove" {
-      let removed = members.remove(at: try #require(index, "nothing at \(edit.pointer)"))
+      let removed = members.remove(at: try index.required("nothing at \(edit.pointer)"))
       try expectBefore(removed.value, edit)
     } else {
-      let index = try #require(index, "nothing at \(edit.pointer)")
+      let index = try index.required("nothing at \(edit.pointer)")
       members[index].value = try changed(members[index].value, rest, edit)
     }
     return members
@@ -57,11 +56,12 @@ enum EditOracle {
   ) throws -> [JSONValue] {
     var elements = elements
     if rest.isEmpty, edit.operation == "add" {
-      try #require((0...elements.count).contains(index), "no place for \(edit.pointer)")
-      elements.insert(try parse(#require(edit.after)), at: index)
+      try Violation.unless(
+        (0...elements.count).contains(index), "no place for \(edit.pointer)")
+      elements.insert(try parse(edit.after.required("\(edit.pointer): no value to add")), at: index)
       return elements
     }
-    try #require(elements.indices.contains(index), "nothing at \(edit.pointer)")
+    try Violation.unless(elements.indices.contains(index), "nothing at \(edit.pointer)")
     if rest.isEmpty, edit.operation == "remove" {
       try expectBefore(elements.remove(at: index), edit)
     } else {
@@ -71,14 +71,14 @@ enum EditOracle {
   }
 
   private static func expectBefore(_ value: JSONValue, _ edit: Edit) throws {
-    let before = try parse(#require(edit.before))
-    #expect(value.sorted == before.sorted, "what \(edit.pointer) was before")
+    let before = try parse(edit.before.required("\(edit.pointer): nothing was there before"))
+    try Violation.unless(value.sorted == before.sorted, "what \(edit.pointer) was before")
   }
 }
 
 extension JSONValue {
   /// The value with members in an order that does not depend on where they were added.
-  var sorted: JSONValue {
+  public var sorted: JSONValue {
     switch self {
     case .object(let members):
       .object(

@@ -1,14 +1,13 @@
+public import EnvoyInjector
 import LosslessJSON
 
-@testable import EnvoyInjector
-
 /// Makes options of every kind, overrides and patches included.
-struct RandomOptions {
+public struct RandomOptions {
   private var seed: Seed
 
-  init(_ seed: inout Seed) { self.seed = Seed(seed.number(0...1_000_000)) }
+  public init(_ seed: inout Seed) { self.seed = seed.part() }
 
-  mutating func make() throws -> InjectionOptions {
+  public mutating func make() throws -> InjectionOptions {
     let node = try AppMeshResource(
       "arn:aws:appmesh:eu-west-1:123456789012:mesh/shop/virtualNode/web")
     var options = InjectionOptions(controlPlane: seed.pick([.static, .appMesh(node)]))

@@ -1,0 +1,63 @@
+/// Where values stand in a text that can't be read as a document.
+///
+/// Which name belongs to which value is not known there, so every `value` counts as a secret, like
+/// everything whose name announces one.
+enum UnreadableText {
+  private static let names: Set<String> = ["value", "Value", "Default"]
+
+  /// The places of secrets, in bytes and in order.
+  static func secrets(in bytes: [UInt8]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var index = 0
+    while let colon = bytes[index...].firstIndex(of: UInt8(ascii: ":")) {
+      index = colon + 1
+      let name = name(before: colon, in: bytes)
+      guard names.contains(name) || SecretName.announcesSecret(name) else { continue }
+      let range = value(after: index, in: bytes)
+      if !range.isEmpty { ranges.append(range) }
+      index = range.upperBound
+    }
+    return ranges
+  }
+
+  /// The text with every byte of a secret made a star: what stands beside them keeps its place.
+  static func starred(_ bytes: [UInt8], _ secrets: [Range<Int>]) -> [UInt8] {
+    var starred = bytes
+    for range in secrets {
+      for index in range { starred[index] = UInt8(ascii: "*") }
+    }
+    return starred
+  }
+
+  /// The word before a colon, in quotes or without.
+  private static func name(before colon: Int, in bytes: [UInt8]) -> String {
+    let before = bytes[..<colon]
+    let end = before.lastIndex { $0 > 0x20 && !isQuote($0) } ?? before.startIndex
+    let word = before.prefix(end + 1).reversed().prefix { isWord($0) }
+    return String(decoding: word.reversed(), as: UTF8.self)
+  }
+
+  /// A quoted text to its end, or what stands there up to a comma or bracket; one line at most.
+  private static func value(after colon: Int, in bytes: [UInt8]) -> Range<Int> {
+    let start = bytes[colon...].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.endIndex
+    let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+    guard let quote = line.first, isQuote(quote) else {
+      return start..<(line.firstIndex { ",]}".utf8.contains($0) } ?? line.endIndex)
+    }
+    var isEscaped = false
+    for index in line.indices.dropFirst() {
+      if !isEscaped, line[index] == quote { return start + 1..<index }
+      isEscaped = !isEscaped && line[index] == UInt8(ascii: "\\")
+    }
+    return start + 1..<line.endIndex
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool { #""'"#.utf8.contains(byte) }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "_-./".utf8.contains(byte)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import LosslessJSON
+
+@testable import EnvoyInjector
+
+/// A template with a task definition `Web` and a role `Role`, of which tests change one thing.
+struct RoleTemplate {
+  var taskRole = #"{"Fn::GetAtt": ["Role", "Arn"]}"#
+  /// More members of the task definition.
+  var task = ""
+  /// Members of the role's properties.
+  var role = #""AssumeRolePolicyDocument": {}"#
+  /// More resources.
+  var more = ""
+
+  var json: String {
+    """
+    {"Parameters": {"Given": {"Type": "String"}}, "Resources": {
+      "Web": \(Self.task(#""TaskRoleArn": \#(taskRole)"# + (task.isEmpty ? "" : ", " + task))),
+      "Role": {"Type": "AWS::IAM::Role", "Properties": {\(role)}}\(more.isEmpty ? "" : ", " + more)
+    }}
+    """
+  }
+
+  static func task(_ members: String, app: String = "") -> String {
+    """
+    {"Type": "AWS::ECS::TaskDefinition", "Properties": {
+      "NetworkMode": "awsvpc", \(members),
+      "ContainerDefinitions": [{"Name": "app", "Image": "app:1",
+        "PortMappings": [{"ContainerPort": 80}]\(app)}]}}
+    """
+  }
+
+  /// Injects with App Mesh, whose Envoy needs one statement in the task role.
+  func inject(
+    _ change: (inout InjectionOptions) -> Void = { _ in }
+  ) throws -> Injection {
+    var options = try InjectionOptions.appMesh("mesh/shop/virtualNode/web")
+    change(&options)
+    return try Injector(options).inject(Array(json.utf8))
+  }
+
+  /// `PolicyName: Sid, …` of the policies of a role in a template.
+  static func policies(_ injection: Injection, of role: String = "Role") throws -> [String] {
+    let document = try DocumentFormat.read(injection.output, from: 0)
+    let resources = document.value(document.root)["Resources"]
+    let policies = resources?[role]?["Properties"]?["Policies"]?.array ?? []
+    return policies.map { policy in
+      let statements = policy["PolicyDocument"]?["Statement"]?.array ?? []
+      let sids = statements.compactMap { $0["Sid"]?.string }
+      return "\(policy["PolicyName"]?.string ?? ""): \(sids.joined(separator: ", "))"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import EnvoyInjector
+import LawTesting
+
+@testable import InjectEnvoyCommand
+
+/// A configuration file is refused with a reason, or injects a good document by the laws.
+enum Configuring {
+  private static let document = Array(
+    """
+    {"family": "web", "networkMode": "awsvpc", "cpu": "256", "memory": "1024",
+     "containerDefinitions": [
+      {"name": "app", "image": "app:1", "portMappings": [{"containerPort": 8080}]}
+    ]}
+
+    """.utf8)
+
+  static func check(_ input: [UInt8]) throws {
+    for path in ["inject-envoy.yaml", "inject-envoy.json"] {
+      do {
+        try Injecting.check(document, options(from: input, path))
+      } catch let error as CommandError {
+        try Violation.unless(!error.message.isEmpty && !error.fix.isEmpty, "errors help")
+      } catch let error as OptionError {
+        try Violation.unless(!error.message.fix.isEmpty, "errors help")
+      }
+    }
+  }
+
+  private static func options(from input: [UInt8], _ path: String) throws -> InjectionOptions {
+    let file = try ConfigurationFile(input, path: path)
+    var options = CallOptions()
+    try file.settings.apply(to: &options, for: .inject)
+    file.apply(to: &options.injection)
+    try options.injection.validate(for: .virtualNode)
+    return options.injection
+  }
+}

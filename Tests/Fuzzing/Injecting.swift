@@ -1,0 +1,35 @@
+import LawTesting
+import LosslessJSON
+
+@testable import EnvoyInjector
+
+/// Injection and everything that reads the same documents.
+enum Injecting {
+  static func check(_ input: [UInt8], _ options: InjectionOptions = InjectionOptions()) throws {
+    let injector = Injector(options)
+    try Laws(injector: injector, plain: plain).check(input)
+    _ = injector.check(input)
+    _ = try? injector.policies(for: input)
+    _ = try? Injector.uninject(input, foreign: true)
+    _ = TaskDiagram(input)
+  }
+
+  /// The first half of the bytes chooses the document, the second one the options.
+  static func checkChosen(_ input: [UInt8]) throws {
+    var forDocument = Seed(choices: input[..<(input.count / 2)])
+    var forOptions = Seed(choices: input[(input.count / 2)...])
+    var definition = RandomTaskDefinition(&forDocument)
+    var text = RandomJSONText(&forOptions)
+    var options = RandomOptions(&forOptions)
+    try check(text.document(definition.make()), options.make())
+  }
+
+  /// The document without our mark, in register form.
+  private static func plain(_ input: [UInt8]) throws -> [UInt8] {
+    let uninjected = try Injector.uninject(input)
+    if uninjected.outcome == .uninjected { return uninjected.output }
+    let opened = try OpenedDocument(input)
+    guard !opened.task.document.edits.isEmpty else { return Laws.withoutMark(input) }
+    return opened.rendered(opened.task.document)
+  }
+}
