@@ -33,7 +33,7 @@ import Testing
     // own.
     let elsewhere: [Rule] = [
       .taskTooLarge, .unreadableTaskSize, .unknownAppProtocol, .notAPort, .envoyMissing,
-      .impossibleConfiguration, .portOfTemplate,
+      .impossibleConfiguration, .portOfTemplate, .roleElsewhere, .undecidedSecret,
     ]
     let tested = Set(LintCase.all.map(\.code))
     for rule in Rule.all where !(injection + document + elsewhere).contains(rule) {
