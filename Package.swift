@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .executable(name: "inject-envoy", targets: ["inject-envoy"]),
     .library(name: "EnvoyInjector", targets: ["EnvoyInjector"]),
+    .library(name: "AppMesh", targets: ["AppMesh"]),
     .library(name: "LosslessJSON", targets: ["LosslessJSON"]),
   ],
   targets: [
@@ -32,11 +33,15 @@ let package = Package(
       dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(
       name: "EnvoyInjector",
-      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+      dependencies: [
+        "AppMesh", "CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML",
+      ]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
+      dependencies: [
+        "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML",
+      ]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
       name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
@@ -44,8 +49,8 @@ let package = Package(
     .testTarget(
       name: "EnvoyInjectorTests",
       dependencies: [
-        "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LawTesting",
-        "LosslessJSON",
+        "AppMesh", "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand",
+        "LawTesting", "LosslessJSON",
       ]),
     .testTarget(
       name: "LosslessYAMLTests", dependencies: ["LawTesting", "LosslessJSON", "LosslessYAML"]),

@@ -58,7 +58,7 @@ extension Loss.Code {
     remedy: "give the node a listener and a service discovery")
 
   static let portTaken = Self.error(
-    "port-taken", "a port is wanted twice, and only one listener can have it",
+    "listener-port-taken", "a port is wanted twice, and only one listener can have it",
     remedy: "choose another ingress, egress or admin port")
 
   static let retriesMultiply = Self.warning(

@@ -57,8 +57,12 @@ extension Rule {
         nameTaken, policyNameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger,
         changedSince,
         renamedContainer, leftBehind, envoyAlone,
-        keptDaemon, keptVolume,
+        keptDaemon, keptVolume, lostSettings,
       ]
+    ),
+    (
+      "A mesh",
+      [noVirtualNode, otherMesh, noListener, portPastEnvoy] + losses
     ),
   ]
 

@@ -65,13 +65,16 @@ extension InjectionOptions {
 
   /// The ports on which applications take traffic through Envoy.
   func servedPorts(of task: TaskDefinition, _ findings: inout Findings) -> [ServedPort] {
-    appPorts.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
+    let known = appPorts ?? mesh?.ports(of: .virtualNode)
+    return known.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
   }
 
   func facts(of task: TaskDefinition, ports: Int) -> [String] {
+    let kind: AppMeshResource.Kind = task.isGateway ? .virtualGateway : .virtualNode
     let facts = [
-      controlPlane.word, resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")",
-    ]
+      controlPlane.word, mesh?.resource(kind), resolvedEnvoyImage,
+      "\(ports) app port\(ports == 1 ? "" : "s")",
+    ].compactMap(\.self)
     let others = [tracing == .none ? nil : tracing.rawValue, task.compressionFact]
     return facts + others.compactMap(\.self)
   }
@@ -80,7 +83,7 @@ extension InjectionOptions {
 extension InjectionOptions.ControlPlane {
   fileprivate var word: String {
     switch self {
-    case .static: "static"
+    case .static, .mesh: "static"
     case .xds: "xds"
     case .appMesh: "app-mesh"
     }

@@ -11,8 +11,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// Without the ECS Workshop's settings, whose documents are not part of this package, and
   /// without descriptions of meshes, into which nothing is injected.
   static let all = Folders.entries(of: Folders.testdata)
-    .filter { $0.lastPathComponent != "workshop-settings" }
-    .filter { !$0.lastPathComponent.hasPrefix("mesh-") }.map(GoldenCase.init)
+    .filter { !["mesh-complete", "meshes", "workshop-settings"].contains($0.lastPathComponent) }
+    .map(GoldenCase.init)
 
   var testDescription: String { folder.lastPathComponent }
 
@@ -29,14 +29,18 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// Where standard output is.
   var expectedFile: File { isYAML ? .yamlExpected : .expected }
 
-  /// One argument a line.
+  /// One argument a line; paths with a dot in front are meant from the folder.
   var arguments: [String] {
     let bytes = Folders.bytes(file(.arguments)) ?? []
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
+      line.hasPrefix(".") ? "\(folder.path)/\(line)" : String(line)
+    }
     let configuration = file(.configuration)
     let hasConfiguration = FileManager.default.fileExists(atPath: configuration.path)
     return lines + (hasConfiguration ? ["--config", configuration.path] : [])
   }
+
+  var replacesForeign: Bool { arguments.contains("--replace-foreign") }
 
   /// Everything that may lie in a case's folder.
   enum File: String, CaseIterable {

@@ -20,7 +20,8 @@ import Testing
     let answer = Self.described(document.value(document.root).sorted)
     let back = try Injector.uninject(Array(answer.prettyText.utf8))
     #expect(back.warnings == [])
-    let plain = try DocumentFormat.read(Laws.plain(input), from: 0)
+    let original = try Laws.plain(input, foreign: golden.replacesForeign)
+    let plain = try DocumentFormat.read(original, from: 0)
     #expect(
       try Self.essence(EditOracle.parse(back.text)) == Self.essence(plain.value(plain.root)))
   }

@@ -24,7 +24,8 @@ struct EmbedBootstrap: Filter {
     guard let envoy = task.envoy, !isRefusedLater(task) else { return }
     let configuration: String
     do throws(BootstrapError) {
-      configuration = try plan.bootstrap(for: task, &findings).json.compactText
+      guard let bootstrap = try plan.bootstrap(for: task, &findings) else { return }
+      configuration = bootstrap.json.compactText
     } catch {
       return findings.add(
         .impossible(error), at: task.node(.containerDefinitions), in: task.document)
