@@ -1,0 +1,28 @@
+"""Namespaces of a run's own, for its network, mounts and processes.
+
+Whatever the run makes (bridges, network namespaces, tasks, certificates) is there for it alone: two
+runs cannot disturb each other. The kernel takes it all away when the run ends, however it ends.
+"""
+import os
+import subprocess
+import sys
+
+from network import sh
+
+MARK = "INJECT_ENVOY_ISOLATED"
+# `ip netns` keeps its files in the first two; what they hold outside stays there.
+OWN_FOLDERS = ("/run/netns", "/etc/netns", "/mnt")
+
+
+def isolate():
+    """Runs this program anew in its own namespaces, once."""
+    if not os.environ.pop(MARK, None):
+        # unshare itself takes no notice of SIGTERM; so it ends with this process, and its child, the
+        # first process of the namespace, with it.
+        sys.exit(subprocess.call(
+            ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--mount", "--propagation",
+             "private", "--pid", "--fork", "--kill-child", "--mount-proc", sys.executable, *sys.argv],
+            env={**os.environ, MARK: "1"}))
+    for folder in OWN_FOLDERS:
+        os.makedirs(folder, exist_ok=True)
+        sh("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", folder)
