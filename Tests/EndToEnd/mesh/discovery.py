@@ -83,8 +83,8 @@ def unhealthy(mesh):
 
 
 def panic(mesh):
-    """As `unhealthy` leaves it: red is unhealthy. A health check that succeeds takes blue back, which
-    then has to be ejected anew."""
+    """As `unhealthy` leaves it: red is unhealthy. A health check that succeeds takes blue back,
+    which then has to be ejected anew."""
     client, red, blue = mesh.client("caller", "watched.lab"), mesh.host("red"), mesh.host("blue")
     seen = set()
 

@@ -48,7 +48,8 @@ def allow_all(mesh):
     before = mesh.stat("caller", cluster)
     replies = {
         "any port": get("caller", (OUTSIDE, 9000)),
-        "an unknown Host on a backend's port": get("caller", (OUTSIDE, 3000), host="unknown.example"),
+        "an unknown Host on a backend's port": get(
+            "caller", (OUTSIDE, 3000), host="unknown.example"),
         "any name on 443": secure("caller", "www.example.com"),
     }
     for what, reply in replies.items():

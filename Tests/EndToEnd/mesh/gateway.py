@@ -51,7 +51,8 @@ def hosts(mesh):
         "blue.example", "www.blue.example", "red.example")]
     mesh.check("H7 hosts, exact and by suffix", found == ["blue", "blue", "red"], found)
     found = at(mesh, "/old/z", host="blue.example")
-    mesh.check("H7 routes of no host are for these hosts too", found[:2] == ("red", "/new/z"), found)
+    mesh.check("H7 routes of no host are for these hosts too",
+               found[:2] == ("red", "/new/z"), found)
     found = [at(mesh, "/", port)[0] for port in (3000, 3001)]
     mesh.check("H8 each port has its routes", found == ["red", "blue"], found)
 

@@ -47,15 +47,15 @@ def port_rows(mesh):
 
 
 def pool(mesh):
-    """Port 3001 has two connections, and one request may wait. One after the other: a request waits
-    too while a connection for it is being made."""
+    """Port 3001 has two connections, and one request may wait. One after the other: a request
+    waits too while a connection for it is being made."""
     counted = "cluster.cds_ingress_lab_many_http_3001.upstream_rq_"
-    path = "/b6" + query(s=4)
+    path = "/b6" + query(s="8,8,2")
     with concurrent.futures.ThreadPoolExecutor(8) as threads:
         taken = []
         for name, number in (("active", 1), ("active", 2), ("pending_active", 1)):
             taken.append(threads.submit(mesh.outside, "many", 3001, path))
-            mesh.settles(lambda name=name, number=number: mesh.stat("many", counted + name) == number)
+            mesh.settles(lambda: mesh.stat("many", counted + name) == number)
         rest = list(threads.map(lambda _: mesh.outside("many", 3001, path), range(5)))
         found = [future.result().status for future in taken] + [reply.status for reply in rest]
     mesh.check("B6 of eight slow requests three are taken", found == [200] * 3 + [503] * 5, found)

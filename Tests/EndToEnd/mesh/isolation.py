@@ -17,11 +17,12 @@ OWN_FOLDERS = ("/run/netns", "/etc/netns", "/mnt")
 def isolate():
     """Runs this program anew in its own namespaces, once."""
     if not os.environ.pop(MARK, None):
-        # unshare itself takes no notice of SIGTERM; so it ends with this process, and its child, the
-        # first process of the namespace, with it.
+        # unshare takes no notice of SIGTERM. It ends with this process, and its child with it,
+        # which is the first process of the namespace.
         sys.exit(subprocess.call(
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--mount", "--propagation",
-             "private", "--pid", "--fork", "--kill-child", "--mount-proc", sys.executable, *sys.argv],
+             "private", "--pid", "--fork", "--kill-child", "--mount-proc",
+             sys.executable, *sys.argv],
             env={**os.environ, MARK: "1"}))
     for folder in OWN_FOLDERS:
         os.makedirs(folder, exist_ok=True)

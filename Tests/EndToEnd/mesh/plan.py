@@ -25,8 +25,9 @@ TASKS = {
 }
 # Virtual services of routers: other names than any task's.
 ROUTED = [
-    "color", "db", "doors", "each", "elsewhere", "enforced", "evicting", "mail", "matches", "mutual",
-    "nothing", "once", "patient", "priority", "retries", "routes", "rpc", "watched", "web2", "weights", "zero",
+    "color", "db", "doors", "each", "elsewhere", "enforced", "evicting", "mail", "matches",
+    "mutual", "nothing", "once", "patient", "priority", "retries", "routes", "rpc", "watched",
+    "web2", "weights", "zero",
 ]
 
 
