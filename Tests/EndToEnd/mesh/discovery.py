@@ -86,11 +86,11 @@ def panic(mesh):
     """As `unhealthy` leaves it: red is unhealthy. A health check that succeeds takes blue back,
     which then has to be ejected anew."""
     client, red, blue = mesh.client("caller", "watched.lab"), mesh.host("red"), mesh.host("blue")
-    seen = set()
+    counter = f"{WATCHED}.lb_healthy_panic"
+    before, seen = mesh.stat("caller", counter), set()
 
     def both():
         seen.update(hosts(mesh, client, "watched.lab", 5, failing=blue))
-        return seen >= {red, blue}
-    mesh.check("D9 with nobody left but the unhealthy, all are used", mesh.settles(both)
-               and mesh.stat("caller", f"{WATCHED}.lb_healthy_panic") > 0, seen)
+        return seen >= {red, blue} and mesh.stat("caller", counter) > before
+    mesh.check("D9 with nobody left but the unhealthy, all are used", mesh.settles(both), seen)
     mesh.outside("red", path="/health" + query(status=200), method="POST")
