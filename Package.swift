@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .executable(name: "inject-envoy", targets: ["inject-envoy"]),
     .library(name: "EnvoyInjector", targets: ["EnvoyInjector"]),
+    .library(name: "AppMesh", targets: ["AppMesh"]),
     .library(name: "LosslessJSON", targets: ["LosslessJSON"]),
   ],
   targets: [
@@ -19,23 +20,41 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+      name: "CZLIB",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .target(name: "LosslessJSON", dependencies: ["CJSONC"]),
-    .target(name: "EnvoyBootstrap", dependencies: ["LosslessJSON"]),
-    .target(name: "AppMesh", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(name: "EnvoyBootstrap", dependencies: ["CZLIB", "LosslessJSON"]),
+    .target(name: "CloudFormation", dependencies: ["LosslessJSON"]),
     .target(
-      name: "EnvoyInjector", dependencies: ["EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+      name: "AppMesh",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "EnvoyInjector",
+      dependencies: [
+        "AppMesh", "CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML",
+      ]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML"]),
+      dependencies: [
+        "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML",
+      ]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
       name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
     .testTarget(
       name: "EnvoyInjectorTests",
-      dependencies: ["EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON"]),
+      dependencies: [
+        "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON",
+      ]),
     .testTarget(name: "LosslessYAMLTests", dependencies: ["LosslessJSON", "LosslessYAML"]),
+    .testTarget(
+      name: "AppMeshTests",
+      dependencies: ["AppMesh", "EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
       path: "Tests/CommandTesting"),

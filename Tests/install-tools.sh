@@ -11,7 +11,7 @@ set -euo pipefail
 tools=/opt/inject-envoy-tools
 as_root=$([ "$(id -u)" = 0 ] || echo sudo)
 
-build_packages=(libjson-c-dev libyaml-dev pkg-config)
+build_packages=(libjson-c-dev libyaml-dev zlib1g-dev pkg-config)
 test_packages=(python3-venv jq iproute2 iptables curl openssl util-linux patch valgrind)
 # The version of Envoy is the one whose image inject names.
 modules=(

@@ -78,6 +78,7 @@ public struct Injector: Sendable {
 
   private func run(_ opened: OpenedDocument) throws(InjectionError) -> PipelineRun {
     var opened = opened
+    let former = opened.tasks.map(FormerEnvoy.init)
     _ = try opened.takeBack()
     let earlier = try takeOutForeign(&opened)
     // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
@@ -88,13 +89,14 @@ public struct Injector: Sendable {
     var document = start.task.document
     var findings = opened.findings
     var runs: [PipelineRun.Task] = []
-    for place in start.places {
+    for (place, former) in zip(start.places, former) {
       let task = TaskDefinition(document, at: place)
       if task.isOptedOut { continue }
-      let options = try resolve(task)
+      var options = try resolve(task)
+      options.stand(for: former)
       let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
       var selected = TaskDefinition(document, at: place, selection: selection)
-      Pipeline(Plan(options: options)).run(on: &selected, &findings)
+      Pipeline(Plan(options: options, former: former)).run(on: &selected, &findings)
       if findings.hasErrors { throw .refused(opened.located(findings)) }
       document = selected.document
       runs.append(PipelineRun.Task(task: selected, options: options))

@@ -17,8 +17,7 @@ public enum Command {
     } catch is Streams.BrokenPipe {
       return ExitStatus.done.rawValue
     } catch let error as CommandError {
-      streams.say("inject-envoy: error: \(error.message)")
-      streams.say("  fix: \(error.fix)")
+      streams.say(error)
       return error.status.rawValue
     } catch {
       streams.say("inject-envoy: error: \(error)")
@@ -44,6 +43,7 @@ public enum Command {
     case .gateway: return try PrintGateway(arguments, environment).run(streams)
     case .policy: return try PrintPolicy(arguments, environment).run(streams)
     case .bootstrap: return try PrintBootstrap(arguments, environment).run(streams)
+    case .mesh: return try DescribeMesh(arguments, environment, streams).run(streams)
     case .filters:
       try streams.write(Array(ListFilters.text.utf8))
       return .done

@@ -5,6 +5,8 @@ struct CommandError: Error, Hashable, Sendable {
   /// What to do about it.
   let fix: String
   let status: ExitStatus
+  /// More of the same kind, which are told with it.
+  var others: [CommandError] = []
 
   static func usage(_ message: String, fix: String) -> CommandError {
     CommandError(message: message, fix: fix, status: .usage)
@@ -27,11 +29,22 @@ struct CommandError: Error, Hashable, Sendable {
   }
 
   static func unknownVariable(_ name: String) -> CommandError {
-    let names = OptionTable.all.map(\.environmentName)
-    let hint = Spelling.closest(to: name, among: names)
+    // What all names begin with says nothing about what was meant.
+    let prefix = OptionSpecification.environmentPrefix
+    let names = OptionTable.all.map { String($0.environmentName.dropFirst(prefix.count)) }
+    let hint = Spelling.closest(to: String(name.dropFirst(prefix.count)), among: names)
     return .usage(
       "no option is set by the environment variable \(name)",
-      fix: hint.map { "did you mean \($0)?" } ?? "unset it")
+      fix: hint.map { "did you mean \(prefix)\($0)?" } ?? "unset it")
+  }
+}
+
+extension Streams {
+  func say(_ error: CommandError) {
+    for error in [error] + error.others {
+      say("inject-envoy: error: \(error.message)")
+      say("  fix: \(error.fix)")
+    }
   }
 }
 

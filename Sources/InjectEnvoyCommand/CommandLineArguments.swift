@@ -14,7 +14,7 @@ struct CommandLineArguments: Sendable {
     Switch(
       name: "config", placeholder: "FILE",
       help: "settings; default: inject-envoy.yaml or .json in the working directory",
-      commands: Subcommand.injectingCommands),
+      commands: Subcommand.meshCommands),
     Switch(
       name: "in-place", short: "i", help: "rewrite the files instead of printing them",
       commands: [.inject, .uninject]),
@@ -29,11 +29,14 @@ struct CommandLineArguments: Sendable {
       name: "diff", help: "print a unified diff instead; exit status 2 if there is one",
       commands: [.inject, .uninject]),
     Switch(
+      name: "output", placeholder: "DIR",
+      help: "write a configuration for each node and gateway there", commands: [.mesh]),
+    Switch(
       name: "foreign", help: "take out an Envoy that inject did not add as well",
       commands: [.uninject]),
     Switch(
       name: "quiet", short: "q", help: "print no report line for each document",
-      commands: Subcommand.documentCommands + [.gateway]),
+      commands: Subcommand.documentCommands + [.gateway, .mesh]),
     Switch(name: "help", short: "h", help: "print this", commands: Subcommand.allCases),
     Switch(name: "version", help: "print the version", commands: Subcommand.allCases),
   ]
@@ -63,7 +66,8 @@ struct CommandLineArguments: Sendable {
         try readShort(argument)
       }
     }
-    if !Subcommand.documentCommands.contains(command), let file = files.first {
+    let readers = Subcommand.documentCommands + [.mesh]
+    if !readers.contains(command), let file = files.first {
       throw .usage("\(command) reads no files, but '\(file)' is given", fix: "leave it out")
     }
   }

@@ -1,11 +1,13 @@
 /// What `inject-envoy` can be told to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case inject, uninject, check, gateway, policy, bootstrap, filters
+  case inject, uninject, check, gateway, policy, bootstrap, mesh, filters
 
   /// Those that put Envoy beside an application.
   static let sidecarCommands: [Subcommand] = [.inject, .check, .policy, .bootstrap]
   /// Those that take options of Envoy.
   static let injectingCommands = sidecarCommands + [.gateway]
+  /// Those that compile a mesh.
+  static let meshCommands = injectingCommands + [.mesh]
   /// Those that read documents.
   static let documentCommands: [Subcommand] = [.inject, .uninject, .check, .policy, .bootstrap]
   /// Those that print a document or a configuration in a layout.
@@ -19,6 +21,7 @@ enum Subcommand: String, CaseIterable, Sendable {
     case .gateway: "print a task definition that runs Envoy alone"
     case .policy: "print the IAM policies that the injected task needs"
     case .bootstrap: "print the Envoy configuration that inject would embed"
+    case .mesh: "describe an App Mesh mesh, and compile all of its Envoys"
     case .filters: "list the pipeline: every filter, in order"
     }
   }

@@ -14,4 +14,8 @@ extension Document {
     let tape = try Tape(reading: bytes, as: .template)
     self = try tape.document { YAMLText(bytes, tape, $0) }
   }
+  /// Where a second document begins in YAML, in bytes; `nil`: there is none.
+  public static func secondDocument(inYAML bytes: [UInt8]) throws(YAMLError) -> Int? {
+    try Tape(reading: bytes, as: .template).secondDocument
+  }
 }

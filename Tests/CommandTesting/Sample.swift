@@ -1,5 +1,18 @@
-/// Task definitions that tests begin with.
+import Foundation
+
+/// Task definitions and descriptions of meshes that tests begin with.
 public enum Sample {
+  private static let testdata = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("testdata")
+
+  /// The description of a mesh `shop`: gateway `door`; nodes `web`, `orders-v1` and `orders-v2`.
+  public static let shop = testdata.appendingPathComponent("meshes/shop.yaml").path
+
+  /// The description of a mesh `bank`, whose members need what App Mesh brought: nodes `ledger`,
+  /// `teller` and `vault`; gateway `front`.
+  public static let bank = testdata.appendingPathComponent("meshes/bank.yaml").path
+
   /// The ARN of a virtual node.
   public static let node = "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualNode/web"
 

@@ -26,7 +26,9 @@ struct Scenario: CustomTestStringConvertible {
   let name: String
   let arguments: [String]
 
-  var testDescription: String { name + " " + arguments.dropFirst().joined(separator: " ") }
+  var testDescription: String {
+    name + " " + String(arguments.dropFirst().joined(separator: " ").prefix(200))
+  }
 
   static let all = [
     Scenario(
@@ -41,6 +43,8 @@ struct Scenario: CustomTestStringConvertible {
       "--admin-port", "16901"),
     Scenario("order", "lifecycle.json", "--tracing", "xray", "--drain-seconds", "5"),
     Scenario("drain", "web.json", "--drain-seconds", "5"),
+    // So many that the configuration comes compressed.
+    Scenario("drain", "web.json", ["--drain-seconds", "5"] + UpstreamOptions.many(80)),
     Scenario("job", "job.json", "--job", "--drain-seconds", "5"),
     Scenario("tracing", "web.json", "--tracing", "otel", "--xray-sampling-rate", "1"),
     Scenario("tracing", "web.json", "--tracing", "xray", "--xray-sampling-rate", "1"),
@@ -55,6 +59,10 @@ struct Scenario: CustomTestStringConvertible {
   ]
 
   private init(_ name: String, _ taskDefinition: String, _ options: String...) {
+    self.init(name, taskDefinition, options)
+  }
+
+  private init(_ name: String, _ taskDefinition: String, _ options: [String]) {
     self.name = name
     let file = Namespaces.folder.appending(path: "taskdefs/\(taskDefinition)").path
     arguments = [file] + options

@@ -22,12 +22,32 @@ import Testing
   @Test func theWholeConfigurationIsAnArgument() throws {
     let bootstrap = try StaticSidecar(server: .init(node: Combinations.node), appPorts: [])
       .bootstrap()
-    let arguments = EnvoyArguments(bootstrap: bootstrap, logLevel: .warning, concurrency: 4)
+    let text = bootstrap.json.compactText
+    let arguments = EnvoyArguments(configuration: text, logLevel: .warning, concurrency: 4)
     #expect(
       arguments.arguments == [
-        "--config-yaml", bootstrap.json.compactText, "--log-level", "warning", "--concurrency", "4",
+        "--config-yaml", text, "--log-level", "warning", "--concurrency", "4",
         "--disable-hot-restart",
       ])
+  }
+
+  @Test(arguments: 0...7) func aCompressedConfigurationComesBack(length: Int) {
+    let text = String("{\"a\":1}".prefix(length))
+    let compressed = CompressedBootstrap(configuration: text).text
+    #expect(CompressedBootstrap.decompress(compressed) == text)
+    #expect(compressed.utf8.count.isMultiple(of: 4))
+  }
+
+  /// Made by `printf '{"node":{}}' | gzip -9n | base64`.
+  @Test func otherProgramsReadIt() {
+    let text = "H4sIAAAAAAACA6tWystPSVWyqq6tBQCiQJCPCwAAAA=="
+    #expect(CompressedBootstrap.decompress(text) == #"{"node":{}}"#)
+  }
+
+  @Test(
+    arguments: ["", "=", "====", "H4sI", "A===", "H4sIAAAAAAACA6tWystPSVWyqq6tBQCiQJCP/////w=="])
+  func whatIsNoGzipIsNotRead(text: String) {
+    #expect(CompressedBootstrap.decompress(text) == nil)
   }
 
   @Test func theImageHasTheTestedVersion() {

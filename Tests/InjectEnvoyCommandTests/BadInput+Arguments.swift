@@ -1,140 +1,152 @@
 import CommandTesting
 
 extension BadInput {
-  static let arguments: [BadInput] = [
-    .usage(
-      "unknown option", ["--sneaky"], "error: --sneaky: there is no option 'sneaky'",
-      "fix: 'inject-envoy --help' lists the options"),
-    .usage(
-      "misspelled option", ["--app-prot", "80"], "--app-prot: there is no option 'app-prot'",
-      "did you mean 'app-port'?"),
-    .usage("misspelled switch", ["--in-plase"], "did you mean 'in-place'?"),
-    .usage("unknown letter", ["-x"], "there is no option '-x'"),
-    .usage("unknown letter in a group", ["-qx"], "there is no option '-x'"),
-    .usage("one dash before a long name", ["-user"], "there is no option '-u'"),
-    .usage("no value at the end", ["--user"], "--user needs a value", "write --user VALUE"),
-    .usage("an option for a value", ["--user", "--job"], "--user needs a value"),
-    .usage("empty value", ["--user="], "--user: '' is no whole number"),
-    .usage("empty image", ["--envoy-image", ""], "--envoy-image: '' is empty or holds blanks"),
-    .usage("image with a blank", ["--envoy-image", "a b"], "'a b' is empty or holds blanks"),
-    .usage("value for a plain switch", ["--quiet=1"], "--quiet takes no value"),
-    .usage("value for help", ["--help=all"], "--help takes no value"),
-    .usage("no truth value", ["--job=maybe"], "--job: 'maybe' is neither true nor false"),
-    .usage("single option twice", ["--user", "1", "--user", "2"], "--user is given twice"),
-    .usage("switch both ways", ["--job", "--job=false"], "--job is given twice"),
-    .usage("two configurations", ["--config", "a", "--config", "b"], "--config is given twice"),
-    .usage("two layouts", ["--pretty", "--compact"], "--pretty and --compact exclude each other"),
-    .usage("report and layout", ["--report", "json", "--pretty"], "--report excludes --pretty"),
-    .usage("report format", ["--report", "xml"], "'xml' is no report format", "one of json"),
-    .usage("in place from standard input", ["-i"], "--in-place needs files to rewrite"),
-    .usage("in place from -", ["-i", "-"], "--in-place needs files to rewrite"),
-    .usage("in place and report", ["-i", "--report=json", "x"], "--in-place and --report exclude"),
-    .usage(
-      "uninject with options", ["uninject", "--user", "1"], "--user has no effect on 'uninject'"),
-    .usage("uninject with settings", ["uninject", "--config", "x"], "--config has no effect"),
-    .usage(
-      "bootstrap in place", ["bootstrap", "-i", "x"], "--in-place has no effect on 'bootstrap'"),
-    .usage("bootstrap report", ["bootstrap", "--report", "json"], "--report has no effect"),
-    .usage(
-      "bootstrap of App Mesh", ["bootstrap", "--virtual-node", Sample.node], "App Mesh's agent"),
-    .usage("filters of a file", ["filters", "x"], "filters reads no files, but 'x' is given"),
-    .usage("filters with a switch", ["filters", "-q"], "--quiet has no effect on 'filters'"),
+  static let arguments: [BadInput] =
+    mesh + [
+      .usage(
+        "unknown option", ["--sneaky"], "error: --sneaky: there is no option 'sneaky'",
+        "fix: 'inject-envoy --help' lists the options"),
+      .usage(
+        "misspelled option", ["--app-prot", "80"], "--app-prot: there is no option 'app-prot'",
+        "did you mean 'app-port'?"),
+      .usage("misspelled switch", ["--in-plase"], "did you mean 'in-place'?"),
+      .usage("unknown letter", ["-x"], "there is no option '-x'"),
+      .usage("unknown letter in a group", ["-qx"], "there is no option '-x'"),
+      .usage("one dash before a long name", ["-user"], "there is no option '-u'"),
+      .usage("no value at the end", ["--user"], "--user needs a value", "write --user VALUE"),
+      .usage("an option for a value", ["--user", "--job"], "--user needs a value"),
+      .usage("empty value", ["--user="], "--user: '' is no whole number"),
+      .usage("empty image", ["--envoy-image", ""], "--envoy-image: '' is empty or holds blanks"),
+      .usage("image with a blank", ["--envoy-image", "a b"], "'a b' is empty or holds blanks"),
+      .usage("value for a plain switch", ["--quiet=1"], "--quiet takes no value"),
+      .usage("value for help", ["--help=all"], "--help takes no value"),
+      .usage("no truth value", ["--job=maybe"], "--job: 'maybe' is neither true nor false"),
+      .usage("single option twice", ["--user", "1", "--user", "2"], "--user is given twice"),
+      .usage("switch both ways", ["--job", "--job=false"], "--job is given twice"),
+      .usage("two configurations", ["--config", "a", "--config", "b"], "--config is given twice"),
+      .usage(
+        "two layouts", ["--pretty", "--compact"], "--pretty and --compact exclude each other"),
+      .usage("report and layout", ["--report", "json", "--pretty"], "--report excludes --pretty"),
+      .usage("report format", ["--report", "xml"], "'xml' is no report format", "one of json"),
+      .usage("in place from standard input", ["-i"], "--in-place needs files to rewrite"),
+      .usage("in place from -", ["-i", "-"], "--in-place needs files to rewrite"),
+      .usage(
+        "in place and report", ["-i", "--report=json", "x"], "--in-place and --report exclude"),
+      .usage(
+        "uninject with options", ["uninject", "--user", "1"], "--user has no effect on 'uninject'"),
+      .usage("uninject with settings", ["uninject", "--config", "x"], "--config has no effect"),
+      .usage(
+        "bootstrap in place", ["bootstrap", "-i", "x"], "--in-place has no effect on 'bootstrap'"),
+      .usage("bootstrap report", ["bootstrap", "--report", "json"], "--report has no effect"),
+      .usage(
+        "bootstrap of App Mesh", ["bootstrap", "--virtual-node", Sample.node], "App Mesh's agent"),
+      .usage("filters of a file", ["filters", "x"], "filters reads no files, but 'x' is given"),
+      .usage("filters with a switch", ["filters", "-q"], "--quiet has no effect on 'filters'"),
 
-    .usage(
-      "node of a gateway", ["gateway", "--virtual-node", Sample.node], "no effect on 'gateway'"),
-    .usage(
-      "gateway of a task", ["--virtual-gateway", "mesh/m/virtualGateway/g"], "no effect on 'inject'"
-    ),
-    .usage(
-      "gateway of a node", ["gateway", "--virtual-gateway", Sample.node], "inject-envoy: error: "),
-    .usage(
-      "gateway of both", ["gateway", "--virtual-gateway=mesh/m/virtualGateway/g", "--xds=h:1"],
-      "exclude"),
-    .usage(
-      "gateway without ports", ["gateway", "--port", "none"], "--port: a gateway needs a port"),
-    .usage("gateway on a low port", ["gateway", "--port", "80"], "--port: 80 is not from 1024 to"),
-    .usage("gateway of a file", ["gateway", "x"], "gateway reads no files, but 'x' is given"),
-    .usage("gateway in place", ["gateway", "-i"], "--in-place has no effect on 'gateway'"),
-    .usage(
-      "gateway of an application", ["gateway", "--upstream", "a=b:1", "--app-port", "80"],
-      "--app-port has no effect on 'gateway'"),
-    .usage(
-      "gateway with one port twice",
-      ["gateway", "--upstream", "a=b:1", "--port", "3000", "--port", "3000"],
-      "3000 is used twice: the gateway itself has it"),
-    .usage(
-      "gateway on Envoy's port", ["gateway", "--upstream", "a=b:1", "--port", "9901"],
-      "9901 is used twice: Envoy's admin interface has it"),
-    .usage(
-      "gateway of an illegal size", ["gateway", "--upstream", "a=b:1", "--memory", "600"],
-      "Fargate has no task of 256 CPU units and 600 MiB", "--cpu 256 --memory 1024"),
-    .usage("policy in place", ["policy", "-i", "x"], "--in-place has no effect on 'policy'"),
-    .usage("policy in a layout", ["policy", "--compact"], "--compact has no effect on 'policy'"),
-    .usage("policy format", ["policy", "--format", "yaml"], "'yaml' is none of json, cli"),
-    .usage("policy option", ["inject", "--format", "json"], "--format has no effect on 'inject'"),
-    .usage("certificate", ["policy", "--acm-certificate", "x"], "'x' is no ARN of acm"),
+      .usage(
+        "node of a gateway", ["gateway", "--virtual-node", Sample.node], "no effect on 'gateway'"),
+      .usage(
+        "gateway of a task", ["--virtual-gateway", "mesh/m/virtualGateway/g"],
+        "no effect on 'inject'"
+      ),
+      .usage(
+        "gateway of a node", ["gateway", "--virtual-gateway", Sample.node], "inject-envoy: error: "),
+      .usage(
+        "gateway of both", ["gateway", "--virtual-gateway=mesh/m/virtualGateway/g", "--xds=h:1"],
+        "exclude"),
+      .usage(
+        "gateway without ports", ["gateway", "--port", "none"], "--port: a gateway needs a port"),
+      .usage(
+        "gateway on a low port", ["gateway", "--port", "80"], "--port: 80 is not from 1024 to"),
+      .usage("gateway of a file", ["gateway", "x"], "gateway reads no files, but 'x' is given"),
+      .usage("gateway in place", ["gateway", "-i"], "--in-place has no effect on 'gateway'"),
+      .usage(
+        "gateway of an application", ["gateway", "--upstream", "a=b:1", "--app-port", "80"],
+        "--app-port has no effect on 'gateway'"),
+      .usage(
+        "gateway with one port twice",
+        ["gateway", "--upstream", "a=b:1", "--port", "3000", "--port", "3000"],
+        "3000 is used twice: the gateway itself has it"),
+      .usage(
+        "gateway on Envoy's port", ["gateway", "--upstream", "a=b:1", "--port", "9901"],
+        "9901 is used twice: Envoy's admin interface has it"),
+      .usage(
+        "gateway of an illegal size", ["gateway", "--upstream", "a=b:1", "--memory", "600"],
+        "Fargate has no task of 256 CPU units and 600 MiB", "--cpu 256 --memory 1024"),
+      .usage("policy in place", ["policy", "-i", "x"], "--in-place has no effect on 'policy'"),
+      .usage("policy in a layout", ["policy", "--compact"], "--compact has no effect on 'policy'"),
+      .usage("policy format", ["policy", "--format", "yaml"], "'yaml' is none of json, cli"),
+      .usage(
+        "policy option", ["inject", "--format", "json"], "--format has no effect on 'inject'"),
+      .usage("certificate", ["policy", "--acm-certificate", "x"], "'x' is no ARN of acm"),
 
-    .usage(
-      "no ARN", ["--virtual-node", "web"], "--virtual-node: 'web' names no App Mesh", "give arn:"),
-    .usage(
-      "account of an ARN", ["--virtual-node", Sample.node.replacing("111122223333", with: "1")],
-      "names no App Mesh resource"),
-    .usage("ARN of a service", ["--virtual-node", "mesh/m/virtualService/s"], "names no App Mesh"),
-    .usage(
-      "ARN of a gateway", ["--virtual-node", "mesh/m/virtualGateway/g"],
-      "is a virtual gateway, which has no application", "ARN of a virtual node"),
-    .usage(
-      "two control planes", ["--virtual-node", Sample.node, "--xds", "h:1"], "exclude each other"),
-    .usage("xDS without a port", ["--xds", "host"], "--xds: 'host' is not of the form HOST:PORT"),
-    .usage("TLS to nobody", ["--xds-tls"], "--xds-tls: there is no ADS server", "--xds"),
-    .usage(
-      "node id and App Mesh", ["--virtual-node", Sample.node, "--node-id", "x"],
-      "leave out --node-id"),
-    .usage(
-      "upstream and xDS", ["--xds", "h:1", "--upstream", "a=b:1"], "an upstream has no effect"),
-    .usage("upstream without an address", ["--upstream", "api"], "--upstream: "),
-    .usage(
-      "impatient xDS", ["--xds", "h:1", "--health-retries=1", "--health-start-period=0"],
-      "raise --health-start-period"
-    ),
+      .usage(
+        "no ARN", ["--virtual-node", "web"], "--virtual-node: 'web' names no App Mesh", "give arn:"),
+      .usage(
+        "account of an ARN", ["--virtual-node", Sample.node.replacing("111122223333", with: "1")],
+        "names no App Mesh resource"),
+      .usage(
+        "ARN of a service", ["--virtual-node", "mesh/m/virtualService/s"], "names no App Mesh"),
+      .usage(
+        "ARN of a gateway", ["--virtual-node", "mesh/m/virtualGateway/g"],
+        "is a virtual gateway, which has no application", "ARN of a virtual node"),
+      .usage(
+        "two control planes", ["--virtual-node", Sample.node, "--xds", "h:1"], "exclude each other"),
+      .usage(
+        "xDS without a port", ["--xds", "host"], "--xds: 'host' is not of the form HOST:PORT"),
+      .usage("TLS to nobody", ["--xds-tls"], "--xds-tls: there is no ADS server", "--xds"),
+      .usage(
+        "node id and App Mesh", ["--virtual-node", Sample.node, "--node-id", "x"],
+        "leave out --node-id"),
+      .usage(
+        "upstream and xDS", ["--xds", "h:1", "--upstream", "a=b:1"], "an upstream has no effect"),
+      .usage("upstream without an address", ["--upstream", "api"], "--upstream: "),
+      .usage(
+        "impatient xDS", ["--xds", "h:1", "--health-retries=1", "--health-start-period=0"],
+        "raise --health-start-period"
+      ),
 
-    .usage("variable without a value", ["--env", "A"], "--env: 'A' is not of the form NAME=VALUE"),
-    .usage("variable without a name", ["--env", "=x"], "--env: '' is not of the form NAME=VALUE"),
-    .usage("variable twice", ["--env", "A=1", "--env", "A=2"], "--env: 'A' is given twice"),
-    .usage("variable and secret", ["--env", "A=1", "--secret", "A=arn:x"], "'A' is given both"),
-    .usage("secret without ARN", ["--secret", "A"], "--secret: 'A' is not of the form"),
-    .usage(
-      "none among others", ["--env", "none", "--env", "A=1"], "'none' and other values exclude"),
-    .usage(
-      "variable of an option", ["--virtual-node", Sample.node, "--env", "ENVOY_LOG_LEVEL=info"],
-      "has an option of its own"),
-    .usage("log level", ["--log-level", "verbose"], "'verbose' is none of trace, debug, info"),
-    .usage("tracing", ["--tracing", "zipkin"], "'zipkin' is none of none, xray, otel"),
-    .usage("container name", ["--envoy-name", "a.b"], "'a.b' is no container name"),
-    .usage(
-      "long container name", ["--envoy-name", String(repeating: "a", count: 256)],
-      "is no container name"),
-    .usage(
-      "unknown filter", ["--disable-filter", "copy-loging"], "is no filter",
-      "did you mean 'copy-logging'?"),
-    .usage(
-      "16 ports", (1...16).flatMap { ["--app-port", "\($0)"] }, "--app-port: these are 16 ports"),
-    .usage("ports in one value", ["--app-port", "80,81"], "'80,81' is no whole number"),
-    .usage("IP", ["--egress-ignored-ip", "10.0.0.256"], "is no IP address or CIDR block"),
-    .usage("CIDR", ["--egress-ignored-ip", "10.0.0.0/33"], "is no IP address or CIDR block"),
-    .usage("IPv6", ["--egress-ignored-ip", "::+1"], "is no IP address or CIDR block"),
-    .usage("same ports", ["--admin-port", "15000"], "must be three different ports"),
-    .usage("killed before drained", ["--stop-timeout", "24"], "--stop-timeout be at least 5 more"),
-    .usage("limit below reservation", ["--envoy-memory", "64"], "is below the 128 MiB reserved"),
-    .usage("equal names", ["--tracing", "xray", "--envoy-name", "xray-daemon"], "the same name"),
+      .usage(
+        "variable without a value", ["--env", "A"], "--env: 'A' is not of the form NAME=VALUE"),
+      .usage(
+        "variable without a name", ["--env", "=x"], "--env: '' is not of the form NAME=VALUE"),
+      .usage("variable twice", ["--env", "A=1", "--env", "A=2"], "--env: 'A' is given twice"),
+      .usage("variable and secret", ["--env", "A=1", "--secret", "A=arn:x"], "'A' is given both"),
+      .usage("secret without ARN", ["--secret", "A"], "--secret: 'A' is not of the form"),
+      .usage(
+        "none among others", ["--env", "none", "--env", "A=1"], "'none' and other values exclude"),
+      .usage(
+        "variable of an option", ["--virtual-node", Sample.node, "--env", "ENVOY_LOG_LEVEL=info"],
+        "has an option of its own"),
+      .usage("log level", ["--log-level", "verbose"], "'verbose' is none of trace, debug, info"),
+      .usage("tracing", ["--tracing", "zipkin"], "'zipkin' is none of none, xray, otel"),
+      .usage("container name", ["--envoy-name", "a.b"], "'a.b' is no container name"),
+      .usage(
+        "long container name", ["--envoy-name", String(repeating: "a", count: 256)],
+        "is no container name"),
+      .usage(
+        "unknown filter", ["--disable-filter", "copy-loging"], "is no filter",
+        "did you mean 'copy-logging'?"),
+      .usage(
+        "16 ports", (1...16).flatMap { ["--app-port", "\($0)"] }, "--app-port: these are 16 ports"),
+      .usage("ports in one value", ["--app-port", "80,81"], "'80,81' is no whole number"),
+      .usage("IP", ["--egress-ignored-ip", "10.0.0.256"], "is no IP address or CIDR block"),
+      .usage("CIDR", ["--egress-ignored-ip", "10.0.0.0/33"], "is no IP address or CIDR block"),
+      .usage("IPv6", ["--egress-ignored-ip", "::+1"], "is no IP address or CIDR block"),
+      .usage("same ports", ["--admin-port", "15000"], "must be three different ports"),
+      .usage(
+        "killed before drained", ["--stop-timeout", "24"], "--stop-timeout be at least 5 more"),
+      .usage("limit below reservation", ["--envoy-memory", "64"], "is below the 128 MiB reserved"),
+      .usage("equal names", ["--tracing", "xray", "--envoy-name", "xray-daemon"], "the same name"),
 
-    file("no such file", ["FOLDER/none.json"], "can't read 'none.json': no such file or directory"),
-    file("folder as file", ["FOLDER"], "is a directory"),
-    file("folder as configuration", ["--config", "FOLDER"], "is a directory"),
-    file("no configuration", ["--config", "FOLDER/x.yaml"], "can't read 'x.yaml': no such file"),
-    file("misspelled command", ["unijnect"], "did you mean the command 'uninject'"),
-    file("in place of nothing", ["-i", "FOLDER/none.json"], "can't read 'none.json'"),
-  ]
+      file(
+        "no such file", ["FOLDER/none.json"], "can't read 'none.json': no such file or directory"),
+      file("folder as file", ["FOLDER"], "is a directory"),
+      file("folder as configuration", ["--config", "FOLDER"], "is a directory"),
+      file("no configuration", ["--config", "FOLDER/x.yaml"], "can't read 'x.yaml': no such file"),
+      file("misspelled command", ["unijnect"], "did you mean the command 'uninject'"),
+      file("in place of nothing", ["-i", "FOLDER/none.json"], "can't read 'none.json'"),
+    ]
 
   private static func file(_ name: String, _ arguments: [String], _ says: String) -> BadInput {
     BadInput(name: name, arguments: arguments, document: Sample.web, status: 1, says: [says])

@@ -27,6 +27,15 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
   private static let gateway =
     "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualGateway/edge"
   private static let upstream = ["--upstream", "app=app.internal:8080"]
+  private static let mesh = ["--mesh-file", Sample.shop]
+  private static func bank(_ node: String) -> [String] {
+    ["--mesh-file", Sample.bank, "--node", node]
+  }
+  private static let identifier = "11111111-2222-3333-4444-555555555555"
+  private static let certificate =
+    "arn:aws:acm:eu-west-1:111122223333:certificate/\(identifier)"
+  private static let authority =
+    "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/\(identifier)"
   private static let foreign = Sample.web.replacing(
     "\"networkMode\"",
     with: "\"proxyConfiguration\": {\"containerName\": \"mesh\"}, \"networkMode\"")
@@ -47,6 +56,15 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("virtual-gateway", gateway, on: "gateway"),
     OptionCase("xds", "ads.internal:18000"),
     OptionCase("xds-tls", "true", with: ["--xds", "ads.internal:18000"]),
+    OptionCase("mesh-file", Sample.shop, with: ["--node", "web", "--mesh-name", "shop"]),
+    OptionCase("node", "orders-v1", with: mesh + ["--app-port", "9090"]),
+    OptionCase("gateway", "door", on: "gateway", with: mesh),
+    OptionCase("parameter", "Domain=x.local", with: mesh + ["--node", "web"]),
+    OptionCase("mesh-name", "shop", with: mesh + ["--mesh-file", Sample.bank, "--node", "web"]),
+    OptionCase("certificate", "\(certificate)=/c/chain.pem,/c/key.pem", with: bank("ledger")),
+    OptionCase("authority", "\(authority)=/c/ca.pem", with: bank("teller")),
+    OptionCase("sds-socket", "/run/sds", with: bank("vault")),
+    OptionCase("old-mesh-defaults", "true", with: mesh + ["--node", "web"]),
     OptionCase("node-id", "web-1"),
     OptionCase("node-cluster", "shop"),
     OptionCase("upstream", "api=api.internal:8080/http"),
@@ -106,6 +124,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
       "acm-authority", "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1",
       on: "policy", with: appMesh),
     OptionCase("format", "json", on: "check"),
+    OptionCase("format", "json", on: "mesh", with: [Sample.shop]),
     OptionCase("fail-on", "warning", on: "check", with: appMesh, of: injected),
     OptionCase("suppress", "app-mesh-ended", on: "check", with: appMesh, of: injected),
   ]

@@ -42,7 +42,11 @@ import Testing
     #expect([environment.status, configured.status] == [expected.status, expected.status])
   }
 
-  @Test(arguments: OptionCase.all.filter { $0.command == "inject" && $0.name != "resource" })
+  private static let aboutTasks = OptionCase.all.filter { option in
+    option.command == "inject" && OptionTable.option(option.name)?.isAboutTask == true
+  }
+
+  @Test(arguments: aboutTasks)
   func comesFromALabel(_ option: OptionCase) throws {
     let expected = try flag(option)
     let label = "\"dockerLabels\": {\"inject-envoy.io/\(option.name)\": \"\(option.value)\"}, "

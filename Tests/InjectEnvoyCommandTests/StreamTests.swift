@@ -31,6 +31,27 @@ import Testing
     #expect(outcome.errors.contains("(at /networkMode) (document 2)\n"))
   }
 
+  /// Brackets begin no document there.
+  @Test func aTemplateInYAMLIsOneDocument() throws {
+    let template = """
+      Parameters: { Tag: { Type: String } }
+      Resources:
+        Web:
+          Type: AWS::ECS::TaskDefinition
+          Properties:
+            NetworkMode: awsvpc
+            RequiresCompatibilities: [EC2]
+            ContainerDefinitions:
+              - Name: app
+                PortMappings: [{ ContainerPort: 8080 }]
+
+      """
+    let outcome = try Outcome.ofCommand([], input: template)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix(template.prefix(60)))
+    #expect(try Outcome.ofCommand(["uninject"], input: outcome.output).output == template)
+  }
+
   @Test func rewritesAFileOfSeveralOnlyWhenAllAreGood() throws {
     let folder = try TemporaryFolder()
     let bad = Sample.web + "{}"

@@ -14,7 +14,9 @@ struct InjectedDocument: Sendable {
       let file = { folder.appendingPathComponent($0) }
       guard let input = try? Folders.text(file("input.json")) else { return nil }
       let lines = (try? Folders.text(file("arguments.txt"))) ?? ""
-      var arguments = lines.split(separator: "\n").map(String.init)
+      var arguments = lines.split(separator: "\n").map { line in
+        line.hasPrefix(".") ? "\(folder.path)/\(line)" : String(line)
+      }
       let settings = file("inject-envoy.yaml").path
       if FileManager.default.fileExists(atPath: settings) { arguments += ["--config", settings] }
       return try injected(folder.lastPathComponent, arguments, input)

@@ -10,6 +10,9 @@ extension Loss {
     /// What to do about it in general, as an imperative without a full stop.
     public let remedy: String
 
+    /// Every kind there is: what is found while a mesh is read, and while it is compiled.
+    public static let all = readingCodes + compilingCodes
+
     private init(_ name: String, isError: Bool, _ reason: String, remedy: String) {
       self.name = name
       self.isError = isError

@@ -31,7 +31,7 @@ public struct ServerSettings: Hashable, Sendable {
   public static let leastMemoryMiB = 70
 
   /// A configuration with these settings and nothing that carries traffic yet.
-  func bootstrap() throws(BootstrapError) -> Bootstrap {
+  package func bootstrap() throws(BootstrapError) -> Bootstrap {
     if let memoryMiB, memoryMiB < Self.leastMemoryMiB { throw .memory(memoryMiB) }
     guard maxDownstreamConnections > 0 else { throw .connections(maxDownstreamConnections) }
     return Bootstrap(
@@ -45,7 +45,7 @@ public struct ServerSettings: Hashable, Sendable {
       clusters: tracing?.clusters ?? [])
   }
 
-  func tracingProvider() throws(BootstrapError) -> TracingProvider? {
+  package func tracingProvider() throws(BootstrapError) -> TracingProvider? {
     guard let tracing else { return nil }
     return try tracing.provider(serviceName: node.cluster)
   }

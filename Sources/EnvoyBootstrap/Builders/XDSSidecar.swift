@@ -47,7 +47,9 @@ public struct XDSSidecar: Hashable, Sendable {
       tcpKeepaliveSeconds: Cluster.tcpKeepaliveSeconds,
       transportSocket: usesTLS
         ? UpstreamTLS(
-          sni: managementServer.address, trustedCA: Self.systemCA, alpnProtocols: ["h2"]) : nil)
+          sni: managementServer.address,
+          context: .init(
+            alpnProtocols: ["h2"], validation: .init(trustedCA: .file(Self.systemCA)))) : nil)
   }
 }
 

@@ -6,10 +6,13 @@ public struct DrainEntryPoint: Hashable, Sendable {
   public var adminPort: UInt16
   /// How long requests may go on after SIGTERM; the container's stop time-out must be longer.
   public var seconds: UInt16
+  /// Whether the configuration comes in ``CompressedBootstrap/variable``.
+  public var unpacksBootstrap: Bool
 
-  public init(adminPort: UInt16 = 9901, seconds: UInt16) {
+  public init(adminPort: UInt16 = 9901, seconds: UInt16, unpacksBootstrap: Bool = false) {
     self.adminPort = adminPort
     self.seconds = seconds
+    self.unpacksBootstrap = unpacksBootstrap
   }
 
   /// Goes before ``EnvoyArguments/arguments``, which become Envoy's.
@@ -28,6 +31,15 @@ public struct DrainEntryPoint: Hashable, Sendable {
       trap drain TERM; envoy "$@" & pid=$!; wait "$pid"; status=$?; \
       if [ "$draining" ]; then wait "$pid"; status=$?; fi; exit "$status"
       """
-    return ["bash", "-c", script, "envoy"]
+    return ["bash", "-c", unpacksBootstrap ? Self.unpack + script : script, "envoy"]
   }
+
+  /// A container's `/dev/shm` is writable also where its root file system is not, for every user
+  /// (<https://docs.docker.com/reference/cli/docker/container/run/#read-only>). Tasks may share
+  /// it, so the name is one that nobody has. Envoy goes by the ending.
+  private static let unpack = """
+    set -o pipefail; file=$(mktemp -p /dev/shm --suffix .json) && \
+    printf %s "$\(CompressedBootstrap.variable)" | base64 -d | gzip -d >"$file" || exit; \
+    set -- --config-path "$file" "$@"; 
+    """
 }

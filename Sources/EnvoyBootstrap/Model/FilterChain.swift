@@ -5,6 +5,8 @@ public struct FilterChain: Hashable, Sendable {
   public var name: String
   public var match: FilterChainMatch
   public var filters: [NetworkFilter]
+  /// `nil`: no TLS, or TLS that is passed on as it is.
+  public var transportSocket: DownstreamTLS?
 
   public init(name: String, match: FilterChainMatch = .init(), filters: NetworkFilter...) {
     self.name = name
@@ -17,6 +19,7 @@ public struct FilterChain: Hashable, Sendable {
       "name": .string(name),
       "filter_chain_match": match.json,
       "filters": .array(filters.map(\.json)),
+      "transport_socket": transportSocket?.json,
     ])
   }
 }

@@ -8,6 +8,7 @@ public struct FilterChainMatch: Hashable, Sendable {
   public enum TransportProtocol: String, Hashable, Sendable {
     /// What the TLS inspector did not find to be TLS.
     case rawBuffer = "raw_buffer"
+    case tls
   }
 
   /// The original destination port.

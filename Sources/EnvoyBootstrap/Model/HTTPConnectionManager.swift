@@ -1,9 +1,6 @@
 internal import LosslessJSON
 
 /// HTTP/1 and HTTP/2 on one connection, whichever the client speaks.
-///
-/// Paths stay as they are: nothing here decides by path for safety, and a changed path breaks
-/// signed requests.
 public struct HTTPConnectionManager: Hashable, Sendable {
   public var statPrefix: String
   public var virtualHosts: [VirtualHost]
@@ -17,6 +14,21 @@ public struct HTTPConnectionManager: Hashable, Sendable {
   /// Whether requests and responses are passed on without a trace of Envoy: the `server` header
   /// stays, no `x-envoy-…` headers.
   public var isTransparent: Bool
+  /// The name of the route table.
+  public var routeConfigName: String
+  /// Whether `Host: web:8080` is taken for `web`.
+  public var ignoresPortInHost: Bool
+  public var accessLogs: [AccessLog]
+  /// Whether `/a/../b` and `/a//b` become `/b` and `/a/b`. By default paths stay as they are: where
+  /// nothing decides by path for safety, and a changed path breaks signed requests.
+  public var normalizesPath = false
+  /// Whether HTTP/1.0 is taken, which nginx speaks to its upstreams by default, or refused (426).
+  public var acceptsHTTP10 = true
+  /// Whether `100 Continue` is left to the server, or answered by Envoy.
+  public var proxies100Continue = true
+  /// How long nothing may be sent in either direction; `nil`: Envoy's own five minutes, which cut
+  /// long polls and idle streams. By default as long as TCP connections live.
+  public var streamIdleTimeout: Duration? = .seconds(3600)
 
   public init(
     statPrefix: String,
@@ -34,11 +46,10 @@ public struct HTTPConnectionManager: Hashable, Sendable {
     self.appendsForwardedFor = appendsForwardedFor
     self.setsMissingForwardedFor = setsMissingForwardedFor
     self.isTransparent = isTransparent
+    routeConfigName = statPrefix
+    ignoresPortInHost = virtualHosts.count > 1
+    accessLogs = [.requests(traced: tracing != nil)]
   }
-
-  /// Long polls and idle streams live as long as TCP connections do by default; Envoy's own five
-  /// minutes would cut them.
-  private static let streamIdleTimeout = Duration.seconds(3600)
 
   var json: JSONValue {
     .typedExtension(
@@ -49,15 +60,16 @@ public struct HTTPConnectionManager: Hashable, Sendable {
           "stat_prefix": .string(statPrefix),
           "route_config": routeConfiguration,
           "http_filters": .array(httpFilters),
-          "access_log": [AccessLog.requests(traced: tracing != nil).json],
+          "access_log": accessLogs.ifNotEmpty { .array($0.map(\.json)) },
           "tracing": tracing?.json,
-          // Without it HTTP/1.0, which nginx speaks to its upstreams by default, is refused (426).
-          "http_protocol_options": [
-            "accept_http_10": true, "default_host_for_http_10": "localhost",
-          ],
+          "http_protocol_options": acceptsHTTP10
+            ? ["accept_http_10": true, "default_host_for_http_10": "localhost"] : nil,
           "upgrade_configs": .array(upgrades.map { ["upgrade_type": .string($0)] }),
-          "stream_idle_timeout": .duration(Self.streamIdleTimeout),
-          "proxy_100_continue": true,
+          "stream_idle_timeout": streamIdleTimeout.map { .duration($0) },
+          "proxy_100_continue": proxies100Continue ? true : nil,
+          "normalize_path": normalizesPath ? true : nil,
+          "merge_slashes": normalizesPath ? true : nil,
+          "path_with_escaped_slashes_action": normalizesPath ? "KEEP_UNCHANGED" : nil,
           "server_header_transformation": isTransparent ? "PASS_THROUGH" : nil,
           "use_remote_address": appendsForwardedFor ? true : nil,
           // One trusted hop: a load balancer's `x-forwarded-proto: https` is not overwritten.
@@ -73,9 +85,9 @@ public struct HTTPConnectionManager: Hashable, Sendable {
 
   private var routeConfiguration: JSONValue {
     .fields([
-      "name": .string(statPrefix),
+      "name": .string(routeConfigName),
       "virtual_hosts": .array(virtualHosts.map(\.json)),
-      "ignore_port_in_host_matching": virtualHosts.count > 1 ? true : nil,
+      "ignore_port_in_host_matching": ignoresPortInHost ? true : nil,
       "request_headers_to_add": setsMissingForwardedFor ? [Self.missingForwardedFor] : nil,
     ])
   }

@@ -10,6 +10,9 @@ public struct Listener: Hashable, Sendable {
 
   public var name: String
   public var address: SocketAddress
+  public var additionalAddresses: [SocketAddress] = []
+  /// What statistics call the listener; `nil`: its address.
+  public var statPrefix: String?
   public var trafficDirection: TrafficDirection
   public var listenerFilters: [ListenerFilter]
   /// Chooses among the chains in place of their own matches; `nil`: these choose.
@@ -48,6 +51,10 @@ public struct Listener: Hashable, Sendable {
     return .fields([
       "name": .string(name),
       "address": address.json,
+      "additional_addresses": additionalAddresses.ifNotEmpty {
+        .array($0.map { ["address": $0.json] })
+      },
+      "stat_prefix": statPrefix.map { .string($0) },
       "traffic_direction": .string(trafficDirection.rawValue),
       "listener_filters": listenerFilters.ifNotEmpty { .array($0.map(\.json)) },
       "listener_filters_timeout": waits ? .duration(Self.listenerFiltersTimeout) : nil,

@@ -2,17 +2,9 @@ internal import LosslessJSON
 
 /// Which requests go to which cluster, and how long they may take.
 public struct Route: Hashable, Sendable {
-  public enum Match: Hashable, Sendable {
-    /// Requests whose path begins so.
-    case prefix(String)
-    /// Requests on connections for which a ``DestinationCluster`` noted this name.
-    case destinationCluster(String)
-    /// CONNECT requests, with which a client asks a forward proxy for a tunnel.
-    case connect
-  }
-
   public enum Target: Hashable, Sendable {
     case cluster(String)
+    case weightedClusters([WeightedCluster])
   }
 
   public enum Timeout: Hashable, Sendable {
@@ -24,52 +16,48 @@ public struct Route: Hashable, Sendable {
     case grpcHeader
   }
 
-  public var match: Match
+  public var match: RouteMatch
   public var target: Target
   public var timeout: Timeout
+  /// How long nothing may be sent in either direction, zero: without limit; `nil`: as long as
+  /// ``HTTPConnectionManager/streamIdleTimeout``.
+  public var idleTimeout: Duration?
+  public var rewrite = RequestRewrite()
   public var retryPolicy: RetryPolicy?
 
   public init(
-    _ match: Match = .prefix("/"),
+    _ match: RouteMatch = .prefix("/"),
     to target: Target,
     timeout: Timeout = .none,
+    idleTimeout: Duration? = nil,
     retryPolicy: RetryPolicy? = nil
   ) {
     self.match = match
     self.target = target
     self.timeout = timeout
+    self.idleTimeout = idleTimeout
     self.retryPolicy = retryPolicy
   }
 
-  var json: JSONValue { ["match": matchJSON, "route": action] }
-
-  private var matchJSON: JSONValue {
-    switch match {
-    case .prefix(let prefix): ["prefix": .string(prefix)]
-    case .destinationCluster(let name):
-      [
-        "prefix": "/",
-        "filter_state": [
-          ["key": .string(DestinationCluster.key), "string_match": ["exact": .string(name)]]
-        ],
-      ]
-    case .connect: ["connect_matcher": [:]]
-    }
+  var json: JSONValue {
+    .object([.init("match", match.json), .init("route", action)] + rewrite.routeMembers)
   }
 
   private var action: JSONValue {
-    let cluster: String
-    switch target {
-    case .cluster(let name): cluster = name
-    }
+    let targetMember: JSONValue.Member =
+      switch target {
+      case .cluster(let name): .init("cluster", .string(name))
+      case .weightedClusters(let clusters): WeightedCluster.member(clusters)
+      }
     var timeoutJSON = JSONValue.duration(.zero)
     if case .response(let limit) = timeout { timeoutJSON = .duration(limit) }
-    return .fields([
-      "cluster": .string(cluster),
+    let times = JSONValue.fields([
       "timeout": timeoutJSON,
+      "idle_timeout": idleTimeout.map { .duration($0) },
       "max_stream_duration": timeout == .grpcHeader
         ? ["grpc_timeout_header_max": .duration(.zero)] : nil,
       "retry_policy": retryPolicy?.json,
     ])
+    return .object([targetMember] + rewrite.actionMembers + (times.object ?? []))
   }
 }

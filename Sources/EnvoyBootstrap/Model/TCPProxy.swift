@@ -1,24 +1,43 @@
 internal import LosslessJSON
 
-/// Bytes from a connection to a cluster and back, with a line in the access log at the end.
+/// Bytes from a connection to a cluster and back.
 public struct TCPProxy: Hashable, Sendable {
+  public enum Target: Hashable, Sendable {
+    case cluster(String)
+    /// None of them with weight 0.
+    case weightedClusters([WeightedCluster])
+  }
+
   public var statPrefix: String
-  public var cluster: String
+  public var target: Target
+  /// How long nothing may be sent in either direction, zero: without limit; `nil`: Envoy's hour.
+  public var idleTimeout: Duration?
+  public var accessLogs = [AccessLog.connections]
+
+  public init(statPrefix: String, target: Target) {
+    self.statPrefix = statPrefix
+    self.target = target
+  }
 
   public init(statPrefix: String, cluster: String) {
-    self.statPrefix = statPrefix
-    self.cluster = cluster
+    self.init(statPrefix: statPrefix, target: .cluster(cluster))
   }
 
   var json: JSONValue {
-    .typedExtension(
+    let targetMember: JSONValue.Member =
+      switch target {
+      case .cluster(let name): .init("cluster", .string(name))
+      case .weightedClusters(let clusters): WeightedCluster.member(clusters)
+      }
+    let message = JSONValue.message(
+      "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+      ["stat_prefix": .string(statPrefix)])
+    let others = JSONValue.fields([
+      "idle_timeout": idleTimeout.map { .duration($0) },
+      "access_log": accessLogs.ifNotEmpty { .array($0.map(\.json)) },
+    ])
+    return .typedExtension(
       "envoy.filters.network.tcp_proxy",
-      .message(
-        "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
-        [
-          "stat_prefix": .string(statPrefix),
-          "cluster": .string(cluster),
-          "access_log": [AccessLog.connections.json],
-        ]))
+      .object((message.object ?? []) + [targetMember] + (others.object ?? [])))
   }
 }

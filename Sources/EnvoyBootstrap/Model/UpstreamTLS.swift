@@ -1,17 +1,15 @@
 internal import LosslessJSON
 
-/// TLS to a cluster whose certificate must be valid for its server name.
+/// TLS to a cluster.
 public struct UpstreamTLS: Hashable, Sendable {
-  /// The server name indication, and the name that the certificate must carry.
-  public var sni: String
-  /// A PEM file inside Envoy's container.
-  public var trustedCA: String
-  public var alpnProtocols: [String]
+  /// The server name indication, and the name that the certificate must carry; `nil`: there is no
+  /// indication, and ``CertificateValidation`` says which names are accepted.
+  public var sni: String?
+  public var context: CommonTLSContext
 
-  public init(sni: String, trustedCA: String, alpnProtocols: [String]) {
+  public init(sni: String? = nil, context: CommonTLSContext) {
     self.sni = sni
-    self.trustedCA = trustedCA
-    self.alpnProtocols = alpnProtocols
+    self.context = context
   }
 
   var json: JSONValue {
@@ -20,12 +18,9 @@ public struct UpstreamTLS: Hashable, Sendable {
       .message(
         "envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
         [
-          "sni": .string(sni),
-          "auto_sni_san_validation": true,
-          "common_tls_context": [
-            "alpn_protocols": .strings(alpnProtocols),
-            "validation_context": ["trusted_ca": ["filename": .string(trustedCA)]],
-          ],
+          "sni": sni.map { .string($0) },
+          "auto_sni_san_validation": sni == nil ? nil : true,
+          "common_tls_context": context.json,
         ]))
   }
 }

@@ -56,8 +56,12 @@ extension Rule {
         wrongLabel, unknownContainer, nothingSelected,
         nameTaken, noLogRegion, patchFailed, twoLedgers, unreadableLedger, changedSince,
         renamedContainer, leftBehind, envoyAlone,
-        keptDaemon, keptVolume,
+        keptDaemon, keptVolume, lostSettings,
       ]
+    ),
+    (
+      "A mesh",
+      [noVirtualNode, otherMesh, noListener, portPastEnvoy] + losses
     ),
   ]
 

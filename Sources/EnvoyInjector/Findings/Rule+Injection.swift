@@ -71,6 +71,9 @@ extension Rule {
   static let keptDaemon = warning(
     "kept-daemon", "a tracing daemon stays, because an application refers to it or sends spans",
     fix: "remove it by hand if no application uses it")
+  static let lostSettings = warning(
+    "lost-settings", "an Envoy that was replaced had settings that the new one has not",
+    fix: "give the options that are named, where the settings matter")
   static let keptVolume = warning(
     "kept-volume", "a volume stays that only Envoy mounted", fix: "remove it by hand if it is idle")
 }

@@ -14,7 +14,8 @@ struct TakeOutForeign {
     let edits = task.document.edits.count
     let foreign = ForeignEnvoy(task)
     if let envoy = foreign.envoy, foreign.containers.count == task.containers.count {
-      findings.add(.alone(task.name(of: envoy)), at: envoy, in: task.document)
+      let name = task.name(of: envoy)
+      findings.add(.alone(name, FormerEnvoy(task)?.standing()), at: envoy, in: task.document)
       return false
     }
     let names = foreign.containers.map { task.name(of: $0) }
@@ -73,10 +74,17 @@ struct TakeOutForeign {
 }
 
 extension Finding.Message {
-  fileprivate static func alone(_ name: String) -> Self {
-    Self(
+  fileprivate static func alone(_ name: String, _ standing: FormerEnvoy.Standing?) -> Self {
+    var fix: String?
+    if case .resource(let resource) = standing, resource.kind == .virtualGateway {
+      fix =
+        "print its successor with 'inject-envoy gateway --mesh-file FILE --gateway "
+        + "\(resource.name)'"
+    }
+    return Self(
       .envoyAlone,
-      "the task is the Envoy '\(name)' alone, as a gateway is: without it nothing would be left")
+      "the task is the Envoy '\(name)' alone, as a gateway is: without it nothing would be left",
+      fix: fix)
   }
   fileprivate static func keptDaemon(_ name: String) -> Self {
     Self(

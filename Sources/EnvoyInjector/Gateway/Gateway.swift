@@ -31,7 +31,8 @@ public struct Gateway: Sendable {
     return Injection(
       outcome: .made, output: task.document.rendered(), edits: task.document.edits,
       warnings: findings.all, family: task.text(.family),
-      facts: options.facts(ports: gateway.ports.count), bootstrap: task.embeddedBootstrap)
+      facts: options.facts(of: task, ports: gateway.ports(with: options).count),
+      bootstrap: task.embeddedBootstrap)
   }
 
   private var skeleton: JSONValue {
@@ -49,7 +50,7 @@ public struct Gateway: Sendable {
 
   private var family: String {
     if let family = gateway.family { return family }
-    guard case .appMesh(let resource) = options.controlPlane else { return "envoy-gateway" }
-    return resource.name
+    if case .appMesh(let resource) = options.controlPlane { return resource.name }
+    return options.mesh?.member ?? "envoy-gateway"
   }
 }

@@ -3,7 +3,9 @@ extension GatewayOptions {
   ///
   /// - Throws: at the first contradiction, also with an option of Envoy.
   public func validate(with options: InjectionOptions) throws(OptionError) {
-    guard !ports.isEmpty else { throw OptionError(.noPorts) }
+    let ports = ports(with: options)
+    guard !ports.isEmpty else { throw OptionError(options.mesh == nil ? .noPorts : .noListener) }
+    if let mesh = options.mesh { try validate(ports, mesh.ports(of: .virtualGateway)) }
     var owners = options.reservedPorts
     // Nothing is redirected to a gateway, so it has no such listeners.
     for port in [options.ingressPort, options.egressPort] { owners[port] = nil }
@@ -19,11 +21,35 @@ extension GatewayOptions {
     }
     guard legal == size else { throw OptionError(.illegalSize(size, legal)) }
   }
+
+  /// Envoy listens on the ports of the virtual gateway, and it is not root.
+  private func validate(_ ports: [Int], _ listeners: [Int]) throws(OptionError) {
+    if let port = ports.first(where: { !listeners.contains($0) }) {
+      throw OptionError(.portWithoutListener(port, listeners))
+    }
+    if let port = listeners.first(where: { $0 < 1024 }) { throw OptionError(.lowPort(port)) }
+  }
 }
 
 extension OptionError.Message {
   fileprivate static let noPorts = Self(
     "the gateway has no port, so nobody could reach it", fix: "give at least one --port")
+
+  fileprivate static let noListener = Self(
+    "the virtual gateway has no listener, so nobody could reach it",
+    fix: "give the file that describes its listeners")
+
+  fileprivate static func portWithoutListener(_ port: Int, _ listeners: [Int]) -> Self {
+    Self(
+      "--port: the virtual gateway has no listener on \(port)",
+      fix: "give ports of its listeners: \(listeners.map { String($0) }.joined(separator: ", "))")
+  }
+
+  fileprivate static func lowPort(_ port: Int) -> Self {
+    Self(
+      "the virtual gateway listens on port \(port), which is closed to Envoy: it is not root",
+      fix: "let its listener have a port from 1024 on, and change the target group with it")
+  }
 
   fileprivate static func portTaken(_ port: Int, _ owner: String) -> Self {
     Self("--port: \(port) is used twice: \(owner) has it", fix: "give another --port")

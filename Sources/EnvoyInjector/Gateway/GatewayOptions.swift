@@ -1,7 +1,8 @@
 /// What is chosen for a task that is Envoy alone, beside the options of Envoy itself.
 public struct GatewayOptions: Hashable, Sendable {
-  /// On which Envoy takes traffic; 3000 is the ECS Workshop's.
-  public var ports = [3000]
+  /// On which Envoy takes traffic; `nil`: those of the virtual gateway's listeners in a mesh that
+  /// is described, or 3000, which is the ECS Workshop's.
+  public var ports: [Int]?
   /// `nil`: the virtual gateway's name, or `envoy-gateway`.
   public var family: String?
   /// CPU units of the task. With ``memory`` the smallest task that Fargate has.
@@ -14,4 +15,8 @@ public struct GatewayOptions: Hashable, Sendable {
   public var executionRoleArn: String?
 
   public init() {}
+
+  func ports(with options: InjectionOptions) -> [Int] {
+    ports ?? options.mesh?.ports(of: .virtualGateway) ?? [3000]
+  }
 }

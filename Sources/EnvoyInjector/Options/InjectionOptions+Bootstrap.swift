@@ -2,12 +2,18 @@ import EnvoyBootstrap
 import LosslessJSON
 
 extension InjectionOptions {
-  /// What an Envoy beside an application is told in static and xDS mode.
+  /// What an Envoy beside an application is told in all modes but App Mesh's own.
+  ///
+  /// - Returns: `nil` when the findings say why there is nothing to tell.
   func sidecar(
     of task: TaskDefinition, _ findings: inout Findings
-  ) throws(BootstrapError) -> Bootstrap {
-    let server = serverSettings(family: task.displayName)
+  ) throws(BootstrapError) -> Bootstrap? {
+    let server = serverSettings(.virtualNode, family: task.displayName)
     if let managed = try managed(server) { return managed }
+    if let mesh {
+      return try mesh.sidecar(
+        of: task, server, ingressPort: ingressPort, egressPort: egressPort, &findings)
+    }
     let ports = servedPorts(of: task, &findings)
     for port in ports where port.isFunction {
       findings.add(.portOfTemplate(port), at: task.node(.containerDefinitions), in: task.document)
@@ -23,12 +29,16 @@ extension InjectionOptions {
     ).bootstrap()
   }
 
-  /// What an Envoy alone is told in static and xDS mode.
+  /// What an Envoy alone is told in all modes but App Mesh's own.
   ///
   /// - Parameter ports: to listen on.
-  func gateway(of task: TaskDefinition, ports: [Int]) throws(BootstrapError) -> Bootstrap {
-    let server = serverSettings(family: task.displayName)
+  /// - Returns: `nil` when the findings say why there is nothing to tell.
+  func gateway(
+    of task: TaskDefinition, ports: [Int], _ findings: inout Findings
+  ) throws(BootstrapError) -> Bootstrap? {
+    let server = serverSettings(.virtualGateway, family: task.displayName)
     if let managed = try managed(server) { return managed }
+    if let mesh { return try mesh.gateway(of: task, server, &findings) }
     return try StaticGateway(
       server: server, ports: ports.map { UInt16(clamping: $0) }, upstreams: upstreams
     ).bootstrap()
@@ -39,13 +49,14 @@ extension InjectionOptions {
     return try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
   }
 
-  private func serverSettings(family: String) -> ServerSettings {
+  private func serverSettings(_ kind: AppMeshResource.Kind, family: String) -> ServerSettings {
     let node = Node(id: nodeID ?? family, cluster: nodeCluster ?? family)
+    let tags = mesh?.statsTags(of: kind) ?? [StatsTag(name: "service", fixedValue: node.cluster)]
     return ServerSettings(
       node: node,
       adminPort: UInt16(clamping: adminPort),
       memoryMiB: envoyMemory,
-      statsTags: statsTags ? [StatsTag(name: "service", fixedValue: node.cluster)] : [],
+      statsTags: statsTags ? tags : [],
       tracing: tracingSettings)
   }
 

@@ -60,26 +60,30 @@ extension InjectionOptions {
   /// What the report says about an injection.
   func facts(of task: TaskDefinition) -> [String] {
     var ignored = Findings()
-    return facts(ports: servedPorts(of: task, &ignored).count)
+    return facts(of: task, ports: servedPorts(of: task, &ignored).count)
   }
 
   /// The ports on which applications take traffic through Envoy.
   func servedPorts(of task: TaskDefinition, _ findings: inout Findings) -> [ServedPort] {
-    appPorts.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
+    let known = appPorts ?? mesh?.ports(of: .virtualNode)
+    return known.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
   }
 
-  func facts(ports: Int) -> [String] {
+  func facts(of task: TaskDefinition, ports: Int) -> [String] {
+    let kind: AppMeshResource.Kind = task.isGateway ? .virtualGateway : .virtualNode
     let facts = [
-      controlPlane.word, resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")",
-    ]
-    return tracing == .none ? facts : facts + [tracing.rawValue]
+      controlPlane.word, mesh?.resource(kind), resolvedEnvoyImage,
+      "\(ports) app port\(ports == 1 ? "" : "s")",
+    ].compactMap(\.self)
+    let others = [tracing == .none ? nil : tracing.rawValue, task.compressionFact]
+    return facts + others.compactMap(\.self)
   }
 }
 
 extension InjectionOptions.ControlPlane {
   fileprivate var word: String {
     switch self {
-    case .static: "static"
+    case .static, .mesh: "static"
     case .xds: "xds"
     case .appMesh: "app-mesh"
     }

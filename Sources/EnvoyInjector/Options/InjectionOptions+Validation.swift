@@ -1,3 +1,4 @@
+import AppMesh
 import EnvoyBootstrap
 
 extension InjectionOptions {
@@ -36,6 +37,17 @@ extension InjectionOptions {
       guard resource.kind == kind else { throw OptionError(.otherKind(resource.text, kind)) }
       guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("App Mesh")) }
       guard nodeID == nil, nodeCluster == nil else { throw OptionError(.nodeOfAppMesh) }
+    case .mesh(let mesh):
+      guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("a mesh")) }
+      guard nodeID == nil, nodeCluster == nil else { throw OptionError(.nodeOfMesh) }
+      guard let name = mesh.member else {
+        // A document may say for which node its Envoy stands; there is none of a gateway.
+        if kind == .virtualNode { return }
+        throw OptionError(.noGateway(mesh.names(of: kind)))
+      }
+      guard mesh.names(of: kind).contains(name) else {
+        throw OptionError(.unknownMember(name, kind, mesh))
+      }
     }
   }
 
@@ -67,6 +79,26 @@ extension OptionError.Message {
   fileprivate static let nodeOfAppMesh = Self(
     "App Mesh's agent takes Envoy's node from the virtual node",
     fix: "leave out --node-id and --node-cluster")
+  fileprivate static let nodeOfMesh = Self(
+    "Envoy's node is named after the virtual node or gateway of the mesh",
+    fix: "leave out --node-id and --node-cluster")
+  fileprivate static func noGateway(_ names: [String]) -> Self {
+    Self(
+      "nothing says which virtual gateway of the mesh this is",
+      fix: names.isEmpty
+        ? "give the files that describe one" : "give --gateway with one of: \(list(names))")
+  }
+  fileprivate static func unknownMember(
+    _ name: String, _ kind: AppMeshResource.Kind, _ mesh: MeshOptions
+  ) -> Self {
+    let word = kind == .virtualNode ? "virtual node" : "virtual gateway"
+    let names = mesh.names(of: kind)
+    return Self(
+      "mesh '\(mesh.mesh.name)' has no \(word) '\(name)'",
+      fix: names.isEmpty
+        ? "give the files that describe it" : "use one of: \(list(names))")
+  }
+  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
   fileprivate static func otherKind(_ text: String, _ kind: AppMeshResource.Kind) -> Self {
     kind == .virtualNode
       ? Self(

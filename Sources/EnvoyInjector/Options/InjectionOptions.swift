@@ -11,6 +11,9 @@ public struct InjectionOptions: Hashable, Sendable {
     case xds(SocketAddress, usesTLS: Bool)
     /// AWS App Mesh, as the ECS Workshop sets it up. AWS switched it off on 2026-09-30.
     case appMesh(AppMeshResource)
+    /// Nobody: it is compiled from the description of a mesh that App Mesh ran, and written into
+    /// the task definition.
+    case mesh(MeshOptions)
   }
 
   public enum Tracing: String, Hashable, Sendable, CaseIterable {

@@ -7,6 +7,10 @@ extension Pipeline {
     Step(RefuseForeignEnvoy.self) {
       $0.isSidecar ? RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) : nil
     },
+    Step(RequireVirtualNode.self) { plan in
+      guard plan.isSidecar, let mesh = plan.options.mesh else { return nil }
+      return RequireVirtualNode(mesh: mesh, appPorts: plan.appPorts, former: plan.former)
+    },
     Step(RequireSelectedContainers.self) { $0.isSidecar ? RequireSelectedContainers() : nil },
     Step(RequireFreePorts.self) {
       RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
@@ -25,7 +29,9 @@ extension Pipeline {
           cpu: $0.envoyCPU, memory: $0.envoyMemory, memoryReservation: $0.envoyMemoryReservation),
         isEssential: !$0.isJob)
     },
-    Step(PublishPorts.self) { $0.gateway.map { PublishPorts(ports: $0.ports) } },
+    Step(PublishPorts.self) { plan in
+      plan.gateway.map { PublishPorts(ports: $0.ports(with: plan.options)) }
+    },
     Step(SetAppMeshEnvironment.self) { plan in
       guard case .appMesh(let resource) = plan.controlPlane else { return nil }
       return SetAppMeshEnvironment(resource: resource, options: plan.options)
@@ -70,6 +76,12 @@ extension Pipeline {
     Step(WaitForTracingDaemon.self) { $0.tracing == .none ? nil : WaitForTracingDaemon() },
     Step(WaitForEnvoy.self) { $0.isSidecar ? WaitForEnvoy() : nil },
 
+    // Envoy is as it will be, for whoever compares it with the one before.
+    Step(WarnOfLostSettings.self) { plan in
+      guard let former = plan.former, !former.isOurs else { return nil }
+      return WarnOfLostSettings(former: former, options: plan.options)
+    },
+
     // All containers have their size.
     Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
     // The user's last word: patches see, and may change, everything but the mark.
@@ -81,7 +93,9 @@ extension Pipeline {
     // The roles must do for what is there in the end.
     Step(RequireRoles.self) { RequireRoles(severity: $0.requireRoles ? .error : .warning) },
     // The ledger holds the inverse of everything above.
-    Step(MarkInjected.self) { MarkInjected(isGateway: !$0.isSidecar) },
+    Step(MarkInjected.self) {
+      MarkInjected(isGateway: !$0.isSidecar, meshResource: $0.meshResource)
+    },
     // The ledger counts towards the size.
     Step(RequireLimits.self) { _ in RequireLimits() },
   ]

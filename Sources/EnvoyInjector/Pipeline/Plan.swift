@@ -7,6 +7,8 @@ struct Plan: Sendable {
   let options: InjectionOptions
   /// `nil`: Envoy is a sidecar.
   var gateway: GatewayOptions?
+  /// The Envoy that the document came with; `nil`: it had none.
+  var former: FormerEnvoy?
 
   var isSidecar: Bool { gateway == nil }
 
@@ -18,10 +20,16 @@ struct Plan: Sendable {
   /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
   var envoyUser: Int? { isSidecar || !options.isAppMesh ? options.user : nil }
 
+  /// What Envoy stands for in a mesh whose description was given.
+  var meshResource: String? {
+    options.mesh?.resource(isSidecar ? .virtualNode : .virtualGateway)
+  }
+
+  /// - Returns: `nil` when the findings say why there is nothing to tell Envoy.
   func bootstrap(
     for task: TaskDefinition, _ findings: inout Findings
-  ) throws(BootstrapError) -> Bootstrap {
+  ) throws(BootstrapError) -> Bootstrap? {
     guard let gateway else { return try options.sidecar(of: task, &findings) }
-    return try options.gateway(of: task, ports: gateway.ports)
+    return try options.gateway(of: task, ports: gateway.ports(with: options), &findings)
   }
 }

@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// How a task definition is spelled: as RegisterTaskDefinition takes it, or as a resource of a

@@ -22,9 +22,14 @@ extension TaskDefinition {
     labels(of: container).contains { $0.name == Mark.version }
   }
 
+  /// What an Envoy of ours stands for in a mesh, as its mark says.
+  func meshResource(of container: NodeID) -> String? {
+    labels(of: container).first { $0.name == Mark.meshResource }?.value
+  }
+
   /// The options that labels `inject-envoy.io/OPTION` of the containers ask for.
   var optionLabels: Injector.Labels {
-    let ours = [Mark.version, Mark.ledger, Mark.gateway, Mark.inject]
+    let ours = [Mark.version, Mark.ledger, Mark.gateway, Mark.meshResource, Mark.inject]
     return containers.flatMap { labels(of: $0) }
       .filter { $0.name.hasPrefix(Mark.prefix) && !ours.contains($0.name) }
       .map { (String($0.name.dropFirst(Mark.prefix.count)), $0.value) }

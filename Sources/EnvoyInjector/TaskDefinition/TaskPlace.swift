@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// Where in a document a task definition is, and how it is spelled there.

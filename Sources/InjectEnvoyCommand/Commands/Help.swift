@@ -18,6 +18,7 @@ enum Help {
       \(section("options of gateway, which has Envoy's as well", ownOptions(of: .gateway)))
       \(section("options of policy alone", ownOptions(of: .policy)))
       \(section("options of check alone", ownOptions(of: .check)))
+      \(section("options of mesh alone, which has those of mesh files", ownOptions(of: .mesh)))
       Each of these is also a key of the configuration file, a variable, such as
       INJECT_ENVOY_APP_PORT, and a docker label of the document, such as inject-envoy.io/app-port.
       It is taken from the first of: command line, environment, label, configuration file, default.

@@ -40,8 +40,7 @@ struct ReportPrinter {
   }
 
   func failed(_ error: CommandError) {
-    streams.say("inject-envoy: error: \(error.message)")
-    streams.say("  fix: \(error.fix)")
+    streams.say(error)
   }
 
   private func refused(_ error: InjectionError, _ bytes: [UInt8]) {

@@ -6,6 +6,8 @@ struct CallOptions: Sendable {
   var gateway = GatewayOptions()
   var policy = PolicyOptions()
   var check = CheckOptions()
+  var mesh = MeshSettings()
+  var meshFormat = MeshFormat.text
 }
 
 /// How `policy` prints.

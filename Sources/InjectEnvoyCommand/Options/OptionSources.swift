@@ -7,21 +7,35 @@ struct OptionSources: Sendable {
   private let configuration: ConfigurationFile
   /// Flags over environment.
   private let above: Settings
+  /// The files that `mesh` describes.
+  private let meshFiles: [String]
+  /// Read once, whatever a document's labels say.
+  private var mesh: MeshOptions?
 
+  /// - Parameter streams: for a mesh on standard input.
   init(
-    _ arguments: CommandLineArguments, _ environment: [String: String]
+    _ arguments: CommandLineArguments, _ environment: [String: String],
+    _ streams: Streams = .standard
   ) throws(CommandError) {
     command = arguments.command
+    meshFiles = command == .mesh ? arguments.files : []
     above = arguments.settings.over(try Settings(environment: environment))
     let named = arguments.given["config"] ?? environment[ConfigurationFile.environmentName]
     let path = named ?? ConfigurationFile.defaultNames.first(where: FileBytes.exists)
-    guard let path else {
+    if let path {
+      // "-" would be standard input, which is the document.
+      let bytes = try FileBytes.read(path == "-" ? "./-" : path, .standard)
+      configuration = try ConfigurationFile(bytes, path: path)
+    } else {
       configuration = ConfigurationFile()
-      return
     }
-    // "-" would be standard input, which is the document.
-    let bytes = try FileBytes.read(path == "-" ? "./-" : path, .standard)
-    configuration = try ConfigurationFile(bytes, path: path)
+    let described: MeshSettings
+    do throws(OptionError) {
+      described = try settings([]).mesh
+    } catch {
+      throw .usage(error.message.text, fix: error.message.fix)
+    }
+    mesh = try described.read(streams)
   }
 
   /// - Throws: when an option is wrong for every document, before one is read.
@@ -42,6 +56,20 @@ struct OptionSources: Sendable {
   }
 
   private func options(_ labels: Injector.Labels) throws(OptionError) -> CallOptions {
+    var options = try settings(labels)
+    if var mesh, !options.mesh.files.isEmpty {
+      guard options.injection.controlPlane == .static else { throw .twoControlPlanes }
+      mesh.member = options.mesh.member
+      options.injection.controlPlane = .mesh(mesh)
+    }
+    if command == .mesh { return options }
+    try options.injection.validate(for: command == .gateway ? .virtualGateway : .virtualNode)
+    if command == .gateway { try options.gateway.validate(with: options.injection) }
+    return options
+  }
+
+  /// What was set, one option by one.
+  private func settings(_ labels: Injector.Labels) throws(OptionError) -> CallOptions {
     let fromLabels: Settings
     do throws(CommandError) {
       fromLabels = try Settings(labels: labels)
@@ -49,10 +77,15 @@ struct OptionSources: Sendable {
       throw OptionError(error.message, fix: error.fix)
     }
     var options = CallOptions()
+    options.mesh.files = meshFiles
     try above.over(fromLabels).over(configuration.settings).apply(to: &options, for: command)
     configuration.apply(to: &options.injection)
-    try options.injection.validate(for: command == .gateway ? .virtualGateway : .virtualNode)
-    if command == .gateway { try options.gateway.validate(with: options.injection) }
     return options
   }
+}
+
+extension OptionError {
+  fileprivate static let twoControlPlanes = OptionError(
+    "the description of a mesh excludes App Mesh itself and an xDS server",
+    fix: "leave out --mesh-file, or the other one")
 }

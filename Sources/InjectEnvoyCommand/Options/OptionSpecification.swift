@@ -12,20 +12,29 @@ struct OptionSpecification: Sendable {
   let help: String
   /// The commands on which it has an effect: others refuse it on their command line.
   private(set) var commands = Subcommand.injectingCommands
+  /// Whether it means the same for all documents of a call, so that no label can set it.
+  private(set) var isOfCall = false
   /// Sets the option.
   let apply: @Sendable (inout CallOptions, [String]) throws(ValueProblem) -> Void
 
-  /// Whether a label can set it for one task: it is about what inject does there, and not about
-  /// which tasks are injected.
-  var isAboutTask: Bool { commands.contains(.inject) && name != "resource" }
+  /// Whether a label can set it for one task.
+  var isAboutTask: Bool { commands.contains(.inject) && !isOfCall }
+
+  static let environmentPrefix = "INJECT_ENVOY_"
 
   var environmentName: String {
-    "INJECT_ENVOY_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+    Self.environmentPrefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
   }
 
   func only(_ commands: [Subcommand]) -> OptionSpecification {
     var option = self
     option.commands = commands
+    return option
+  }
+
+  func ofCall() -> OptionSpecification {
+    var option = self
+    option.isOfCall = true
     return option
   }
 

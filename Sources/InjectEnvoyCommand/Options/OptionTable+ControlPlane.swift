@@ -4,8 +4,10 @@ import EnvoyInjector
 extension OptionTable {
   /// Options of another control plane than the one that an option chooses.
   static let exclusions = [
-    "virtual-node": ["xds", "xds-tls"], "virtual-gateway": ["xds", "xds-tls"],
-    "xds": ["virtual-node", "virtual-gateway"],
+    "virtual-node": ["xds", "xds-tls"] + mesh.map(\.name),
+    "virtual-gateway": ["xds", "xds-tls"] + mesh.map(\.name),
+    "xds": ["virtual-node", "virtual-gateway"] + mesh.map(\.name),
+    "mesh-file": ["virtual-node", "virtual-gateway", "xds", "xds-tls"],
   ]
 
   /// Who gives Envoy its configuration, and what it is; in the order in which they build on each

@@ -5,13 +5,14 @@ extension OptionTable {
   static let gateway = only(
     .gateway,
     [
-      .callValues("port", "PORT", "on which Envoy takes traffic; default: 3000") {
+      .callValues("port", "PORT", "on which Envoy takes traffic; default: the mesh's, or 3000") {
         call, values throws(ValueProblem) in
         // Envoy is not root: lower ports are closed to it.
-        call.gateway.ports = try Value.list(values) { text throws(ValueProblem) in
+        let ports = try Value.list(values) { text throws(ValueProblem) in
           try Value.integer(text, 1024...65535)
         }
-        guard !call.gateway.ports.isEmpty else { throw ValueProblem("a gateway needs a port") }
+        guard !ports.isEmpty else { throw ValueProblem("a gateway needs a port") }
+        call.gateway.ports = ports
       },
       .callValue("family", "NAME", "of the task definition") { call, text throws(ValueProblem) in
         call.gateway.family = try Value.containerName(text)

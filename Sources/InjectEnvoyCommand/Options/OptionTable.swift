@@ -5,7 +5,8 @@ import EnvoyInjector
 /// labels, the configuration file, the help and the README's table are views of this one list.
 enum OptionTable {
   static let all =
-    controlPlane + envoy + traffic + running + observing + task + gateway + policy + check
+    controlPlane + mesh + envoy + traffic + running + observing + task + gateway + policy + check
+    + describing
 
   static func option(_ name: String) -> OptionSpecification? { all.first { $0.name == name } }
 
@@ -162,7 +163,7 @@ enum OptionTable {
     .values("resource", "NAME", "only this task definition of a CloudFormation template") {
       options, values throws(ValueProblem) in
       options.resources = try Value.list(values, Value.word)
-    }.only(Subcommand.sidecarCommands),
+    }.only(Subcommand.sidecarCommands).ofCall(),
     .values("only-container", "NAME", "only this container waits for Envoy and gives ports") {
       options, values throws(ValueProblem) in
       options.onlyContainers = try Value.list(values, Value.containerName)

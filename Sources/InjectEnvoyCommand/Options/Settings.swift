@@ -57,7 +57,9 @@ extension Settings {
   /// - Throws: when a variable with that prefix is none of ours.
   init(environment: [String: String]) throws(CommandError) {
     for (name, value) in environment.sorted(by: { $0.key < $1.key })
-    where name.hasPrefix("INJECT_ENVOY_") && name != ConfigurationFile.environmentName {
+    where name.hasPrefix(OptionSpecification.environmentPrefix)
+      && name != ConfigurationFile.environmentName
+    {
       guard let option = OptionTable.all.first(where: { $0.environmentName == name }) else {
         throw CommandError.unknownVariable(name)
       }

@@ -31,8 +31,8 @@ struct DocumentReader: ~Copyable {
   /// - Returns: `nil` at the end.
   private mutating func next() throws(CommandError) -> DocumentSplitter.Piece? {
     while true {
-      if isStream != false || isAtEnd, let piece = splitter.next(isEnd: isAtEnd) { return piece }
-      if isAtEnd { return nil }
+      if isStream != false, let piece = splitter.next(isEnd: isAtEnd) { return piece }
+      if isAtEnd { return isStream == false ? splitter.rest() : nil }
       let bytes = try file.read(atMost: Self.chunkSize)
       isAtEnd = bytes.isEmpty
       if isStream == nil, let first = bytes.first(where: { $0 > 0x20 }) {

@@ -47,6 +47,14 @@ public struct DocumentSplitter: Sendable {
     return take(pending.count)
   }
 
+  /// What is left as one document, whatever brackets are in it.
+  ///
+  /// - Returns: `nil` when everything was given out.
+  public mutating func rest() -> Piece? {
+    guard number == 0 || start < pending.count else { return nil }
+    return take(pending.count)
+  }
+
   /// - Returns: the offset of the first byte of the following document.
   private mutating func findEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     while position < bytes.count {

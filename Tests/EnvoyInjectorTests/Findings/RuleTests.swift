@@ -45,7 +45,8 @@ import Testing
           .compactMap { $0.output[1].substring.map(String.init) }
       }
     #expect(made.count > 80, "the pattern finds no rules any more")
-    #expect(made.sorted() == Rule.all.map(\.code).sorted())
+    let losses = Rule.losses.map(\.code)
+    #expect(made.sorted() == Rule.all.map(\.code).filter { !losses.contains($0) }.sorted())
   }
 
   @Test func everyRuleIsSaidSomewhere() throws {

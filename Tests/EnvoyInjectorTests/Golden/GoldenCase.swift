@@ -8,9 +8,11 @@ import Testing
 struct GoldenCase: Sendable, CustomTestStringConvertible {
   let folder: URL
 
-  /// Without the ECS Workshop's settings: its documents are not part of this package.
+  /// Without the ECS Workshop's settings, whose documents are not part of this package, and
+  /// without descriptions of meshes, into which nothing is injected.
   static let all = Folders.entries(of: Folders.testdata)
-    .filter { $0.lastPathComponent != "workshop-settings" }.map(GoldenCase.init)
+    .filter { !["mesh-complete", "meshes", "workshop-settings"].contains($0.lastPathComponent) }
+    .map(GoldenCase.init)
 
   var testDescription: String { folder.lastPathComponent }
 
@@ -18,10 +20,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     get throws { try #require(Folders.bytes(file(.input)), "\(folder.path) needs an input.json") }
   }
 
-  /// One argument a line.
+  /// One argument a line; paths with a dot in front are meant from the folder.
   var arguments: [String] {
     let bytes = Folders.bytes(file(.arguments)) ?? []
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
+      line.hasPrefix(".") ? "\(folder.path)/\(line)" : String(line)
+    }
     let configuration = file(.configuration)
     let hasConfiguration = FileManager.default.fileExists(atPath: configuration.path)
     return lines + (hasConfiguration ? ["--config", configuration.path] : [])

@@ -1,30 +1,40 @@
 import EnvoyBootstrap
 import LosslessJSON
 
-/// Writes Envoy's configuration into the command of its container: nothing else has to be there
-/// when the task starts.
+/// Writes Envoy's configuration into its container: nothing else has to be there when the task
+/// starts.
 ///
-/// Envoy runs behind an entry point that lets requests finish when ECS stops the task. Nothing in
-/// the container writes files, so its root file system is read-only.
+/// It stands in the command, where people can read it; compressed in the environment where the task
+/// definition would not fit ECS's limit otherwise. Envoy runs behind an entry point that lets
+/// requests finish when ECS stops the task. The root file system is read-only: nothing writes
+/// there.
 struct EmbedBootstrap: Filter {
   static let name = "embed-bootstrap"
-  static let summary = "write Envoy's configuration into its command, behind a draining entry point"
+  static let summary =
+    "write Envoy's configuration into its container, behind a draining entry point"
+
+  /// Bytes for what later filters add: health check, limits, logs, redirection, dependencies and
+  /// the ledger. 3 KiB were the most in any document of the tests.
+  private static let roomBytes = 4096
 
   let plan: Plan
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
-    let bootstrap: Bootstrap
+    let configuration: String
     do throws(BootstrapError) {
-      bootstrap = try plan.bootstrap(for: task, &findings)
+      guard let bootstrap = try plan.bootstrap(for: task, &findings) else { return }
+      configuration = bootstrap.json.compactText
     } catch {
       return findings.add(
         .impossible(error), at: task.node(.containerDefinitions), in: task.document)
     }
+    let fits = Self.fits(configuration, in: task)
     let drain = DrainEntryPoint(
-      adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds))
+      adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds),
+      unpacksBootstrap: !fits)
     let arguments = EnvoyArguments(
-      bootstrap: bootstrap, logLevel: plan.logLevel,
+      configuration: fits ? configuration : nil, logLevel: plan.logLevel,
       concurrency: plan.concurrency == 0 ? nil : plan.concurrency)
     task.set(
       .entryPoint, to: .array(drain.entryPoint.map(JSONValue.string)), in: envoy,
@@ -32,18 +42,52 @@ struct EmbedBootstrap: Filter {
     task.set(
       .command, to: .array(arguments.arguments.map(JSONValue.string)), in: envoy,
       because: "Envoy's configuration comes with the task definition")
+    if !fits { addVariable(with: configuration, to: envoy, of: &task) }
     task.set(
       .readonlyRootFilesystem, to: true, in: envoy, because: "Envoy writes no files")
+  }
+
+  private static func fits(_ text: String, in task: TaskDefinition) -> Bool {
+    let room = RequireLimits.maximumBytes - roomBytes
+    // As a string in JSON it has escapes: a tenth more.
+    guard task.document.byteCount + text.utf8.count * 5 / 4 > room else { return true }
+    let escaped = JSONValue.string(text).compactText.utf8.count
+    return task.value(task.root).compactText.utf8.count + escaped <= room
+  }
+
+  private func addVariable(
+    with configuration: String, to envoy: NodeID, of task: inout TaskDefinition
+  ) {
+    let text = CompressedBootstrap(configuration: configuration).text
+    for variable in JSONValue.namedValues([(CompressedBootstrap.variable, text)]).array ?? [] {
+      task.append(
+        variable, to: .environment, in: envoy,
+        because: "Envoy's configuration fits ECS's limit only when it is compressed")
+    }
   }
 }
 
 extension TaskDefinition {
-  /// Envoy's configuration as it stands in the command of its container.
+  /// Envoy's configuration as it stands in its container.
   var embeddedBootstrap: String? {
     guard let envoy else { return nil }
     let words = texts(.command, of: envoy)
-    guard let flag = words.firstIndex(of: EnvoyArguments.configuration) else { return nil }
-    return words[flag...].dropFirst().first
+    if let flag = words.firstIndex(of: EnvoyArguments.configurationFlag) {
+      return words[flag...].dropFirst().first
+    }
+    return compressedBootstrap.flatMap(CompressedBootstrap.decompress)
+  }
+
+  private var compressedBootstrap: String? {
+    guard let envoy else { return nil }
+    return variables(of: envoy).first { $0.name == CompressedBootstrap.variable }?.value
+  }
+
+  /// What the report says when the configuration is compressed.
+  var compressionFact: String? {
+    guard let compressedBootstrap, let embeddedBootstrap else { return nil }
+    return "configuration compressed from \(embeddedBootstrap.utf8.count) to "
+      + "\(compressedBootstrap.utf8.count) bytes"
   }
 }
 

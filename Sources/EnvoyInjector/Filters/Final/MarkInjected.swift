@@ -7,13 +7,16 @@ struct MarkInjected: Filter {
 
   /// The task is Envoy alone: there is nothing to go back to.
   let isGateway: Bool
+  /// What Envoy stands for in a mesh whose description was given.
+  let meshResource: String?
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
-    let mark: JSONValue =
+    var mark: JSONValue =
       isGateway
       ? [Mark.version: .string(Version.current), Mark.gateway: "true"]
       : [Mark.version: .string(Version.current), Mark.ledger: .string(Ledger(of: task).text)]
+    if let meshResource { mark = mark.merging([Mark.meshResource: .string(meshResource)]) }
     let present = task.node(.dockerLabels, of: envoy).map { task.document.value($0) } ?? .object([])
     task.set(
       .dockerLabels, to: present.merging(mark), in: envoy,

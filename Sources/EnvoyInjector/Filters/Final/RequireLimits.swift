@@ -20,7 +20,9 @@ struct RequireLimits: Requirement {
     // Printing is not needed where even all bytes that were read and added are few enough.
     guard task.document.byteCount > Self.maximumBytes else { return }
     let size = task.value(task.root).compactText.utf8.count
-    if size > Self.maximumBytes { findings.add(.tooLarge(size), in: task.document) }
+    if size > Self.maximumBytes {
+      findings.add(.tooLarge(size, task.compressionFact), in: task.document)
+    }
   }
 }
 
@@ -30,10 +32,17 @@ extension Finding.Message {
       .tooManyContainers,
       "with \(count) containers the task is over ECS's limit of \(RequireLimits.maximumContainers)")
   }
-  fileprivate static func tooLarge(_ bytes: Int) -> Self {
-    Self(
+  /// - Parameter compression: what became of Envoy's configuration, if it was too long as text.
+  fileprivate static func tooLarge(_ bytes: Int, _ compression: String?) -> Self {
+    let sizes = compression.map { ", \($0)," } ?? ""
+    return Self(
       .tooLarge,
-      "with \(bytes) bytes the task definition is over ECS's limit of "
-        + "\(RequireLimits.maximumBytes)")
+      "with \(bytes) bytes\(sizes) the task definition is over ECS's limit of "
+        + "\(RequireLimits.maximumBytes)",
+      fix: compression.map { _ in
+        "put what 'bootstrap' prints into a file on a volume of the task, and give Envoy's container "
+          + "that volume and the command --config-path FILE by 'envoyContainer' in the "
+          + "configuration file, with embed-bootstrap disabled"
+      })
   }
 }

@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 
 /// Adds `proxyConfiguration`: the rules by which ECS redirects the task's TCP traffic to Envoy.

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MarkInjectedTests {
   @Test func writesVersionAndLedgerBesideTheUsersLabels() throws {
     let run = try FilterRun(
-      MarkInjected(isGateway: false), on: task(containers: #""name": "app""#),
+      MarkInjected(isGateway: false, meshResource: nil), on: task(containers: #""name": "app""#),
       envoy: ["name": "envoy", "dockerLabels": ["team": "web"]])
     let ledger =
       #"{\"format\":1,\"undo\":[{\"remove\":\"/containerDefinitions/=envoy\"}]}"#
@@ -19,7 +19,7 @@ import Testing
 
   @Test func marksAGatewayWithoutALedger() throws {
     let run = try FilterRun(
-      MarkInjected(isGateway: true), on: task(), envoy: ["name": "envoy"])
+      MarkInjected(isGateway: true, meshResource: nil), on: task(), envoy: ["name": "envoy"])
     #expect(
       run.edits == [
         #"add /containerDefinitions/0/dockerLabels {"inject-envoy.io/version":"#

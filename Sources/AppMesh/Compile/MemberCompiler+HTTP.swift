@@ -1,0 +1,97 @@
+internal import EnvoyBootstrap
+
+/// What every listener of a member has in common.
+extension MemberCompiler {
+  /// - Parameter direction: ``EnvoyNames/ingress`` or ``EnvoyNames/egress``.
+  func httpConnectionManager(
+    _ direction: String, port: UInt16, _ virtualHosts: [VirtualHost]
+  ) -> NetworkFilter {
+    var manager = HTTPConnectionManager(
+      statPrefix: direction, virtualHosts: virtualHosts, tracing: tracing)
+    manager.routeConfigName = EnvoyNames.routeTable(direction, port)
+    // Virtual hosts name their ports.
+    manager.ignoresPortInHost = false
+    manager.accessLogs = accessLogs
+    manager.normalizesPath = true
+    manager.acceptsHTTP10 = false
+    manager.proxies100Continue = false
+    manager.streamIdleTimeout = nil
+    return .httpConnectionManager(manager)
+  }
+
+  func tcpProxy(
+    _ direction: String, _ target: TCPProxy.Target, idleTimeout: Duration? = nil
+  ) -> NetworkFilter {
+    var proxy = TCPProxy(statPrefix: direction, target: target)
+    proxy.idleTimeout = idleTimeout
+    proxy.accessLogs = accessLogs
+    return .tcpProxy(proxy)
+  }
+
+  /// Binds IPv6 too where the mesh or the node says anything about address families.
+  func listener(
+    _ direction: String, _ port: UInt16, isLocal: Bool, filters: [ListenerFilter],
+    chains: [FilterChain], defaultChain: FilterChain? = nil
+  ) -> Listener {
+    var listener = Listener(
+      name: EnvoyNames.listener(direction, port), address: isLocal ? .loopback(port) : .any(port),
+      trafficDirection: direction == EnvoyNames.ingress ? .inbound : .outbound,
+      listenerFilters: filters, filterChains: chains, defaultFilterChain: defaultChain)
+    if member.ipPreference != nil {
+      listener.additionalAddresses = [.init(isLocal ? "::1" : "::", port)]
+    }
+    // App Mesh listened on every address, and statistics have the address in their names.
+    listener.statPrefix = isLocal ? "0.0.0.0_\(port)" : nil
+    return listener
+  }
+
+  var accessLogs: [AccessLog] {
+    guard let log = member.accessLog else { return [] }
+    let sink: AccessLog.Sink =
+      switch log.path {
+      case "/dev/stdout": .standardOutput
+      case "/dev/stderr": .standardError
+      default: .file(log.path)
+      }
+    let format: AccessLog.Format? =
+      switch log.format {
+      case .text(let text): .text(text)
+      case .json(let fields):
+        .json(fields.map { .init($0.key, $0.value) }, omitsEmptyValues: false)
+      case nil: nil
+      }
+    return [AccessLog(sink, format: format)]
+  }
+
+  mutating func noteUnendedLines() {
+    guard let log = member.accessLog, case .text(let text) = log.format, !text.hasSuffix("\n")
+    else { return }
+    note(.accessLogLineEnd(log.path, at: member.origin))
+  }
+}
+
+extension RequestTimeout {
+  /// Of HTTP requests on any leg.
+  static func perRequest(_ timeout: RequestTimeout?) -> Duration {
+    timeout?.perRequest ?? MeshDefaults.requestTimeout
+  }
+}
+
+extension PortProtocol {
+  /// What is spoken to a cluster; `nil`: HTTP/1.1 or TCP.
+  var upstreamVersion: Cluster.HTTPVersion? {
+    switch self {
+    case .http2, .grpc: .http2
+    case .http, .tcp: nil
+    }
+  }
+}
+
+extension Loss {
+  fileprivate static func accessLogLineEnd(_ path: String, at origin: Origin) -> Loss {
+    .init(
+      .accessLogLineEnd,
+      "the access log \(path) has a text format without a line end: all lines become one",
+      at: origin)
+  }
+}

@@ -1,0 +1,99 @@
+/// Puts the resources of one mesh together.
+struct MeshAssembly {
+  private struct Settings: Located {
+    var mesh: Mesh
+    var origin: Origin
+  }
+
+  private let name: String
+  private let log: ProblemLog
+  private var settings = Collected<Settings>()
+  private var nodes = Collected<VirtualNode>()
+  private var gateways = Collected<VirtualGateway>()
+  private var routers = Collected<VirtualRouter>()
+  private var services = Collected<VirtualService>()
+  private var routes = Collected<MeshRoute>()
+  private var gatewayRoutes = Collected<GatewayRoute>()
+  private(set) var losses: [Loss] = []
+
+  init(name: String, _ log: ProblemLog) {
+    self.name = name
+    self.log = log
+  }
+
+  mutating func add(_ resource: DescribedResource) {
+    let (name, spec, origin) = (resource.name, resource.spec, resource.origin)
+    switch resource.kind {
+    case .mesh:
+      var mesh = Mesh(name: name)
+      mesh.read(spec)
+      settings.add(Settings(mesh: mesh, origin: origin), as: [name], log)
+    case .virtualNode:
+      var node = VirtualNode(name: name, origin: origin)
+      spec.object { node.read($0) }
+      nodes.add(node, as: [name], log)
+    case .virtualGateway:
+      var gateway = VirtualGateway(name: name, origin: origin)
+      spec.object { gateway.read($0) }
+      gateways.add(gateway, as: [name], log)
+    case .virtualRouter:
+      var router = VirtualRouter(name: name, origin: origin)
+      spec.object { router.read($0) }
+      routers.add(router, as: [name], log)
+    case .virtualService:
+      var service = VirtualService(name: name, origin: origin)
+      spec.object { service.read($0) }
+      services.add(service, as: [name], log)
+    case .route, .gatewayRoute: addRoute(resource)
+    }
+  }
+
+  private mutating func addRoute(_ resource: DescribedResource) {
+    let (name, origin) = (resource.name, resource.origin)
+    let key = [resource.parentName ?? "", name]
+    if resource.kind == .route {
+      let route = resource.spec.object { MeshRoute(name: name, reading: $0, origin: origin) }
+      if let route { routes.add(route, as: key, log) }
+    } else {
+      let route = resource.spec.object { GatewayRoute(name: name, reading: $0, origin: origin) }
+      if let route { gatewayRoutes.add(route, as: key, log) }
+    }
+  }
+
+  /// The mesh of what was added, which must be something.
+  mutating func finish() -> Mesh {
+    var mesh = settings[name]?.mesh ?? Mesh(name: name)
+    mesh.virtualNodes = nodes.all.map(\.resource)
+    mesh.virtualServices = services.all.map(\.resource)
+    mesh.virtualRouters = routers.all.map(\.resource)
+    mesh.virtualGateways = gateways.all.map(\.resource)
+    for (key, route) in routes.all {
+      if let index = mesh.virtualRouters.firstIndex(where: { $0.name == key[0] }) {
+        mesh.virtualRouters[index].routes.append(route)
+      } else {
+        losses.append(.noRouter(key[0], for: "route '\(route.name)'", at: route.origin))
+      }
+    }
+    for (key, route) in gatewayRoutes.all {
+      if let index = mesh.virtualGateways.firstIndex(where: { $0.name == key[0] }) {
+        mesh.virtualGateways[index].routes.append(route)
+      } else {
+        losses.append(.noGateway(key[0], for: route))
+      }
+    }
+    if settings[name] == nil, let origin = mesh.firstOrigin {
+      losses.append(.meshNotDescribed(name, at: origin))
+    }
+    losses += mesh.missingReferences()
+    return mesh
+  }
+}
+
+extension Mesh {
+  fileprivate var firstOrigin: Origin? {
+    let origins =
+      virtualNodes.map(\.origin) + virtualServices.map(\.origin) + virtualRouters.map(\.origin)
+      + virtualGateways.map(\.origin)
+    return origins.min()
+  }
+}

@@ -1,0 +1,79 @@
+import CloudFormation
+import LosslessJSON
+
+/// One document of a file.
+final class SourceDocument: Sendable {
+  let file: String
+  let document: Document
+  private let bytes: [UInt8]
+  /// Of the document in its file, from 1.
+  private let firstLine: Int
+
+  init(file: String, document: Document, bytes: [UInt8], firstLine: Int) {
+    self.file = file
+    self.document = document
+    self.bytes = bytes
+    self.firstLine = firstLine
+  }
+
+  func origin(of node: NodeID) -> Origin {
+    let position = TextPosition(of: document.offset(of: node), in: bytes)
+    return Origin(
+      file: file, pointer: document.pointer(to: node).description,
+      line: firstLine + position.line - 1)
+  }
+
+  /// A value without functions; `nil` for null, and for what a function takes away.
+  ///
+  /// - Parameter values: `nil`: the document is no template.
+  func value(at node: NodeID, _ values: TemplateValues?) -> SpecValue? {
+    guard let values, let function = function(at: node) else { return plainValue(at: node, values) }
+    do throws(Unresolved) {
+      let branches = document.elements(of: function.argument)
+      if function.name == Intrinsic.if, branches.count == 3,
+        let condition = document.string(branches[0])
+      {
+        return value(at: branches[try values.holds(condition) ? 1 : 2], values)
+      }
+      return computed(try values.evaluate(document.value(node)), at: node)
+    } catch {
+      return SpecValue(.unresolved(error), at: node, in: self)
+    }
+  }
+
+  private func function(at node: NodeID) -> (name: String, argument: NodeID)? {
+    let members = document.members(of: node)
+    guard members.count == 1, Intrinsic.isName(members[0].name) else { return nil }
+    return (members[0].name, members[0].value)
+  }
+
+  private func plainValue(at node: NodeID, _ values: TemplateValues?) -> SpecValue? {
+    switch document.kind(of: node) {
+    case .object:
+      let members = document.members(of: node).compactMap { member in
+        value(at: member.value, values).map { (member.name, $0) }
+      }
+      return SpecValue(.object(members), at: node, in: self)
+    case .array:
+      let elements = document.elements(of: node).compactMap { value(at: $0, values) }
+      return SpecValue(.array(elements), at: node, in: self)
+    default: return computed(document.value(node), at: node)
+    }
+  }
+
+  /// What a function came to stands where the function stands.
+  private func computed(_ value: JSONValue, at node: NodeID) -> SpecValue? {
+    switch value {
+    case .null: return nil
+    case .bool, .number, .string:
+      return SpecValue(.scalar(value.text ?? ""), at: node, in: self)
+    case .array(let elements):
+      return SpecValue(.array(elements.compactMap { computed($0, at: node) }), at: node, in: self)
+    case .object(let members):
+      let members = members.compactMap { member in
+        computed(member.value, at: node).map { (member.name, $0) }
+      }
+      return SpecValue(.object(members), at: node, in: self)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import CloudFormation
+import LosslessJSON
+
+/// One of the given CloudFormation templates.
+struct Template: Sendable {
+  struct Resource: Sendable {
+    let logicalID: String
+    let type: String
+    let node: NodeID
+    /// Its `Properties`, with functions.
+    let properties: JSONValue
+    let condition: String?
+  }
+
+  let source: SourceDocument
+  /// The whole template.
+  let value: JSONValue
+  let resources: [Resource]
+
+  /// - Parameters:
+  ///   - root: of the template.
+  ///   - resources: its `Resources`.
+  init(_ source: SourceDocument, root: NodeID, resources: NodeID) {
+    let document = source.document
+    self.source = source
+    value = document.value(root)
+    self.resources = document.members(of: resources).map { member in
+      func text(_ name: String) -> String? {
+        document.member(name, of: member.value).flatMap { document.string($0) }
+      }
+      let properties = document.member("Properties", of: member.value)
+      return Resource(
+        logicalID: member.name, type: text("Type") ?? "", node: member.value,
+        properties: properties.map { document.value($0) } ?? .object([]),
+        condition: text("Condition"))
+    }
+  }
+
+  func resource(_ logicalID: String) -> Resource? {
+    resources.first { $0.logicalID == logicalID }
+  }
+}
+
+extension Template.Resource {
+  /// A property, in whatever case its letters are.
+  func property(_ name: String) -> JSONValue? {
+    properties.object?.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}

@@ -1,0 +1,94 @@
+public import AppMesh
+
+/// A picture of a mesh, as a Mermaid flowchart, which GitHub renders: gateways, services and nodes,
+/// and the ways of requests between them.
+///
+/// - SeeAlso: <https://mermaid.js.org/syntax/flowchart.html>
+public struct MeshDiagram {
+  private let mesh: Mesh
+
+  public init(_ mesh: Mesh) { self.mesh = mesh }
+
+  /// The flowchart's text, the same for the same mesh.
+  public var mermaid: String {
+    let lines =
+      ["flowchart LR"] + gateways + services + nodes + routes + calls
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var gateways: [String] {
+    mesh.virtualGateways.enumerated().flatMap { index, gateway in
+      let ports = text(of: gateway.listeners.map(\.portMapping))
+      return ["  g\(index)[/\(MermaidText.quoted([gateway.name, ports]))/]"]
+        + (ports.isEmpty ? [] : ["  clients((clients)) ==> g\(index)"])
+    }
+  }
+
+  private var services: [String] {
+    mesh.virtualServices.enumerated().map { index, service in
+      "  s\(index)([\(MermaidText.quoted([service.name]))])"
+    }
+  }
+
+  private var nodes: [String] {
+    mesh.virtualNodes.enumerated().map { index, node in
+      "  n\(index)[\(MermaidText.quoted([node.name, text(of: node.listeners.map(\.portMapping))]))]"
+    }
+  }
+
+  /// From gateways to services, and from services to who answers.
+  private var routes: [String] {
+    let entering = mesh.virtualGateways.enumerated().flatMap { index, gateway in
+      gateway.routes.compactMap { route in
+        id(ofService: route.virtualServiceName).map {
+          "  g\(index) ==>|\(MermaidText.quoted([route.name]))| \($0)"
+        }
+      }
+    }
+    let answering = mesh.virtualServices.enumerated().flatMap { index, service in
+      targets(of: service).compactMap { node, label in
+        id(ofNode: node).map { id in
+          let arrow = label.isEmpty ? "==>" : "==>|\(MermaidText.quoted([label]))|"
+          return "  s\(index) \(arrow) \(id)"
+        }
+      }
+    }
+    return entering + answering
+  }
+
+  /// Dotted: from an application to what it calls.
+  private var calls: [String] {
+    mesh.virtualNodes.enumerated().flatMap { index, node in
+      node.backends.compactMap { backend in
+        id(ofService: backend.virtualServiceName).map { "  n\(index) -.-> \($0)" }
+      }
+    }
+  }
+
+  private func targets(of service: VirtualService) -> [(node: String, label: String)] {
+    switch service.provider {
+    case nil: return []
+    case .virtualNode(let name): return [(name, "")]
+    case .virtualRouter(let name):
+      let router = mesh.virtualRouters.first { $0.name == name }
+      return (router?.routes ?? []).flatMap { route in
+        route.weightedTargets.map { target in
+          let isAlone = route.weightedTargets.count == 1
+          return (target.virtualNode, route.name + (isAlone ? "" : ": \(target.weight)"))
+        }
+      }
+    }
+  }
+
+  private func text(of mappings: [PortMapping]) -> String {
+    mappings.map { "\($0.port)/\($0.protocol.rawValue)" }.joined(separator: ", ")
+  }
+
+  private func id(ofService name: String) -> String? {
+    mesh.virtualServices.firstIndex { $0.name == name }.map { "s\($0)" }
+  }
+
+  private func id(ofNode name: String) -> String? {
+    mesh.virtualNodes.firstIndex { $0.name == name }.map { "n\($0)" }
+  }
+}

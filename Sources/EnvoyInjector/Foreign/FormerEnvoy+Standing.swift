@@ -1,0 +1,39 @@
+import AppMesh
+import LosslessJSON
+
+extension FormerEnvoy {
+  /// What an Envoy stood for in App Mesh.
+  enum Standing {
+    case nothing
+    case resource(AppMeshResource)
+    /// A template's function, or text for another engine, as it stands.
+    case undecided(JSONValue)
+  }
+
+  /// The agent read its node from here before it read APPMESH_RESOURCE_ARN.
+  static let oldVariable = "APPMESH_VIRTUAL_NODE_NAME"
+
+  /// What the mark of our own Envoy, or the environment of App Mesh's, says.
+  static func standing(of envoy: PresentEnvoy, in task: TaskDefinition) -> JSONValue? {
+    if let text = task.meshResource(of: envoy.container) { return .string(text) }
+    let variables = task.list(.environment, of: envoy.container)
+    for name in [AppMeshResource.variable, oldVariable] {
+      let variable = variables.first { task.text(.name, of: $0) == name }
+      guard let value = variable.flatMap({ task.node(.value, of: $0) }) else { continue }
+      return task.document.value(value)
+    }
+    return nil
+  }
+
+  /// - Parameter parameters: values for what a template leaves open.
+  func standing(parameters: [String: String] = [:]) -> Standing {
+    guard let stoodFor else { return .nothing }
+    // The account and the region say nothing about the mesh, and may be for a template engine.
+    let written = stoodFor.string.flatMap { $0.split(separator: ":").last.map(String.init) }
+    let path = written ?? template?.resource(of: stoodFor, parameters: parameters) ?? ""
+    guard !path.isPlaceholder, let resource = try? AppMeshResource(path) else {
+      return .undecided(stoodFor)
+    }
+    return .resource(resource)
+  }
+}

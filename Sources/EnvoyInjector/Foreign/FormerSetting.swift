@@ -1,0 +1,98 @@
+import LosslessJSON
+
+/// A setting of an Envoy that is taken out, for which inject has an option.
+struct FormerSetting: Sendable {
+  /// An Envoy in a task, as the task definition shows it.
+  struct View {
+    let task: TaskDefinition
+    let envoy: NodeID
+    let variables: [EnvironmentVariable]
+    let proxy: ProxyConfiguration?
+
+    init(_ task: TaskDefinition, _ envoy: NodeID) {
+      self.task = task
+      self.envoy = envoy
+      variables = task.variables(of: envoy)
+      proxy = task.proxyConfiguration
+    }
+  }
+
+  enum Comparison {
+    /// Another value is a loss.
+    case equal
+    /// What is in the former list and not in the present one is a loss.
+    case contained
+    /// A lower number is a loss.
+    case notLess
+  }
+
+  /// As it stands in task definitions.
+  let name: String
+  /// The option that sets it, without dashes.
+  let option: String
+  var comparison = Comparison.equal
+  /// As the option's values; empty: it is not set, or not known.
+  let read: @Sendable (View) -> [String]
+  /// What App Mesh's agent read from a variable, where our Envoy has it from elsewhere;
+  /// `nil`: it is read in the same way.
+  var present: (@Sendable (InjectionOptions) -> [String])?
+
+  /// The option's values that keep the former ones; `nil`: nothing is lost.
+  func kept(_ former: [String], _ present: [String]) -> [String]? {
+    guard !former.isEmpty, former != present else { return nil }
+    switch comparison {
+    case .equal: return former
+    case .contained:
+      let lost = former.filter { !present.contains($0) }
+      return lost.isEmpty ? nil : present + lost
+    case .notLess:
+      let numbers = [former, present].map { $0.first.flatMap { Int($0) } ?? 0 }
+      return numbers[0] > numbers[1] ? former : nil
+    }
+  }
+}
+
+extension FormerSetting.View {
+  /// The values of members, where they are set.
+  func texts(_ field: Field, in node: NodeID? = nil) -> [String] {
+    let number = task.integer(field, of: node ?? envoy).map { String($0) }
+    return [number ?? task.text(field, of: node ?? envoy)].compactMap { $0 }
+  }
+
+  func health(_ field: Field) -> [String] {
+    task.node(.healthCheck, of: envoy).map { texts(field, in: $0) } ?? []
+  }
+
+  /// The elements of a list of proxyConfiguration, without what a template engine replaces.
+  func list(_ name: ProxyConfiguration.Name) -> [String] {
+    let elements = proxy?[name]?.elements ?? []
+    return elements.map { String($0.filter { $0 != " " }) }.filter { !$0.isPlaceholder }
+  }
+
+  func variable(_ variable: SetAppMeshEnvironment.Variable) -> [String] {
+    let value = variables.first { $0.name == variable.rawValue }?.value ?? ""
+    return value.isEmpty || value.isPlaceholder ? [] : [value]
+  }
+
+  /// The agent's switches are read with Go's strconv.ParseBool.
+  func isOn(_ variable: SetAppMeshEnvironment.Variable) -> Bool {
+    ["1", "t", "T", "true", "TRUE", "True"].contains(self.variable(variable).first ?? "")
+  }
+
+  /// Open files, where the soft limit is set.
+  var nofile: [String] {
+    let limit = task.list(.ulimits, of: envoy).first { task.text(.name, of: $0) == "nofile" }
+    return limit.map { texts(.softLimit, in: $0) } ?? []
+  }
+
+  /// An option of the log driver for CloudWatch Logs.
+  func log(_ option: String) -> [String] {
+    guard let log = task.node(.logConfiguration, of: envoy),
+      task.text(.logDriver, of: log) == LogDriver.awslogs,
+      let value = task.node(.options, of: log).flatMap({
+        task.document.member(option, of: $0)
+      })
+    else { return [] }
+    return [task.text(value)].compactMap { $0 }
+  }
+}

@@ -1,0 +1,74 @@
+import AppMesh
+import EnvoyBootstrap
+import LosslessJSON
+
+extension MeshOptions {
+  /// What an Envoy beside an application is told; what is lost becomes findings.
+  ///
+  /// - Returns: `nil` when the findings say why there is nothing to tell.
+  func sidecar(
+    of task: TaskDefinition, _ server: ServerSettings, ingressPort: Int, egressPort: Int,
+    _ findings: inout Findings
+  ) throws(BootstrapError) -> Bootstrap? {
+    guard let member else { return nil }
+    return try bootstrap(of: task, .virtualNode, &findings) { () throws(MeshCompileError) in
+      try compiler.sidecar(
+        node: member, server: server, ingressPort: UInt16(clamping: ingressPort),
+        egressPort: UInt16(clamping: egressPort))
+    }
+  }
+
+  /// What an Envoy alone is told.
+  ///
+  /// - Returns: `nil` when the findings say why there is nothing to tell.
+  func gateway(
+    of task: TaskDefinition, _ server: ServerSettings, _ findings: inout Findings
+  ) throws(BootstrapError) -> Bootstrap? {
+    guard let member else { return nil }
+    return try bootstrap(of: task, .virtualGateway, &findings) { () throws(MeshCompileError) in
+      try compiler.gateway(member, server: server)
+    }
+  }
+
+  private func bootstrap(
+    of task: TaskDefinition, _ kind: AppMeshResource.Kind, _ findings: inout Findings,
+    _ compile: () throws(MeshCompileError) -> CompiledMember
+  ) throws(BootstrapError) -> Bootstrap? {
+    var losses: [Loss]
+    var bootstrap: Bootstrap?
+    do throws(MeshCompileError) {
+      let member = try compile()
+      losses = member.losses
+      bootstrap = member.bootstrap
+    } catch {
+      switch error {
+      case .server(let error): throw error
+      case .lossy(let found): losses = found
+      case .unknownMember: losses = []
+      }
+    }
+    for loss in self.losses(of: kind) + losses {
+      findings.add(.loss(loss), at: task.node(.containerDefinitions), in: task.document)
+    }
+    return bootstrap
+  }
+
+  /// The tags that App Mesh's agent set.
+  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-metrics.html>
+  func statsTags(of kind: AppMeshResource.Kind) -> [StatsTag] {
+    let tag = kind == .virtualNode ? "appmesh.virtual_node" : "appmesh.virtual_gateway"
+    return [
+      StatsTag(name: "appmesh.mesh", fixedValue: mesh.name),
+      StatsTag(name: tag, fixedValue: member ?? ""),
+    ]
+  }
+}
+
+extension Finding.Message {
+  /// The place is in the mesh's description, not in the document.
+  static func loss(_ loss: Loss) -> Self {
+    let origin = loss.origin
+    return Self(
+      Rule(loss.code), "\(origin.file):\(origin.line): \(loss.message)", fix: loss.remedy)
+  }
+}

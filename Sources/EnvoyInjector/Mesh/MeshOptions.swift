@@ -1,0 +1,67 @@
+public import AppMesh
+
+/// A mesh that App Mesh ran, out of whose description Envoy's configuration is compiled.
+public struct MeshOptions: Hashable, Sendable {
+  public var compiler: MeshCompiler
+  /// What was lost when the description was read.
+  public var losses: [Loss]
+  /// The virtual node that Envoy stands for, or the virtual gateway where Envoy is alone; `nil`:
+  /// the node for which the Envoy stood that the document came with.
+  public var member: String?
+
+  /// Values for what templates leave open, as of ``MeshReader``: documents that are templates use
+  /// the same names.
+  public var parameters: [String: String] = [:]
+
+  public init(_ compiler: MeshCompiler, losses: [Loss] = [], member: String? = nil) {
+    self.compiler = compiler
+    self.losses = losses
+    self.member = member
+  }
+
+  var mesh: Mesh { compiler.mesh }
+
+  func names(of kind: AppMeshResource.Kind) -> [String] {
+    switch kind {
+    case .virtualNode: mesh.virtualNodes.map(\.name)
+    case .virtualGateway: mesh.virtualGateways.map(\.name)
+    }
+  }
+
+  /// As App Mesh's Envoys called themselves; `nil`: nobody knows what this one stands for.
+  func resource(_ kind: AppMeshResource.Kind) -> String? {
+    member.map { "mesh/\(mesh.name)/\(kind.rawValue)/\($0)" }
+  }
+
+  /// The ports on which a node's application, or a gateway, takes traffic.
+  func ports(of kind: AppMeshResource.Kind) -> [Int] {
+    let mappings =
+      switch kind {
+      case .virtualNode:
+        mesh.virtualNodes.first { $0.name == member }?.listeners.map(\.portMapping)
+      case .virtualGateway:
+        mesh.virtualGateways.first { $0.name == member }?.listeners.map(\.portMapping)
+      }
+    return (mappings ?? []).map { Int($0.port) }.sorted()
+  }
+}
+
+extension InjectionOptions {
+  /// `nil`: Envoy's configuration comes from elsewhere.
+  var mesh: MeshOptions? {
+    guard case .mesh(let mesh) = controlPlane else { return nil }
+    return mesh
+  }
+
+  /// Lets Envoy stand for what the one stood for that the document came with, if no option says
+  /// otherwise and the mesh has it.
+  mutating func stand(for former: FormerEnvoy?) {
+    guard var mesh, mesh.member == nil,
+      case .resource(let resource) = former?.standing(parameters: mesh.parameters),
+      resource.kind == .virtualNode, resource.mesh == mesh.mesh.name,
+      mesh.names(of: .virtualNode).contains(resource.name)
+    else { return }
+    mesh.member = resource.name
+    controlPlane = .mesh(mesh)
+  }
+}

@@ -1,0 +1,15 @@
+import EnvoyInjector
+import LosslessJSON
+
+/// How `mesh` prints.
+enum MeshFormat: String, CaseIterable, Sendable {
+  case text, json, mermaid
+
+  func text(of compiled: CompiledMesh) -> String {
+    switch self {
+    case .text: TextMeshReport(compiled).text
+    case .json: JSONMeshReport(compiled).value.prettyText + "\n"
+    case .mermaid: "```mermaid\n\(MeshDiagram(compiled.mesh).mermaid)```\n"
+    }
+  }
+}

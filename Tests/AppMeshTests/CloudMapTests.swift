@@ -1,0 +1,56 @@
+import AppMesh
+import Testing
+
+/// What DNS can't tell of Cloud Map's services.
+struct CloudMapTests {
+  private static func template(
+    namespace: String = "PrivateDnsNamespace", records: String = "A",
+    reference: String = "!GetAtt Namespace.Id", name: String = "shop.local"
+  ) -> String {
+    """
+    Parameters: {Given: {Type: String}}
+    Resources:
+      Mesh: {Type: "AWS::AppMesh::Mesh", Properties: {MeshName: m}}
+      Namespace: {Type: "AWS::ServiceDiscovery::\(namespace)", Properties: {Name: shop.local}}
+      Service:
+        Type: AWS::ServiceDiscovery::Service
+        Properties:
+          Name: web
+          NamespaceId: \(reference)
+          \(records.isEmpty ? "Type: HTTP" : "DnsConfig: {DnsRecords: [{Type: \(records), TTL: 1}]}")
+      Node:
+        Type: AWS::AppMesh::VirtualNode
+        Properties:
+          MeshName: m
+          VirtualNodeName: web
+          Spec:
+            ServiceDiscovery:
+              AWSCloudMap: {ServiceName: !GetAtt Service.Name, NamespaceName: \(name)}
+    """
+  }
+
+  @Test(arguments: [
+    (template(), []),
+    (template(records: "AAAA"), []),
+    (template(namespace: "HttpNamespace"), ["http-namespace"]),
+    (template(records: "SRV"), ["no-address-records"]),
+    (template(records: ""), ["no-address-records"]),
+    (template(records: "!Ref Given"), []),
+    // A service of the same name elsewhere says nothing.
+    (template(records: "SRV", name: "other.local"), []),
+    // A namespace that is not known can be this one.
+    (template(records: "SRV", reference: "!Ref Given"), ["no-address-records"]),
+  ])
+  func whatDNSCannotTellIsLost(template: String, codes: [String]) throws {
+    let losses = try Reading.read(template).losses
+    #expect(losses.map(\.code.name) == codes)
+    #expect(losses.allSatisfy { $0.code.isError && $0.message.contains("'web'") })
+  }
+
+  @Test func namesComeFromTheService() throws {
+    #expect(
+      try Reading.read(Self.template()).mesh.node("web").serviceDiscovery
+        == .awsCloudMap(
+          serviceName: "web", namespaceName: "shop.local", attributes: [], ipPreference: nil))
+  }
+}

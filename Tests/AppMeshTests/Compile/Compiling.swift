@@ -1,0 +1,82 @@
+import AppMesh
+import EnvoyBootstrap
+import Foundation
+import LosslessJSON
+import RealEnvoy
+import Testing
+
+/// Members of test meshes, which real Envoy has loaded.
+enum Compiling {
+  static let server = ServerSettings(node: .init(id: "", cluster: ""))
+
+  /// Envoy's configuration for node `name`, if real Envoy takes it.
+  static func sidecar(
+    _ mesh: Mesh, _ name: String = "web", _ certificates: MeshCertificates = .init(),
+    _ defaults: MeshDefaults = .retriesWithoutLimits
+  ) throws -> EnvoyJSON {
+    let compiler = MeshCompiler(mesh, certificates: certificates, defaults: defaults)
+    return try loaded(compiler.sidecar(node: name, server: server))
+  }
+
+  static func gateway(
+    _ mesh: Mesh, _ name: String = "gw", _ certificates: MeshCertificates = .init()
+  ) throws -> EnvoyJSON {
+    try loaded(MeshCompiler(mesh, certificates: certificates).gateway(name, server: server))
+  }
+
+  /// Codes of what keeps a sidecar from being compiled.
+  static func errors(_ mesh: Mesh, _ name: String = "web") -> [String] {
+    do throws(MeshCompileError) {
+      _ = try MeshCompiler(mesh).sidecar(node: name, server: server)
+    } catch {
+      if case .lossy(let losses) = error { return losses.filter(\.code.isError).map(\.code.name) }
+    }
+    return []
+  }
+
+  private static func loaded(_ member: CompiledMember) throws -> EnvoyJSON {
+    let text = try TLSFiles.existing(in: member.bootstrap.json).compactText
+    let complaints = try RealEnvoy.complaints(about: text)
+    #expect(complaints == nil, "\(text)")
+    return EnvoyJSON(json: member.bootstrap.json, member: member)
+  }
+}
+
+/// Certificates that Envoy can read, in place of those that a mesh names.
+enum TLSFiles {
+  static let areExpected = RealEnvoy.isExpected
+  static let folder = FileManager.default.temporaryDirectory.appending(path: "mesh-tls-\(getpid())")
+
+  /// A self-signed certificate and its key.
+  private static let files = Result {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return try RealEnvoy.run(
+      "/usr/bin/env", "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+      "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=test", "-keyout",
+      folder.appending(path: "key.pem").path, "-out", folder.appending(path: "cert.pem").path)
+  }
+
+  /// The configuration with files that exist.
+  static func existing(in json: JSONValue) throws -> JSONValue {
+    guard !json.all("filename").isEmpty else { return json }
+    let (status, output) = try files.get()
+    try #require(status == 0, "openssl: \(output)")
+    return replacing(json, path: "cert.pem")
+  }
+
+  private static func replacing(_ json: JSONValue, path: String) -> JSONValue {
+    switch json {
+    case .object(let members):
+      .object(
+        members.map { member in
+          if member.name == "filename" {
+            return .init(member.name, .string(folder.appending(path: path).path))
+          }
+          let name = member.name == "private_key" ? "key.pem" : "cert.pem"
+          return .init(member.name, replacing(member.value, path: name))
+        })
+    case .array(let elements): .array(elements.map { replacing($0, path: path) })
+    default: json
+    }
+  }
+}

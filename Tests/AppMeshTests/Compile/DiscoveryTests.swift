@@ -1,0 +1,136 @@
+import AppMesh
+import LosslessJSON
+import RealEnvoy
+import Testing
+
+@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
+struct DiscoveryTests {
+  static let name = "cds_egress_m_api_http_3000"
+
+  func cluster(
+    _ discovery: ServiceDiscovery? = nil, mesh preference: IPPreference? = nil,
+    _ change: (inout NodeListener) -> Void = { _ in }
+  ) throws -> JSONValue {
+    var mesh = Mesh.calling(
+      api: { node in
+        node.serviceDiscovery = discovery ?? node.serviceDiscovery
+        change(&node.listeners[0])
+      })
+    mesh.ipPreference = preference
+    return try Compiling.sidecar(mesh).cluster(Self.name)
+  }
+
+  func cloudMap(
+    _ attributes: [ServiceDiscovery.Attribute] = [], _ preference: IPPreference? = nil
+  ) -> ServiceDiscovery {
+    .awsCloudMap(
+      serviceName: "api", namespaceName: "internal", attributes: attributes,
+      ipPreference: preference)
+  }
+
+  @Test func cloudMapIsAskedByDNS() throws {
+    let cluster = try cluster(cloudMap())
+    #expect(
+      cluster.all("socket_address") == [["address": "api.internal", "port_value": 3000]])
+    #expect(cluster.all("dns_lookup_family") == ["V4_PREFERRED"])
+    #expect(cluster.all("all_addresses_in_single_endpoint").isEmpty)
+    #expect(cluster["connect_timeout"] == "1s")
+    // A name server that does not answer must not keep Envoy from starting.
+    #expect(cluster["wait_for_warm_on_init"] == false)
+  }
+
+  @Test(arguments: [
+    (ServiceDiscovery.ResponseType.loadBalancer, [true]), (.endpoints, []),
+  ])
+  func addressesAreOneEndpointOrMany(
+    type: ServiceDiscovery.ResponseType, single: [JSONValue]
+  ) throws {
+    let cluster = try cluster(
+      .dns(hostname: "api.internal", responseType: type, ipPreference: nil))
+    #expect(cluster.all("all_addresses_in_single_endpoint") == single)
+    #expect(cluster.all("dns_lookup_family") == ["AUTO"])
+  }
+
+  @Test func attributesAreNeverIgnoredSilently() throws {
+    let discovery = cloudMap([.init(key: "ECS_TASK_DEFINITION_FAMILY", value: "api")])
+    var mesh = Mesh.calling(api: { $0.serviceDiscovery = discovery })
+    #expect(
+      try Compiling.sidecar(mesh).warnings == ["cloud-map-attributes-ignored", "discovery-by-dns"])
+    var sibling = VirtualNode("api2", .http, 3000)
+    sibling.serviceDiscovery = discovery
+    mesh.virtualNodes.append(sibling)
+    #expect(Compiling.errors(mesh) == ["cloud-map-attributes"])
+  }
+
+  @Test(arguments: [
+    (IPPreference.ipv6Preferred, "AUTO"), (.ipv4Preferred, "V4_PREFERRED"),
+    (.ipv4Only, "V4_ONLY"), (.ipv6Only, "V6_ONLY"),
+  ])
+  func theNodesPreferenceCounts(preference: IPPreference, family: String) throws {
+    let cluster = try cluster(cloudMap([], preference), mesh: .ipv4Only)
+    #expect(cluster.all("dns_lookup_family") == [.string(family)])
+    let byMesh = try self.cluster(cloudMap(), mesh: preference)
+    #expect(byMesh.all("dns_lookup_family") == [.string(family)])
+  }
+
+  @Test(arguments: PortProtocol.allCases) func everyCallerChecksHealth(spoken: PortProtocol) throws
+  {
+    var policy = HealthCheckPolicy(
+      healthyThreshold: 2, unhealthyThreshold: 3, interval: .seconds(5), timeout: .seconds(2),
+      protocol: spoken, path: "/ping")
+    policy.port = 3001
+    let mesh = Mesh.calling(
+      spoken == .tcp ? .http : spoken, api: { $0.listeners[0].healthCheck = policy })
+    let envoy = try Compiling.sidecar(mesh)
+    let cluster = try #require(envoy.clusters.first)
+    let check = try #require(cluster.at("health_checks/0"))
+    #expect(check["interval"] == "5s" && check["timeout"] == "2s")
+    #expect(check["no_traffic_interval"] == "5s" && check["alt_port"] == 3001)
+    #expect(check["healthy_threshold"] == 2 && check["unhealthy_threshold"] == 3)
+    #expect(cluster["ignore_health_on_host_removal"] == true)
+    switch spoken {
+    case .tcp: #expect(check["tcp_health_check"] == [:])
+    case .grpc: #expect(check["grpc_health_check"] == ["authority": "api.internal:3000"])
+    case .http, .http2:
+      #expect(check.at("http_health_check/host") == "api.internal:3000")
+      #expect(check.at("http_health_check/path") == "/ping")
+      #expect(
+        check.at("http_health_check/codec_client_type") == (spoken == .http2 ? "HTTP2" : nil))
+    }
+  }
+
+  @Test func grpcChecksNeedHTTP2() {
+    let policy = HealthCheckPolicy(
+      healthyThreshold: 2, unhealthyThreshold: 2, interval: .seconds(5), timeout: .seconds(2),
+      protocol: .grpc)
+    #expect(
+      Compiling.errors(.calling(api: { $0.listeners[0].healthCheck = policy }))
+        == ["health-check-protocol"])
+  }
+
+  @Test func callersLeaveOutliersAlone() throws {
+    let cluster = try cluster { listener in
+      listener.outlierDetection = .init(
+        maxServerErrors: 3, interval: .seconds(10), baseEjectionDuration: .milliseconds(1500),
+        maxEjectionPercent: 50)
+    }
+    #expect(
+      cluster["outlier_detection"] == [
+        "consecutive_5xx": 3, "interval": "10s", "base_ejection_time": "1.500s",
+        "max_ejection_percent": 50, "enforcing_success_rate": 0,
+      ])
+  }
+
+  @Test func nothingIsLimited() throws {
+    let unlimited: JSONValue = 2_147_483_647
+    #expect(
+      try cluster()["circuit_breakers"] == [
+        "thresholds": [
+          [
+            "max_connections": unlimited, "max_pending_requests": unlimited,
+            "max_requests": unlimited, "max_retries": unlimited,
+          ]
+        ]
+      ])
+  }
+}

@@ -1,0 +1,140 @@
+import AppMesh
+import EnvoyBootstrap
+import LosslessJSON
+import RealEnvoy
+import Testing
+
+/// Meshes that others published, each member of them.
+@Suite(
+  .enabled(if: !RealMesh.all.isEmpty, RealMesh.howToGet),
+  .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
+struct RealMeshCompilingTests {
+  /// A member's configuration, or what keeps it from being compiled.
+  struct Outcome {
+    var mesh: String
+    var name: String
+    var bootstrap: JSONValue?
+    var losses: [Loss]
+  }
+
+  /// What somebody would give after reading the refusals.
+  static let files = MeshCertificates(
+    certificates: Dictionary(
+      uniqueKeysWithValues: acmARNs.map {
+        ($0, .init(certificateChain: "/keys/chain.pem", privateKey: "/keys/key.pem"))
+      }),
+    authorities: Dictionary(uniqueKeysWithValues: acmARNs.map { ($0, "/keys/ca.pem") }))
+
+  private static let acmARNs = [
+    "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1",
+    "arn:aws:acm:us-east-1:111122223333:certificate/1",
+    "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/x",
+    "arn:aws:acm:us-east-1:111122223333:certificate/x",
+  ]
+
+  static func outcomes(
+    _ certificates: MeshCertificates, _ change: (inout VirtualNode) -> Void = { _ in }
+  ) throws -> [Outcome] {
+    try meshes.get().flatMap { folder, described in
+      var mesh = described
+      for index in mesh.virtualNodes.indices { change(&mesh.virtualNodes[index]) }
+      let compiler = MeshCompiler(mesh, certificates: certificates)
+      let nodes = mesh.virtualNodes.map { node in
+        outcome(folder, node.name) { () throws(MeshCompileError) in
+          try compiler.sidecar(node: node.name, server: Compiling.server)
+        }
+      }
+      return nodes
+        + mesh.virtualGateways.map { gateway in
+          outcome(folder, gateway.name) { () throws(MeshCompileError) in
+            try compiler.gateway(gateway.name, server: Compiling.server)
+          }
+        }
+    }
+  }
+
+  /// By name of the folder.
+  private static let meshes = Result {
+    try RealMesh.all.map { real in
+      let files = try real.files()
+      let reader = MeshReader(parameters: real.parameters(files))
+      return (real.testDescription, try reader.read(files).mesh)
+    }
+  }
+
+  private static func outcome(
+    _ folder: String, _ name: String, _ compile: () throws(MeshCompileError) -> CompiledMember
+  ) -> Outcome {
+    do throws(MeshCompileError) {
+      let member = try compile()
+      return Outcome(
+        mesh: folder, name: name, bootstrap: member.bootstrap.json,
+        losses: member.losses)
+    } catch {
+      guard case .lossy(let losses) = error else {
+        return Outcome(mesh: folder, name: name, losses: [])
+      }
+      return Outcome(
+        mesh: folder, name: name, losses: losses.filter(\.code.isError))
+    }
+  }
+
+  /// Every member is loaded by Envoy, or refused because DNS does not know what tells nodes apart.
+  @Test func everyMemberIsCompiledOrRefusedForAReason() async throws {
+    let outcomes = try Self.outcomes(Self.files)
+    #expect(
+      Self.refusals(outcomes) == [
+        "howto-http-headers/front-node": ["cloud-map-attributes"],
+        "howto-http2/color_client": ["cloud-map-attributes"],
+        "howto-metrics-ext-djapp-v5/djapp": ["cloud-map-attributes"],
+        "howto-servicediscovery-cloudmap/colorgateway": ["cloud-map-attributes"],
+      ])
+    try await load(outcomes, count: 84)
+  }
+
+  @Test func theRefusedAreCompiledOnceTheirRemedyIsFollowed() async throws {
+    let outcomes = try Self.outcomes(Self.files) { node in
+      guard case .awsCloudMap(_, let namespace, _, let preference) = node.serviceDiscovery else {
+        return
+      }
+      node.serviceDiscovery = .awsCloudMap(
+        serviceName: node.name, namespaceName: namespace, attributes: [], ipPreference: preference)
+    }
+    #expect(Self.refusals(outcomes).isEmpty)
+    let refusedBefore = [
+      "howto-http-headers", "howto-http2", "howto-metrics-ext-djapp-v5",
+      "howto-servicediscovery-cloudmap",
+    ]
+    try await load(outcomes.filter { refusedBefore.contains($0.mesh) }, count: 20)
+  }
+
+  @Test func withoutFilesForACMItsMeshesAreRefused() throws {
+    let refused = try Self.outcomes(.init()).filter { outcome in
+      outcome.losses.contains { ["acm-authority", "acm-certificate"].contains($0.code.name) }
+    }
+    #expect(refused.count == 14 && refused.allSatisfy { $0.bootstrap == nil })
+    #expect(
+      Set(refused.map(\.mesh)) == [
+        "ecs-crossvpc-tls", "howto-ingress-gateway", "howto-mutual-tls-file-provided-by-acm",
+        "howto-timeout-policy", "tls-with-acm",
+      ])
+  }
+
+  private func load(_ outcomes: [Outcome], count: Int) async throws {
+    let compiled = try outcomes.compactMap { outcome in
+      try outcome.bootstrap.map { try TLSFiles.existing(in: $0).compactText }
+    }
+    #expect(compiled.count == count)
+    for complaint in try await RealEnvoy.complaints(about: compiled) {
+      Issue.record("\(complaint)")
+    }
+  }
+
+  private static func refusals(_ outcomes: [Outcome]) -> [String: Set<String>] {
+    var refused: [String: Set<String>] = [:]
+    for outcome in outcomes where outcome.bootstrap == nil {
+      refused["\(outcome.mesh)/\(outcome.name)"] = Set(outcome.losses.map(\.code.name))
+    }
+    return refused
+  }
+}

@@ -1,0 +1,128 @@
+import AppMesh
+import Foundation
+import LosslessJSON
+import Testing
+
+/// A mesh that somebody published, with the files that describe it. They are not part of this
+/// package: `../shared/meshes` beside it, or where SHARED_DIR says.
+struct RealMesh: CustomTestStringConvertible {
+  let folder: URL
+  /// How its files are read: `inputs.json` beside them.
+  let inputs: JSONValue
+
+  var testDescription: String { folder.lastPathComponent }
+
+  static let howToGet: Comment = "no ../shared/meshes, and SHARED_DIR names none"
+
+  static let all: [RealMesh] = {
+    let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
+    let named = ProcessInfo.processInfo.environment["SHARED_DIR"].map { URL(filePath: $0) }
+    let root = (named ?? package.appending(path: "../shared")).appending(path: "meshes")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+    return names.sorted().compactMap { name in
+      let folder = root.appending(path: name)
+      guard let data = try? Data(contentsOf: folder.appending(path: "inputs.json")),
+        let document = try? Document(Array(data))
+      else { return nil }
+      return RealMesh(folder: folder, inputs: document.value(document.root))
+    }
+  }()
+
+  static func named(_ name: String) throws -> RealMesh {
+    try #require(all.first { $0.testDescription == name })
+  }
+
+  /// What the author gave to the stacks, as far as a template asks for it.
+  func parameters(_ files: [MeshFile]) -> [String: String] {
+    let given = inputs["parameters"]?.object ?? []
+    let texts = files.map { String(decoding: $0.bytes, as: UTF8.self) }
+    var parameters: [String: String] = [:]
+    for parameter in given where texts.contains(where: { $0.contains(parameter.name) }) {
+      parameters[parameter.name] = parameter.value.string
+    }
+    return parameters.merging(Self.missing[testDescription] ?? [:]) { _, new in new }
+  }
+
+  /// Values that `inputs.json` does not tell; made up here.
+  private static let missing: [String: [String: String]] = [
+    "ecs-canary-pipeline": ["EnvironmentName": "canary"],
+    "howto-alb": [
+      "BackendV1LoadBalancer.DNSName": "backend-1.elb.example.com",
+      "PublicLoadBalancer.DNSName": "front-1.elb.example.com",
+    ],
+    "howto-cross-account": ["ProjectName": "howto-cross-account"],
+    "howto-external-traffic": [
+      "MeshName": "howto-external-traffic", "ServicesDomain": "svc.local",
+    ],
+    "howto-ipv6-dns-v4-preferred": ["AppMeshMeshName": "howto-ipv6", "ProjectName": "howto-ipv6"],
+    "howto-metrics-ext-djapp-v5": ["ProjectName": "djapp"],
+    "howto-servicediscovery-cloudmap": ["AWS::StackName": "howto-cloudmap"],
+    "howto-timeout-policy": ["CertificateAuthorityArn": authority, "CertificateArn": certificate],
+    "tls-with-acm": ["CertificateAuthorityArn": authority, "CertificateArn": certificate],
+  ]
+
+  /// What stacks export that are not among the files; made up here.
+  private static let exports: [String: [String: String]] = [
+    "ecs-crossvpc-tls": [
+      "RootCA": authority, "AppMeshCert": certificate, "EXTLB": "front-1.elb.example.com",
+    ],
+    "howto-alb": [
+      "howto-alb:Mesh": "howto-alb", "howto-alb:DnsNamespaceName": "howto-alb.local",
+      "howto-alb:DnsHostedZoneName": "howto-alb.hosted.local",
+    ],
+    "howto-mutual-tls-file-provided-by-acm": [
+      "mtls-ec2-appmesh-example:AcmPcaColorTellerRootCAArn": authority,
+      "mtls-ec2-appmesh-example:AcmPcaColorTellerEndpointCertArn": certificate,
+    ],
+  ]
+
+  private static let authority =
+    "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1"
+  private static let certificate = "arn:aws:acm:us-east-1:111122223333:certificate/1"
+
+  /// What `aws cloudformation list-exports` would print.
+  private var exports: [MeshFile] {
+    guard let exports = Self.exports[testDescription] else { return [] }
+    let list: JSONValue = .array(
+      exports.map { ["Name": .string($0.key), "Value": .string($0.value)] })
+    let text = JSONValue.object([.init("Exports", list)]).compactText
+    return [MeshFile(name: "exports.json", bytes: Array(text.utf8))]
+  }
+
+  /// The files as the reader takes them: inputs of the command line with the names that the
+  /// command line gave, and the shell's variables replaced.
+  func files() throws -> [MeshFile] {
+    if let names = inputs["files"]?.array?.compactMap(\.string) {
+      return try names.map { MeshFile(name: $0, bytes: try bytes($0)) } + exports
+    }
+    return try (inputs["items"]?.array ?? []).map(file)
+  }
+
+  private static let nameKeys = [
+    "virtualNodeName", "virtualServiceName", "virtualRouterName", "routeName",
+    "virtualGatewayName", "gatewayRouteName",
+  ]
+
+  private func file(_ item: JSONValue) throws -> MeshFile {
+    let name = try #require(item["file"]?.string)
+    var text = String(decoding: try bytes(name), as: UTF8.self)
+    // Some items lack a variable that others tell.
+    let variables = [item] + (inputs["items"]?.array ?? [])
+    for variable in variables.flatMap({ $0["vars"]?.object ?? [] }) {
+      text = text.replacing("$\(variable.name)", with: "\"\(variable.value.string ?? "")\"")
+    }
+    let document = try Document(Array(text.utf8))
+    var members = document.value(document.root).object ?? []
+    for name in Self.nameKeys {
+      if let value = item[name] { members.append(.init(name, value)) }
+    }
+    if !members.contains(where: { $0.name == "meshName" }), let mesh = inputs["meshName"] {
+      members.append(.init("meshName", mesh))
+    }
+    return MeshFile(name: name, bytes: Array(JSONValue.object(members).compactText.utf8))
+  }
+
+  private func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: folder.appending(path: name)))
+  }
+}

@@ -1,0 +1,69 @@
+import CommandTesting
+
+extension BadInput {
+  private static let shop = ["--mesh-file", Sample.shop]
+
+  /// Wrong arguments about a mesh.
+  static let mesh: [BadInput] = [
+    .usage("node without a mesh", ["--node", "web"], "--node: there is no mesh: give --mesh-file"),
+    .usage("parameter without a mesh", ["--parameter", "A=1"], "--parameter: there is no mesh"),
+    .usage("old defaults without a mesh", ["--old-mesh-defaults"], "there is no mesh"),
+    .usage(
+      "mesh from standard input", ["--mesh-file", "-"],
+      "--mesh-file: standard input is for the document"),
+    .usage("mesh and xDS", shop + ["--xds", "h:1"], "the description of a mesh excludes"),
+    .usage(
+      "mesh and App Mesh", shop + ["--virtual-node", Sample.node],
+      "the description of a mesh excludes"),
+    .usage(
+      "mesh and upstream", shop + ["--upstream", "a=b:1"],
+      "an upstream has no effect where a mesh says", "leave out --upstream"),
+    .usage("mesh and node id", shop + ["--node-id", "x"], "Envoy's node is named after"),
+    .usage(
+      "unknown node", shop + ["--node", "wbe"], "mesh 'shop' has no virtual node 'wbe'",
+      "use one of: orders-v1, orders-v2, web"),
+    .usage(
+      "gateway of a task", shop + ["--gateway", "door"], "--gateway has no effect on 'inject'"),
+    .usage("node of a gateway", ["gateway"] + shop + ["--node", "web"], "no effect on 'gateway'"),
+    .usage(
+      "gateway that is not named", ["gateway"] + shop, "nothing says which virtual gateway",
+      "give --gateway with one of: door"),
+    .usage(
+      "unknown gateway", ["gateway"] + shop + ["--gateway", "web"],
+      "mesh 'shop' has no virtual gateway 'web'", "use one of: door"),
+    .usage(
+      "gateway on another port", ["gateway"] + shop + ["--gateway", "door", "--port", "3000"],
+      "--port: the virtual gateway has no listener on 3000", "give ports of its listeners: 8080"),
+    .usage(
+      "gateway on a low port", ["gateway", "--mesh-file", Sample.bank, "--gateway", "front"],
+      "listens on port 443, which is closed to Envoy"),
+    .usage("certificate of one file", shop + ["--certificate", "arn:a=/c"], "'/c' is not of the"),
+    .usage(
+      "relative certificate", shop + ["--certificate", "arn:a=c,k"], "'c' is no absolute path"),
+    .usage("relative authority", shop + ["--authority", "arn:a=ca.pem"], "is no absolute path"),
+    .usage("mesh of nothing", ["mesh"], "mesh needs a description", "or '-' for standard input"),
+    .usage("mesh format", ["mesh", "--format", "yaml", "x"], "'yaml' is none of text, json"),
+    .usage("mesh as documents", ["mesh", "-i", "x"], "--in-place has no effect on 'mesh'"),
+    .usage("output of inject", ["--output", "x"], "--output has no effect on 'inject'"),
+    unreadable(
+      "no mesh", ["--mesh-file", "FOLDER/none.yaml"], "can't read 'none.yaml': no such file"),
+    unreadable(
+      "unknown mesh", shop + ["--mesh-name", "bank"], "the files describe no mesh 'bank'"),
+    unreadable(
+      "two meshes", shop + ["--mesh-file", Sample.bank], "the files describe 2 meshes",
+      "choose one of: bank, shop"),
+    unreadable(
+      "unknown parameter", shop + ["--parameter", "Colour=red"],
+      "no template has a parameter 'Colour'"),
+    unreadable("mesh in no file", ["mesh", "FOLDER/none.yaml"], "can't read 'none.yaml'"),
+    // Standard input holds a task definition here.
+    unreadable(
+      "no description", ["mesh", "-"], "error: <stdin>:1: ", "describes nothing of a mesh"),
+  ]
+
+  private static func unreadable(
+    _ name: String, _ arguments: [String], _ says: String...
+  ) -> BadInput {
+    BadInput(name: name, arguments: arguments, document: Sample.web, status: 1, says: says)
+  }
+}
