@@ -21,22 +21,28 @@ struct MeshLiveTests {
 
   @Test func everyRowHolds() throws {
     try withTemporaryFolder { folder in
-      let definitions = folder.appending(path: "definitions")
+      let definitions = try write(MeshTask.all, in: folder)
       let logs = folder.appending(path: "logs")
-      for made in [definitions, logs] {
-        try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
-      }
-      for task in MeshTask.all {
-        try Data(InjectEnvoy.output(task.arguments).utf8)
-          .write(to: definitions.appending(path: task.name + ".json"))
-      }
+      try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: false)
       let (status, output) = try Namespaces.run("mesh_live.py", definitions.path, logs.path)
       let lines = output.split(separator: "\n")
       for line in lines where line.hasPrefix("NOTE") { print(line) }
+      for line in lines where line.hasPrefix("FAIL") { Issue.record("\(line)") }
       let passed = lines.filter { $0.hasPrefix("PASS") }.map { String($0.split(separator: " ")[1]) }
       #expect(Set(passed) == Self.rows)
       #expect(status == 0, "\(output)")
     }
+  }
+
+  /// Returns the folder of the definitions.
+  private func write(_ tasks: [MeshTask], in folder: URL) throws -> URL {
+    let definitions = folder.appending(path: "definitions")
+    try FileManager.default.createDirectory(at: definitions, withIntermediateDirectories: false)
+    for task in tasks {
+      let file = definitions.appending(path: task.name + ".json")
+      try Data(InjectEnvoy.output(task.arguments).utf8).write(to: file)
+    }
+    return definitions
   }
 }
 
