@@ -12,6 +12,7 @@ import socketserver
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -34,15 +35,14 @@ def http_server(address):
 
 
 def tls_server(address):
-    """With a certificate of its own for an hour."""
-    folder = f"/tmp/app-tls-{os.getpid()}"
-    os.makedirs(folder, exist_ok=True)
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-days", "1", "-subj", "/CN=peer", "-keyout", f"{folder}/key.pem",
-         "-out", f"{folder}/cert.pem"], check=True, capture_output=True)
+    """With a certificate of its own for a day."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(f"{folder}/cert.pem", f"{folder}/key.pem")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+             "-nodes", "-days", "1", "-subj", "/CN=peer", "-keyout", f"{folder}/key.pem",
+             "-out", f"{folder}/cert.pem"], check=True, capture_output=True)
+        context.load_cert_chain(f"{folder}/cert.pem", f"{folder}/key.pem")
     server = HTTPServer(address, web.Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     return server

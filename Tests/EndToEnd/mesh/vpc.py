@@ -7,6 +7,7 @@ import subprocess
 
 from mesh.names import Names
 from network import APP, LIBRARIES, PYTHON, redirect, sh, until
+from rules import Refused
 
 ROUTER = "10.20.0.1"  # of the tasks' default route; also their DNS server
 # A server outside the mesh, and what it serves; see app.py.
@@ -39,7 +40,10 @@ class VPC:
 
         def listening():
             with open(path) as file:
-                return "listening" in file.read()
+                said = file.read()
+            if self.outside.poll() is not None:
+                raise Refused(f"the servers outside have ended: {said}")
+            return "listening" in said
         until(listening, 60, "the servers outside listen")
         return self
 
