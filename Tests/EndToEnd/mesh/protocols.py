@@ -7,6 +7,7 @@ def rows(mesh):
     tcp(mesh)
     web2(mesh)
     grpc(mesh)
+    gateway(mesh)
 
 
 def tcp(mesh):
@@ -50,3 +51,14 @@ def grpc(mesh):
         mesh.check(f"E7 gRPC {what}", found == f"{port} {arguments[0]}", found)
     reply = get("caller", mesh.address("rpc.lab", 3006), "/shop.Cart/Add", host="rpc.lab:3006")
     mesh.check("E7 what is not gRPC matches no route", reply.status == 404, reply)
+
+
+def gateway(mesh):
+    edge = mesh.ip("edge")
+    headers, message = http2.call(connect(None, (edge, 3002)), "edge", "/shop.Stock/Count")
+    mesh.check("E7 gRPC through a gateway", message == b"3007 /shop.Stock/Count", headers)
+    headers, message = http2.call(connect(None, (edge, 3002)), "edge", "/shop.Cart/Add")
+    mesh.check("E7 gRPC that no route of the gateway matches",
+               headers.get("grpc-status") == "12", headers)
+    headers, body = http2.request(connect(None, (edge, 3003)), "edge", "/web/two")
+    mesh.check("B5 HTTP/2 through a gateway", body == b"http2 /two", (headers, body))
