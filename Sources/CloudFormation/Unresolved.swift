@@ -27,7 +27,7 @@ extension Unresolved {
   }
 
   static func placeholder(_ name: String) -> Unresolved {
-    Unresolved("\(name) is not known here", fix: "give '\(name)' a value as a parameter")
+    Unresolved("\(name) is not known here", fix: "give '\(name)' a value with --parameter")
   }
 
   static func condition(_ name: String) -> Unresolved {

@@ -52,13 +52,13 @@ struct AssemblyTests {
     let other = Self.resource("\"virtualNodeName\": \"b\"", mesh: "n")
     #expect(
       Reading.problems(Self.node, other) == [
-        "the files describe 2 meshes, and nothing says which one is meant; choose one of: m, n"
+        "the files describe 2 meshes, and nothing says which one is meant; choose one with --mesh-name: m, n"
       ])
     let reading = try Reading.read(Self.node, other, meshName: "n")
     #expect(reading.mesh.virtualNodes.map(\.name) == ["b"])
     #expect(
       Reading.problems(Self.node, meshName: "x") == [
-        "the files describe no mesh 'x'; choose one of: m"
+        "the files describe no mesh 'x'; choose one with --mesh-name: m"
       ])
   }
 

@@ -187,7 +187,7 @@ struct TemplateTests {
     #expect(
       Reading.problems(text) == [
         "file1:3: /Resources/Mesh/Properties/MeshName: 'meshName' can't be found out: 'Name' has "
-          + "no value (needed in 2 more places); give 'Name' a value as a parameter"
+          + "no value (needed in 2 more places); give 'Name' a value with --parameter"
       ])
   }
 }

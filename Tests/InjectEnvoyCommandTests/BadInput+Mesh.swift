@@ -51,7 +51,7 @@ extension BadInput {
       "unknown mesh", shop + ["--mesh-name", "bank"], "the files describe no mesh 'bank'"),
     unreadable(
       "two meshes", shop + ["--mesh-file", Sample.bank], "the files describe 2 meshes",
-      "choose one of: bank, shop"),
+      "choose one with --mesh-name: bank, shop"),
     unreadable(
       "unknown parameter", shop + ["--parameter", "Colour=red"],
       "no template has a parameter 'Colour'"),

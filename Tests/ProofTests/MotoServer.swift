@@ -25,14 +25,18 @@ struct MotoServer {
       MotoServer(aws: aws, endpoint: "http://127.0.0.1:\(port)", home: TemporaryFolder()))
   }
 
-  /// `aws ecs …`
-  func ecs(_ arguments: String...) throws -> Outcome {
-    let environment = [
+  /// What the AWS CLI has to know of this AWS.
+  var environment: [String: String] {
+    [
       "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_PAGER": "",
       "AWS_DEFAULT_REGION": "eu-west-1", "AWS_EC2_METADATA_DISABLED": "true", "HOME": home.path,
+      "AWS_ENDPOINT_URL": endpoint, "AWS_DEFAULT_OUTPUT": "json",
     ]
-    return try aws.run(
-      ["--endpoint-url", endpoint, "--output", "json", "ecs"] + arguments, environment: environment)
+  }
+
+  /// `aws ecs …`
+  func ecs(_ arguments: String...) throws -> Outcome {
+    try aws.run(["ecs"] + arguments, environment: environment)
   }
 }
 

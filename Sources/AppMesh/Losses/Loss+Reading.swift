@@ -7,32 +7,32 @@ extension Loss.Code {
 
   static let meshNotDescribed = Self.warning(
     "mesh-not-described",
-    "No file describes the mesh itself, so App Mesh's default counts: applications reach their "
+    "no file describes the mesh itself, so App Mesh's default counts: applications reach their "
       + "backends and AWS's APIs only",
     remedy: "give the mesh's own description too if its egress filter is ALLOW_ALL")
   static let unknownVirtualNode = Self.warning(
     "unknown-virtual-node",
-    "A virtual node is named that no file describes, so nothing can be sent to it",
+    "a virtual node is named that no file describes, so nothing can be sent to it",
     remedy: "give the node's description too, or remove what names it")
   static let unknownVirtualService = Self.warning(
     "unknown-virtual-service",
-    "A virtual service is named that no file describes, so calls to it have no route",
+    "a virtual service is named that no file describes, so calls to it have no route",
     remedy: "give the service's description too, or remove what names it")
   static let unknownVirtualRouter = Self.warning(
     "unknown-virtual-router",
-    "A virtual router is named that no file describes, so what depends on it is left out",
+    "a virtual router is named that no file describes, so what depends on it is left out",
     remedy: "give the router's description too, or remove what names it")
   static let unknownVirtualGateway = Self.warning(
     "unknown-virtual-gateway",
-    "A virtual gateway is named that no file describes, so its routes are left out",
+    "a virtual gateway is named that no file describes, so its routes are left out",
     remedy: "give the gateway's description too, or remove what names it")
   static let httpNamespace = Self.error(
     "http-namespace",
-    "A Cloud Map namespace is for API calls only, so no DNS name tells a service's addresses",
+    "a Cloud Map namespace is for API calls only, so no DNS name tells a service's addresses",
     remedy: "create a private DNS namespace, and the service in it")
   static let noAddressRecords = Self.error(
     "no-address-records",
-    "A Cloud Map service has no A or AAAA records, so no DNS name tells its addresses",
+    "a Cloud Map service has no A or AAAA records, so no DNS name tells its addresses",
     remedy: "give the service A records, with tasks in network mode awsvpc")
 }
 

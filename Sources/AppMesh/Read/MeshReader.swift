@@ -71,12 +71,12 @@ extension ProblemLog {
     let list = names.joined(separator: ", ")
     add(
       "the files describe no mesh '\(name)'",
-      fix: names.isEmpty ? "give the files that do" : "choose one of: \(list)")
+      fix: names.isEmpty ? "give the files that do" : "choose one with --mesh-name: \(list)")
   }
 
   fileprivate func add(severalMeshes names: [String]) {
     add(
       "the files describe \(names.count) meshes, and nothing says which one is meant",
-      fix: "choose one of: \(names.joined(separator: ", "))")
+      fix: "choose one with --mesh-name: \(names.joined(separator: ", "))")
   }
 }

@@ -25,13 +25,16 @@ extension FormerEnvoy {
     return nil
   }
 
-  /// - Parameter parameters: values for what a template leaves open.
-  func standing(parameters: [String: String] = [:]) -> Standing {
+  /// - Parameter mesh: what a template may refer to.
+  func standing(in mesh: MeshOptions?) -> Standing {
     guard let stoodFor else { return .nothing }
     // The account and the region say nothing about the mesh, and may be for a template engine.
     let written = stoodFor.string.flatMap { $0.split(separator: ":").last.map(String.init) }
-    let path = written ?? template?.resource(of: stoodFor, parameters: parameters) ?? ""
-    guard !path.isPlaceholder, let resource = try? AppMeshResource(path) else {
+    let path =
+      written
+      ?? template?.resource(
+        of: stoodFor, beside: mesh?.files ?? [], parameters: mesh?.parameters ?? [:])
+    guard let path, !path.isPlaceholder, let resource = try? AppMeshResource(path) else {
       return .undecided(stoodFor)
     }
     return .resource(resource)

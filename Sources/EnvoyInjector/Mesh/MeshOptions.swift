@@ -9,8 +9,9 @@ public struct MeshOptions: Hashable, Sendable {
   /// the node for which the Envoy stood that the document came with.
   public var member: String?
 
-  /// Values for what templates leave open, as of ``MeshReader``: documents that are templates use
-  /// the same names.
+  /// What was read: documents that are templates may import values of them.
+  public var files: [MeshFile] = []
+  /// Values for what templates leave open, as of ``MeshReader``, documents among them.
   public var parameters: [String: String] = [:]
 
   public init(_ compiler: MeshCompiler, losses: [Loss] = [], member: String? = nil) {
@@ -57,7 +58,7 @@ extension InjectionOptions {
   /// otherwise and the mesh has it.
   mutating func stand(for former: FormerEnvoy?) {
     guard var mesh, mesh.member == nil,
-      case .resource(let resource) = former?.standing(parameters: mesh.parameters),
+      case .resource(let resource) = former?.standing(in: mesh),
       resource.kind == .virtualNode, resource.mesh == mesh.mesh.name,
       mesh.names(of: .virtualNode).contains(resource.name)
     else { return }

@@ -31,6 +31,7 @@ struct MeshSettings: Sendable {
       var options = MeshOptions(
         MeshCompiler(reading.mesh, certificates: certificates, defaults: defaults),
         losses: reading.losses)
+      options.files = described
       options.parameters = values
       return options
     } catch {

@@ -1,3 +1,4 @@
+import AppMesh
 import EnvoyBootstrap
 import LosslessJSON
 import Testing
@@ -88,6 +89,30 @@ import Testing
     let message = Self.refusal(try Self.static()) { ($0.cpu, $0.memory) = (cpu, memory) }
     #expect(message?.text == "Fargate has no task of \(cpu) CPU units and \(memory) MiB")
     #expect(message?.fix == "the next it has is --cpu \(nextCPU) --memory \(next)")
+  }
+
+  @Test func takesPortsAndNameFromAMesh() throws {
+    var door = VirtualGateway(name: "door", origin: Origin(file: "m.yaml", pointer: "", line: 1))
+    for port: UInt16 in [8443, 8080] {
+      door.listeners.append(GatewayListener(portMapping: PortMapping(port: port, protocol: .http)))
+    }
+    var mesh = Mesh(name: "shop")
+    mesh.virtualGateways = [door]
+    var options = InjectionOptions(controlPlane: .mesh(MeshOptions(MeshCompiler(mesh))))
+    #expect(Self.refusal(options)?.fix == "give --gateway with one of: door")
+    options.controlPlane = .mesh(MeshOptions(MeshCompiler(mesh), member: "door"))
+    options.statsTags = true
+    let task = try Self.value(options)
+    #expect(task["family"] == "door")
+    let envoy = try #require(task["containerDefinitions"]?.array?.first)
+    #expect(envoy["portMappings"]?.array?.map { $0["containerPort"] } == [8080, 8443])
+    #expect(
+      envoy["dockerLabels"]?["inject-envoy.io/mesh-resource"] == "mesh/shop/virtualGateway/door")
+    let bootstrap = envoy["command"]?.array?.compactMap(\.string).joined() ?? ""
+    #expect(bootstrap.contains(#""fixed_value":"door""#))
+    #expect(Self.refusal(options) { $0.ports = [8080] } == nil)
+    #expect(
+      Self.refusal(options) { $0.ports = [3000] }?.text.contains("no listener on 3000") == true)
   }
 
   @Test func everyLegalSizeIsTaken() throws {

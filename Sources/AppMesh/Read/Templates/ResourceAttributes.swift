@@ -78,7 +78,7 @@ struct ResourceAttributes {
   private func unknown(_ key: String, asked: String) -> Unresolved {
     Unresolved(
       "\(asked), of type \(resource.type), is known to AWS only",
-      fix: "give '\(key)' a value as a parameter")
+      fix: "give '\(key)' a value with --parameter")
   }
 }
 

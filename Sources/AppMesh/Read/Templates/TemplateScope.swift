@@ -58,7 +58,7 @@ enum PseudoParameter: String, CaseIterable {
 
 extension Unresolved {
   fileprivate static func parameter(_ name: String) -> Unresolved {
-    Unresolved("'\(name)' has no value", fix: "give '\(name)' a value as a parameter")
+    Unresolved("'\(name)' has no value", fix: "give '\(name)' a value with --parameter")
   }
 
   fileprivate static func nothing(_ name: String) -> Unresolved {

@@ -29,7 +29,7 @@ struct RequireVirtualNode: Requirement {
   /// Why no node is known.
   private var problem: Finding.Message {
     let nodes = mesh.names(of: .virtualNode)
-    switch former?.standing(parameters: mesh.parameters) {
+    switch former?.standing(in: mesh) {
     case .resource(let resource):
       if resource.kind == .virtualGateway { return .isGateway(resource) }
       if resource.mesh != mesh.mesh.name { return .otherMesh(resource, mesh.mesh.name) }
