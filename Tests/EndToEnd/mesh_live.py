@@ -34,22 +34,22 @@ def run(rows, mesh):
         rows(mesh)
     except Exception:
         mesh.check(f"{rows.__module__}.{rows.__name__}", False, traceback.format_exc()[-1500:])
-    print(f"NOTE {rows.__module__}.{rows.__name__}: {time.time() - began:.1f} s", flush=True)
+    mesh.say(f"NOTE {rows.__module__}.{rows.__name__}: {time.time() - began:.1f} s")
 
 
 def main(definitions, folder):
     began = time.time()
     certificates.make()
     with VPC(folder) as vpc, LiveMesh(vpc, definitions) as mesh:
-        print(f"NOTE up after {time.time() - began:.1f} s", flush=True)
+        mesh.say(f"NOTE up after {time.time() - began:.1f} s")
         paths.wait(mesh)
-        print(f"NOTE ready after {time.time() - began:.1f} s", flush=True)
+        mesh.say(f"NOTE ready after {time.time() - began:.1f} s")
         with concurrent.futures.ThreadPoolExecutor() as pool:
             waiting = [pool.submit(run, rows, mesh) for rows in WAITING]
             for rows in OTHERS:
                 run(rows, mesh)
             concurrent.futures.wait(waiting)
-        print(f"NOTE done after {time.time() - began:.1f} s", flush=True)
+        mesh.say(f"NOTE done after {time.time() - began:.1f} s")
         if mesh.failed:
             raise SystemExit(1)
 

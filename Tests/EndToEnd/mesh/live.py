@@ -1,6 +1,7 @@
 """A running mesh: its tasks, what their Envoys count, and calls along all of its paths."""
 import json
 import re
+import threading
 import time
 
 from ecs_task import Task
@@ -18,7 +19,7 @@ class LiveMesh:
     """Use it in a `with` statement. `folder` holds the task definitions."""
 
     def __init__(self, vpc, folder):
-        self.vpc, self.passed, self.failed = vpc, [], []
+        self.vpc, self.failed, self.turn = vpc, 0, threading.Lock()
         self.tasks, self.envoys = {}, {}
         for name in plan.TASKS:
             with open(f"{folder}/{name}.json") as file:
@@ -56,9 +57,14 @@ class LiveMesh:
     # Checks
 
     def check(self, name, ok, detail=""):
-        (self.passed if ok else self.failed).append(name)
-        print(("PASS " if ok else "FAIL ") + name, "" if ok else f": {str(detail)[:800]}",
-              flush=True)
+        with self.turn:
+            self.failed += not ok
+        self.say("PASS " + name if ok else f"FAIL {name}: {str(detail)[:800]}")
+
+    def say(self, text):
+        """A whole line: groups of checks go on side by side."""
+        with self.turn:
+            print(text, flush=True)
 
     def settles(self, condition, seconds=SETTLE):
         """Whether `condition` holds, now or soon. Returns what it says last."""
