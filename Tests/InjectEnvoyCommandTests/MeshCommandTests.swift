@@ -54,6 +54,32 @@ import Testing
           + "virtual node 'vault'\n"))
   }
 
+  /// Where nobody can find a node, its callers are refused, and others are not.
+  @Test func refusesThoseWhomALossConcerns() throws {
+    let folder = try TemporaryFolder()
+    let namespace = """
+        Namespace:
+          Type: AWS::ServiceDiscovery::HttpNamespace
+          Properties: { Name: !Ref Domain }
+
+      """
+    let shop = try text(of: Sample.shop)
+    let file = try folder.write(
+      shop.replacing("  OrdersTwo:\n", with: namespace + "  OrdersTwo:\n"), to: "shop.yaml")
+    let outcome = try mesh(file)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("error: [http-namespace]"))
+    #expect(
+      outcome.output.hasSuffix(
+        "\nthere is no configuration for virtual node 'orders-v1', virtual node 'orders-v2', "
+          + "virtual node 'web'\n"), "\(outcome.output)")
+    let refused = try Outcome.ofCommand(
+      ["--mesh-file", file, "--node", "web"], input: Sample.web)
+    #expect(refused.status == 1 && refused.errors.contains("error: [http-namespace] \(file):"))
+    let gateway = try Outcome.ofCommand(["gateway", "--mesh-file", file, "--gateway", "door"])
+    #expect(gateway.status == 0, "\(gateway.errors)")
+  }
+
   @Test func saysTheSameToPrograms() throws {
     let outcome = try mesh("--format", "json", Sample.bank)
     #expect(outcome.status == 1)

@@ -21,6 +21,18 @@ import Testing
     #expect(outcome.errors == "web: no permission is needed\n")
   }
 
+  /// App Mesh's Envoy asked it for its configuration; nobody is asked now.
+  @Test func needsNothingOfAppMeshAfterMigration() throws {
+    let meshed = Sample.web.replacing(
+      "\n  ]\n}",
+      with: #",\n{"name": "envoy", "image": "aws-appmesh-envoy:v1", "environment": "#
+        + #"[{"name": "APPMESH_RESOURCE_ARN", "value": "mesh/shop/virtualNode/web"}]}\n  ]\n}"#)
+    let outcome = try Outcome.ofCommand(
+      ["policy", "--replace-foreign", "--mesh-file", Sample.shop], input: meshed)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("logs:PutLogEvents") && !outcome.output.contains("appmesh"))
+  }
+
   /// The others make one text; a refused one shows in the status.
   @Test func goesOnAfterAFileThatIsRefused() throws {
     let folder = try TemporaryFolder()

@@ -40,15 +40,20 @@ extension InjectionOptions {
     case .mesh(let mesh):
       guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("a mesh")) }
       guard nodeID == nil, nodeCluster == nil else { throw OptionError(.nodeOfMesh) }
-      guard let name = mesh.member else {
-        // A document may say for which node its Envoy stands; there is none of a gateway.
-        if kind == .virtualNode { return }
-        throw OptionError(.noGateway(mesh.names(of: kind)))
-      }
-      guard mesh.names(of: kind).contains(name) else {
-        throw OptionError(.unknownMember(name, kind, mesh))
-      }
+      try validateMember(of: mesh, kind)
     }
+  }
+
+  private func validateMember(
+    of mesh: MeshOptions, _ kind: AppMeshResource.Kind
+  ) throws(OptionError) {
+    let names = mesh.names(of: kind)
+    guard let name = mesh.member else {
+      // A document may say for which node its Envoy stands; there is none of a gateway.
+      if kind == .virtualNode { return }
+      throw OptionError(.noGateway(names))
+    }
+    guard names.contains(name) else { throw OptionError(.unknownMember(name, kind, mesh)) }
   }
 
   private func validateEnvironment() throws(OptionError) {

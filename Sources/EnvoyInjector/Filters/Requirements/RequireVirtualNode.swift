@@ -15,6 +15,8 @@ struct RequireVirtualNode: Requirement {
   let former: FormerEnvoy?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    // One of our own is refused as what it is.
+    if task.isGateway { return }
     guard let node = mesh.member else {
       return findings.add(problem, at: task.node(.containerDefinitions), in: task.document)
     }
@@ -90,9 +92,10 @@ extension Finding.Message {
   fileprivate static func isGateway(_ resource: AppMeshResource) -> Self {
     Self(
       .noVirtualNode,
-      "the task's Envoy stands for virtual gateway '\(resource.name)', but there are applications "
-        + "beside it",
-      fix: "run the gateway alone: 'inject-envoy gateway --gateway \(resource.name)'")
+      "the task's Envoy stands for virtual gateway '\(resource.name)', but one beside an "
+        + "application stands for a virtual node",
+      fix: "print the gateway's task definition with "
+        + "'inject-envoy gateway --mesh-file FILE --gateway \(resource.name)'")
   }
   fileprivate static func appPort(_ port: Int, _ node: String, _ listeners: [Int]) -> Self {
     let known = listeners.map { String($0) }.joined(separator: ", ")

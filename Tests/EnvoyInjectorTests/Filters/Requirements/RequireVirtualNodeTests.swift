@@ -103,8 +103,9 @@ import Testing
     #expect(
       findings(meshed("mesh/shop/virtualGateway/door")) == [
         "error [no-virtual-node] at /containerDefinitions: the task's Envoy stands for virtual "
-          + "gateway 'door', but there are applications beside it; fix: run the gateway alone: "
-          + "'inject-envoy gateway --gateway door'"
+          + "gateway 'door', but one beside an application stands for a virtual node; fix: print "
+          + "the gateway's task definition with "
+          + "'inject-envoy gateway --mesh-file FILE --gateway door'"
       ])
   }
 
