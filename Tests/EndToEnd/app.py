@@ -1,84 +1,23 @@
 """The application of the tests, and its peers: servers on the ports given as [IP:]PORT/KIND.
 
-Kinds: http (JSON about the request; /fetch?url= calls another server, /slow?s= takes its time),
-http2 (without TLS), grpc (echo), tls, proxy (an HTTP forward proxy that allows CONNECT),
-greet (speaks first), echo (the client speaks first), otlp and xray (print what arrives), ads (see
-ads_server.py).
+Kinds: http (see web.py), http2 (see http2.py), grpc (echo), tls, proxy (an HTTP forward proxy that
+allows CONNECT), greet (speaks first), echo (the client speaks first), otlp and xray (print what
+arrives), ads (see ads_server.py).
 On SIGTERM it waits for the requests in flight.
 """
 import http.server
-import json
 import os
 import signal
 import socketserver
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 
-in_flight = 0
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        global in_flight
-        in_flight += 1
-        try:
-            self.answer()
-        finally:
-            in_flight -= 1
-
-    do_POST = do_PUT = do_GET
-
-    def do_CONNECT(self):
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(b"tunnel to " + self.path.encode() + b"\n")
-        self.close_connection = True
-
-    def answer(self):
-        url = urllib.parse.urlsplit(self.path)
-        query = dict(urllib.parse.parse_qsl(url.query))
-        reply = {
-            "name": os.environ.get("CONTAINER_NAME", "peer"),
-            "uid": os.getuid(),
-            "path": self.path,
-            "version": self.request_version,
-            "remote": self.client_address[0],
-            "headers": {name.lower(): value for name, value in self.headers.items()},
-        }
-        if url.path == "/slow":
-            print("begins /slow", flush=True)
-            time.sleep(float(query.get("s", "3")))
-        if url.path == "/fetch":
-            reply["fetched"] = fetch(query["url"])
-        body = json.dumps(reply).encode()
-        self.send_response(200)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format, *arguments):
-        print(self.client_address[0], format % arguments, flush=True)
-
-
-def fetch(url):
-    context = ssl._create_unverified_context()
-    try:
-        with urllib.request.urlopen(url, timeout=5, context=context) as response:
-            body = response.read().decode()
-            return {"status": response.status, "body": body, "headers": dict(response.headers)}
-    except urllib.error.HTTPError as error:
-        return {"status": error.code, "body": error.read().decode()}
-    except OSError as error:
-        return {"error": repr(error)}
+import http2
+import web
 
 
 class Threaded(socketserver.ThreadingTCPServer):
@@ -92,20 +31,19 @@ class HTTPServer(http.server.ThreadingHTTPServer):
 
 
 def http_server(address):
-    return HTTPServer(address, Handler)
+    return HTTPServer(address, web.Handler)
 
 
 def tls_server(address):
-    """With a certificate of its own for an hour."""
-    folder = f"/tmp/app-tls-{os.getpid()}"
-    os.makedirs(folder, exist_ok=True)
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-days", "1", "-subj", "/CN=peer", "-keyout", f"{folder}/key.pem",
-         "-out", f"{folder}/cert.pem"], check=True, capture_output=True)
+    """With a certificate of its own for a day."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(f"{folder}/cert.pem", f"{folder}/key.pem")
-    server = HTTPServer(address, Handler)
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+             "-nodes", "-days", "1", "-subj", "/CN=peer", "-keyout", f"{folder}/key.pem",
+             "-out", f"{folder}/cert.pem"], check=True, capture_output=True)
+        context.load_cert_chain(f"{folder}/cert.pem", f"{folder}/key.pem")
+    server = HTTPServer(address, web.Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     return server
 
@@ -120,26 +58,6 @@ class Echo(socketserver.BaseRequestHandler):
     def handle(self):
         while data := self.request.recv(4096):
             self.request.sendall(data)
-
-
-class HTTP2(socketserver.BaseRequestHandler):
-    """200 and the request's path, to every stream."""
-
-    def handle(self):
-        import h2.config
-        import h2.connection
-        import h2.events
-
-        connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
-        connection.initiate_connection()
-        self.request.sendall(connection.data_to_send())
-        while data := self.request.recv(65536):
-            for event in connection.receive_data(data):
-                if isinstance(event, h2.events.RequestReceived):
-                    path = dict(event.headers)[b":path"]
-                    connection.send_headers(event.stream_id, [(":status", "200")])
-                    connection.send_data(event.stream_id, b"http2 " + path, end_stream=True)
-            self.request.sendall(connection.data_to_send())
 
 
 class Datagrams(socketserver.BaseRequestHandler):
@@ -171,7 +89,7 @@ SERVERS = {
     "http": http_server,
     "proxy": http_server,
     "tls": tls_server,
-    "http2": lambda address: Threaded(address, HTTP2),
+    "http2": lambda address: Threaded(address, http2.Handler),
     "greet": lambda address: Threaded(address, Greeter),
     "echo": lambda address: Threaded(address, Echo),
     "xray": lambda address: socketserver.ThreadingUDPServer(address, Datagrams),
@@ -180,10 +98,10 @@ SERVERS = {
 
 def finish(*_):
     def wait():
-        while in_flight:
+        while web.in_flight:
             time.sleep(0.02)
         os._exit(0)
-    print("SIGTERM, in flight:", in_flight, flush=True)
+    print("SIGTERM, in flight:", web.in_flight, flush=True)
     threading.Thread(target=wait).start()
 
 

@@ -33,8 +33,8 @@ def served(mapping):
 
 
 class Container:
-    def __init__(self, definition):
-        self.definition = definition
+    def __init__(self, definition, hostname):
+        self.definition, self.hostname = definition, hostname
         self.name = definition["name"]
         self.process = None
         self.health = "UNKNOWN" if "healthCheck" in definition else None
@@ -74,7 +74,7 @@ class Container:
     def environment(self, folder):
         given = {e["name"]: e.get("value", "") for e in self.definition.get("environment", [])}
         return {
-            "PATH": self.path(folder), "HOSTNAME": "ip-10-213-0-2", "HOME": "/",
+            "PATH": self.path(folder), "HOSTNAME": self.hostname, "HOME": "/",
             "CONTAINER_NAME": self.name, "PYTHONPATH": LIBRARIES, **given,
         }
 

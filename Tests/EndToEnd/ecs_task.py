@@ -15,18 +15,19 @@ import threading
 import time
 
 from container import Container
-from network import Network
 from rules import Refused, iptables
 
 
 class Task:
     """A running task; use it in a `with` statement, which ends it at once."""
 
-    def __init__(self, definition, folder, hosts=None, peers=(), peer_ips=()):
+    def __init__(self, definition, folder, network):
         self.definition = definition
         self.folder = folder
-        self.network = Network(folder, hosts or {}, peers, peer_ips)
-        self.containers = {d["name"]: Container(d) for d in definition["containerDefinitions"]}
+        self.network = network
+        self.containers = {
+            d["name"]: Container(d, network.hostname) for d in definition["containerDefinitions"]}
+        self.waiting = []  # containers that have not been started
         self.events, self.began = [], time.time()
         self.stopping, self.stopped_reason = False, None
         self.lock = threading.RLock()
@@ -117,20 +118,27 @@ class Task:
 
     def up(self, grace=60):
         """Returns when every container has been started."""
+        self.begin()
+        while self.waiting:
+            self.proceed(grace)
+            time.sleep(0.05)
+
+    def begin(self):
         self.network.up(self.definition.get("proxyConfiguration"))
         self.began = time.time()
-        waiting = self.order()
-        while waiting:
-            for container in list(waiting):
-                if all(self.containers[d["containerName"]].met(d["condition"])
-                       for d in container.definition.get("dependsOn", [])):
-                    self.start(container)
-                    waiting.remove(container)
-            if self.stopped_reason and waiting:
-                raise Refused(self.stopped_reason)
-            if time.time() - self.began > grace:
-                raise Refused(f"not started in {grace} s: {[c.name for c in waiting]}")
-            time.sleep(0.05)
+        self.waiting = self.order()
+
+    def proceed(self, grace):
+        """Starts the containers whose dependencies are met, `grace` seconds after `begin` at most."""
+        for container in list(self.waiting):
+            if all(self.containers[d["containerName"]].met(d["condition"])
+                   for d in container.definition.get("dependsOn", [])):
+                self.start(container)
+                self.waiting.remove(container)
+        if self.stopped_reason and self.waiting:
+            raise Refused(self.stopped_reason)
+        if self.waiting and time.time() - self.began > grace:
+            raise Refused(f"not started in {grace} s: {[c.name for c in self.waiting]}")
 
     def down(self):
         """Stops the task as ECS does: dependents first."""

@@ -43,7 +43,8 @@ def stopped_in_order(s):
     s.check("the request in flight ends", "200 OK" in text, text)
     stopping = [e["container"] for e in s.task.events if e["event"] == "stopping"]
     s.check("stopped in reverse order", stopping == ["app", s.envoy, "xray-daemon"], stopping)
-    s.check("one after the other", times(s, "exited", "app") < times(s, "stopping", s.envoy),
+    # In the same millisecond, if the task is quick.
+    s.check("one after the other", times(s, "exited", "app") <= times(s, "stopping", s.envoy),
             s.task.events)
     s.check("nobody is killed", not any(e["event"] == "killed" for e in s.task.events))
     codes = {c.name: c.exit_code for c in s.task.containers.values()}

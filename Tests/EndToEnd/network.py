@@ -43,12 +43,21 @@ def until(condition, seconds, what):
         time.sleep(0.05)
 
 
+def redirect(namespace, proxy_configuration):
+    """Writes ECS's rules for a proxyConfiguration, if there is one."""
+    for rule in iptables(proxy_configuration) if proxy_configuration else []:
+        done = sh("ip", "netns", "exec", namespace, *rule, check=False)
+        if done.returncode:
+            raise Refused(f"{' '.join(rule)}: {done.stderr.strip()}")
+
+
 class Network:
     """Peers are the programs of `app.py` in `peers`, at PEER_IP and at `peer_ips`."""
 
     def __init__(self, folder, hosts, peers, peer_ips):
         self.folder, self.hosts, self.peers, self.peer_ips = folder, hosts, peers, peer_ips
         self.task, self.peer = f"task{os.getpid()}", f"peer{os.getpid()}"
+        self.hostname = "ip-" + TASK_IP.replace(".", "-")
         self.process = None
 
     def up(self, proxy_configuration):
@@ -65,10 +74,7 @@ class Network:
         for ip in self.peer_ips:
             sh("ip", "-n", self.peer, "addr", "add", f"{ip}/32", "dev", "lo")
         self.resolve()
-        for rule in iptables(proxy_configuration) if proxy_configuration else []:
-            done = sh("ip", "netns", "exec", self.task, *rule, check=False)
-            if done.returncode:
-                raise Refused(f"{' '.join(rule)}: {done.stderr.strip()}")
+        redirect(self.task, proxy_configuration)
         self.start_peers()
 
     def resolve(self):

@@ -5,7 +5,7 @@ import time
 
 from container import STOCK_ENVOY
 from ecs_task import Task
-from network import APP, TASK_IP, until
+from network import APP, Network, TASK_IP, until
 from rules import Refused
 
 APP_UID = 1000
@@ -26,7 +26,8 @@ class Scenario:
             definition = json.load(file)
         self.envoy = speed_up(definition)
         self.failed = 0
-        self.task = Task(definition, folder, HOSTS, peers, (PAYMENTS, IGNORED_IP))
+        network = Network(folder, HOSTS, peers, (PAYMENTS, IGNORED_IP))
+        self.task = Task(definition, folder, network)
 
     def __enter__(self):
         self.task.__enter__()

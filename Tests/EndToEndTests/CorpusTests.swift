@@ -46,14 +46,5 @@ struct CorpusTests {
 enum Corpus {
   static let howToGet = "there is no corpus of task definitions: set SHARED_DIR"
 
-  static let files: [String] = {
-    let environment = ProcessInfo.processInfo.environment
-    let beside = URL(filePath: #filePath).appending(path: "../../../../shared").standardized
-    let shared = environment["SHARED_DIR"].map { URL(filePath: $0) } ?? beside
-    return ["taskdef", "describe"].flatMap { kind -> [String] in
-      let folder = shared.appending(path: "corpus/\(kind)").path
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      return names.sorted().map { "\(folder)/\($0)" }
-    }
-  }()
+  static let files = ["taskdef", "describe"].flatMap { Shared.files("corpus/\($0)") }
 }
