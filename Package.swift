@@ -44,7 +44,10 @@ let package = Package(
       ]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
-      name: "benchmarks", path: "Sources/Benchmarks", exclude: ["inject.jq"]),
+      name: "benchmarks", dependencies: ["LosslessJSON"], path: "Sources/Benchmarks",
+      exclude: [
+        "document.json", "inject-template.jq", "inject.c", "inject.jq", "inject.py",
+      ]),
     .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
     .testTarget(
       name: "EnvoyInjectorTests",

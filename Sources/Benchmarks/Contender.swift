@@ -5,27 +5,50 @@ struct Contender {
   let name: String
   /// Program and arguments; the program is looked up in PATH.
   let command: [String]
+  /// On how many cores it may run; `nil`: on all.
+  var cores: Int?
+
+  /// The same program on so many cores only.
+  func on(cores: Int) -> Contender {
+    Contender(name: name, command: command, cores: cores)
+  }
+
+  private var line: [String] {
+    guard let cores else { return command }
+    return ["taskset", "-c", (0..<cores).map { String($0) }.joined(separator: ",")] + command
+  }
+
+  /// What one run took.
+  struct Run {
+    /// From start to end.
+    var seconds: Double
+    /// The most memory that was resident at once; never less than what the benchmark itself takes.
+    var peakBytes: Int
+  }
 
   /// Runs once with `input` as standard input; what it prints is thrown away.
   ///
-  /// - Returns: seconds from start to end, or `nil` when it could not be run or failed.
-  func seconds(input: String) -> Double? {
+  /// - Throws: when it could not be run or failed.
+  func run(input: String, output: String = "/dev/null") throws -> Run {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+    var arguments: [UnsafeMutablePointer<CChar>?] = line.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     let start = Self.now()
     var process: pid_t = 0
-    guard posix_spawnp(&process, command[0], &actions, nil, &arguments, environ) == 0 else {
-      return nil
+    guard posix_spawnp(&process, line[0], &actions, nil, &arguments, environ) == 0 else {
+      throw Failure(text: "\(name) can't be run: \(command.joined(separator: " "))")
     }
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
-    return status == 0 ? Self.now() - start : nil
+    var (status, usage): (Int32, rusage) = (0, rusage())
+    wait4(process, &status, 0, &usage)
+    let seconds = Self.now() - start
+    guard status == 0 else { throw Failure(text: "\(name) failed on \(input)") }
+    // In KiB on Linux.
+    return Run(seconds: seconds, peakBytes: usage.ru_maxrss * 1024)
   }
 
   private static func now() -> Double {
@@ -34,3 +57,6 @@ struct Contender {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
+
+/// Why nothing can be compared.
+struct Failure: Error { let text: String }

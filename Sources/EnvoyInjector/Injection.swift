@@ -19,16 +19,37 @@ public struct Injection: Hashable, Sendable {
   public let outcome: Outcome
   /// The document's bytes.
   public let output: [UInt8]
-  /// From the input to ``output``, in order; empty when nothing changed.
-  public let edits: [Edit]
   /// The findings that are no errors.
   public let warnings: [Finding]
   /// The task definition's family, for the report.
   public let family: String?
+  let account: Account
+
+  /// From the input to ``output``, in order; empty when nothing changed.
+  public var edits: [Edit] { account.edits() }
   /// What was injected, for the report: such as `app-mesh`, the image, `2 app ports`.
-  public let facts: [String]
+  public var facts: [String] { account.facts() }
   /// The Envoy configuration that was embedded, as JSON text; `nil` where its agent makes it.
-  public let bootstrap: String?
+  public var bootstrap: String? { account.bootstrap() }
+
+  /// What is made only when somebody asks for it: the documents of a stream are seldom reported.
+  struct Account: Sendable {
+    var edits: @Sendable () -> [Edit] = { [] }
+    var facts: @Sendable () -> [String] = { [] }
+    var bootstrap: @Sendable () -> String? = { nil }
+  }
+
+  public static func == (left: Injection, right: Injection) -> Bool {
+    left.outcome == right.outcome && left.output == right.output
+      && left.warnings == right.warnings && left.family == right.family
+      && left.edits == right.edits && left.facts == right.facts
+      && left.bootstrap == right.bootstrap
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(outcome)
+    hasher.combine(output)
+  }
 }
 
 /// Why a document is not injected.

@@ -9,27 +9,32 @@ public struct Injector: Sendable {
   /// What a document's labels ask for: option name and value.
   public typealias Labels = [(name: String, value: String)]
 
-  private let options: @Sendable (Labels) throws(OptionError) -> InjectionOptions
-  /// Logical ids of the task definitions to inject in a template; empty: all.
-  let resources: [String]
+  /// For task definitions without labels: made once.
+  private let usual: Recipe
+  /// `nil`: labels make no difference.
+  private let labelled: (@Sendable (Labels) throws(OptionError) -> InjectionOptions)?
 
   /// Injects with these options, whatever a document's labels say.
   public init(_ options: InjectionOptions) {
-    self.options = { _ in options }
-    resources = options.resources
+    usual = Recipe(options)
+    labelled = nil
   }
 
   /// Injects with options that depend on the labels of each task definition.
   ///
-  /// - Parameter resources: logical ids of the task definitions to inject in a CloudFormation
-  ///   template; empty: all of them.
+  /// - Parameters:
+  ///   - options: of a task definition without labels; its resources are those of every document.
+  ///   - labelled: makes the options of one that has labels.
   public init(
-    resources: [String] = [],
-    resolving options: @escaping @Sendable (Labels) throws(OptionError) -> InjectionOptions
+    _ options: InjectionOptions,
+    resolving labelled: @escaping @Sendable (Labels) throws(OptionError) -> InjectionOptions
   ) {
-    self.resources = resources
-    self.options = options
+    usual = Recipe(options)
+    self.labelled = labelled
   }
+
+  /// Logical ids of the task definitions to inject in a template; empty: all.
+  var resources: [String] { usual.options.resources }
 
   /// The document with Envoy. One that has it already is uninjected first: injecting twice changes
   /// nothing, and other options or a newer version upgrade in place.
@@ -61,7 +66,7 @@ public struct Injector: Sendable {
     }
     let isInjected = !RolePolicies.added(to: opened.task).isEmpty
     let run = isInjected ? nil : try run(opened)
-    var policies = RolePolicies(of: run?.tasks.first ?? opened.task, certificates: certificates)
+    var policies = RolePolicies(of: run?.firstTask ?? opened.task, certificates: certificates)
     policies.warnings = run?.warnings ?? []
     return policies
   }
@@ -70,40 +75,40 @@ public struct Injector: Sendable {
     var opened = opened
     let former = opened.tasks.map(FormerEnvoy.init)
     _ = try opened.takeBack()
-    let earlier = try takeOutForeign(&opened)
+    try takeOutForeign(&opened)
     // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
     // inserted looks the same however the document came.
     let start =
-      earlier.isEmpty
+      opened.task.document.editCount == 0
       ? opened : try OpenedDocument(opened.rendered(opened.task.document), resources: resources)
     var document = start.task.document
     var findings = opened.findings
     var runs: [PipelineRun.Task] = []
     for (place, former) in zip(start.places, former) {
-      let task = TaskDefinition(document, at: place)
+      var task = TaskDefinition(document, at: place)
       if task.isOptedOut { continue }
-      var options = try resolve(task)
-      options.stand(for: former)
-      let selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
-      var selected = TaskDefinition(document, at: place, selection: selection)
-      Pipeline(Plan(options: options, former: former)).run(on: &selected, &findings)
+      let recipe = try recipe(for: task).following(former)
+      task.selection = recipe.selection
+      // A second owner would make the next edit copy the whole template.
+      document = Document()
+      recipe.pipeline.run(on: &task, &findings)
       if findings.hasErrors { throw .refused(opened.located(findings)) }
-      document = selected.document
-      runs.append(PipelineRun.Task(task: selected, options: options))
+      swap(&document, &task.document)
+      runs.append(PipelineRun.Task(task: task, recipe: recipe))
     }
     try opened.refuseUnsafeEdits(of: document)
     return PipelineRun(
-      opened: start, document: document, runs: runs, earlierEdits: opened.visible(earlier),
+      read: opened, opened: start, document: document, runs: runs,
       warnings: opened.located(findings) + (start.list?.findings(document.edits) ?? []))
   }
 
-  /// - Returns: the edits that were made to the document so far.
-  private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) -> [Edit] {
+  private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
     // Labels of an Envoy that went away are no orders.
     var replaces = false
-    for task in opened.tasks { replaces = try resolve(task).replacesForeign || replaces }
+    for task in opened.tasks {
+      replaces = try recipe(for: task).options.replacesForeign || replaces
+    }
     if replaces { _ = try opened.takeOutForeign() }
-    return opened.task.document.edits
   }
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.
@@ -117,15 +122,16 @@ public struct Injector: Sendable {
     var isChanged = try opened.takeBack()
     if foreign { isChanged = try opened.takeOutForeign() || isChanged }
     guard isChanged else { return opened.passing(bytes, .notInjected) }
-    let document = opened.task.document
     return opened.injection(
-      .uninjected, output: opened.rendered(document), edits: opened.visible(document.edits),
+      .uninjected, output: opened.rendered(opened.task.document),
+      Injection.Account(edits: { [opened] in opened.visible(opened.task.document.edits) }),
       opened.located(opened.findings))
   }
 
-  private func resolve(_ task: TaskDefinition) throws(InjectionError) -> InjectionOptions {
+  private func recipe(for task: TaskDefinition) throws(InjectionError) -> Recipe {
+    guard let labelled, case let labels = task.optionLabels, !labels.isEmpty else { return usual }
     do throws(OptionError) {
-      return try options(task.optionLabels)
+      return Recipe(try labelled(labels))
     } catch {
       throw .options(error)
     }

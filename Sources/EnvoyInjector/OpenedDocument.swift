@@ -19,7 +19,7 @@ struct OpenedDocument {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let start = bytes.starts(with: mark) ? mark.count : 0
     var document = try DocumentFormat.read(bytes, from: start)
-    list = ContainerList(Array(bytes[start...]), document)
+    list = ContainerList(bytes[start...], document)
     if let list { document = try DocumentFormat.read(list.wrapped, from: 0) }
     skipped = start - (list?.offset ?? 0)
     if start > 0 { findings.add(.byteOrderMark, in: document) }
@@ -109,16 +109,16 @@ struct OpenedDocument {
   }
 
   func injection(
-    _ outcome: Injection.Outcome, output: [UInt8], edits: [Edit], _ warnings: [Finding]
+    _ outcome: Injection.Outcome, output: [UInt8],
+    _ account: Injection.Account = Injection.Account(), _ warnings: [Finding] = []
   ) -> Injection {
     Injection(
-      outcome: outcome, output: output, edits: edits, warnings: warnings,
-      family: displayName, facts: [], bootstrap: nil)
+      outcome: outcome, output: output, warnings: warnings, family: displayName, account: account)
   }
 
   /// The document as it was read: nothing that was found in it has come to pass.
   func passing(_ bytes: [UInt8], _ outcome: Injection.Outcome) -> Injection {
-    injection(outcome, output: bytes, edits: [], [])
+    injection(outcome, output: bytes)
   }
 }
 

@@ -1,21 +1,38 @@
 extension Document {
   /// Where a value stands in the document; for a value that an edit took out, where the closest
   /// container stands that is still there.
-  public func pointer(to node: NodeID) -> JSONPointer {
-    var tokens: [String] = []
+  public func pointer(to node: NodeID) -> JSONPointer { pointer(path(to: node)) }
+
+  func pointer(_ path: [Step]) -> JSONPointer { JSONPointer(path.map { token($0) }) }
+
+  private func token(_ step: Step) -> String { step.member.map { text($0) } ?? String(step.index) }
+
+  func path(to node: NodeID) -> [Step] {
+    var path: [Step] = []
     var index = node.index
     while index != root.index {
       let parent = nodes[Int(index)].parent
       // Outside of the value to which the document was narrowed.
-      guard parent != index else { return JSONPointer() }
-      if let token = token(of: index, in: parent) {
-        tokens.append(token)
+      guard parent != index else { return [] }
+      if let step = step(to: index, in: parent) {
+        path.append(step)
       } else {
-        tokens = []
+        path = []
       }
       index = parent
     }
-    return JSONPointer(tokens.reversed())
+    path.reverse()
+    return path
+  }
+
+  /// - Returns: `nil` when an edit took the value out.
+  private func step(to index: UInt32, in container: UInt32) -> Step? {
+    guard isChild(index, of: container) else { return nil }
+    if let name = nameNode(of: index, in: container) {
+      return Step(member: name, index: 0, elementName: nil)
+    }
+    return Step(
+      member: nil, index: place(of: index, in: container) ?? 0, elementName: uniqueName(index))
   }
 
   /// Whether a value stands in the document: no edit took it, or a container of it, out.
@@ -23,7 +40,7 @@ extension Document {
     var index = node.index
     while index != root.index {
       let parent = nodes[Int(index)].parent
-      guard parent != index, token(of: index, in: parent) != nil else { return false }
+      guard parent != index, isChild(index, of: parent) else { return false }
       index = parent
     }
     return true
@@ -43,14 +60,10 @@ extension Document {
   /// a name. Such a pointer finds its place again after elements were added, removed or moved.
   ///
   /// A name is the string in the first member that ``nameMembers`` lists.
-  public func namedPointer(to node: NodeID) -> JSONPointer {
-    var tokens = pointer(to: node).tokens
-    var index = node.index
-    for position in tokens.indices.reversed() {
-      if let name = uniqueName(NodeID(index)) { tokens[position] = "=" + name }
-      index = nodes[Int(index)].parent
-    }
-    return JSONPointer(tokens)
+  public func namedPointer(to node: NodeID) -> JSONPointer { namedPointer(path(to: node)) }
+
+  func namedPointer(_ path: [Step]) -> JSONPointer {
+    JSONPointer(path.map { step in step.elementName.map { "=" + text($0) } ?? token(step) })
   }
 
   /// The value at a named pointer; `nil` when nothing stands there.
@@ -60,7 +73,9 @@ extension Document {
       let isName = kind(of: node) == .array && token.hasPrefix("=")
       let next =
         isName
-        ? elements(of: node).first { elementName($0) == String(token.dropFirst()) }
+        ? elements(of: node).first { element in
+          elementName(element.index).map { text($0) } == String(token.dropFirst())
+        }
         : child(token, of: node)
       guard let next else { return nil }
       node = next
@@ -71,24 +86,22 @@ extension Document {
   /// The object or array in which a value stands; the root stands in itself.
   public func container(of node: NodeID) -> NodeID { NodeID(nodes[Int(node.index)].parent) }
 
-  /// The name by which an element is found: no sibling before it has the same.
-  private func uniqueName(_ node: NodeID) -> String? {
-    guard let name = elementName(node) else { return nil }
-    let first = elements(of: container(of: node)).first { elementName($0) == name }
-    return first == node ? name : nil
+  /// The node of the name by which an element is found: no sibling before it has the same.
+  private func uniqueName(_ element: UInt32) -> UInt32? {
+    guard let name = elementName(element) else { return nil }
+    let first = elements(of: container(of: NodeID(element))).first { sibling in
+      elementName(sibling.index).map { haveSameText($0, name) } ?? false
+    }
+    return first?.index == element ? name : nil
   }
 
-  private func elementName(_ node: NodeID) -> String? {
-    guard nodes[Int(nodes[Int(node.index)].parent)].kind == .array else { return nil }
-    return nameMembers.lazy.compactMap { name in
-      self.member(name, of: node).flatMap { self.string($0) }
-    }.first
-  }
-
-  private func token(of index: UInt32, in container: UInt32) -> String? {
-    let children = children(of: container)
-    guard let place = children.firstIndex(where: { $0.value == index }) else { return nil }
-    return children[place].name.map(text) ?? String(place)
+  private func elementName(_ element: UInt32) -> UInt32? {
+    guard nodes[Int(nodes[Int(element)].parent)].kind == .array else { return nil }
+    for name in nameMembers {
+      guard let member = member(name, of: NodeID(element)) else { continue }
+      if nodes[Int(member.index)].kind == .string { return member.index }
+    }
+    return nil
   }
 
   private func child(_ token: String, of node: NodeID) -> NodeID? {

@@ -17,28 +17,51 @@ extension Document {
   /// The value of the member called `name`; `nil` when it is absent or `node` is no object.
   public func member(_ name: String, of node: NodeID) -> NodeID? {
     guard nodes[Int(node.index)].kind == .object else { return nil }
-    guard changedChildren[node.index] == nil else {
-      return children(of: node.index).first { isName($0.name, name) }.map { NodeID($0.value) }
+    return name.withBytes { member($0, of: node.index).map { NodeID($0) } }
+  }
+
+  private func member(_ name: UnsafeRawBufferPointer, of object: UInt32) -> UInt32? {
+    let fingerprint = Fingerprint.of(name)
+    let tag = nodes[Int(object)].tag
+    if tag > 0 {
+      return changedChildren[Int(tag) - 1].withUnsafeBufferPointer { children in
+        children.first { child in
+          child.name.map { isName($0, name, fingerprint) } ?? false
+        }?.value
+      }
     }
-    var index = node.index + 1
-    while index < nodes[Int(node.index)].next {
-      if isName(index, name) { return NodeID(index + 1) }
-      index = nodes[Int(index + 1)].next
+    // Every filter looks for members in this loop: without bounds checks it takes half the time.
+    return nodes.withUnsafeBufferPointer { nodes in
+      var index = Int(object) + 1
+      let end = Int(nodes[Int(object)].next)
+      while index < end {
+        let tag = nodes[index].tag
+        if tag == fingerprint || tag == Fingerprint.unknown,
+          isName(UInt32(index), name, fingerprint)
+        {
+          return UInt32(index + 1)
+        }
+        index = Int(nodes[index + 1].next)
+      }
+      return nil
     }
-    return nil
   }
 
   /// The elements of an array; empty for everything else.
   public func elements(of node: NodeID) -> [NodeID] {
     guard nodes[Int(node.index)].kind == .array else { return [] }
-    return children(of: node.index).map { NodeID($0.value) }
+    if let changed = changedChildren(of: node.index) { return changed.map { NodeID($0.value) } }
+    var elements: [NodeID] = []
+    elements.reserveCapacity(scannedCount(of: node.index))
+    forEachScanned(of: node.index) { _, value in elements.append(NodeID(value)) }
+    return elements
   }
 
   /// The members of an object in their order; empty for everything else.
   public func members(of node: NodeID) -> [(name: String, value: NodeID)] {
     guard nodes[Int(node.index)].kind == .object else { return [] }
     return children(of: node.index).map { child in
-      (child.name.map(text) ?? "", NodeID(child.value))
+      (child.name.map { text($0) } ?? "", NodeID(child.value))
     }
   }
 
@@ -63,7 +86,7 @@ extension Document {
     case .bool: .bool(bool(node) ?? false)
     case .number: .number(spelling(node.index))
     case .string: .string(text(node.index))
-    case .array: .array(elements(of: node).map(value))
+    case .array: .array(elements(of: node).map { value($0) })
     case .object: .object(members(of: node).map { JSONValue.Member($0.name, value($0.value)) })
     }
   }
@@ -94,16 +117,51 @@ extension Document {
     return String(decoding: bytes[Int(node.start)..<Int(node.end)], as: UTF8.self)
   }
 
-  private func isName(_ index: UInt32?, _ name: String) -> Bool {
-    guard let index else { return false }
+  @inline(__always)
+  private func isName(
+    _ index: UInt32, _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32
+  ) -> Bool {
     let node = nodes[Int(index)]
-    if node.flags.contains(.escaped) { return text(index).isSpelled(like: name) }
-    guard Int(node.end - node.start) - 2 == name.utf8.count else { return false }
-    var offset = Int(node.start) + 1
-    for byte in name.utf8 {
-      if bytes[offset] != byte { return false }
-      offset += 1
+    if node.tag == fingerprint { return isSpelled(node, name) }
+    guard node.tag == Fingerprint.unknown else { return false }
+    return text(index).utf8.elementsEqual(name)
+  }
+
+  @inline(__always)
+  private func isSpelled(_ node: Node, _ text: UnsafeRawBufferPointer) -> Bool {
+    let start = Int(node.start) + 1
+    guard Int(node.end) - 1 - start == text.count else { return false }
+    return bytes.withUnsafeBytes { bytes in
+      EightBytes.areEqual(UnsafeRawBufferPointer(rebasing: bytes[start..<start + text.count]), text)
     }
-    return true
+  }
+
+  /// Whether a value is a string of that text.
+  public func isString(_ node: NodeID, _ text: String) -> Bool {
+    let literal = nodes[Int(node.index)]
+    guard literal.kind == .string else { return false }
+    if literal.flags.contains(.escaped) { return self.text(node.index).isSpelled(like: text) }
+    return text.withBytes { isSpelled(literal, $0) }
+  }
+
+  /// Whether two strings have the same text.
+  func haveSameText(_ one: UInt32, _ other: UInt32) -> Bool {
+    let (left, right) = (nodes[Int(one)], nodes[Int(other)])
+    guard !left.flags.contains(.escaped), !right.flags.contains(.escaped) else {
+      return text(one).isSpelled(like: text(other))
+    }
+    return bytes[Int(left.start)..<Int(left.end)] == bytes[Int(right.start)..<Int(right.end)]
+  }
+}
+
+extension String {
+  /// Calls `body` with the UTF-8 of the text, without a copy where it is in one piece: as all
+  /// strings of Swift's own are.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) {
+      return result
+    }
+    return Array(utf8).withUnsafeBytes(body)
   }
 }

@@ -2,9 +2,10 @@ extension Document {
   /// The document with its edits. Every byte outside them is a byte of the input.
   public func rendered() -> [UInt8] {
     if let source { return source.bytes }
-    guard !edits.isEmpty else { return Array(bytes[..<inputCount]) }
+    guard !changes.isEmpty else { return Array(bytes[..<inputCount]) }
     var writer = Writer(self)
-    writer.output.reserveCapacity(bytes.count * 2)
+    // What edits bring may be laid out on many lines.
+    writer.output.reserveCapacity(inputCount + 2 * (bytes.count - inputCount))
     guard root.index == 0 else { return renderedNarrowed(&writer) }
     let node = nodes[0]
     writer.output += bytes[..<Int(node.start)]

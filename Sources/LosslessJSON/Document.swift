@@ -8,18 +8,21 @@ public struct Document: Sendable {
   /// How many of the bytes were read.
   let inputCount: Int
   var nodes: [Node]
-  /// The children of the containers in which an edit added, replaced or removed one.
-  var changedChildren: [UInt32: [Child]] = [:]
+  /// The children of the containers in which an edit added, replaced or removed one: see
+  /// ``Node/tag``.
+  var changedChildren: [[Child]] = []
   /// White space inside brackets, where an edit sets it.
   var rims: [UInt32: Rim] = [:]
+  /// What connects a value to its container, where an edit sets it.
+  var joints: [UInt32: Joint] = [:]
   /// The value that is the document: it can be one inside what was read (``narrow(to:reason:)``).
   public internal(set) var root: NodeID
   /// Members that name an element among its siblings: see ``namedPointer(to:)``.
   public var nameMembers: [String] = []
   /// Bytes that were read, and those of all edits: never less than what is printed compactly.
   public var byteCount: Int { bytes.count }
-  /// Every edit, in order.
-  public internal(set) var edits: [Edit] = []
+  /// What edits have done, in order: see ``edits``.
+  package internal(set) var changes: [Change] = []
   var syntax = Syntax.json
 
   /// Scans one document strictly (RFC 8259).
@@ -31,6 +34,14 @@ public struct Document: Sendable {
     root = NodeID(0)
     nodes = []
     try Self.scan(bytes, from: 0, into: &nodes)
+  }
+
+  /// A document of nothing, in which values are made, or which stands in for one that is elsewhere.
+  package init() {
+    bytes = []
+    inputCount = 0
+    root = NodeID(0)
+    nodes = []
   }
 
   static func scan(

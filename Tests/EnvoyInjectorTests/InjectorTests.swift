@@ -50,7 +50,7 @@ import Testing
 
   @Test func givesTheLabelsOfTheTaskButNotOfItsEnvoy() throws {
     let text = Self.labelled.replacing("LABEL\"", with: #"user": "7""#)
-    let injector = Injector { labels throws(OptionError) in
+    let injector = Injector(InjectionOptions()) { labels throws(OptionError) in
       var options = InjectionOptions()
       options.user = labels.last { $0.name == "user" }.flatMap { Int($0.value) } ?? 1
       options.envoyContainer = ["dockerLabels": ["inject-envoy.io/user": "8"]]
@@ -63,10 +63,9 @@ import Testing
 
   @Test func handsOnWhatIsWrongWithALabel() {
     let problem = OptionError("no", fix: "yes")
-    let injector = Injector { _ throws(OptionError) in throw problem }
-    #expect(throws: InjectionError.options(problem)) {
-      try injector.inject(Array(Injecting.web.utf8))
-    }
+    let injector = Injector(InjectionOptions()) { _ throws(OptionError) in throw problem }
+    let text = Self.labelled.replacing("LABEL\"", with: #"user": "7""#)
+    #expect(throws: InjectionError.options(problem)) { try injector.inject(Array(text.utf8)) }
   }
 
   @Test func reportsAllProblemsAtOnce() {

@@ -57,7 +57,8 @@ struct Findings {
   /// Name of the filter at work.
   var filter = ""
 
-  var hasErrors: Bool { all.contains { $0.severity == .error } }
+  /// Asked for before every filter, for every task definition of a template.
+  private(set) var hasErrors = false
 
   /// - Parameters:
   ///   - severity: where the user asks for another than the rule's.
@@ -67,9 +68,11 @@ struct Findings {
     in document: Document
   ) {
     let node = node ?? document.root
+    let severity = severity ?? message.rule.severity
+    hasErrors = hasErrors || severity == .error
     all.append(
       Finding(
-        severity: severity ?? message.rule.severity, message: message,
+        severity: severity, message: message,
         pointer: document.pointer(to: node), offset: document.offset(of: node), filter: filter))
   }
 }

@@ -11,7 +11,7 @@ struct TakeOutForeign {
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) -> Bool {
     task.filter = Self.name
     findings.filter = Self.name
-    let edits = task.document.edits.count
+    let edits = task.document.editCount
     let foreign = ForeignEnvoy(task)
     if let envoy = foreign.envoy, foreign.containers.count == task.containers.count {
       let name = task.name(of: envoy)
@@ -35,7 +35,7 @@ struct TakeOutForeign {
     }
     // What stays has its place in the document that comes out.
     report(foreign, task, &findings)
-    return task.document.edits.count > edits
+    return task.document.editCount > edits
   }
 
   /// From containers that stay. Dependencies on nothing are what is left of an Envoy that was

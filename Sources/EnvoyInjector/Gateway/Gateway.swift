@@ -28,11 +28,13 @@ public struct Gateway: Sendable {
     var findings = Findings()
     Pipeline(Plan(options: options, gateway: gateway)).run(on: &task, &findings)
     if findings.hasErrors { throw .refused(findings.all) }
+    let facts = options.facts(of: task, ports: gateway.ports(with: options).count)
     return Injection(
-      outcome: .made, output: task.document.rendered(), edits: task.document.edits,
-      warnings: findings.all, family: task.text(.family),
-      facts: options.facts(of: task, ports: gateway.ports(with: options).count),
-      bootstrap: task.embeddedBootstrap)
+      outcome: .made, output: task.document.rendered(), warnings: findings.all,
+      family: task.text(.family),
+      account: Injection.Account(
+        edits: { [task] in task.document.edits }, facts: { facts },
+        bootstrap: { [task] in task.embeddedBootstrap }))
   }
 
   private var skeleton: JSONValue {

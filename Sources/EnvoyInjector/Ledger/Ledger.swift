@@ -26,14 +26,21 @@ struct Ledger: Hashable, Sendable {
 
   /// The ledger of everything that filters have done to the task so far.
   init(of task: TaskDefinition) {
-    let added = Set(task.addedContainers)
-    let edits = task.document.edits[task.firstEdit...].filter { edit in
+    let added = task.addedContainers
+    let changes = task.document.changes[task.firstEdit...].filter { change in
       // What happened inside an added container goes with it.
-      added.contains(edit.node) || !task.isInside(edit.container, added)
+      added.contains(change.node) || !task.isInside(change.container, added)
     }
     let members = task.document.nameMembers
-    let own = Ledger(steps: edits.reversed().flatMap { Self.inverse(of: $0, members) })
-    self = own.sharing(with: Self.others(than: task))
+    let inverse = changes.reversed().flatMap {
+      Self.inverse(of: task.document.edit($0), members)
+    }
+    let own = Ledger(steps: inverse)
+    // What is inside of the task is its own: only a template's other resources are shared.
+    let isShared =
+      task.root != task.document.root
+      && changes.contains { !task.isInside($0.container, [task.root]) }
+    self = isShared ? own.sharing(with: Self.others(than: task)) : own
   }
 
   private static func inverse(of edit: Edit, _ members: [String]) -> [Step] {
@@ -60,8 +67,10 @@ struct Ledger: Hashable, Sendable {
   ///
   /// - Parameter members: that hold names.
   private static func elementNames(in text: String, _ members: [String]) -> [String] {
-    let value = (try? Document(Array(text.utf8))).map { $0.value($0.root) }
-    let elements = value?.array ?? []
+    guard text.utf8.first == UInt8(ascii: "["), let list = try? Document(Array(text.utf8)) else {
+      return []
+    }
+    let elements = list.value(list.root).array ?? []
     let names = elements.compactMap { element in
       members.lazy.compactMap { element[$0]?.string }.first
     }
@@ -71,7 +80,7 @@ struct Ledger: Hashable, Sendable {
 
 extension TaskDefinition {
   /// Whether a value stands in one of `containers`, or is one.
-  fileprivate func isInside(_ node: NodeID, _ containers: Set<NodeID>) -> Bool {
+  fileprivate func isInside(_ node: NodeID, _ containers: [NodeID]) -> Bool {
     var node = node
     while node != document.root {
       if containers.contains(node) { return true }

@@ -34,8 +34,8 @@ struct CheckAgent: Requirement {
 
   private func checkResource(_ task: TaskDefinition, _ findings: inout Findings) {
     if let arn = envoy[AppMeshResource.variable] {
-      let parts = arn.value.split(separator: "/", omittingEmptySubsequences: false)
-      guard !arn.value.isPlaceholder, parts.count < 4, !arn.value.contains(":task-set/") else {
+      let slashes = arn.value.utf8.count { $0 == UInt8(ascii: "/") }
+      guard !arn.value.isPlaceholder, slashes < 3, !arn.value.contains(":task-set/") else {
         return
       }
       return findings.add(.noResource(arn.value), at: arn.node, in: task.document)

@@ -8,6 +8,7 @@ struct CheckProxyWiring: Requirement {
   static let summary = "proxyConfiguration without its container, user or ports"
 
   let proxy: ProxyConfiguration
+  let envoy: PresentEnvoy?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     if let container = task.container(named: proxy.containerName) {
@@ -22,7 +23,7 @@ struct CheckProxyWiring: Requirement {
         .unpaired(has: ports == nil ? .ingressPort : .appPorts, lacks: ports == nil),
         at: ports?.node ?? ingress?.node, in: task.document)
     }
-    if let envoy = PresentEnvoy(task), let resource = envoy.resource,
+    if let envoy, let resource = envoy.resource,
       resource.kind == .virtualGateway
     {
       findings.add(.gateway(envoy.name, resource.name), at: proxy.node, in: task.document)
@@ -42,7 +43,7 @@ struct CheckProxyWiring: Requirement {
     // a user, only the images that are known not to choose the ignored one are spoken of.
     let isKnown =
       task.node(.user, of: container) == nil
-      ? PresentEnvoy(task)?.reference.isEnvoy == true : identity.uid != nil
+      ? envoy?.reference.isEnvoy == true : identity.uid != nil
     let canBeGroup = proxy[.ignoredGID] != nil && identity.gid == nil
     if isKnown, !canBeGroup, !proxy.ignores(identity) {
       findings.add(

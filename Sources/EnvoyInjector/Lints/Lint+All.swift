@@ -11,7 +11,9 @@ extension Lint {
     // What ECS redirects is judged by proxyConfiguration alone, whoever wrote it.
     Lint(RequireAwsvpc.self) { $0.proxy.map { _ in RequireAwsvpc() } },
     Lint(RequireLinux.self) { $0.proxy.map { _ in RequireLinux() } },
-    Lint(CheckProxyWiring.self) { $0.proxy.map(CheckProxyWiring.init) },
+    Lint(CheckProxyWiring.self) { linted in
+      linted.proxy.map { CheckProxyWiring(proxy: $0, envoy: linted.envoy) }
+    },
     Lint(CheckProxyLists.self) { linted in
       linted.proxy.map { CheckProxyLists(proxy: $0, adminPort: linted.envoy?.adminPort) }
     },

@@ -41,8 +41,9 @@ struct LintedTask {
   var healthCheckNeedsShell: Bool {
     guard let envoy, let check = task.node(.healthCheck, of: envoy.container) else { return false }
     let words = task.texts(.command, of: check)
+    if words.first == "CMD-SHELL" { return true }
     let program = words.dropFirst().first?.split(separator: "/").last
-    return words.first == "CMD-SHELL" || program == "sh" || program == "bash"
+    return program == "sh" || program == "bash"
   }
 
   /// Ports on which Envoy listens, as far as the document tells.

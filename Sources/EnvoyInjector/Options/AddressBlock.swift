@@ -2,7 +2,9 @@
 /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
 public enum AddressBlock {
   public static func isValid(_ text: String) -> Bool {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let slash = UInt8(ascii: "/")
+    let parts = text.utf8.split(separator: slash, maxSplits: 1, omittingEmptySubsequences: false)
+      .map(Substring.init)
     let bits = isIPv4(parts[0]) ? 32 : isIPv6(parts[0]) ? 128 : -1
     return bits > 0 && (parts.count == 1 || isPrefixLength(parts[1], upTo: bits))
   }
@@ -13,12 +15,16 @@ public enum AddressBlock {
   }
 
   private static func isIPv4(_ text: Substring) -> Bool {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4
-      && parts.allSatisfy { part in
-        guard let number = Int(part), String(number) == part else { return false }
-        return (0...255).contains(number)
-      }
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.allSatisfy(isByte)
+  }
+
+  /// A decimal number up to 255, without leading zeros.
+  private static func isByte(_ digits: Substring.UTF8View) -> Bool {
+    guard (1...3).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }),
+      digits.count == 1 || digits.first != UInt8(ascii: "0")
+    else { return false }
+    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
   }
 
   /// Eight groups of up to four hexadecimal digits, or fewer with one `::`.

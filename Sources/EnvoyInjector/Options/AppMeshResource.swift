@@ -16,10 +16,13 @@ public struct AppMeshResource: Hashable, Sendable {
   /// - Throws: when the text is neither form. The agent needs at least four parts between
   ///   slashes, else it stops at start-up (amazon-ecs-service-connect-agent, bootstrap.go).
   public init(_ text: String) throws(OptionError) {
-    let sections = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let sections = text.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false
+    ).map(Substring.init)
     let isARN = sections.count == 6 && sections[0] == "arn"
-    let path = (isARN ? sections[5] : text[...]).split(
-      separator: "/", omittingEmptySubsequences: false)
+    let path = (isARN ? sections[5] : text[...]).utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+    ).map(Substring.init)
     guard path.count == 4, path[0] == "mesh", let kind = Kind(rawValue: String(path[2])),
       !path[1].isEmpty, !path[3].isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { throw OptionError(.notAnAppMeshResource(text)) }

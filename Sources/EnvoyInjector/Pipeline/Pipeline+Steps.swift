@@ -88,7 +88,9 @@ extension Pipeline {
     Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
     // What is printed passes 'check': its error lints are this filter.
     Step(VerifyEnvoy.self) {
-      VerifyEnvoy(containerName: $0.resolvedEnvoyName, user: $0.envoyUser)
+      VerifyEnvoy(
+        containerName: $0.resolvedEnvoyName, user: $0.envoyUser,
+        hasUserText: $0.envoyContainer != nil || $0.tracingContainer != nil || $0.patches != nil)
     },
     // The roles must do for what is there in the end.
     Step(RequireRoles.self) { RequireRoles(severity: $0.requireRoles ? .error : .warning) },

@@ -1,7 +1,7 @@
 import LosslessJSON
 
 /// The filters that one document runs through, in order: all of them or, on an error, none.
-struct Pipeline {
+struct Pipeline: Sendable {
   let filters: [any Filter]
 
   init(_ plan: Plan) {

@@ -3,31 +3,44 @@ import LosslessJSON
 /// A document of which every task definition went through the whole pipeline without an error.
 struct PipelineRun {
   struct Task {
+    /// Without its document, which is that of the whole run.
     let task: TaskDefinition
-    let options: InjectionOptions
+    let recipe: Recipe
   }
 
+  /// The input, with the edits that made it register-ready and took an earlier injection back.
+  let read: OpenedDocument
   /// What the pipeline began with.
   let opened: OpenedDocument
   let document: Document
   let runs: [Task]
-  /// Those that made the document register-ready and took an earlier injection back.
-  let earlierEdits: [Edit]
   let warnings: [Finding]
 
-  var tasks: [TaskDefinition] { runs.map(\.task) }
+  /// The first task definition, as it came out.
+  var firstTask: TaskDefinition? {
+    guard var task = runs.first?.task else { return nil }
+    task.document = document
+    return task
+  }
 
   func injection(of bytes: [UInt8]) -> Injection {
     let output = opened.rendered(document)
     let isSame = output == bytes
     return Injection(
-      outcome: isSame ? .upToDate : .injected, output: output,
-      edits: isSame ? [] : earlierEdits + opened.visible(document.edits), warnings: warnings,
-      family: opened.displayName, facts: facts, bootstrap: tasks.first?.embeddedBootstrap)
+      outcome: isSame ? .upToDate : .injected, output: output, warnings: warnings,
+      family: opened.displayName,
+      account: Injection.Account(
+        edits: { isSame ? [] : edits }, facts: { facts },
+        bootstrap: { firstTask?.embeddedBootstrap }))
+  }
+
+  /// An input that had no edits is where the pipeline began.
+  private var edits: [Edit] {
+    read.visible(read.task.document.edits) + opened.visible(document.edits)
   }
 
   private var facts: [String] {
-    guard let first = runs.first else { return [] }
-    return first.options.facts(of: first.task)
+    guard let recipe = runs.first?.recipe, let firstTask else { return [] }
+    return recipe.options.facts(of: firstTask)
   }
 }

@@ -9,7 +9,9 @@ struct ARN: Hashable, Sendable {
 
   /// - Returns: `nil` when the text is no ARN.
   init?(_ text: String) {
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let parts = text.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false
+    ).map(Substring.init)
     guard parts.count == 6, parts[0] == "arn" else { return nil }
     partition = String(parts[1])
     service = String(parts[2])

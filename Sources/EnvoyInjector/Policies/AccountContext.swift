@@ -16,8 +16,9 @@ struct AccountContext: Hashable, Sendable {
     let arns = (roles + added.map(\.appMeshResource?.known)).compactMap { $0.flatMap(ARN.init) }
     let region =
       arns.lazy.map(\.region).first { !$0.isEmpty }
-      ?? (added + task.containers.map { AddedContainer(task, $0) }).lazy
-      .compactMap { $0.logGroup?.region?.known }.first
+      ?? added.lazy.compactMap { $0.logGroup?.region?.known }.first
+      ?? task.containers.lazy.compactMap { task.node(.logConfiguration, of: $0) }
+      .compactMap { LogGroup(task, $0)?.region?.known }.first
     let partition = arns.first?.partition ?? region.map(ARN.partition(ofRegion:)) ?? "aws"
     let isStack = task.place.values != nil
     func text(_ pseudoParameter: String, _ known: String?) -> TemplateText {

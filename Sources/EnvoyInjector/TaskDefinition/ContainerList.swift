@@ -14,7 +14,7 @@ struct ContainerList {
   let wrapped: [UInt8]
 
   /// - Returns: `nil` when the document is no such array.
-  init?(_ bytes: [UInt8], _ document: Document) {
+  init?(_ bytes: ArraySlice<UInt8>, _ document: Document) {
     let elements = document.elements(of: document.root)
     let areContainers = elements.allSatisfy { element in
       document.kind(of: element) == .object
@@ -24,7 +24,7 @@ struct ContainerList {
     before = Array(bytes.prefix { $0 <= 0x20 })
     after = Array(bytes.reversed().prefix { $0 <= 0x20 }.reversed())
     // Laid out like the array itself, so that what is inserted is as well.
-    let array = bytes[before.count...].dropFirst()
+    let array = bytes.dropFirst(before.count + 1)
     let gap = String(decoding: array.prefix { $0 <= 0x20 }, as: UTF8.self)
     let colon = array.drop { $0 != UInt8(ascii: ":") }.dropFirst().first
     let space = colon == UInt8(ascii: " ") ? " " : ""

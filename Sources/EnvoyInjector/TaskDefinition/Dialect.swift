@@ -16,8 +16,23 @@ enum Dialect: Sendable {
   ]
 
   func spelling(_ field: Field) -> String {
-    self == .register ? field.rawValue : Self.cloudFormationSpelling(field.rawValue)
+    self == .register ? field.rawValue : Self.cloudFormationSpellings[field] ?? field.rawValue
   }
+
+  /// The members by which a document calls the elements of its lists.
+  var nameMembers: [String] {
+    self == .register ? Self.registerNameMembers : Self.cloudFormationNameMembers
+  }
+
+  private static let registerNameMembers = Dialect.register.spellings([.name, .containerName])
+  private static let cloudFormationNameMembers = Dialect.cloudFormation.spellings(
+    [.name, .containerName])
+
+  private func spellings(_ fields: [Field]) -> [String] { fields.map { spelling($0) } }
+
+  /// Asked for at every look into a template.
+  private static let cloudFormationSpellings = Dictionary(
+    uniqueKeysWithValues: Field.allCases.map { ($0, cloudFormationSpelling($0.rawValue)) })
 
   /// A value in RegisterTaskDefinition's spelling, in this one.
   ///

@@ -1,7 +1,7 @@
 /// The member names of a task definition, each spelled once: RegisterTaskDefinition's spelling.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
-enum Field: String, Sendable {
+enum Field: String, CaseIterable, Sendable {
   // The task definition
   case family, taskRoleArn, executionRoleArn, networkMode, containerDefinitions, volumes
   case requiresCompatibilities, cpu, memory, tags, proxyConfiguration, runtimePlatform

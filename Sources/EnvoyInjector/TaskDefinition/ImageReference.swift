@@ -7,13 +7,19 @@ struct ImageReference: Hashable, Sendable {
   let tag: String?
 
   init(_ image: String) {
+    var image = image
     // By bytes: every filter asks, for every container.
-    let bytes = image.utf8
-    let end = bytes.firstIndex(of: UInt8(ascii: "@")) ?? bytes.endIndex
-    let slash = bytes[..<end].lastIndex(of: UInt8(ascii: "/"))
-    let start = slash.map(bytes.index(after:)) ?? bytes.startIndex
-    let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":"))
-    repository = String(image[start..<(colon ?? end)])
-    tag = colon.map { String(image[bytes.index(after: $0)..<end]) }
+    (repository, tag) = image.withUTF8 { bytes in
+      let end = bytes.firstIndex(of: UInt8(ascii: "@")) ?? bytes.count
+      let start = bytes[..<end].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+      let name = bytes[start..<end]
+      guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else {
+        return (String(decoding: name, as: UTF8.self), nil)
+      }
+      return (
+        String(decoding: name[..<colon], as: UTF8.self),
+        String(decoding: name[(colon + 1)...], as: UTF8.self)
+      )
+    }
   }
 }

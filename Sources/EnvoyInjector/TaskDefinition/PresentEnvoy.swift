@@ -55,7 +55,8 @@ extension TaskDefinition {
 
   /// The container to which the task's traffic is redirected.
   var proxyContainer: NodeID? {
-    proxyConfiguration.flatMap { container(named: $0.containerName) }
+    guard let proxy = node(.proxyConfiguration) else { return nil }
+    return container(named: text(.containerName, of: proxy) ?? "")
   }
 
   fileprivate var envoyByImage: NodeID? {

@@ -20,7 +20,9 @@ struct ProxyConfiguration {
     let node: NodeID
 
     /// The value as a list. The plugin splits at commas and trims nothing.
-    var elements: [String] { value.split(separator: ",").map(String.init) }
+    var elements: [String] {
+      value.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
+    }
 
     /// Something that a template engine will replace: nothing can be said of it.
     var isPlaceholder: Bool { value.isPlaceholder }
@@ -28,23 +30,25 @@ struct ProxyConfiguration {
 
   let node: NodeID
   let containerName: String
-  private let properties: [String: Property]
+  private let properties: [(name: String, property: Property)]
 
   init(_ task: TaskDefinition, _ node: NodeID) {
     self.node = node
     containerName = task.text(.containerName, of: node) ?? ""
-    var properties: [String: Property] = [:]
+    var properties: [(name: String, property: Property)] = []
     for property in task.list(.properties, of: node) {
       guard let name = task.text(.name, of: property), let value = task.node(.value, of: property)
       else { continue }
       let text = task.document.string(value) ?? task.document.value(value).compactText
-      if !text.isEmpty { properties[name] = Property(value: text, node: value) }
+      if !text.isEmpty { properties.append((name, Property(value: text, node: value))) }
     }
     self.properties = properties
   }
 
-  /// `nil` when it is absent or empty, which is the same to the plugin.
-  subscript(name: Name) -> Property? { properties[name.rawValue] }
+  /// `nil` when it is absent or empty, which is the same to the plugin. The last of a name counts.
+  subscript(name: Name) -> Property? {
+    properties.last { $0.name == name.rawValue }?.property
+  }
 
   /// A property that is one number.
   func number(_ name: Name) -> Int? { self[name].flatMap { Int($0.value) } }
@@ -61,5 +65,14 @@ struct ProxyConfiguration {
 
 extension String {
   /// Text for a template engine: `${NAME}`, `{{ name }}`, `<NAME>`, `%NAME%`.
-  var isPlaceholder: Bool { contains { "${}<>%".contains($0) } }
+  var isPlaceholder: Bool {
+    utf8.contains { byte in
+      switch byte {
+      case UInt8(ascii: "$"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"),
+        UInt8(ascii: ">"), UInt8(ascii: "%"):
+        true
+      default: false
+      }
+    }
+  }
 }

@@ -10,9 +10,15 @@ indirect enum Shape: Sendable {
   case list(Shape)
   /// A list to which filters add: in a template it must stand there itself.
   case growingList(Shape)
-  case record([Field: Shape])
+  /// In the order in which findings are told.
+  case members([(field: Field, shape: Shape)])
   /// An object whose names are free and whose values are strings.
   case texts
+
+  private static func record(_ shapes: [Field: Shape]) -> Shape {
+    let sorted = shapes.sorted { $0.key.rawValue < $1.key.rawValue }
+    return .members(sorted.map { (field: $0.key, shape: $0.value) })
+  }
 
   static let taskDefinition = Shape.record([
     .family: .text, .networkMode: .text, .taskRoleArn: .text, .executionRoleArn: .text,
@@ -38,41 +44,40 @@ indirect enum Shape: Sendable {
 
   /// Reports every value of another kind; `null` counts as absent.
   func check(_ node: NodeID, in task: TaskDefinition, _ findings: inout Findings) {
-    let document = task.document
-    let kind = document.kind(of: node)
+    let kind = task.document.kind(of: node)
     guard kind != .null else { return }
-    if task.place.isIntrinsic(node, in: document) {
+    if task.place.isIntrinsic(node, in: task.document) {
       return checkFunction(node, in: task, &findings)
     }
     // CloudFormation turns scalars into each other.
     if task.place.values != nil, isScalar, [.string, .number, .bool].contains(kind) { return }
     switch (self, kind) {
     case (.text, .string), (.flag, .bool): return
-    case (.number, .string) where document.string(node).flatMap({ Int32($0) }) != nil: return
+    case (.number, .string) where task.document.string(node).flatMap({ Int32($0) }) != nil: return
     case (.number, .number):
-      let value = document.value(node)
+      let value = task.document.value(node)
       if Int32(value.compactText) == nil {
-        findings.add(.notAnInteger(value.compactText), at: node, in: document)
+        findings.add(.notAnInteger(value.compactText), at: node, in: task.document)
       }
     case (.list(let shape), .array), (.growingList(let shape), .array):
-      for element in document.elements(of: node) {
-        for choice in task.place.choices(element, in: document) {
+      for element in task.document.elements(of: node) {
+        for choice in task.place.choices(element, in: task.document) {
           shape.check(choice, in: task, &findings)
         }
       }
-    case (.record(let shapes), .object):
-      for (field, shape) in shapes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        guard let member = document.member(task.place.dialect.spelling(field), of: node) else {
+    case (.members(let shapes), .object):
+      for (field, shape) in shapes {
+        guard let member = task.document.member(task.place.dialect.spelling(field), of: node) else {
           continue
         }
         shape.check(member, in: task, &findings)
       }
     case (.texts, .object):
-      for member in document.members(of: node) {
+      for member in task.document.members(of: node) {
         Shape.text.check(member.value, in: task, &findings)
       }
     default:
-      findings.add(.wrongKind(expected: description, found: kind), at: node, in: document)
+      findings.add(.wrongKind(expected: description, found: kind), at: node, in: task.document)
     }
   }
 
@@ -94,7 +99,7 @@ indirect enum Shape: Sendable {
   private var isScalar: Bool {
     switch self {
     case .text, .number, .flag: true
-    case .list, .growingList, .record, .texts: false
+    case .list, .growingList, .members, .texts: false
     }
   }
 
@@ -104,7 +109,7 @@ indirect enum Shape: Sendable {
     case .number: "an integer"
     case .flag: "true or false"
     case .list, .growingList: "an array"
-    case .record, .texts: "an object"
+    case .members, .texts: "an object"
     }
   }
 }

@@ -18,7 +18,7 @@ extension TaskDefinition {
   func name(of container: NodeID) -> String { text(.name, of: container) ?? "" }
 
   func container(named name: String) -> NodeID? {
-    containers.first { self.name(of: $0) == name }
+    containers.first { hasText(name, in: .name, of: $0) }
   }
 
   /// The containers that are there for the task's own work and that the user selected: not Envoy,
@@ -49,14 +49,15 @@ extension TaskDefinition {
   }
 
   /// The containers that must be up before `container` starts, over any number of steps.
-  func dependencies(of container: NodeID) -> Set<NodeID> {
-    var found: Set<NodeID> = []
+  func dependencies(of container: NodeID) -> [NodeID] {
+    var found: [NodeID] = []
     var pending = [container]
     while let next = pending.popLast() {
       for dependency in list(.dependsOn, of: next) {
         guard let name = text(.containerName, of: dependency),
-          let target = self.container(named: name), found.insert(target).inserted
+          let target = self.container(named: name), !found.contains(target)
         else { continue }
+        found.append(target)
         pending.append(target)
       }
     }
@@ -65,7 +66,8 @@ extension TaskDefinition {
 
   /// The user and group ids a container runs under, where `user` states them as numbers.
   func identity(of container: NodeID) -> (uid: Int?, gid: Int?) {
-    let parts = (text(.user, of: container) ?? "").split(separator: ":", maxSplits: 1)
+    guard let user = text(.user, of: container) else { return (nil, nil) }
+    let parts = user.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1).map(Substring.init)
     return (parts.first.flatMap { Int($0) }, parts.dropFirst().first.flatMap { Int($0) })
   }
 }

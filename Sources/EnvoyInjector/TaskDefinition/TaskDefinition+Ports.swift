@@ -25,15 +25,15 @@ extension TaskDefinition {
   /// The TCP ports of the application containers, each once, in their order.
   func servedPorts(_ findings: inout Findings) -> [ServedPort] {
     var ports: [ServedPort] = []
-    var seen: Set<JSONValue> = []
+    var seen: Set<Int> = []
     for container in applicationContainers {
       for mapping in list(.portMappings, of: container) {
         guard (text(.protocol, of: mapping) ?? TransportProtocol.tcp) == TransportProtocol.tcp
         else { continue }
         if let function = portFunction(of: mapping) {
-          if seen.insert(function.spelling).inserted { ports.append(function) }
+          if !ports.contains(function) { ports.append(function) }
         } else if let range = self.ports(of: mapping) {
-          ports += range.map(ServedPort.init).filter { seen.insert($0.spelling).inserted }
+          ports += range.filter { seen.insert($0).inserted }.map { ServedPort($0) }
         } else if let wrong = node(.containerPort, of: mapping) {
           findings.add(.noPort(document.value(wrong).compactText), at: wrong, in: document)
         } else if let wrong = node(.containerPortRange, of: mapping) {

@@ -19,7 +19,7 @@ struct TaskDefinition {
   /// are not to be taken back.
   let firstEdit: Int
   /// Which of the task's own containers are served by Envoy.
-  let selection: ContainerSelection
+  var selection: ContainerSelection
   /// Where in the document the task definition is.
   let place: TaskPlace
 
@@ -31,9 +31,8 @@ struct TaskDefinition {
     self.document = document
     self.place = place ?? TaskPlace(root: document.root)
     self.selection = selection
-    firstEdit = document.edits.count
-    let dialect = self.place.dialect
-    self.document.nameMembers = [dialect.spelling(.name), dialect.spelling(.containerName)]
+    firstEdit = document.editCount
+    self.document.nameMembers = self.place.dialect.nameMembers
     if self.place.values != nil { self.document.nameMembers.append(RoleProperty.policyName) }
   }
 
@@ -52,7 +51,15 @@ struct TaskDefinition {
   }
 
   func text(_ field: Field, of node: NodeID? = nil) -> String? {
-    self.node(field, of: node).flatMap(text)
+    guard let node = self.node(field, of: node) else { return nil }
+    return text(node)
+  }
+
+  /// Whether a member is a string of that text, or a template's function that comes to it.
+  func hasText(_ text: String, in field: Field, of node: NodeID) -> Bool {
+    guard let node = self.node(field, of: node) else { return text.isEmpty }
+    if document.kind(of: node) == .string { return document.isString(node, text) }
+    return (self.text(node) ?? "") == text
   }
 
   /// The text of a string, or what a template's functions make of it.
@@ -79,7 +86,8 @@ struct TaskDefinition {
 
   /// A number, also one in quotes: the API wants bare integers, real files hold both.
   func integer(_ field: Field, of node: NodeID? = nil) -> Int? {
-    self.node(field, of: node).flatMap(integer)
+    guard let node = self.node(field, of: node) else { return nil }
+    return integer(node)
   }
 
   private func integer(_ node: NodeID) -> Int? {
@@ -91,7 +99,8 @@ struct TaskDefinition {
   }
 
   func flag(_ field: Field, of node: NodeID) -> Bool? {
-    self.node(field, of: node).flatMap { document.bool($0) }
+    guard let node = self.node(field, of: node) else { return nil }
+    return document.bool(node)
   }
 
   /// The elements of a list; in a template all that may be there.
@@ -103,7 +112,7 @@ struct TaskDefinition {
   }
 
   func texts(_ field: Field, of node: NodeID? = nil) -> [String] {
-    list(field, of: node).compactMap(text)
+    list(field, of: node).compactMap { text($0) }
   }
 
   // MARK: Editing
@@ -134,9 +143,11 @@ struct TaskDefinition {
     return list.flatMap { document.elements(of: $0).first }
   }
 
-  mutating func addContainer(_ value: JSONValue, because reason: String) -> NodeID? {
-    let container = append(value, to: .containerDefinitions, because: reason)
-    if let container { addedContainers.append(container) }
+  mutating func addContainer(_ value: PreparedValue, because reason: String) -> NodeID? {
+    guard let list = node(.containerDefinitions) else { return nil }
+    let container = document.append(
+      value.fragment(place.dialect), to: list, because: Edit.Reason(filter: filter, reason))
+    addedContainers.append(container)
     return container
   }
 

@@ -69,8 +69,8 @@ struct ReportPrinter {
     streams.say(
       "\(place(of: position)): \(finding.severity.rawValue): "
         + "[\(finding.message.code)] \(redaction.masked(finding.message.text, at: finding.offset))"
-        + (pointer.isEmpty ? "" : " (at \(pointer))") + ordinal)
-    streams.say("  fix: \(redaction.masked(finding.message.fix))")
+        + (pointer.isEmpty ? "" : " (at \(pointer))") + "\(ordinal)\n"
+        + "  fix: \(redaction.masked(finding.message.fix))")
   }
 
   private func place(of position: TextPosition) -> String {

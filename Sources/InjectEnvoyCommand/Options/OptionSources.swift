@@ -40,8 +40,7 @@ struct OptionSources: Sendable {
 
   /// - Throws: when an option is wrong for every document, before one is read.
   func injector() throws(CommandError) -> Injector {
-    let resources = try callOptions().injection.resources
-    return Injector(resources: resources) { labels throws(OptionError) in
+    Injector(try callOptions().injection) { labels throws(OptionError) in
       try options(labels).injection
     }
   }

@@ -5,33 +5,71 @@ package struct Child: Sendable {
   package var value: UInt32
   /// Index among the children that the scanned bytes hold; `nil`: added.
   var origin: Int?
-  /// Bytes of the member's name and colon, when they are not to be found or made up.
-  var head: Range<Int>?
-  /// Bytes of the separator, comma included, when they are not to be found or made up. It counts
-  /// while another child stands before this one.
-  var gap: Range<Int>?
 }
 
 extension Document {
   /// The children as they stand now.
   package func children(of container: UInt32) -> [Child] {
-    changedChildren[container] ?? scannedChildren(of: container)
+    changedChildren(of: container) ?? scannedChildren(of: container)
+  }
+
+  /// - Returns: `nil` when they stand as they were scanned.
+  func changedChildren(of container: UInt32) -> [Child]? {
+    let node = nodes[Int(container)]
+    return node.isContainer && node.tag > 0 ? changedChildren[Int(node.tag) - 1] : nil
   }
 
   /// The children as the scanned bytes hold them.
   func scannedChildren(of container: UInt32) -> [Child] {
-    let node = nodes[Int(container)]
     var children: [Child] = []
-    var index = container + 1
-    while index < node.next {
-      if node.kind == .object {
-        children.append(Child(name: index, value: index + 1, origin: children.count))
-        index = nodes[Int(index + 1)].next
-      } else {
-        children.append(Child(name: nil, value: index, origin: children.count))
-        index = nodes[Int(index)].next
-      }
+    children.reserveCapacity(scannedCount(of: container))
+    forEachScanned(of: container) { name, value in
+      children.append(Child(name: name, value: value, origin: children.count))
     }
     return children
   }
+
+  func scannedCount(of container: UInt32) -> Int {
+    var count = 0
+    forEachScanned(of: container) { _, _ in count += 1 }
+    return count
+  }
+
+  /// Visits the name, in objects, and the value of each child that the scanned bytes hold.
+  @inline(__always)
+  func forEachScanned(of container: UInt32, _ visit: (UInt32?, UInt32) -> Void) {
+    let node = nodes[Int(container)]
+    var index = container + 1
+    while index < node.next {
+      let value = node.kind == .object ? index + 1 : index
+      visit(node.kind == .object ? index : nil, value)
+      index = nodes[Int(value)].next
+    }
+  }
+
+  /// Whether a value still is a child of its container: no edit took it out.
+  func isChild(_ value: UInt32, of container: UInt32) -> Bool {
+    changedChildren(of: container)?.contains { $0.value == value } ?? true
+  }
+
+  /// Which child of its container a value is; `nil`: an edit took it out.
+  func place(of value: UInt32, in container: UInt32) -> Int? {
+    if let changed = changedChildren(of: container) {
+      return changed.firstIndex { $0.value == value }
+    }
+    var place = 0
+    forEachScanned(of: container) { _, child in if child < value { place += 1 } }
+    return place
+  }
+
+  /// The node of a member's name; `nil` for elements.
+  func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
+    guard nodes[Int(container)].kind == .object else { return nil }
+    guard let changed = changedChildren(of: container) else { return value - 1 }
+    return changed.first { $0.value == value }?.name
+  }
+}
+
+extension Node {
+  var isContainer: Bool { kind == .object || kind == .array }
 }

@@ -8,14 +8,33 @@ extension Document {
   public mutating func set(
     _ name: String, to value: JSONValue, in object: NodeID, because reason: Edit.Reason
   ) -> NodeID? {
-    precondition(kind(of: object) == .object, "only objects have members")
     let name = JSONValue.printableName(name)
     if let present = member(name, of: object) {
       return replace(present, with: value, because: reason)
     }
-    let node = generate(value, parent: object.index)
-    let nameNode = generate(.string(name), parent: object.index)
-    let end = children(of: object.index).count
+    return add(name, in: object, reason) { $0.generate(value, parent: object.index) }
+  }
+
+  /// The same with a value that was made before.
+  @discardableResult
+  public mutating func set(
+    _ name: String, to fragment: Fragment, in object: NodeID, because reason: Edit.Reason
+  ) -> NodeID? {
+    let name = JSONValue.printableName(name)
+    if let present = member(name, of: object) {
+      return replace(present, with: fragment.value, because: reason)
+    }
+    return add(name, in: object, reason) { $0.generate(fragment, parent: object.index) }
+  }
+
+  private mutating func add(
+    _ name: String, in object: NodeID, _ reason: Edit.Reason,
+    _ generate: (inout Document) -> UInt32
+  ) -> NodeID {
+    precondition(kind(of: object) == .object, "only objects have members")
+    let nameNode = generateName(name, parent: object.index)
+    let node = generate(&self)
+    let end = childCount(of: object.index)
     add(Child(name: nameNode, value: node), at: end, in: object, reason)
     return NodeID(node)
   }
@@ -35,7 +54,18 @@ extension Document {
   public mutating func append(
     _ value: JSONValue, to array: NodeID, because reason: Edit.Reason
   ) -> NodeID {
-    insert(value, at: children(of: array.index).count, in: array, because: reason)
+    insert(value, at: childCount(of: array.index), in: array, because: reason)
+  }
+
+  /// The same with a value that was made before.
+  @discardableResult
+  public mutating func append(
+    _ fragment: Fragment, to array: NodeID, because reason: Edit.Reason
+  ) -> NodeID {
+    precondition(kind(of: array) == .array, "only arrays have elements")
+    let node = generate(fragment, parent: array.index)
+    add(Child(name: nil, value: node), at: childCount(of: array.index), in: array, reason)
+    return NodeID(node)
   }
 
   /// Gives another value to a member or element.
@@ -56,40 +86,35 @@ extension Document {
   mutating func replace(
     _ node: NodeID, by new: UInt32, spelled: String? = nil, _ reason: Edit.Reason
   ) -> NodeID {
-    var (children, index) = siblings(of: node)
+    let index = place(of: node)
     let container = nodes[Int(node.index)].parent
     let before = renderedText(of: node)
-    let pointer = pointer(to: node)
-    children[index].value = new
-    markChanged(container, children)
-    edits.append(
-      Edit(
-        pointer: pointer, namedPointer: namedPointer(to: NodeID(new)), before: before,
-        spelling: spelled ?? before, after: spelling(new), reason: reason, node: NodeID(new),
-        container: NodeID(container), surroundings: Edit.Surroundings(index: index)))
+    changeChildren(of: container) { $0[index].value = new }
+    joints[new] = joints[node.index]
+    changes.append(
+      Change(
+        path: path(to: NodeID(new)), before: before, spelling: spelled ?? before,
+        after: .node(new), reason: reason, node: NodeID(new), container: NodeID(container),
+        surroundings: Edit.Surroundings(index: index)))
     return NodeID(new)
   }
 
   /// Takes a member or element out.
   public mutating func remove(_ node: NodeID, because reason: Edit.Reason) {
-    var (children, index) = siblings(of: node)
+    let index = place(of: node)
     let container = nodes[Int(node.index)].parent
     let before = renderedText(of: node)
-    let pointer = pointer(to: node)
-    let namedPointer = namedPointer(to: node)
+    let path = path(to: node)
     let removed = removeFromSource(at: index, in: NodeID(container), reason)
     let surroundings =
       isJSON
-      ? surroundings(of: children, index, in: container)
+      ? surroundings(of: children(of: container), index, in: container)
       : Edit.Surroundings(index: index, gap: removed?.gap)
-    children.remove(at: index)
-    markChanged(container, children)
-    edits.append(
-      Edit(
-        pointer: pointer, namedPointer: namedPointer, before: before,
-        spelling: removed?.text ?? before,
-        after: nil, reason: reason, node: node, container: NodeID(container),
-        surroundings: surroundings))
+    changeChildren(of: container) { $0.remove(at: index) }
+    changes.append(
+      Change(
+        path: path, before: before, spelling: removed?.text ?? before, after: nil, reason: reason,
+        node: node, container: NodeID(container), surroundings: surroundings))
     followInSource(reason)
   }
 
@@ -98,10 +123,10 @@ extension Document {
     precondition(contains(node), "the value is not part of the document")
     guard node != root else { return }
     refuseNarrowing(to: node, reason)
-    edits.append(
-      Edit(
-        pointer: JSONPointer(), namedPointer: JSONPointer(), before: renderedText(of: root),
-        spelling: nil, after: renderedText(of: node), reason: reason, node: node, container: root,
+    changes.append(
+      Change(
+        path: [], before: renderedText(of: root), spelling: nil,
+        after: .rendered(renderedText(of: node)), reason: reason, node: node, container: root,
         surroundings: Edit.Surroundings(index: 0)))
     root = node
   }
@@ -110,34 +135,48 @@ extension Document {
     _ child: Child, at index: Int, in container: NodeID, _ reason: Edit.Reason
   ) {
     precondition(contains(container), "the container is not part of the document")
-    let children = children(of: container.index)
     var surroundings = Edit.Surroundings(index: index)
     if !isJSON {
       surroundings.closing = insertInSource(child, at: index, in: container, reason)
-    } else if children.isEmpty {
+    } else if childCount(of: container.index) == 0 {
       surroundings.closing = spacing(of: container.index, layout).closing(after: [])
     }
-    attach(child, among: children, surroundings, in: container, reason)
+    attach(child, surroundings, in: container, reason)
   }
 
   /// Adds a child where `surroundings` says, in the document but not in its text.
   mutating func attach(
-    _ child: Child, among siblings: [Child], _ surroundings: Edit.Surroundings,
-    in container: NodeID, _ reason: Edit.Reason
+    _ child: Child, _ surroundings: Edit.Surroundings, in container: NodeID, _ reason: Edit.Reason
   ) {
-    var children = siblings
-    children.insert(child, at: surroundings.index)
-    markChanged(container.index, children)
+    changeChildren(of: container.index) { $0.insert(child, at: surroundings.index) }
     let node = NodeID(child.value)
-    edits.append(
-      Edit(
-        pointer: pointer(to: node), namedPointer: namedPointer(to: node), before: nil,
-        spelling: nil, after: spelling(child.value), reason: reason, node: node,
-        container: container, surroundings: surroundings))
+    changes.append(
+      Change(
+        path: pathOfAdded(node, in: container), before: nil, spelling: nil,
+        after: .node(child.value),
+        reason: reason, node: node, container: container, surroundings: surroundings))
   }
 
-  mutating func markChanged(_ container: UInt32, _ children: [Child]) {
-    changedChildren[container] = children
+  /// Where the last change added a member to the same object, the way to the object is known.
+  private func pathOfAdded(_ node: NodeID, in container: NodeID) -> [Step] {
+    guard let last = changes.last, last.container == container, last.before == nil,
+      let earlier = last.path.last?.member, !nameMembers.contains(text(earlier)),
+      let name = nameNode(of: node.index, in: container.index)
+    else { return path(to: node) }
+    return last.path.dropLast() + [Step(member: name, index: 0, elementName: nil)]
+  }
+
+  private func childCount(of container: UInt32) -> Int {
+    changedChildren(of: container)?.count ?? scannedCount(of: container)
+  }
+
+  /// Changes the children in place, and marks the container and those around it as changed.
+  private mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
+    if nodes[Int(container)].tag == 0 {
+      changedChildren.append(scannedChildren(of: container))
+      nodes[Int(container)].tag = UInt32(changedChildren.count)
+    }
+    change(&changedChildren[Int(nodes[Int(container)].tag) - 1])
     var index = container
     while !nodes[Int(index)].flags.contains(.changed) {
       nodes[Int(index)].flags.insert(.changed)
@@ -145,10 +184,9 @@ extension Document {
     }
   }
 
-  /// The children of a value's container, and the value's place among them.
-  private func siblings(of node: NodeID) -> ([Child], Int) {
+  /// The value's place among the children of its container.
+  private func place(of node: NodeID) -> Int {
     precondition(contains(node) && node != root, "the value is not inside the document")
-    let children = children(of: nodes[Int(node.index)].parent)
-    return (children, children.firstIndex { $0.value == node.index } ?? 0)
+    return place(of: node.index, in: nodes[Int(node.index)].parent) ?? 0
   }
 }

@@ -18,25 +18,25 @@ extension Document {
     }
     try check(surroundings, around: name, in: container)
     let value = try adopt(text, parent: container.index)
-    let nameNode = name.map { generate(.string($0), parent: container.index) }
-    var child = Child(name: nameNode, value: value, head: surroundings.head.map { stash($0) })
+    let nameNode = name.map { generateName($0, parent: container.index) }
+    var joint = Joint(head: surroundings.head.map { stash($0) })
     let children = children(of: container.index)
     let index = min(max(surroundings.index, 0), children.count)
     let separator = surroundings.gap.flatMap { $0.isWhiteSpace ? nil : stash($0) }
     // A first child's separator is the one behind it: the white space before it is the bracket's.
     if index == 0, !children.isEmpty {
-      changedChildren[container.index] = children
-      changedChildren[container.index]?[0].gap = separator
+      joints[children[0].value, default: Joint()].gap = separator
     } else {
-      child.gap = separator
+      joint.gap = separator
     }
+    joints[value] = joint
     if children.isEmpty, let lead = surroundings.gap, lead.isWhiteSpace {
       var rim = rims[container.index] ?? Rim()
       rim.lead = stash(lead)
       rim.closing = surroundings.closing.map { stash($0) }
       rims[container.index] = rim
     }
-    add(child, at: index, in: container, reason)
+    add(Child(name: nameNode, value: value), at: index, in: container, reason)
   }
 
   /// Gives a value the spelling that it had before.

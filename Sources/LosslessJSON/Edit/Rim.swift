@@ -7,3 +7,11 @@ struct Rim: Sendable {
   /// Between the brackets while the container has no children.
   var hollow: Range<Int>?
 }
+
+/// Bytes that connect a value to its container, where they are not to be found or made up.
+struct Joint: Sendable {
+  /// The member's name and colon.
+  var head: Range<Int>?
+  /// The separator, comma included. It counts while another child stands before this one.
+  var gap: Range<Int>?
+}

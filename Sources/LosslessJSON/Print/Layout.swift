@@ -16,6 +16,8 @@ public struct Layout: Hashable, Sendable {
   /// Two spaces a level.
   public static let pretty = Layout(
     newline: "\n", unit: "  ", colon: ": ", comma: ", ", padding: "")
+  /// Values that edits make are kept in this layout.
+  var isCompact: Bool { newline == nil && colon == ":" && comma == "," && padding.isEmpty }
   static let oneLine = Layout(newline: nil, unit: "", colon: ": ", comma: ", ", padding: "")
 }
 

@@ -8,10 +8,6 @@ struct Spacing {
   private let scanned: [Child]
   /// Indentation of the line on which the container begins; `nil`: it stands on one line.
   private let outer: String?
-  /// What separates an added child from the one before it.
-  private let separator: String
-  /// The first child begins on the container's line and ends on another, as in `[{`.
-  private let hugs: Bool
 
   init(of index: UInt32, in document: Document, layout: Layout, outer: String?) {
     self.document = document
@@ -20,8 +16,17 @@ struct Spacing {
     container = document.nodes[Int(index)]
     rim = document.rims[index] ?? Rim()
     scanned = document.scannedChildren(of: index)
-    separator = Self.separator(container, scanned, in: document, layout, outer)
-    hugs = scanned.first.map { document.isSpread($0.value) } ?? false
+  }
+
+  /// The bytes before a child's value, from the child before it or the bracket on, where all of
+  /// them stand as they were scanned.
+  func scannedLead(of index: Int, among children: [Child]) -> Range<Int>? {
+    let child = children[index]
+    guard let origin = child.origin, index > 0 ? origin > 0 : origin == 0 && rim.lead == nil,
+      document.joints[child.value] == nil
+    else { return nil }
+    let start = container.gap(origin, scanned, document).lowerBound
+    return start..<Int(document.nodes[Int(scanned[origin].value)].start)
   }
 
   /// What stands before a child: white space after the bracket, or a comma with its white space.
@@ -31,7 +36,7 @@ struct Spacing {
       return scanned.isEmpty ? freshLead : document.text(in: container.gap(0, scanned, document))
     }
     let child = children[index]
-    if let gap = child.gap { return document.text(in: gap) }
+    if let gap = document.joints[child.value]?.gap { return document.text(in: gap) }
     guard let origin = child.origin, origin > 0 else { return separator }
     return document.text(in: container.gap(origin, scanned, document))
   }
@@ -50,7 +55,7 @@ struct Spacing {
 
   /// A member's name as it is spelled, with its colon.
   func head(of child: Child) -> String {
-    if let head = child.head { return document.text(in: head) }
+    if let head = document.joints[child.value]?.head { return document.text(in: head) }
     guard let name = child.name else { return "" }
     let node = document.nodes[Int(name)]
     return document.text(in: Int(node.start)..<Int(node.end)) + colon(after: child)
@@ -61,8 +66,12 @@ struct Spacing {
   /// - Parameter gap: what stands before the child.
   func indentation(behind gap: String) -> String? {
     if gap.newlineSequence != nil { return gap.indentation }
-    return hugs ? outer : nil
+    guard let outer, hugs else { return nil }
+    return outer
   }
+
+  /// The first child begins on the container's line and ends on another, as in `[{`.
+  private var hugs: Bool { scanned.first.map { document.isSpread($0.value) } ?? false }
 
   private func colon(after child: Child) -> String {
     guard let origin = child.origin ?? scanned.indices.last, let name = scanned[origin].name else {
@@ -85,10 +94,9 @@ struct Spacing {
     return newline + outer
   }
 
-  /// Made like the last one that was scanned, without its blank lines.
-  private static func separator(
-    _ container: Node, _ scanned: [Child], in document: Document, _ layout: Layout, _ outer: String?
-  ) -> String {
+  /// What separates an added child from the one before it: made like the last one that was scanned,
+  /// without its blank lines.
+  private var separator: String {
     guard !scanned.isEmpty else {
       guard let newline = layout.newline, let outer else { return layout.comma }
       return "," + newline + outer + layout.unit

@@ -31,19 +31,33 @@ struct Writer {
     let node = document.nodes[Int(index)]
     output.append(document.bytes[Int(node.start)])
     for (position, child) in children.enumerated() {
-      let gap = spacing.gap(before: position, among: children)
-      output += gap.utf8
-      output += spacing.head(of: child).utf8
-      write(child.value, indentation: spacing.indentation(behind: gap))
+      if let lead = spacing.scannedLead(of: position, among: children) {
+        output += document.bytes[lead]
+      } else {
+        output += spacing.gap(before: position, among: children).utf8
+        output += spacing.head(of: child).utf8
+      }
+      if isCopied(child.value) {
+        write(child.value, indentation: nil)
+      } else {
+        let gap = spacing.gap(before: position, among: children)
+        write(child.value, indentation: spacing.indentation(behind: gap))
+      }
     }
     output += spacing.closing(after: children).utf8
     output.append(document.bytes[Int(node.end) - 1])
   }
 
+  /// Whether a value is printed as it stands in the document, wherever that is.
+  private func isCopied(_ value: UInt32) -> Bool {
+    !isReprint && document.nodes[Int(value)].flags.isDisjoint(with: [.generated, .changed])
+  }
+
   /// Prints a value without looking at how it is spaced in the document.
   private mutating func layOut(_ index: UInt32, indentation: String?) {
     let node = document.nodes[Int(index)]
-    guard node.kind == .object || node.kind == .array else {
+    let isCompact = layout.isCompact && node.flags.isDisjoint(with: .changed) && !isReprint
+    guard node.isContainer, !isCompact else {
       output += document.bytes[Int(node.start)..<Int(node.end)]
       return
     }
@@ -51,15 +65,14 @@ struct Writer {
     let isSpread = layout.newline != nil && indentation != nil && !children.isEmpty
     let outer = (layout.newline ?? "") + (indentation ?? "")
     let padding = node.kind == .object && !children.isEmpty ? layout.padding : ""
+    let lead = isSpread ? outer + layout.unit : padding
+    let separator = isSpread ? "," + lead : layout.comma
+    let inner = isSpread ? indentation.map { $0 + layout.unit } : nil
     output.append(document.bytes[Int(node.start)])
     for (position, child) in children.enumerated() {
-      if isSpread {
-        output += ((position > 0 ? "," : "") + outer + layout.unit).utf8
-      } else {
-        output += (position > 0 ? layout.comma : padding).utf8
-      }
+      output += (position > 0 ? separator : lead).utf8
       if let name = child.name { layOutHead(name) }
-      write(child.value, indentation: isSpread ? indentation.map { $0 + layout.unit } : nil)
+      write(child.value, indentation: inner)
     }
     output += (isSpread ? outer : padding).utf8
     output.append(document.bytes[Int(node.end) - 1])

@@ -29,6 +29,9 @@ struct Node: Sendable {
   var parent: UInt32
   var kind: Kind
   var flags: Flags = []
+  /// In a member's name: its ``Fingerprint``. In a container in which an edit added, replaced or
+  /// removed a child: 1 more than the index of ``Document/changedChildren``.
+  var tag: UInt32 = 0
 }
 
 /// A value of one ``Document``. It stays valid while that document is edited, and means nothing

@@ -1,20 +1,12 @@
 extension Scanner {
-  /// A member name of an object that is being scanned.
-  struct Name {
-    let node: UInt32
-    /// Equal for equal names without escapes: their length and last bytes.
-    let fingerprint: UInt64
-    let isEscaped: Bool
-  }
-
-  /// Notes the name that was scanned last.
+  /// Notes the name that was scanned last, with its fingerprint.
   mutating func noteName() {
     let index = nodes.count - 1
     let node = nodes[index]
-    names.append(
-      Name(
-        node: UInt32(index), fingerprint: fingerprint(Int(node.start)..<Int(node.end)),
-        isEscaped: node.flags.contains(.escaped)))
+    names.append(UInt32(index))
+    guard !node.flags.contains(.escaped) else { return }
+    let text = bytes[Int(node.start + 1)..<Int(node.end - 1)]
+    nodes[index].tag = Fingerprint.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)))
   }
 
   /// Refuses an object that has two members of one name, also when escapes spell it differently,
@@ -22,7 +14,8 @@ extension Scanner {
   ///
   /// - Parameter first: where the object's names begin in ``names``.
   mutating func refuseDuplicateNames(from first: Int) throws(SyntaxError) {
-    if names.count - first > 64 || (first..<names.count).contains(where: { names[$0].isEscaped }) {
+    let isEscaped = names[first...].contains { nodes[Int($0)].tag == Fingerprint.unknown }
+    if isEscaped || names.count - first > 64 {
       try compareTexts(from: first)
     } else {
       try comparePairs(from: first)
@@ -32,31 +25,19 @@ extension Scanner {
 
   private func comparePairs(from first: Int) throws(SyntaxError) {
     for later in first..<names.count {
-      let fingerprint = names[later].fingerprint
-      for earlier in first..<later where names[earlier].fingerprint == fingerprint {
-        let (one, other) = (literal(names[earlier].node), literal(names[later].node))
-        if one.elementsEqual(other) { throw duplicate(names[later].node) }
+      let fingerprint = nodes[Int(names[later])].tag
+      for earlier in first..<later where nodes[Int(names[earlier])].tag == fingerprint {
+        let (one, other) = (literal(names[earlier]), literal(names[later]))
+        if one.elementsEqual(other) { throw duplicate(names[later]) }
       }
     }
   }
 
   private func compareTexts(from first: Int) throws(SyntaxError) {
     var seen: Set<[UInt8]> = []
-    for name in names[first...] where !seen.insert(Array(text(name.node).utf8)).inserted {
-      throw duplicate(name.node)
+    for name in names[first...] where !seen.insert(Array(text(name).utf8)).inserted {
+      throw duplicate(name)
     }
-  }
-
-  private func fingerprint(_ literal: Range<Int>) -> UInt64 {
-    var word: UInt64 = 0
-    if literal.upperBound >= 8 {
-      let raw = UnsafeRawBufferPointer(bytes)
-      let last = raw.loadUnaligned(fromByteOffset: literal.upperBound - 8, as: UInt64.self)
-      word = UInt64(littleEndian: last) >> UInt64(max(0, 8 - literal.count) * 8)
-    } else {
-      for (place, byte) in bytes[literal].enumerated() { word |= UInt64(byte) << (place * 8) }
-    }
-    return word ^ UInt64(literal.count) &* 0x9E37_79B9_7F4A_7C15
   }
 
   private func duplicate(_ name: UInt32) -> SyntaxError {

@@ -16,6 +16,12 @@ extension Scanner {
   /// Fractions and exponents are not judged: every byte of them is kept.
   mutating func scanNumber(parent: UInt32) throws(SyntaxError) {
     let start = position
+    try skipNumber()
+    record(.number, from: start, parent: parent)
+  }
+
+  private mutating func skipNumber() throws(SyntaxError) {
+    let start = position
     if current == UInt8(ascii: "-") {
       position += 1
       let word = word(at: position)
@@ -42,7 +48,6 @@ extension Scanner {
     if position == integerEnd, digits > 18, !fits64Bits(start..<position) {
       throw SyntaxError(.integerBeyond64Bits, at: start)
     }
-    record(.number, from: start, parent: parent)
   }
 
   /// Whether a spelling is a number that the scan accepts.
@@ -50,7 +55,7 @@ extension Scanner {
     var spelling = spelling
     return spelling.withUTF8 { utf8 in
       var scanner = Scanner(utf8, from: 0, flags: [])
-      do throws(SyntaxError) { try scanner.scanNumber(parent: 0) } catch { return false }
+      do throws(SyntaxError) { try scanner.skipNumber() } catch { return false }
       return scanner.position == utf8.count
     }
   }

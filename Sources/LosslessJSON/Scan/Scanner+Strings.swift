@@ -27,21 +27,13 @@ extension Scanner {
   }
 
   /// Skips to the next quote, backslash, control character or non-ASCII byte, eight bytes a step.
-  ///
-  /// The bit tricks mark such bytes with their top bit; only the lowest mark is sure to be real,
-  /// and only the lowest is used. <https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>
   @inline(__always)
   private mutating func skipPlainText() {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    let raw = UnsafeRawBufferPointer(bytes)
     while position + 8 <= bytes.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-      let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-      let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-      let control = (word &- ones &* 0x20) & ~word
+      let next = EightBytes(bytes, at: position)
       let marks =
-        (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control | word) & tops
+        next.marks(of: UInt8(ascii: "\"")) | next.marks(of: UInt8(ascii: "\\"))
+        | next.controlMarks | next.nonASCIIMarks
       if marks != 0 {
         position += marks.trailingZeroBitCount / 8
         return

@@ -12,8 +12,8 @@ struct Scanner {
   var position: Int
   var depth = 0
   var nodes: [Node] = []
-  /// The member names of the objects that are open, outer ones first.
-  var names: [Name] = []
+  /// The nodes of the member names of the objects that are open, outer ones first.
+  var names: [UInt32] = []
   /// Flags that every recorded node gets.
   let flags: Node.Flags
 

@@ -2,8 +2,9 @@
 public struct TextPosition: Hashable, Sendable {
   public let line: Int
   public let column: Int
-  /// The line's text up to 60 scalars either side of the byte, and a line below it with a caret.
-  public let excerpt: String
+  /// What of the line can be shown before the byte, and from it on.
+  private let before: ArraySlice<UInt8>
+  private let after: ArraySlice<UInt8>
 
   private static let width = 60
   private static let newline = UInt8(ascii: "\n")
@@ -18,13 +19,16 @@ public struct TextPosition: Hashable, Sendable {
     column = bytes[start..<offset].count { $0 & 0xC0 != 0x80 } + 1
     // A whole document can stand on one line: only what can be shown of it is decoded.
     let window = 4 * Self.width
-    let left = bytes[max(start, offset - window)..<offset].drop { $0 & 0xC0 == 0x80 }
-    let right = bytes[offset..<min(bytes.count, offset + window)].prefix { $0 != Self.newline }
-    let before = Self.visible(left).suffix(Self.width)
-    let after = Self.visible(right).prefix(Self.width)
-    excerpt =
-      String(String.UnicodeScalarView(before + after)) + "\n"
-      + String(repeating: " ", count: before.count) + "^"
+    before = bytes[max(start, offset - window)..<offset].drop { $0 & 0xC0 == 0x80 }
+    after = bytes[offset..<min(bytes.count, offset + window)].prefix { $0 != Self.newline }
+  }
+
+  /// The line's text up to 60 scalars either side of the byte, and a line below it with a caret.
+  public var excerpt: String {
+    let left = Self.visible(before).suffix(Self.width)
+    let right = Self.visible(after).prefix(Self.width)
+    return String(String.UnicodeScalarView(left + right)) + "\n"
+      + String(repeating: " ", count: left.count) + "^"
   }
 
   /// Editors show no byte order mark, and count it in no column.

@@ -15,10 +15,10 @@ extension Document {
       var surroundings = Edit.Surroundings(index: index)
       if siblings.isEmpty { surroundings.closing = source.spelling(of: container, in: document) }
       let value = try source.restore(removed, at: index, in: container, of: document)
-      let nameNode = name.map { document.generate(.string($0), parent: container.index) }
+      let nameNode = name.map { document.generateName($0, parent: container.index) }
       let node = try document.adoptRead(value, parent: container.index)
       document.attach(
-        Child(name: nameNode, value: node), among: siblings, surroundings, in: container, reason)
+        Child(name: nameNode, value: node), surroundings, in: container, reason)
     }
   }
 

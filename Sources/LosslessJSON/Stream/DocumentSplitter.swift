@@ -58,10 +58,12 @@ public struct DocumentSplitter: Sendable {
   /// - Returns: the offset of the first byte of the following document.
   private mutating func findEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     while position < bytes.count {
-      let byte = bytes[position]
       if isInString {
-        skipString(byte)
-      } else if byte <= 0x20 {
+        skipString(bytes)
+        continue
+      }
+      let byte = bytes[position]
+      if byte <= 0x20 {
         // White space ends a document that is a bare word or number.
         if hasBegun, depth == 0 { isComplete = true }
       } else if isComplete, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
@@ -87,25 +89,52 @@ public struct DocumentSplitter: Sendable {
     }
   }
 
-  private mutating func skipString(_ byte: UInt8) {
+  /// Skips to the end of the string, or of what has come of it.
+  private mutating func skipString(_ bytes: UnsafeBufferPointer<UInt8>) {
     if isEscaped {
       isEscaped = false
-    } else if byte == UInt8(ascii: "\\") {
+      position += 1
+    }
+    position = bytes.firstQuoteOrBackslash(from: position)
+    guard position < bytes.count else { return }
+    if bytes[position] == UInt8(ascii: "\\") {
       isEscaped = true
-    } else if byte == UInt8(ascii: "\"") {
+    } else {
       isInString = false
       if depth == 0 { isComplete = true }
     }
+    position += 1
   }
 
   private mutating func take(_ end: Int) -> Piece {
     number += 1
-    let piece = Piece(bytes: Array(pending[start..<end]), number: number, line: line)
-    line += piece.bytes.count { $0 == UInt8(ascii: "\n") }
-    start = end
-    position = end
+    let piece = Piece(bytes: cut(end), number: number, line: line)
+    line += Self.lineEnds(in: piece.bytes)
     depth = 0
     (isInString, isEscaped, isComplete, hasBegun) = (false, false, false, false)
     return piece
+  }
+
+  /// Gives out what is up to `end`: all of it, as in a large file of one document, without a copy.
+  private mutating func cut(_ end: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if start == 0, end == pending.count {
+      swap(&bytes, &pending)
+      position = 0
+    } else {
+      bytes = Array(pending[start..<end])
+      start = end
+      position = end
+    }
+    return bytes
+  }
+
+  /// Written so that the compiler looks at many bytes at once.
+  private static func lineEnds(in bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      for byte in bytes { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
+      return count
+    }
   }
 }

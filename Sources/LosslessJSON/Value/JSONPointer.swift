@@ -37,6 +37,11 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
     var text = ""
     for token in tokens {
       text += "/"
+      guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+      else {
+        text += token
+        continue
+      }
       for character in token.unicodeScalars {
         switch character {
         case "~": text += "~0"

@@ -32,7 +32,7 @@ extension JSONValue {
   }
 
   /// The members with every name once and without U+0000.
-  private static func printable(_ members: [Member]) -> [Member] {
+  static func printable(_ members: [Member]) -> [Member] {
     if isPrintable(members) { return members }
     var places: [[UInt8]: Int] = [:]
     var printable: [Member] = []

@@ -6,22 +6,21 @@ enum StringLiteral {
   ///
   /// Text without quotes, backslashes and control characters is its own literal; json-c escapes
   /// the rest. `/` stays `/`: image names and ARNs are full of it.
-  static func append(_ text: String, to bytes: inout [UInt8]) {
+  ///
+  /// - Returns: whether the literal has escapes.
+  @discardableResult
+  static func append(_ text: String, to bytes: inout [UInt8]) -> Bool {
     var text = text
-    text.withUTF8 { utf8 in
-      guard isPlain(utf8) else { return appendEscaped(utf8, to: &bytes) }
+    return text.withUTF8 { utf8 in
+      guard utf8.isPlain else {
+        appendEscaped(utf8, to: &bytes)
+        return true
+      }
       bytes.append(UInt8(ascii: "\""))
       bytes.append(contentsOf: utf8)
       bytes.append(UInt8(ascii: "\""))
-    }
-  }
-
-  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    for byte in utf8
-    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
       return false
     }
-    return true
   }
 
   private static func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {

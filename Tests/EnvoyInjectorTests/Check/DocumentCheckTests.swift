@@ -64,10 +64,12 @@ import Testing
     #expect(injector.check(Array("{".utf8)).findings.map(\.message.code) == ["syntax"])
     #expect(
       injector.check(Array("[]".utf8)).findings.map(\.message.code) == ["not-a-task-definition"])
-    let mistaken = Injector { _ throws(OptionError) in
+    let label = #""dockerLabels": {"inject-envoy.io/x": "y"}"#
+    let labelled = task(containers: #""name": "app", \#(label)"#)
+    let mistaken = Injector(InjectionOptions()) { _ throws(OptionError) in
       throw OptionError("label x: 'y' is no port", fix: "write a port")
     }
-    #expect(mistaken.check(Array(plain.utf8)).findings.map(\.message.code) == ["wrong-label"])
+    #expect(mistaken.check(Array(labelled.utf8)).findings.map(\.message.code) == ["wrong-label"])
   }
 
   @Test func suppressedFindingsAreLeftOut() {

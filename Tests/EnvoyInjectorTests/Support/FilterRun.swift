@@ -19,8 +19,9 @@ struct FilterRun {
     selection: ContainerSelection = ContainerSelection()
   ) throws {
     var task = TaskDefinition(try Document(Array(json.utf8)), selection: selection)
-    if let envoy { task.envoy = task.addContainer(envoy, because: "the test needs it") }
-    if let daemon { task.tracingDaemon = task.addContainer(daemon, because: "the test needs it") }
+    let reason = "the test needs it"
+    if let envoy { task.envoy = task.addContainer(PreparedValue(envoy), because: reason) }
+    if let daemon { task.tracingDaemon = task.addContainer(PreparedValue(daemon), because: reason) }
     let before = task.document.edits.count
     var findings = Findings()
     task.filter = type(of: filter).name

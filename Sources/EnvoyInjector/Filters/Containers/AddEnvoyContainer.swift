@@ -15,16 +15,13 @@ struct AddEnvoyContainer: Filter {
     var memoryReservation: Int?
   }
 
-  let containerName: String
-  let image: String
-  /// `nil`: the image's own.
-  let user: Int?
-  let size: Size
-  /// `false` in run-to-completion tasks: there the task ends with its applications.
-  let isEssential: Bool
+  private let container: PreparedValue
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    task.envoy = task.addContainer(
+  /// - Parameters:
+  ///   - user: `nil`: the image's own.
+  ///   - isEssential: `false` in run-to-completion tasks: there the task ends with its applications.
+  init(containerName: String, image: String, user: Int?, size: Size, isEssential: Bool) {
+    container = PreparedValue(
       .fields([
         .name: .string(containerName),
         .image: .string(image),
@@ -34,6 +31,10 @@ struct AddEnvoyContainer: Filter {
         .essential: .bool(isEssential),
         // The redirection rules let traffic of this user pass: it has to be Envoy's.
         .user: user.map { .string(String($0)) },
-      ]), because: "Envoy runs beside the application")
+      ]))
+  }
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    task.envoy = task.addContainer(container, because: "Envoy runs beside the application")
   }
 }

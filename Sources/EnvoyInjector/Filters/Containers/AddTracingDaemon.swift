@@ -33,7 +33,7 @@ struct AddTracingDaemon: Filter {
       findings.add(.nameTaken(containerName), at: taken, in: task.document)
     } else {
       task.tracingDaemon = task.addContainer(
-        daemon, because: "Envoy sends its spans to it")
+        PreparedValue(daemon), because: "Envoy sends its spans to it")
     }
   }
 

@@ -8,17 +8,22 @@ struct RaiseFileLimit: Filter {
   static let name = "raise-file-limit"
   static let summary = "raise Envoy's limit of open files"
 
-  /// Soft and hard limit.
-  let nofile: Int
+  private let limits: PreparedValue
+
+  /// - Parameter nofile: soft and hard limit.
+  init(nofile: Int) {
+    limits = PreparedValue(
+      [
+        .fields([
+          .name: "nofile", .softLimit: .integer(nofile), .hardLimit: .integer(nofile),
+        ])
+      ], of: .ulimits)
+  }
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
     task.set(
-      .ulimits,
-      to: [
-        .fields([
-          .name: "nofile", .softLimit: .integer(nofile), .hardLimit: .integer(nofile),
-        ])
-      ], in: envoy, because: "every proxied connection takes two file descriptors")
+      .ulimits, to: limits, in: envoy,
+      because: "every proxied connection takes two file descriptors")
   }
 }

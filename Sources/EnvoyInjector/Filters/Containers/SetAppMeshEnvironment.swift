@@ -21,21 +21,26 @@ struct SetAppMeshEnvironment: Filter {
     case resourceARN = "APPMESH_RESOURCE_ARN"
   }
 
-  let resource: AppMeshResource
-  let options: InjectionOptions
+  private let environment: PreparedValue
+
+  init(resource: AppMeshResource, options: InjectionOptions) {
+    let given = options.environment.map { (name: $0.name, value: $0.value) }
+    let ours = Self.variables(resource, options).map { (name: $0.0.rawValue, value: $0.1) }
+    environment = PreparedValue(.namedValues(given + ours), of: .environment)
+  }
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
-    let given = options.environment.map { (name: $0.name, value: $0.value) }
-    let ours = variables.map { (name: $0.0.rawValue, value: $0.1) }
     task.set(
-      .environment, to: .namedValues(given + ours), in: envoy,
+      .environment, to: environment, in: envoy,
       because: "the agent learns its node and settings from its environment")
   }
 
   /// Values that equal the agent's own default are left out, but for the level, which is what
   /// people look for first.
-  private var variables: [(Variable, String)] {
+  private static func variables(
+    _ resource: AppMeshResource, _ options: InjectionOptions
+  ) -> [(Variable, String)] {
     var variables: [(Variable, String)] = [(.logLevel, options.logLevel.rawValue)]
     if options.concurrency > 0 { variables.append((.concurrency, String(options.concurrency))) }
     if options.drainSeconds != 20 {
@@ -43,7 +48,9 @@ struct SetAppMeshEnvironment: Filter {
     }
     if options.adminPort != 9901 { variables.append((.adminPort, String(options.adminPort))) }
     // Older ECS agents set no region, and instance metadata is often out of reach.
-    if let region = resource.region, !isGiven(.region) { variables.append((.region, region)) }
+    if let region = resource.region, !isGiven(.region, options) {
+      variables.append((.region, region))
+    }
     if options.statsTags { variables.append((.statsTags, "1")) }
     // The collector's awsxray receiver takes the daemon's place on UDP 2000.
     if options.tracing != .none {
@@ -53,7 +60,7 @@ struct SetAppMeshEnvironment: Filter {
     return variables + [(.resourceARN, resource.text)]
   }
 
-  private func isGiven(_ variable: Variable) -> Bool {
+  private static func isGiven(_ variable: Variable, _ options: InjectionOptions) -> Bool {
     (options.environment + options.secrets).contains { $0.name == variable.rawValue }
   }
 }

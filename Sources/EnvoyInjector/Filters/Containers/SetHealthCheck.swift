@@ -7,22 +7,25 @@ struct SetHealthCheck: Filter {
   static let name = "set-health-check"
   static let summary = "add Envoy's health check"
 
-  /// Must work in Envoy's image: ECS runs it in the container.
-  let command: [String]
-  let timing: HealthTiming
+  private let check: PreparedValue
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    task.set(
-      .healthCheck,
-      to: .fields([
+  /// - Parameter command: must work in Envoy's image: ECS runs it in the container.
+  init(command: [String], timing: HealthTiming) {
+    check = PreparedValue(
+      .fields([
         .command: .array(command.map(JSONValue.string)),
         .interval: .integer(timing.interval),
         .timeout: .integer(timing.timeout),
         .retries: .integer(timing.retries),
         // 0 is ECS's own default.
         .startPeriod: timing.startPeriod == 0 ? nil : .integer(timing.startPeriod),
-      ]), in: envoy, because: "applications start when Envoy can serve them")
+      ]), of: .healthCheck)
+  }
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard let envoy = task.envoy else { return }
+    task.set(
+      .healthCheck, to: check, in: envoy, because: "applications start when Envoy can serve them")
   }
 
   /// The App Mesh image has a shell and curl; its admin interface says LIVE when the control plane

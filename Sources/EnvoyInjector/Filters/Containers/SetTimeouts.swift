@@ -9,16 +9,21 @@ struct SetTimeouts: Filter {
   static let name = "set-timeouts"
   static let summary = "bound Envoy's start, and its stop so that requests can finish"
 
-  let startTimeoutSeconds: Int
-  let stopTimeoutSeconds: Int
+  private let start: PreparedValue
+  private let stop: PreparedValue
+
+  init(startTimeoutSeconds: Int, stopTimeoutSeconds: Int) {
+    start = PreparedValue(.integer(startTimeoutSeconds))
+    stop = PreparedValue(.integer(stopTimeoutSeconds))
+  }
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
     task.set(
-      .startTimeout, to: .integer(startTimeoutSeconds), in: envoy,
+      .startTimeout, to: start, in: envoy,
       because: "a task whose Envoy never gets ready has to fail, not to hang")
     task.set(
-      .stopTimeout, to: .integer(stopTimeoutSeconds), in: envoy,
+      .stopTimeout, to: stop, in: envoy,
       because: "Envoy finishes requests in flight before it is killed")
   }
 }

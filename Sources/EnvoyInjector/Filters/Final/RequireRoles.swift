@@ -15,14 +15,18 @@ struct RequireRoles: Requirement {
   var containers: [NodeID]?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    let (hasTaskRole, hasExecutionRole) = (
+      task.node(.taskRoleArn) != nil, task.node(.executionRoleArn) != nil
+    )
+    if hasTaskRole, hasExecutionRole { return }
     let policies = RolePolicies(of: task, for: containers)
-    if task.node(.taskRoleArn) == nil, !policies.taskStatements.isEmpty {
+    if !hasTaskRole, !policies.taskStatements.isEmpty {
       findings.add(.noTaskRole, severity, in: task.document)
     }
     let works = policies.executionStatements.map(\.service).compactMap { service in
       task.isFargate || !["ecr", "logs"].contains(service) ? Self.works[service] : nil
     }
-    if task.node(.executionRoleArn) == nil, !works.isEmpty {
+    if !hasExecutionRole, !works.isEmpty {
       findings.add(.noExecutionRole(works), severity, in: task.document)
     }
   }

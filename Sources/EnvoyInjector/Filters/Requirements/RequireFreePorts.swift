@@ -7,24 +7,32 @@ struct RequireFreePorts: Requirement {
   static let summary = "refuse applications on ports that Envoy or its tracing daemon listens on"
 
   /// Port, and what will listen there.
-  let reserved: [Int: String]
+  private let reserved: [(port: Int, owner: String)]
   /// A daemon that the task has already is used, so its ports are no hindrance.
-  let tracing: InjectionOptions.Tracing
+  private let daemons: [String]
+
+  init(reserved: [Int: String], tracing: InjectionOptions.Tracing) {
+    self.reserved = reserved.sorted { $0.key < $1.key }.map { (port: $0.key, owner: $0.value) }
+    daemons = TracingDaemonImage.accepting(tracing)
+  }
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    let daemons = TracingDaemonImage.accepting(tracing)
     // A foreign Envoy on these ports is told as what it is.
     let envoys = [task.envoy, task.proxyContainer]
     for container in task.containers
-    where !envoys.contains(container) && !daemons.contains(task.repository(of: container)) {
+    where !envoys.contains(container) && !isDaemon(container, task) {
       for mapping in task.list(.portMappings, of: container) {
         guard let ports = task.ports(of: mapping) else { continue }
-        for (port, owner) in reserved.sorted(by: { $0.key < $1.key }) where ports ~= port {
+        for (port, owner) in reserved where ports ~= port {
           findings.add(
             .portTaken(port, task.name(of: container), owner), at: mapping, in: task.document)
         }
       }
     }
+  }
+
+  private func isDaemon(_ container: NodeID, _ task: TaskDefinition) -> Bool {
+    !daemons.isEmpty && daemons.contains(task.repository(of: container))
   }
 }
 

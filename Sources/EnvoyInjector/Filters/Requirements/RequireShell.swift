@@ -10,9 +10,17 @@ struct RequireShell: Requirement {
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let reference = ImageReference(image)
-    guard "\(reference.repository) \(reference.tag ?? "")".contains("distroless") else { return }
+    guard [reference.repository, reference.tag ?? ""].contains(where: Self.isDistroless) else {
+      return
+    }
     findings.add(
       .noShell(image), at: task.envoy.flatMap { task.node(.image, of: $0) }, in: task.document)
+  }
+
+  /// Whether the word is in it.
+  private static func isDistroless(_ text: String) -> Bool {
+    let (bytes, word) = (Array(text.utf8), "distroless".utf8)
+    return bytes.indices.contains { bytes[$0...].starts(with: word) }
   }
 }
 
