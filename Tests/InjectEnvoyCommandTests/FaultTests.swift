@@ -93,7 +93,7 @@ import Testing
   /// More than any document has is refused before it fills the memory: 2 GiB, and a device without
   /// an end.
   @Test(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(15)),
     arguments: [
       "inject huge", "check huge", "inject -i huge", "inject /dev/zero", "policy /dev/zero",
     ]
@@ -107,7 +107,7 @@ import Testing
     #expect(outcome.errors.contains(": one document has more than 64 MiB\n  fix: "))
   }
 
-  @Test(.timeLimit(.minutes(2))) func streamsTakeNoMoreMemoryThanADocument() throws {
+  @Test(.timeLimit(.minutes(15))) func streamsTakeNoMoreMemoryThanADocument() throws {
     let blanks = String(repeating: " ", count: 4 << 20)
     try folder.write(Sample.web + blanks, to: "large")
     let outcome = try shell(
@@ -118,7 +118,7 @@ import Testing
   }
 
   /// Each of them replaces the whole file, so all leave the same one.
-  @Test(.timeLimit(.minutes(2))) func manyAtOnceOnOneFile() throws {
+  @Test(.timeLimit(.minutes(15))) func manyAtOnceOnOneFile() throws {
     let processes = (0..<64).map { _ in Program.injectEnvoy.process(["-q", "-i", file]) }
     for process in processes {
       process.standardError = FileHandle.nullDevice
@@ -134,7 +134,7 @@ import Testing
 
   /// Nothing can be tidied up after SIGKILL but by others: a temporary file may stay, beside the old
   /// or the new content.
-  @Test(.timeLimit(.minutes(2))) func killedInTheMiddle() throws {
+  @Test(.timeLimit(.minutes(15))) func killedInTheMiddle() throws {
     let old = Sample.web + String(repeating: " \n", count: 1_000_000)
     let new = try Outcome.ofCommand([], input: old).output
     let clock = ContinuousClock()

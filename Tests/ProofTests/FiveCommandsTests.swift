@@ -4,7 +4,7 @@ import Testing
 
 /// The README's way from a template of App Mesh to running tasks, as it stands there.
 @Suite(.needsRealParts) struct FiveCommandsTests {
-  @Test(.timeLimit(.minutes(5))) func leadToAServiceWithoutAppMesh() throws {
+  @Test(.timeLimit(.minutes(15))) func leadToAServiceWithoutAppMesh() throws {
     let readme = try Folders.text(Folders.package.appendingPathComponent("README.md"))
     let block = try #require(
       ConsoleExample.blocks("sh", in: readme).first { $0.first?.contains(" mesh ") == true })

@@ -6,7 +6,7 @@ import Testing
 /// The real AWS CLI registers what inject printed; what ECS then describes is uninjected, and
 /// registers again.
 @Suite(.needsRealParts) struct RegistrationTests {
-  @Test(.timeLimit(.minutes(5))) func registersDescribesAndRegistersAgain() throws {
+  @Test(.timeLimit(.minutes(15))) func registersDescribesAndRegistersAgain() throws {
     let aws = try #require(RealParts.aws)
     let documents = try Self.documents()
     #expect(documents.count >= 12)
