@@ -21,6 +21,8 @@ public struct Finding: Hashable, Sendable {
 
     /// Stable name in kebab-case: what `--suppress` takes.
     public var code: String { rule.code }
+    /// Whether it says more than the rule: something of the document can stand in it.
+    public var mayQuote: Bool { text != rule.reason || fix != rule.fix }
 
     /// Says what the rule says.
     init(_ rule: Rule) { self.init(rule, rule.reason) }

@@ -36,8 +36,9 @@ struct ReportPrinter {
   }
 
   func warnings(_ warnings: [Finding], _ bytes: [UInt8]) {
-    guard !warnings.isEmpty else { return }
-    let redaction = Redaction(of: bytes)
+    // To find the secrets of a document takes longer than to inject it.
+    let isQuoted = warnings.contains { $0.message.mayQuote }
+    let redaction = isQuoted ? Redaction(of: bytes) : nil
     for warning in warnings { say(warning, bytes, redaction) }
   }
 
@@ -63,14 +64,17 @@ struct ReportPrinter {
     }
   }
 
-  private func say(_ finding: Finding, _ bytes: [UInt8], _ redaction: Redaction) {
+  /// - Parameter redaction: `nil`: the message quotes nothing of the document.
+  private func say(_ finding: Finding, _ bytes: [UInt8], _ redaction: Redaction?) {
     let position = TextPosition(of: min(finding.offset, bytes.count), in: bytes)
     let pointer = finding.pointer.description
+    let message = finding.message
+    let text = redaction?.masked(message.text, at: finding.offset) ?? message.text
     streams.say(
       "\(place(of: position)): \(finding.severity.rawValue): "
-        + "[\(finding.message.code)] \(redaction.masked(finding.message.text, at: finding.offset))"
+        + "[\(message.code)] \(text)"
         + (pointer.isEmpty ? "" : " (at \(pointer))") + "\(ordinal)\n"
-        + "  fix: \(redaction.masked(finding.message.fix))")
+        + "  fix: \(redaction?.masked(message.fix) ?? message.fix)")
   }
 
   private func place(of position: TextPosition) -> String {

@@ -11,6 +11,12 @@ enum SecretPattern {
     ("eyJ", 40),
   ]
 
+  /// By byte: whether one of ``beginnings`` starts with it. Every byte of every line that is told
+  /// is asked.
+  private static let canBegin: [Bool] = (0...UInt8.max).map { byte in
+    beginnings.contains { $0.text.utf8.first == byte }
+  }
+
   /// A text with its secrets hidden.
   static func masked(_ text: String) -> String {
     var masked = ""
@@ -39,12 +45,17 @@ enum SecretPattern {
   }
 
   private static func secret(in text: String, at index: String.Index) -> Range<String.Index>? {
-    let rest = text.utf8[index...]
-    switch rest.first {
+    switch text.utf8[index] {
     case UInt8(ascii: "-"): return privateKey(text, at: index)
     case UInt8(ascii: ":"): return password(text, at: index)
-    default: break
+    case let first where canBegin[Int(first)]: return token(text, at: index)
+    default: return nil
     }
+  }
+
+  /// One of ``beginnings`` with enough behind it.
+  private static func token(_ text: String, at index: String.Index) -> Range<String.Index>? {
+    let rest = text.utf8[index...]
     for (beginning, minimum) in beginnings where rest.starts(with: beginning.utf8) {
       if index > text.startIndex, isToken(text.utf8[text.utf8.index(before: index)]) { return nil }
       let body = rest.dropFirst(beginning.utf8.count)
