@@ -20,6 +20,8 @@ struct Redaction: Sendable {
   private static let plainWords: Set<String> = ["", "true", "false"]
 
   private(set) var marks: [String: Mark] = [:]
+  /// Those that are hidden inside of texts too, the longest first: one can stand in another.
+  private var parts: [String] = []
   /// In a document that can't be read.
   private var places: [Range<Int>] = []
 
@@ -30,6 +32,7 @@ struct Redaction: Sendable {
     } else {
       places = UnreadableText.secrets(in: document)
     }
+    parts = sortedParts
   }
 
   /// - Parameter input: the document as it was read.
@@ -43,13 +46,14 @@ struct Redaction: Sendable {
         collect(value, .new)
       }
     }
+    parts = sortedParts
   }
 
   /// A text with the secrets in it hidden.
   func masked(_ text: String) -> String {
     if let mark = marks[text] { return mark.rawValue }
     var bytes = Array(text.utf8)
-    for secret in longSecrets {
+    for secret in parts {
       bytes = bytes.replacing(secret.utf8, with: (marks[secret] ?? .known).rawValue.utf8)
     }
     return SecretPattern.masked(String(decoding: bytes, as: UTF8.self))
@@ -90,7 +94,7 @@ struct Redaction: Sendable {
     return Array(masked(String(decoding: document.rendered(), as: UTF8.self)).utf8)
   }
 
-  private var longSecrets: [String] {
+  private var sortedParts: [String] {
     marks.keys.filter { $0.utf8.count >= Self.minimumPart }
       .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
   }

@@ -21,7 +21,10 @@ struct EmbedBootstrap: Filter {
   let plan: Plan
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy, !isRefusedLater(task) else { return }
+    // What is wrong with ports is told when the configuration is made.
+    var ignored = Findings()
+    let ports = plan.options.servedPorts(of: task, &ignored)
+    guard let envoy = task.envoy, !isRefusedLater(ports) else { return }
     let configuration: String
     do throws(BootstrapError) {
       guard let bootstrap = try plan.bootstrap(for: task, &findings) else { return }
@@ -30,9 +33,7 @@ struct EmbedBootstrap: Filter {
       return findings.add(
         .impossible(error), at: task.node(.containerDefinitions), in: task.document)
     }
-    // What is wrong with ports was found when the configuration was made.
-    var told = Findings()
-    let variables = PortVariables(plan.options.servedPorts(of: task, &told))
+    let variables = PortVariables(ports)
     // Nothing could fill in variables of a compressed text.
     let fits = variables.areIn(configuration) || Self.fits(configuration, in: task)
     let drain = DrainEntryPoint(
@@ -54,11 +55,9 @@ struct EmbedBootstrap: Filter {
 
   /// A range can hold 65535 ports, whose configuration takes seconds and megabytes: for nothing, as
   /// ``RedirectTraffic`` refuses more than 15.
-  private func isRefusedLater(_ task: TaskDefinition) -> Bool {
-    guard plan.isSidecar, !plan.disabledFilters.contains(RedirectTraffic.name) else { return false }
-    var ignored = Findings()
-    let count = plan.options.servedPorts(of: task, &ignored).count
-    return count > RedirectTraffic.maximumPorts
+  private func isRefusedLater(_ ports: [ServedPort]) -> Bool {
+    plan.isSidecar && ports.count > RedirectTraffic.maximumPorts
+      && !plan.disabledFilters.contains(RedirectTraffic.name)
   }
 
   private static func fits(_ text: String, in task: TaskDefinition) -> Bool {
