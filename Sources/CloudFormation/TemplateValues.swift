@@ -1,7 +1,8 @@
 public import LosslessJSON
 
-/// What a template's functions come to, as far as is known.
-public struct TemplateValues: Sendable {
+/// What a template's functions come to, as far as is known. It is shared: views of the template are
+/// copied often.
+public final class TemplateValues: Sendable {
   let conditions: JSONValue
   let mappings: JSONValue
   let references: any TemplateReferences

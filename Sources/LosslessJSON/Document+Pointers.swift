@@ -9,6 +9,7 @@ extension Document {
 
   func path(to node: NodeID) -> [Step] {
     var path: [Step] = []
+    path.reserveCapacity(8)
     var index = node.index
     while index != root.index {
       let parent = nodes[Int(index)].parent
@@ -17,7 +18,7 @@ extension Document {
       if let step = step(to: index, in: parent) {
         path.append(step)
       } else {
-        path = []
+        path.removeAll()
       }
       index = parent
     }
@@ -89,10 +90,11 @@ extension Document {
   /// The node of the name by which an element is found: no sibling before it has the same.
   private func uniqueName(_ element: UInt32) -> UInt32? {
     guard let name = elementName(element) else { return nil }
-    let first = elements(of: container(of: NodeID(element))).first { sibling in
-      elementName(sibling.index).map { haveSameText($0, name) } ?? false
+    for sibling in elements(of: container(of: NodeID(element))) {
+      if sibling.index == element { return name }
+      if let other = elementName(sibling.index), haveSameText(other, name) { return nil }
     }
-    return first?.index == element ? name : nil
+    return nil
   }
 
   private func elementName(_ element: UInt32) -> UInt32? {

@@ -16,41 +16,72 @@ extension Document {
 
   /// The value of the member called `name`; `nil` when it is absent or `node` is no object.
   public func member(_ name: String, of node: NodeID) -> NodeID? {
-    guard nodes[Int(node.index)].kind == .object else { return nil }
-    return name.withBytes { member($0, of: node.index).map { NodeID($0) } }
+    name.withBytes { member($0, Fingerprint.of($0), of: node.index) }
   }
 
-  private func member(_ name: UnsafeRawBufferPointer, of object: UInt32) -> UInt32? {
-    let fingerprint = Fingerprint.of(name)
-    let tag = nodes[Int(object)].tag
-    if tag > 0 {
-      return changedChildren[Int(tag) - 1].withUnsafeBufferPointer { children in
-        children.first { child in
-          child.name.map { isName($0, name, fingerprint) } ?? false
-        }?.value
-      }
-    }
+  public func member(_ name: MemberName, of node: NodeID) -> NodeID? {
+    member(name.bytes, name.fingerprint, of: node.index)
+  }
+
+  private func member(
+    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, of object: UInt32
+  ) -> NodeID? {
+    let (kind, tag) = (nodes[Int(object)].kind, nodes[Int(object)].tag)
+    guard kind == .object else { return nil }
+    if tag > 0 { return changedMember(name, fingerprint, changedChildren[Int(tag) - 1]) }
     // Every filter looks for members in this loop: without bounds checks it takes half the time.
     return nodes.withUnsafeBufferPointer { nodes in
-      var index = Int(object) + 1
+      var index = Int(object) &+ 1
       let end = Int(nodes[Int(object)].next)
       while index < end {
         let tag = nodes[index].tag
-        if tag == fingerprint || tag == Fingerprint.unknown,
-          isName(UInt32(index), name, fingerprint)
-        {
-          return UInt32(index + 1)
+        if tag == fingerprint {
+          if isSpelled(nodes[index], name) { return NodeID(UInt32(truncatingIfNeeded: index &+ 1)) }
+        } else if tag == Fingerprint.unknown, isEscaped(index, name) {
+          return NodeID(UInt32(truncatingIfNeeded: index &+ 1))
         }
-        index = Int(nodes[index + 1].next)
+        index = Int(nodes[index &+ 1].next)
       }
       return nil
     }
   }
 
+  private func changedMember(
+    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, _ children: [Child]
+  ) -> NodeID? {
+    nodes.withUnsafeBufferPointer { nodes in
+      for child in children {
+        guard let index = child.name.map(Int.init) else { continue }
+        let tag = nodes[index].tag
+        if tag == fingerprint {
+          if isSpelled(nodes[index], name) { return NodeID(child.value) }
+        } else if tag == Fingerprint.unknown, isEscaped(index, name) {
+          return NodeID(child.value)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Whether a member's name is that one.
+  func isNamed(_ nameNode: UInt32, _ name: MemberName) -> Bool {
+    let tag = nodes[Int(nameNode)].tag
+    if tag == name.fingerprint { return isSpelled(nodes[Int(nameNode)], name.bytes) }
+    return tag == Fingerprint.unknown && isEscaped(Int(nameNode), name.bytes)
+  }
+
+  /// Whether a name that is spelled with escapes has that text.
+  @inline(never)
+  private func isEscaped(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
+    text(UInt32(index)).utf8.elementsEqual(name)
+  }
+
   /// The elements of an array; empty for everything else.
   public func elements(of node: NodeID) -> [NodeID] {
-    guard nodes[Int(node.index)].kind == .array else { return [] }
-    if let changed = changedChildren(of: node.index) { return changed.map { NodeID($0.value) } }
+    let array = nodes[Int(node.index)]
+    guard array.kind == .array else { return [] }
+    if array.tag > 0 { return changedChildren[Int(array.tag) - 1].map { NodeID($0.value) } }
+    guard array.next > node.index + 1 else { return [] }
     var elements: [NodeID] = []
     elements.reserveCapacity(scannedCount(of: node.index))
     forEachScanned(of: node.index) { _, value in elements.append(NodeID(value)) }
@@ -65,6 +96,12 @@ extension Document {
     }
   }
 
+  /// The values of an object's members in their order; empty for everything else.
+  public func values(of node: NodeID) -> [NodeID] {
+    guard nodes[Int(node.index)].kind == .object else { return [] }
+    return children(of: node.index).map { NodeID($0.value) }
+  }
+
   /// The text of a string; `nil` for everything else.
   public func string(_ node: NodeID) -> String? {
     nodes[Int(node.index)].kind == .string ? text(node.index) : nil
@@ -72,7 +109,11 @@ extension Document {
 
   /// The number as an integer; `nil` for everything else and beyond 64 bits.
   public func integer(_ node: NodeID) -> Int? {
-    nodes[Int(node.index)].kind == .number ? Int(spelling(node.index)) : nil
+    let number = nodes[Int(node.index)]
+    guard number.kind == .number else { return nil }
+    return bytes.withUnsafeBufferPointer { bytes in
+      UnsafeBufferPointer(rebasing: bytes[Int(number.start)..<Int(number.end)]).integer
+    }
   }
 
   public func bool(_ node: NodeID) -> Bool? {
@@ -118,21 +159,12 @@ extension Document {
   }
 
   @inline(__always)
-  private func isName(
-    _ index: UInt32, _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32
-  ) -> Bool {
-    let node = nodes[Int(index)]
-    if node.tag == fingerprint { return isSpelled(node, name) }
-    guard node.tag == Fingerprint.unknown else { return false }
-    return text(index).utf8.elementsEqual(name)
-  }
-
-  @inline(__always)
   private func isSpelled(_ node: Node, _ text: UnsafeRawBufferPointer) -> Bool {
-    let start = Int(node.start) + 1
-    guard Int(node.end) - 1 - start == text.count else { return false }
+    let start = Int(node.start) &+ 1
+    guard Int(node.end) &- 1 &- start == text.count else { return false }
     return bytes.withUnsafeBytes { bytes in
-      EightBytes.areEqual(UnsafeRawBufferPointer(rebasing: bytes[start..<start + text.count]), text)
+      EightBytes.areEqual(
+        UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + start }, count: text.count), text)
     }
   }
 

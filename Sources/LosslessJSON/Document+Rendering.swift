@@ -4,21 +4,20 @@ extension Document {
     if let source { return source.bytes }
     guard !changes.isEmpty else { return Array(bytes[..<inputCount]) }
     var writer = Writer(self)
-    // What edits bring may be laid out on many lines.
-    writer.output.reserveCapacity(inputCount + 2 * (bytes.count - inputCount))
     guard root.index == 0 else { return renderedNarrowed(&writer) }
     let node = nodes[0]
-    writer.output += bytes[..<Int(node.start)]
+    writer.output.copy(0..<Int(node.start))
     writer.write(0, indentation: rootIndentation)
-    writer.output += bytes[Int(node.end)..<inputCount]
-    return writer.output
+    writer.output.copy(Int(node.end)..<inputCount)
+    return writer.output.finished()
   }
 
   /// The document with its edits in a layout of its own, with a final line end.
   public func reprinted(_ layout: Layout) -> [UInt8] {
     var writer = Writer(self, reprinting: layout)
     writer.write(root.index, indentation: layout.newline.map { _ in "" })
-    return writer.output + [UInt8(ascii: "\n")]
+    writer.output.append("\n")
+    return writer.output.finished()
   }
 
   /// The text of a value as ``rendered()`` prints it.
@@ -28,7 +27,7 @@ extension Document {
   func renderedText(of node: NodeID) -> String {
     var writer = Writer(self)
     writer.write(node.index, indentation: lineIndentation(of: node.index, writer.layout))
-    return String(decoding: writer.output, as: UTF8.self)
+    return String(decoding: writer.output.finished(), as: UTF8.self)
   }
 
   /// A value inside what was read becomes the document: its lines move left together. No JSON
@@ -37,7 +36,7 @@ extension Document {
     let newline = UInt8(ascii: "\n")
     let outer = Array(rootIndentation.utf8)
     writer.write(root.index, indentation: rootIndentation)
-    let lines = writer.output.split(separator: newline, omittingEmptySubsequences: false)
+    let lines = writer.output.finished().split(separator: newline, omittingEmptySubsequences: false)
     var output = Array(lines[0])
     for line in lines.dropFirst() {
       output.append(newline)

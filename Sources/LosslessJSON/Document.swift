@@ -18,7 +18,7 @@ public struct Document: Sendable {
   /// The value that is the document: it can be one inside what was read (``narrow(to:reason:)``).
   public internal(set) var root: NodeID
   /// Members that name an element among its siblings: see ``namedPointer(to:)``.
-  public var nameMembers: [String] = []
+  public var nameMembers: [MemberName] = []
   /// Bytes that were read, and those of all edits: never less than what is printed compactly.
   public var byteCount: Int { bytes.count }
   /// What edits have done, in order: see ``edits``.

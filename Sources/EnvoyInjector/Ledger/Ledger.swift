@@ -26,55 +26,41 @@ struct Ledger: Hashable, Sendable {
 
   /// The ledger of everything that filters have done to the task so far.
   init(of task: TaskDefinition) {
+    let document = task.document
     let added = task.addedContainers
-    let changes = task.document.changes[task.firstEdit...].filter { change in
+    var (steps, isShared): ([Step], Bool) = ([], false)
+    for change in document.changes[task.firstEdit...].reversed() {
       // What happened inside an added container goes with it.
-      added.contains(change.node) || !task.isInside(change.container, added)
+      guard added.contains(change.node) || !task.isInside(change.container, added) else { continue }
+      Self.append(inverseOf: change, in: document, to: &steps)
+      // What is inside of the task is its own: only a template's other resources are shared.
+      isShared = isShared || !task.isInside(change.container, [task.root])
     }
-    let members = task.document.nameMembers
-    let inverse = changes.reversed().flatMap {
-      Self.inverse(of: task.document.edit($0), members)
-    }
-    let own = Ledger(steps: inverse)
-    // What is inside of the task is its own: only a template's other resources are shared.
-    let isShared =
-      task.root != task.document.root
-      && changes.contains { !task.isInside($0.container, [task.root]) }
-    self = isShared ? own.sharing(with: Self.others(than: task)) : own
+    self.init(steps: steps)
+    if isShared, task.root != document.root { self = sharing(with: Self.others(than: task)) }
   }
 
-  private static func inverse(of edit: Edit, _ members: [String]) -> [Step] {
-    let path = edit.namedPointer
-    guard let after = edit.after else {
-      return [.add(path, text: edit.spelling ?? "null", edit.surroundings)]
+  private static func append(
+    inverseOf change: Change, in document: Document, to steps: inout [Step]
+  ) {
+    let path = document.namedPointer(change)
+    guard !change.isRemoval else {
+      return steps.append(.add(path, text: change.spelling ?? "null", change.surroundings))
     }
     // What took the place of `null` goes whatever became of it, as if it had been added.
-    let leavesNull = edit.before == "null"
-    if let spelling = edit.spelling, !leavesNull {
-      return [.replace(path, was: after, text: spelling)]
+    let leavesNull = change.before == "null"
+    if let spelling = change.spelling, !leavesNull {
+      return steps.append(.replace(path, was: document.after(change) ?? "null", text: spelling))
     }
-    let names = elementNames(in: after, members)
+    let names = document.elementNames(change)
     guard names.isEmpty else {
-      return names.map {
+      steps += names.map {
         .remove(path / ("=" + $0), prunes: true, leavesNull: leavesNull, closing: "")
       }
+      return
     }
-    let closing = edit.surroundings.closing ?? ""
-    return [.remove(path, prunes: false, leavesNull: leavesNull, closing: closing)]
-  }
-
-  /// The names by which the elements of an added list are found again; empty when one has none.
-  ///
-  /// - Parameter members: that hold names.
-  private static func elementNames(in text: String, _ members: [String]) -> [String] {
-    guard text.utf8.first == UInt8(ascii: "["), let list = try? Document(Array(text.utf8)) else {
-      return []
-    }
-    let elements = list.value(list.root).array ?? []
-    let names = elements.compactMap { element in
-      members.lazy.compactMap { element[$0]?.string }.first
-    }
-    return names.count == elements.count ? names : []
+    let closing = change.surroundings.closing ?? ""
+    steps.append(.remove(path, prunes: false, leavesNull: leavesNull, closing: closing))
   }
 }
 
@@ -82,10 +68,10 @@ extension TaskDefinition {
   /// Whether a value stands in one of `containers`, or is one.
   fileprivate func isInside(_ node: NodeID, _ containers: [NodeID]) -> Bool {
     var node = node
-    while node != document.root {
-      if containers.contains(node) { return true }
+    while !containers.contains(node) {
+      if node == document.root { return false }
       node = document.container(of: node)
     }
-    return false
+    return true
   }
 }

@@ -19,16 +19,20 @@ enum Dialect: Sendable {
     self == .register ? field.rawValue : Self.cloudFormationSpellings[field] ?? field.rawValue
   }
 
+  var names: FieldNames { self == .register ? .register : .cloudFormation }
+
   /// The members by which a document calls the elements of its lists.
-  var nameMembers: [String] {
+  var nameMembers: [MemberName] {
     self == .register ? Self.registerNameMembers : Self.cloudFormationNameMembers
   }
 
-  private static let registerNameMembers = Dialect.register.spellings([.name, .containerName])
-  private static let cloudFormationNameMembers = Dialect.cloudFormation.spellings(
-    [.name, .containerName])
-
-  private func spellings(_ fields: [Field]) -> [String] { fields.map { spelling($0) } }
+  private static let registerNameMembers = [Field.name, .containerName].map {
+    FieldNames.register[$0]
+  }
+  /// The policies of roles have names as well.
+  private static let cloudFormationNameMembers =
+    [Field.name, .containerName].map { FieldNames.cloudFormation[$0] }
+    + [MemberName(RoleProperty.policyName)]
 
   /// Asked for at every look into a template.
   private static let cloudFormationSpellings = Dictionary(
@@ -38,8 +42,8 @@ enum Dialect: Sendable {
   ///
   /// - Parameter field: whose value it is, if it is a member's: the names in some are free.
   func value(_ value: JSONValue, of field: Field? = nil) -> JSONValue {
-    let isMap = field.map { Self.maps.contains($0.rawValue) } == true
-    return self == .register || isMap ? value : Self.renamed(value, Self.cloudFormationSpelling)
+    if self == .register || field.map({ Self.maps.contains($0.rawValue) }) == true { return value }
+    return Self.renamed(value, Self.cloudFormationSpelling)
   }
 
   /// A place in RegisterTaskDefinition's spelling, in this one.

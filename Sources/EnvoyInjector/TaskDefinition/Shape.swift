@@ -55,10 +55,9 @@ indirect enum Shape: Sendable {
     case (.text, .string), (.flag, .bool): return
     case (.number, .string) where task.document.string(node).flatMap({ Int32($0) }) != nil: return
     case (.number, .number):
-      let value = task.document.value(node)
-      if Int32(value.compactText) == nil {
-        findings.add(.notAnInteger(value.compactText), at: node, in: task.document)
-      }
+      guard task.document.integer(node).flatMap(Int32.init(exactly:)) == nil else { return }
+      let spelling = task.document.value(node).compactText
+      findings.add(.notAnInteger(spelling), at: node, in: task.document)
     case (.list(let shape), .array), (.growingList(let shape), .array):
       for element in task.document.elements(of: node) {
         for choice in task.place.choices(element, in: task.document) {
@@ -67,15 +66,11 @@ indirect enum Shape: Sendable {
       }
     case (.members(let shapes), .object):
       for (field, shape) in shapes {
-        guard let member = task.document.member(task.place.dialect.spelling(field), of: node) else {
-          continue
-        }
+        guard let member = task.document.member(task.names[field], of: node) else { continue }
         shape.check(member, in: task, &findings)
       }
     case (.texts, .object):
-      for member in task.document.members(of: node) {
-        Shape.text.check(member.value, in: task, &findings)
-      }
+      for value in task.document.values(of: node) { Shape.text.check(value, in: task, &findings) }
     default:
       findings.add(.wrongKind(expected: description, found: kind), at: node, in: task.document)
     }

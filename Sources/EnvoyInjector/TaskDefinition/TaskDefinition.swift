@@ -22,6 +22,8 @@ struct TaskDefinition {
   var selection: ContainerSelection
   /// Where in the document the task definition is.
   let place: TaskPlace
+  /// How the fields are spelled there.
+  let names: FieldNames
 
   /// - Parameter place: `nil`: the document is the task definition.
   init(
@@ -32,8 +34,8 @@ struct TaskDefinition {
     self.place = place ?? TaskPlace(root: document.root)
     self.selection = selection
     firstEdit = document.editCount
+    names = self.place.dialect.names
     self.document.nameMembers = self.place.dialect.nameMembers
-    if self.place.values != nil { self.document.nameMembers.append(RoleProperty.policyName) }
   }
 
   var root: NodeID { place.root }
@@ -44,7 +46,7 @@ struct TaskDefinition {
   // MARK: Reading
 
   func node(_ field: Field, of node: NodeID? = nil) -> NodeID? {
-    guard let member = document.member(place.dialect.spelling(field), of: node ?? root),
+    guard let member = document.member(names[field], of: node ?? root),
       document.kind(of: member) != .null
     else { return nil }
     return member

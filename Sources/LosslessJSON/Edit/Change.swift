@@ -9,13 +9,15 @@ package struct Change: Sendable {
 
   /// From the root to the value, in the document as it stood after the changes before this one.
   let path: [Step]
-  let before: String?
-  let spelling: String?
+  package let before: String?
+  package let spelling: String?
   let after: Text?
   let reason: Edit.Reason
   package let node: NodeID
   package let container: NodeID
-  let surroundings: Edit.Surroundings
+  package let surroundings: Edit.Surroundings
+
+  package var isRemoval: Bool { after == nil }
 }
 
 /// A step from a container to one of its children.
@@ -41,6 +43,37 @@ extension Document {
       before: change.before, spelling: change.spelling, after: change.after.map { text($0) },
       reason: change.reason, node: change.node, container: change.container,
       surroundings: change.surroundings)
+  }
+
+  /// See ``Edit/after``.
+  package func after(_ change: Change) -> String? { change.after.map { text($0) } }
+
+  /// See ``Edit/namedPointer``.
+  package func namedPointer(_ change: Change) -> JSONPointer { namedPointer(change.path) }
+
+  /// The names by which the elements of an added list are found, as it was when it was added; empty
+  /// when one has none, or no list was added.
+  package func elementNames(_ change: Change) -> [String] {
+    guard case .node(let list)? = change.after, nodes[Int(list)].kind == .array else { return [] }
+    var (count, names): (Int, [String]) = (0, [])
+    forEachScanned(of: list) { _, element in
+      count += 1
+      if let name = scannedName(of: element) { names.append(text(name)) }
+    }
+    return names.count == count ? names : []
+  }
+
+  private func scannedName(of element: UInt32) -> UInt32? {
+    guard nodes[Int(element)].kind == .object else { return nil }
+    for name in nameMembers {
+      var found: UInt32?
+      forEachScanned(of: element) { nameNode, value in
+        guard let nameNode, isNamed(nameNode, name), nodes[Int(value)].kind == .string else { return }
+        found = value
+      }
+      if let found { return found }
+    }
+    return nil
   }
 
   private func text(_ text: Change.Text) -> String {

@@ -152,18 +152,20 @@ extension Document {
     let node = NodeID(child.value)
     changes.append(
       Change(
-        path: pathOfAdded(node, in: container), before: nil, spelling: nil,
+        path: path(toAdded: child, in: container), before: nil, spelling: nil,
         after: .node(child.value),
         reason: reason, node: node, container: container, surroundings: surroundings))
   }
 
   /// Where the last change added a member to the same object, the way to the object is known.
-  private func pathOfAdded(_ node: NodeID, in container: NodeID) -> [Step] {
+  private func path(toAdded child: Child, in container: NodeID) -> [Step] {
     guard let last = changes.last, last.container == container, last.before == nil,
-      let earlier = last.path.last?.member, !nameMembers.contains(text(earlier)),
-      let name = nameNode(of: node.index, in: container.index)
-    else { return path(to: node) }
-    return last.path.dropLast() + [Step(member: name, index: 0, elementName: nil)]
+      let earlier = last.path.last?.member, let name = child.name,
+      !nameMembers.contains(where: { isNamed(earlier, $0) })
+    else { return path(to: NodeID(child.value)) }
+    var path = last.path
+    path[path.count - 1] = Step(member: name, index: 0, elementName: nil)
+    return path
   }
 
   private func childCount(of container: UInt32) -> Int {

@@ -2,59 +2,77 @@ extension Document {
   /// Puts a value that an edit brings behind the document's bytes, and records where its parts are,
   /// so that later filters read and edit it like what was scanned.
   mutating func generate(_ value: JSONValue, parent: UInt32) -> UInt32 {
-    let index = beginGenerated(value.printedKind, parent: parent)
-    var flags: Node.Flags = .generated
+    let start = bytes.count
     switch value {
     case .array(let elements):
-      bytes.append(UInt8(ascii: "["))
-      for (place, element) in elements.enumerated() {
+      let index = open("[", .array, parent)
+      for place in elements.indices {
         if place > 0 { bytes.append(UInt8(ascii: ",")) }
-        _ = generate(element, parent: index)
+        _ = generate(elements[place], parent: index)
       }
-      bytes.append(UInt8(ascii: "]"))
+      return close(index, "]")
     case .object(let members):
-      bytes.append(UInt8(ascii: "{"))
-      for (place, member) in JSONValue.printable(members).enumerated() {
+      let members = JSONValue.printable(members)
+      let index = open("{", .object, parent)
+      for place in members.indices {
         if place > 0 { bytes.append(UInt8(ascii: ",")) }
-        _ = generateName(member.name, parent: index)
+        _ = generateName(members[place].name, parent: index)
         bytes.append(UInt8(ascii: ":"))
-        _ = generate(member.value, parent: index)
+        _ = generate(members[place].value, parent: index)
       }
-      bytes.append(UInt8(ascii: "}"))
-    case .string(let text):
-      if StringLiteral.append(text, to: &bytes) { flags.insert(.escaped) }
-    case .number(let text) where nodes[Int(index)].kind == .string:
-      if StringLiteral.append(text, to: &bytes) { flags.insert(.escaped) }
-    default: value.appendCompact(to: &bytes)
+      return close(index, "}")
+    case .string(let text): return generateString(text, parent: parent)
+    case .number(let spelling):
+      // What can't be printed as a number is a string.
+      guard Scanner.isNumber(spelling) else { return generateString(spelling, parent: parent) }
+      bytes += spelling.utf8
+      return record(.number, from: start, parent)
+    case .bool(let flag):
+      bytes += (flag ? "true" : "false").utf8
+      return record(.bool, from: start, parent)
+    case .null:
+      bytes += "null".utf8
+      return record(.null, from: start, parent)
     }
-    endGenerated(index, flags)
-    return index
   }
 
   /// The same for a member's name.
   mutating func generateName(_ name: String, parent: UInt32) -> UInt32 {
-    let index = beginGenerated(.string, parent: parent)
-    if StringLiteral.append(name, to: &bytes) {
-      endGenerated(index, [.generated, .escaped])
-    } else {
-      endGenerated(index, .generated)
-      noteFingerprint(ofName: index)
-    }
+    let index = generateString(name, parent: parent)
+    if !nodes[Int(index)].flags.contains(.escaped) { noteFingerprint(ofName: index) }
     return index
   }
 
-  private mutating func beginGenerated(_ kind: Node.Kind, parent: UInt32) -> UInt32 {
-    let start = UInt32(bytes.count)
+  private mutating func generateString(_ text: String, parent: UInt32) -> UInt32 {
+    let start = bytes.count
+    let isEscaped = StringLiteral.append(text, to: &bytes)
+    return record(.string, from: start, parent, isEscaped ? [.generated, .escaped] : .generated)
+  }
+
+  private mutating func open(
+    _ bracket: Unicode.Scalar, _ kind: Node.Kind, _ parent: UInt32
+  ) -> UInt32 {
+    let start = bytes.count
+    bytes.append(UInt8(ascii: bracket))
+    return record(kind, from: start, parent)
+  }
+
+  private mutating func close(_ container: UInt32, _ bracket: Unicode.Scalar) -> UInt32 {
+    bytes.append(UInt8(ascii: bracket))
+    nodes[Int(container)].end = UInt32(bytes.count)
+    nodes[Int(container)].next = UInt32(nodes.count)
+    return container
+  }
+
+  private mutating func record(
+    _ kind: Node.Kind, from start: Int, _ parent: UInt32, _ flags: Node.Flags = .generated
+  ) -> UInt32 {
     let index = UInt32(nodes.count)
     nodes.append(
-      Node(start: start, end: start, next: 0, parent: parent, kind: kind))
+      Node(
+        start: UInt32(start), end: UInt32(bytes.count), next: index + 1, parent: parent, kind: kind,
+        flags: flags))
     return index
-  }
-
-  private mutating func endGenerated(_ index: UInt32, _ flags: Node.Flags) {
-    nodes[Int(index)].end = UInt32(bytes.count)
-    nodes[Int(index)].next = UInt32(nodes.count)
-    nodes[Int(index)].flags = flags
   }
 
   private mutating func noteFingerprint(ofName index: UInt32) {
@@ -74,19 +92,5 @@ extension Document {
     let first = UInt32(nodes.count)
     try Self.scan(bytes, from: start, into: &nodes, parent: parent, flags: .verbatim)
     return first
-  }
-}
-
-extension JSONValue {
-  /// What the value is in print: what can't be printed as a number is a string.
-  fileprivate var printedKind: Node.Kind {
-    switch self {
-    case .null: .null
-    case .bool: .bool
-    case .number(let spelling): Scanner.isNumber(spelling) ? .number : .string
-    case .string: .string
-    case .array: .array
-    case .object: .object
-    }
   }
 }

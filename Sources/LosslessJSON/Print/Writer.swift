@@ -5,10 +5,13 @@ struct Writer {
   let layout: Layout
   /// Nothing is copied: every value is laid out anew.
   let isReprint: Bool
-  var output: [UInt8] = []
+  var output: Output
 
   init(_ document: Document, reprinting layout: Layout? = nil) {
     self.document = document
+    // What edits bring may be laid out on many lines.
+    let count = document.inputCount + 2 * (document.bytes.count - document.inputCount)
+    output = Output(copying: document.bytes, reserving: layout == nil ? count : 0)
     self.layout = layout ?? document.layout
     isReprint = layout != nil
   }
@@ -21,7 +24,7 @@ struct Writer {
     } else if node.flags.contains(.changed) {
       splice(index, indentation: indentation)
     } else {
-      output += document.bytes[Int(node.start)..<Int(node.end)]
+      output.copy(Int(node.start)..<Int(node.end))
     }
   }
 
@@ -29,13 +32,13 @@ struct Writer {
     let children = document.children(of: index)
     let spacing = Spacing(of: index, in: document, layout: layout, outer: indentation)
     let node = document.nodes[Int(index)]
-    output.append(document.bytes[Int(node.start)])
+    output.copy(Int(node.start)..<Int(node.start) + 1)
     for (position, child) in children.enumerated() {
       if let lead = spacing.scannedLead(of: position, among: children) {
-        output += document.bytes[lead]
+        output.copy(lead)
       } else {
-        output += spacing.gap(before: position, among: children).utf8
-        output += spacing.head(of: child).utf8
+        output.append(spacing.gap(before: position, among: children))
+        output.append(spacing.head(of: child))
       }
       if isCopied(child.value) {
         write(child.value, indentation: nil)
@@ -44,8 +47,8 @@ struct Writer {
         write(child.value, indentation: spacing.indentation(behind: gap))
       }
     }
-    output += spacing.closing(after: children).utf8
-    output.append(document.bytes[Int(node.end) - 1])
+    output.append(spacing.closing(after: children))
+    output.copy(Int(node.end) - 1..<Int(node.end))
   }
 
   /// Whether a value is printed as it stands in the document, wherever that is.
@@ -58,7 +61,7 @@ struct Writer {
     let node = document.nodes[Int(index)]
     let isCompact = layout.isCompact && node.flags.isDisjoint(with: .changed) && !isReprint
     guard node.isContainer, !isCompact else {
-      output += document.bytes[Int(node.start)..<Int(node.end)]
+      output.copy(Int(node.start)..<Int(node.end))
       return
     }
     let children = document.children(of: index)
@@ -68,19 +71,19 @@ struct Writer {
     let lead = isSpread ? outer + layout.unit : padding
     let separator = isSpread ? "," + lead : layout.comma
     let inner = isSpread ? indentation.map { $0 + layout.unit } : nil
-    output.append(document.bytes[Int(node.start)])
+    output.copy(Int(node.start)..<Int(node.start) + 1)
     for (position, child) in children.enumerated() {
-      output += (position > 0 ? separator : lead).utf8
+      output.append(position > 0 ? separator : lead)
       if let name = child.name { layOutHead(name) }
       write(child.value, indentation: inner)
     }
-    output += (isSpread ? outer : padding).utf8
-    output.append(document.bytes[Int(node.end) - 1])
+    output.append(isSpread ? outer : padding)
+    output.copy(Int(node.end) - 1..<Int(node.end))
   }
 
   private mutating func layOutHead(_ name: UInt32) {
     let node = document.nodes[Int(name)]
-    output += document.bytes[Int(node.start)..<Int(node.end)]
-    output += layout.colon.utf8
+    output.copy(Int(node.start)..<Int(node.end))
+    output.append(layout.colon)
   }
 }

@@ -33,17 +33,23 @@ extension EightBytes {
   /// Whether two texts of one length have the same bytes.
   @inline(__always)
   static func areEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+    guard one.count >= 8 else { return zip(one, other).allSatisfy(==) }
     var offset = 0
-    while offset + 8 <= one.count {
-      let left = one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      if left != other.loadUnaligned(fromByteOffset: offset, as: UInt64.self) { return false }
-      offset += 8
+    let last = one.count &- 8
+    while offset < last {
+      if !areEqual(one, other, at: offset) { return false }
+      offset = offset &+ 8
     }
-    while offset < one.count {
-      if one[offset] != other[offset] { return false }
-      offset += 1
-    }
-    return true
+    // The last eight, some of them for the second time.
+    return areEqual(one, other, at: last)
+  }
+
+  @inline(__always)
+  private static func areEqual(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer, at offset: Int
+  ) -> Bool {
+    one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 }
 
@@ -51,17 +57,20 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether no byte needs an escape in a JSON string.
   var isPlain: Bool {
     var position = 0
-    while position + 8 <= count {
+    while position &+ 8 <= count {
       let bytes = EightBytes(self, at: position)
       let marks =
         bytes.marks(of: UInt8(ascii: "\"")) | bytes.marks(of: UInt8(ascii: "\\"))
         | bytes.controlMarks
       if marks != 0 { return false }
-      position += 8
+      position = position &+ 8
     }
-    return self[position...].allSatisfy {
-      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    while position < count {
+      let byte = self[position]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+      position = position &+ 1
     }
+    return true
   }
 
   /// - Returns: the offset of the first one at `start` or behind it; ``count``: there is none.
@@ -79,5 +88,26 @@ extension UnsafeBufferPointer<UInt8> {
       position += 1
     }
     return position
+  }
+
+  /// - Returns: the offset of the first line end at `start` or behind it; ``count``: there is none.
+  func firstNewline(from start: Int) -> Int {
+    var position = start
+    while position + 8 <= count {
+      let marks = EightBytes(self, at: position).marks(of: UInt8(ascii: "\n"))
+      if marks != 0 { return position + marks.trailingZeroBitCount / 8 }
+      position += 8
+    }
+    while position < count, self[position] != UInt8(ascii: "\n") { position += 1 }
+    return position
+  }
+
+  var newlineCount: Int {
+    var (count, position) = (0, firstNewline(from: 0))
+    while position < self.count {
+      count += 1
+      position = firstNewline(from: position + 1)
+    }
+    return count
   }
 }

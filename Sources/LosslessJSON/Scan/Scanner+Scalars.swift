@@ -71,3 +71,22 @@ extension Scanner {
     return Int64(text) != nil || UInt64(text) != nil
   }
 }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The number that these digits, perhaps behind a minus, spell; `nil` beyond 64 bits and for
+  /// everything else.
+  var integer: Int? {
+    let isNegative = first == UInt8(ascii: "-")
+    guard count > (isNegative ? 1 : 0) else { return nil }
+    var number = 0
+    for byte in self[(isNegative ? 1 : 0)...] {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      let (tenfold, isLarge) = number.multipliedReportingOverflow(by: 10)
+      let digit = Int(byte - UInt8(ascii: "0"))
+      let (sum, isLarger) = tenfold.addingReportingOverflow(isNegative ? -digit : digit)
+      guard !isLarge, !isLarger else { return nil }
+      number = sum
+    }
+    return number
+  }
+}

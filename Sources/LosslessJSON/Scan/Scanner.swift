@@ -35,8 +35,8 @@ struct Scanner {
 
   private mutating func scanOnlyValue() throws(SyntaxError) {
     guard bytes.count <= Self.maximumCount else { throw SyntaxError(.tooLarge, at: 0) }
-    // Real task definitions have a value or name for every 10 to 14 bytes.
-    nodes.reserveCapacity(bytes.count / 10 + 8)
+    // Real task definitions have a value or name for every 10 to 14 bytes; edits bring some more.
+    nodes.reserveCapacity(bytes.count / 10 + 128)
     names.reserveCapacity(64)
     skipWhiteSpace()
     guard position < bytes.count else { throw SyntaxError(.empty, at: 0) }

@@ -34,23 +34,22 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    var text = ""
+    var bytes: [UInt8] = []
     for token in tokens {
-      text += "/"
-      guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
-      else {
-        text += token
+      bytes.append(UInt8(ascii: "/"))
+      guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+        bytes += token.utf8
         continue
       }
-      for character in token.unicodeScalars {
-        switch character {
-        case "~": text += "~0"
-        case "/": text += "~1"
-        default: text.unicodeScalars.append(character)
+      for byte in token.utf8 {
+        switch byte {
+        case UInt8(ascii: "~"): bytes += "~0".utf8
+        case UInt8(ascii: "/"): bytes += "~1".utf8
+        default: bytes.append(byte)
         }
       }
     }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func unescape(_ part: Substring) -> String? {

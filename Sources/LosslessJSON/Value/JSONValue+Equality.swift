@@ -69,7 +69,10 @@ extension JSONValue.Member {
 
 extension String {
   /// Byte by byte, which is how JSON compares names and strings.
-  func isSpelled(like other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  func isSpelled(like other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    return withBytes { one in other.withBytes { EightBytes.areEqual(one, $0) } }
+  }
 }
 
 extension ArraySlice<UInt8> {

@@ -52,20 +52,21 @@ extension JSONValue {
   /// nearly every object that is made.
   private static func isPrintable(_ members: [Member]) -> Bool {
     guard members.count <= 16 else { return false }
-    for (index, member) in members.enumerated() {
-      let name = member.name.utf8
-      if name.contains(0) { return false }
-      for earlier in members[..<index]
-      where earlier.name.utf8.count == name.count && earlier.name.utf8.elementsEqual(name) {
-        return false
-      }
+    for place in members.indices {
+      let name = members[place].name
+      if name.hasNull { return false }
+      for earlier in 0..<place where members[earlier].name.isSpelled(like: name) { return false }
     }
     return true
   }
 
   package static func printableName(_ name: String) -> String {
-    guard name.utf8.contains(0) else { return name }
+    guard name.hasNull else { return name }
     let scalars = name.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
     return String(String.UnicodeScalarView(scalars))
   }
+}
+
+extension String {
+  fileprivate var hasNull: Bool { withBytes { $0.contains(0) } }
 }

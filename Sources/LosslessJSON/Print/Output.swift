@@ -1,0 +1,37 @@
+/// Printed bytes. Those that stand side by side in the document are copied at once.
+struct Output {
+  private let source: [UInt8]
+  private var bytes: [UInt8] = []
+  /// Of ``source``: to be copied behind ``bytes``.
+  private var pending = 0..<0
+
+  /// - Parameter source: the document's bytes.
+  init(copying source: [UInt8], reserving count: Int) {
+    self.source = source
+    bytes.reserveCapacity(count)
+  }
+
+  mutating func copy(_ range: Range<Int>) {
+    if range.lowerBound == pending.upperBound {
+      pending = pending.lowerBound..<range.upperBound
+    } else {
+      flush()
+      pending = range
+    }
+  }
+
+  mutating func append(_ text: String) {
+    flush()
+    bytes += text.utf8
+  }
+
+  private mutating func flush() {
+    if !pending.isEmpty { bytes += source[pending] }
+    pending = pending.upperBound..<pending.upperBound
+  }
+
+  consuming func finished() -> [UInt8] {
+    flush()
+    return bytes
+  }
+}
