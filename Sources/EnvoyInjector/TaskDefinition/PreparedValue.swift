@@ -8,9 +8,12 @@ struct PreparedValue: Sendable {
   /// - Parameters:
   ///   - value: in RegisterTaskDefinition's spelling.
   ///   - field: whose value it is, if it is a member's.
-  init(_ value: JSONValue, of field: Field? = nil) {
-    register = Fragment(value)
-    cloudFormation = Fragment(Dialect.cloudFormation.value(value, of: field))
+  ///   - blank: where a value of each document's own stands.
+  init(_ value: JSONValue, of field: Field? = nil, blank: JSONPointer? = nil) {
+    register = Fragment(value, blank: blank)
+    cloudFormation = Fragment(
+      Dialect.cloudFormation.value(value, of: field),
+      blank: blank.map(Dialect.cloudFormation.pointer))
   }
 
   func fragment(_ dialect: Dialect) -> Fragment {
@@ -19,11 +22,13 @@ struct PreparedValue: Sendable {
 }
 
 extension TaskDefinition {
+  /// - Parameter filler: what belongs into the value's blank.
   mutating func set(
-    _ field: Field, to value: PreparedValue, in node: NodeID, because reason: String
+    _ field: Field, to value: PreparedValue, filling filler: JSONValue? = nil, in node: NodeID? = nil,
+    because reason: String
   ) {
     document.set(
-      place.dialect.spelling(field), to: value.fragment(place.dialect), in: node,
-      because: Edit.Reason(filter: filter, reason))
+      place.dialect.spelling(field), to: value.fragment(place.dialect), filling: filler,
+      in: node ?? root, because: Edit.Reason(filter: filter, reason))
   }
 }

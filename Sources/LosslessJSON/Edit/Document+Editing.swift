@@ -16,15 +16,20 @@ extension Document {
   }
 
   /// The same with a value that was made before.
+  ///
+  /// - Parameter filler: what belongs into the fragment's blank.
   @discardableResult
   public mutating func set(
-    _ name: String, to fragment: Fragment, in object: NodeID, because reason: Edit.Reason
+    _ name: String, to fragment: Fragment, filling filler: JSONValue? = nil, in object: NodeID,
+    because reason: Edit.Reason
   ) -> NodeID? {
     let name = JSONValue.printableName(name)
     if let present = member(name, of: object) {
-      return replace(present, with: fragment.value, because: reason)
+      return replace(present, with: fragment.value(filling: filler), because: reason)
     }
-    return add(name, in: object, reason) { $0.generate(fragment, parent: object.index) }
+    return add(name, in: object, reason) {
+      $0.generate(fragment, filling: filler, parent: object.index)
+    }
   }
 
   private mutating func add(

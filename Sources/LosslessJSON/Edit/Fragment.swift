@@ -1,33 +1,79 @@
 /// A value that is made once, and put into many documents.
 public struct Fragment: Sendable {
-  public let value: JSONValue
   /// The value as compact JSON.
   let bytes: [UInt8]
   /// All that they count, they count from the fragment's beginning.
   let nodes: [Node]
+  /// Node of the one value that differs from document to document; `nil`: there is none.
+  let blank: Int?
 
-  public init(_ value: JSONValue) {
+  /// - Parameter blank: where the value to be filled in stands; it is a scalar in `value`.
+  public init(_ value: JSONValue, blank: JSONPointer? = nil) {
     var document = Document()
     _ = document.generate(value, parent: 0)
-    self.value = value
     bytes = document.bytes
     nodes = document.nodes
+    self.blank = blank.flatMap { document.node(at: $0) }.map { Int($0.index) }
+  }
+
+  /// - Parameter filler: what belongs into the blank.
+  func value(filling filler: JSONValue?) -> JSONValue {
+    var document = Document()
+    let root = document.generate(self, filling: filler, parent: 0)
+    return document.value(NodeID(root))
   }
 }
 
 extension Document {
   /// Puts the fragment behind the document's bytes: see ``generate(_:parent:)-(JSONValue,_)``.
-  mutating func generate(_ fragment: Fragment, parent: UInt32) -> UInt32 {
-    let (start, first) = (UInt32(bytes.count), UInt32(nodes.count))
-    bytes += fragment.bytes
-    for var node in fragment.nodes {
-      node.start += start
-      node.end += start
-      node.next += first
-      node.parent += first
-      nodes.append(node)
+  mutating func generate(
+    _ fragment: Fragment, filling filler: JSONValue? = nil, parent: UInt32
+  ) -> UInt32 {
+    let first = UInt32(nodes.count)
+    if let filler, let blank = fragment.blank {
+      fill(fragment, blank, with: filler)
+    } else {
+      copy(fragment, 0..<fragment.nodes.count, UInt32(bytes.count), first)
+      bytes += fragment.bytes
     }
     nodes[Int(first)].parent = parent
     return first
+  }
+
+  private mutating func fill(_ fragment: Fragment, _ blank: Int, with filler: JSONValue) {
+    let (start, first) = (UInt32(bytes.count), UInt32(nodes.count))
+    let hole = fragment.nodes[blank]
+    bytes += fragment.bytes[..<Int(hole.start)]
+    copy(fragment, 0..<blank, start, first)
+    _ = generate(filler, parent: first + hole.parent)
+    let (newStart, newFirst) = (UInt32(bytes.count) - hole.end, UInt32(nodes.count) - hole.next)
+    // What stands around the blank ends later.
+    var around = hole.parent
+    while true {
+      nodes[Int(first + around)].end += newStart - start
+      nodes[Int(first + around)].next += newFirst - first
+      if around == 0 { break }
+      around = fragment.nodes[Int(around)].parent
+    }
+    copy(fragment, blank + 1..<fragment.nodes.count, newStart, newFirst, outside: first, blank)
+    bytes += fragment.bytes[Int(hole.end)...]
+  }
+
+  /// - Parameters:
+  ///   - start: added to what counts bytes.
+  ///   - first: added to what counts nodes.
+  ///   - outer: added in its place to parents that stand before the node `edge`.
+  private mutating func copy(
+    _ fragment: Fragment, _ range: Range<Int>, _ start: UInt32, _ first: UInt32,
+    outside outer: UInt32 = 0, _ edge: Int = 0
+  ) {
+    for index in range {
+      var node = fragment.nodes[index]
+      node.start += start
+      node.end += start
+      node.next += first
+      node.parent += Int(node.parent) < edge ? outer : first
+      nodes.append(node)
+    }
   }
 }

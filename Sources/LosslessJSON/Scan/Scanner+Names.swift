@@ -1,43 +1,61 @@
 extension Scanner {
-  /// Notes the name that was scanned last, with its fingerprint.
-  mutating func noteName() {
+  /// The names of an object while it is scanned.
+  struct Names {
+    private(set) var count = 0
+    /// A bit for each fingerprint: a name whose bit is not set is new.
+    private var bits: UInt64 = 0
+    private var hasEscapes = false
+
+    /// Few names are compared one by one as they come, others all at once when the object ends.
+    var areComparedLast: Bool { count > 64 || hasEscapes }
+
+    /// - Returns: whether the name may be one of those before it.
+    @inline(__always)
+    mutating func add(_ fingerprint: UInt32) -> Bool {
+      let bit: UInt64 = 1 << UInt64(fingerprint >> 26)
+      let isSet = bits & bit != 0
+      bits |= bit
+      count = count &+ 1
+      if fingerprint == Fingerprint.unknown { hasEscapes = true }
+      return isSet && !areComparedLast
+    }
+  }
+
+  /// Notes the fingerprint of the name that was scanned last, and refuses an object that has two
+  /// members of one name.
+  @inline(__always)
+  mutating func noteName(in object: UInt32, _ names: inout Names) throws(SyntaxError) {
     let index = nodes.count - 1
     let node = nodes[index]
-    names.append(UInt32(index))
-    guard !node.flags.contains(.escaped) else { return }
-    let text = bytes[Int(node.start + 1)..<Int(node.end - 1)]
-    nodes[index].tag = Fingerprint.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)))
-  }
-
-  /// Refuses an object that has two members of one name, also when escapes spell it differently,
-  /// and forgets its names.
-  ///
-  /// - Parameter first: where the object's names begin in ``names``.
-  mutating func refuseDuplicateNames(from first: Int) throws(SyntaxError) {
-    let isEscaped = names[first...].contains { nodes[Int($0)].tag == Fingerprint.unknown }
-    if isEscaped || names.count - first > 64 {
-      try compareTexts(from: first)
-    } else {
-      try comparePairs(from: first)
+    var fingerprint = Fingerprint.unknown
+    if !node.flags.contains(.escaped) {
+      let text = bytes[Int(node.start + 1)..<Int(node.end - 1)]
+      fingerprint = Fingerprint.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)))
+      nodes[index].tag = fingerprint
     }
-    names.removeLast(names.count - first)
+    if names.add(fingerprint) { try compare(UInt32(index), in: object) }
   }
 
-  private func comparePairs(from first: Int) throws(SyntaxError) {
-    for later in first..<names.count {
-      let fingerprint = nodes[Int(names[later])].tag
-      for earlier in first..<later where nodes[Int(names[earlier])].tag == fingerprint {
-        let (one, other) = (literal(names[earlier]), literal(names[later]))
-        if one.elementsEqual(other) { throw duplicate(names[later]) }
-      }
-    }
-  }
-
-  private func compareTexts(from first: Int) throws(SyntaxError) {
-    var seen: Set<[UInt8]> = []
-    for name in names[first...] where !seen.insert(Array(text(name).utf8)).inserted {
+  private func compare(_ name: UInt32, in object: UInt32) throws(SyntaxError) {
+    for earlier in names(of: object, before: name)
+    where nodes[Int(earlier)].tag == nodes[Int(name)].tag
+      && literal(earlier).elementsEqual(literal(name))
+    {
       throw duplicate(name)
     }
+  }
+
+  /// The same for all names of an object that has ended, also where escapes spell one differently.
+  func compareAll(in object: UInt32) throws(SyntaxError) {
+    var seen: Set<[UInt8]> = []
+    for name in names(of: object, before: UInt32(nodes.count))
+    where !seen.insert(Array(text(name).utf8)).inserted {
+      throw duplicate(name)
+    }
+  }
+
+  private func names(of object: UInt32, before end: UInt32) -> some Sequence<UInt32> {
+    sequence(first: object + 1) { nodes[Int($0 + 1)].next }.prefix { $0 < end }
   }
 
   private func duplicate(_ name: UInt32) -> SyntaxError {

@@ -12,8 +12,6 @@ struct Scanner {
   var position: Int
   var depth = 0
   var nodes: [Node] = []
-  /// The nodes of the member names of the objects that are open, outer ones first.
-  var names: [UInt32] = []
   /// Flags that every recorded node gets.
   let flags: Node.Flags
 
@@ -37,7 +35,6 @@ struct Scanner {
     guard bytes.count <= Self.maximumCount else { throw SyntaxError(.tooLarge, at: 0) }
     // Real task definitions have a value or name for every 10 to 14 bytes; edits bring some more.
     nodes.reserveCapacity(bytes.count / 10 + 128)
-    names.reserveCapacity(64)
     skipWhiteSpace()
     guard position < bytes.count else { throw SyntaxError(.empty, at: 0) }
     if isUTF16 { throw SyntaxError(.utf16, at: 0) }
@@ -73,11 +70,11 @@ struct Scanner {
   private mutating func scanObject(parent: UInt32) throws(SyntaxError) {
     let object = try open(.object, parent: parent)
     if current == UInt8(ascii: "}") { return close(object) }
-    let firstName = names.count
+    var names = Names()
     while true {
       guard current == UInt8(ascii: "\"") else { throw unexpectedName() }
       try scanString(parent: object, isName: true)
-      noteName()
+      try noteName(in: object, &names)
       skipWhiteSpace()
       guard current == UInt8(ascii: ":") else { throw unexpected("':' after a member name") }
       advance()
@@ -90,7 +87,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    try refuseDuplicateNames(from: firstName)
+    if names.areComparedLast { try compareAll(in: object) }
   }
 
   private mutating func scanArray(parent: UInt32) throws(SyntaxError) {

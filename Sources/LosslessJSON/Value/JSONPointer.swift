@@ -35,17 +35,16 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(64)
     for token in tokens {
       bytes.append(UInt8(ascii: "/"))
-      guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
-        bytes += token.utf8
-        continue
-      }
-      for byte in token.utf8 {
-        switch byte {
-        case UInt8(ascii: "~"): bytes += "~0".utf8
-        case UInt8(ascii: "/"): bytes += "~1".utf8
-        default: bytes.append(byte)
+      token.withBytes { token in
+        for byte in token {
+          switch byte {
+          case UInt8(ascii: "~"): bytes += "~0".utf8
+          case UInt8(ascii: "/"): bytes += "~1".utf8
+          default: bytes.append(byte)
+          }
         }
       }
     }

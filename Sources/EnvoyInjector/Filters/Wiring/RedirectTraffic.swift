@@ -12,61 +12,82 @@ struct RedirectTraffic: Filter {
 
   static let maximumPorts = 15
 
-  let options: InjectionOptions
+  private let options: InjectionOptions
+  private let plain: Variants
+  /// For tasks with EFS volumes: ECS mounts them before any container runs.
+  private let mounting: Variants
+
+  /// What differs from task to task are the application's ports, and whether it has any.
+  private struct Variants {
+    let serving: PreparedValue
+    let onlySending: PreparedValue
+  }
+
+  init(options: InjectionOptions) {
+    self.options = options
+    let ports = options.egressIgnoredPorts
+    plain = Self.variants(options, ports ?? Defaults.ignoredPorts)
+    mounting = Self.variants(options, ports ?? Defaults.ignoredPorts + [Defaults.efsPort])
+  }
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
+    guard task.envoy != nil else { return }
     let appPorts = options.servedPorts(of: task, &findings)
     if appPorts.count > Self.maximumPorts {
       findings.add(
         .tooManyPorts(appPorts.count), at: task.node(.containerDefinitions), in: task.document)
       return
     }
+    let variants = task.fileSystems.isEmpty ? plain : mounting
     task.set(
-      .proxyConfiguration,
-      to: .fields([
-        .type: "APPMESH",
-        .containerName: .string(task.name(of: envoy)),
-        .properties: .namedValues(properties(appPorts, ignoredPorts: ignoredPorts(task))),
-      ]), because: "the application's traffic passes through Envoy without its knowing")
-  }
-
-  private func ignoredPorts(_ task: TaskDefinition) -> [Int] {
-    if let ports = options.egressIgnoredPorts { return ports }
-    return Defaults.ignoredPorts + (task.fileSystems.isEmpty ? [] : [Defaults.efsPort])
+      .proxyConfiguration, to: appPorts.isEmpty ? variants.onlySending : variants.serving,
+      filling: Self.list(appPorts),
+      because: "the application's traffic passes through Envoy without its knowing")
   }
 
   /// AppPorts and ProxyIngressPort come as a pair: without ports only outgoing traffic is
-  /// redirected. A property that would be empty is left out.
-  private func properties(
-    _ appPorts: [ServedPort], ignoredPorts: [Int]
-  ) -> [(name: String, value: JSONValue)] {
-    let rest: [(ProxyConfiguration.Name, String)] = [
-      (.egressPort, String(options.egressPort)),
-      (.ingressPort, appPorts.isEmpty ? "" : String(options.ingressPort)),
+  /// redirected.
+  private static func variants(_ options: InjectionOptions, _ ignoredPorts: [Int]) -> Variants {
+    let common: [(ProxyConfiguration.Name, String)] = [
       (.egressIgnoredIPs, options.egressIgnoredIPs.joined(separator: ",")),
-      (.egressIgnoredPorts, list(ignoredPorts)),
+      (.egressIgnoredPorts, ignoredPorts.map { String($0) }.joined(separator: ",")),
       (.ignoredUID, String(options.user)),
       (.ignoredGID, options.ignoredGID.map { String($0) } ?? ""),
     ]
-    let all =
-      [(ProxyConfiguration.Name.appPorts, list(appPorts))]
-      + rest.map { ($0.0, JSONValue.string($0.1)) }
-    return all.filter { $0.1 != "" }.map { (name: $0.0.rawValue, value: $0.1) }
+    let egress = (ProxyConfiguration.Name.egressPort, String(options.egressPort))
+    let ingress = (ProxyConfiguration.Name.ingressPort, String(options.ingressPort))
+    return Variants(
+      serving: prepared(options, [(.appPorts, blank), egress, ingress] + common),
+      onlySending: prepared(options, [egress] + common))
+  }
+
+  /// Stands for the application's ports.
+  private static let blank = "-"
+
+  private static func prepared(
+    _ options: InjectionOptions, _ properties: [(ProxyConfiguration.Name, String)]
+  ) -> PreparedValue {
+    // A property that would be empty is left out.
+    let properties = properties.filter { !$0.1.isEmpty }
+    let hasBlank = properties.first?.0 == .appPorts
+    return PreparedValue(
+      .fields([
+        .type: "APPMESH",
+        .containerName: .string(options.resolvedEnvoyName),
+        .properties: .namedValues(properties.map { (name: $0.0.rawValue, value: $0.1) }),
+      ]),
+      blank: hasBlank
+        ? JSONPointer([Field.properties.rawValue, "0", Field.value.rawValue]) : nil)
   }
 
   /// A template's functions stay functions: their ports may change when the stack is deployed.
-  private func list(_ ports: [ServedPort]) -> JSONValue {
+  private static func list(_ ports: [ServedPort]) -> JSONValue {
     let spellings = ports.map(\.spelling)
     guard ports.contains(where: \.isFunction) else {
       return .string(spellings.compactMap(\.string).joined(separator: ","))
     }
     if spellings.count == 1 { return spellings[0] }
     return [Intrinsic.join: [",", .array(spellings)]]
-  }
-
-  private func list(_ ports: [Int]) -> String {
-    ports.map { String($0) }.joined(separator: ",")
   }
 }
 

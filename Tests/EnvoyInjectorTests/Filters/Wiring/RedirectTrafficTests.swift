@@ -8,6 +8,7 @@ import Testing
     _ document: String, _ change: (inout InjectionOptions) -> Void = { _ in }
   ) throws -> FilterRun {
     var options = InjectionOptions()
+    options.envoyName = "proxy"
     change(&options)
     return try FilterRun(
       RedirectTraffic(options: options), on: document, envoy: ["name": "proxy"])
