@@ -48,8 +48,12 @@ struct OpenedDocument {
 
   /// What the document is called in reports.
   var displayName: String? {
-    let names = tasks.map(\.displayName).filter { !$0.isEmpty }
-    return names.isEmpty ? nil : names.joined(separator: ", ")
+    var names: [String] = []
+    for place in places {
+      let name = TaskDefinition(task.document, at: place).displayName
+      if !name.isEmpty { names.append(name) }
+    }
+    return names.count > 1 ? names.joined(separator: ", ") : names.first
   }
 
   /// The findings with their places in the input; those in what filters added get the place of the

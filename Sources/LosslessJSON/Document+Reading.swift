@@ -164,7 +164,8 @@ extension Document {
     guard Int(node.end) &- 1 &- start == text.count else { return false }
     return bytes.withUnsafeBytes { bytes in
       EightBytes.areEqual(
-        UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + start }, count: text.count), text)
+        UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + start }, count: text.count), text
+      )
     }
   }
 

@@ -22,10 +22,16 @@ extension Ledger {
 
   /// The ledger as the text of a label.
   var text: String {
-    let value: JSONValue = [
-      Key.format: .integer(Self.format), Key.undo: .array(steps.map(Self.value)),
-    ]
-    return value.compactText
+    var text = CompactText(reserving: 1024)
+    text.open("{")
+    text.name(Key.format)
+    text.value(Self.format)
+    text.name(Key.undo)
+    text.open("[")
+    for step in steps { Self.append(step, to: &text) }
+    text.close("]")
+    text.close("}")
+    return text.text
   }
 
   /// - Returns: `nil` when the text is no ledger of this format.
@@ -40,28 +46,27 @@ extension Ledger {
     self.steps = steps
   }
 
-  private static func value(of step: Step) -> JSONValue {
+  private static func append(_ step: Step, to text: inout CompactText) {
+    text.open("{")
     switch step {
     case .remove(let pointer, let prunes, let leavesNull, let closing):
-      .present([
-        (Key.remove, .string(pointer.description)), (Key.prunes, prunes ? true : nil),
-        (Key.leavesNull, leavesNull ? true : nil),
-        (Key.closing, closing.isEmpty ? nil : .string(closing)),
-      ])
-    case .replace(let pointer, let was, let text):
-      .present([
-        (Key.replace, .string(pointer.description)), (Key.was, .string(was)),
-        (Key.text, .string(text)),
-      ])
-    case .add(let pointer, let text, let surroundings):
-      .present([
-        (Key.add, .string(pointer.description)), (Key.text, .string(text)),
-        (Key.index, .integer(surroundings.index)),
-        (Key.head, surroundings.head.map(JSONValue.string)),
-        (Key.gap, surroundings.gap.map(JSONValue.string)),
-        (Key.closing, surroundings.closing.map(JSONValue.string)),
-      ])
+      text.add(Key.remove, pointer.description)
+      if prunes { text.add(Key.prunes, true) }
+      if leavesNull { text.add(Key.leavesNull, true) }
+      if !closing.isEmpty { text.add(Key.closing, closing) }
+    case .replace(let pointer, let was, let spelling):
+      text.add(Key.replace, pointer.description)
+      text.add(Key.was, was)
+      text.add(Key.text, spelling)
+    case .add(let pointer, let spelling, let surroundings):
+      text.add(Key.add, pointer.description)
+      text.add(Key.text, spelling)
+      text.add(Key.index, surroundings.index)
+      if let head = surroundings.head { text.add(Key.head, head) }
+      if let gap = surroundings.gap { text.add(Key.gap, gap) }
+      if let closing = surroundings.closing { text.add(Key.closing, closing) }
     }
+    text.close("}")
   }
 
   private static func step(_ value: JSONValue) -> Step? {
@@ -86,9 +91,19 @@ extension Ledger {
   }
 }
 
-extension JSONValue {
-  /// An object of the members that have a value.
-  fileprivate static func present(_ members: [(String, JSONValue?)]) -> JSONValue {
-    .object(members.compactMap { name, value in value.map { Member(name, $0) } })
+extension CompactText {
+  fileprivate mutating func add(_ name: String, _ value: String) {
+    self.name(name)
+    self.value(value)
+  }
+
+  fileprivate mutating func add(_ name: String, _ value: Int) {
+    self.name(name)
+    self.value(value)
+  }
+
+  fileprivate mutating func add(_ name: String, _ value: Bool) {
+    self.name(name)
+    self.value(value)
   }
 }

@@ -24,7 +24,8 @@ struct PreparedValue: Sendable {
 extension TaskDefinition {
   /// - Parameter filler: what belongs into the value's blank.
   mutating func set(
-    _ field: Field, to value: PreparedValue, filling filler: JSONValue? = nil, in node: NodeID? = nil,
+    _ field: Field, to value: PreparedValue, filling filler: JSONValue? = nil,
+    in node: NodeID? = nil,
     because reason: String
   ) {
     document.set(

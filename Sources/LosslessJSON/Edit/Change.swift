@@ -68,7 +68,9 @@ extension Document {
     for name in nameMembers {
       var found: UInt32?
       forEachScanned(of: element) { nameNode, value in
-        guard let nameNode, isNamed(nameNode, name), nodes[Int(value)].kind == .string else { return }
+        guard let nameNode, isNamed(nameNode, name), nodes[Int(value)].kind == .string else {
+          return
+        }
         found = value
       }
       if let found { return found }

@@ -153,7 +153,15 @@ extension Document {
   mutating func attach(
     _ child: Child, _ surroundings: Edit.Surroundings, in container: NodeID, _ reason: Edit.Reason
   ) {
-    changeChildren(of: container.index) { $0.insert(child, at: surroundings.index) }
+    changeChildren(of: container.index) { children in
+      if surroundings.index == children.count {
+        children.append(child)
+      } else {
+        children.insert(child, at: surroundings.index)
+      }
+    }
+    // Most tasks get about a dozen edits.
+    if changes.isEmpty { changes.reserveCapacity(16) }
     let node = NodeID(child.value)
     changes.append(
       Change(

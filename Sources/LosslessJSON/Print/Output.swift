@@ -21,6 +21,7 @@ struct Output {
   }
 
   mutating func append(_ text: String) {
+    if text.isEmpty { return }
     flush()
     bytes += text.utf8
   }

@@ -43,8 +43,10 @@ public struct DocumentSplitter: Sendable {
   /// - Parameter isEnd: no more bytes will come.
   /// - Returns: the next document; `nil`: more bytes are needed, or there is none.
   public mutating func next(isEnd: Bool) -> Piece? {
-    let end = pending.withUnsafeBufferPointer { endOfLine(in: $0) ?? findEnd(in: $0) }
-    if let end { return take(end) }
+    if let end = pending.withUnsafeBufferPointer({ endOfLine(in: $0) }) {
+      return take(end, lines: 1)
+    }
+    if let end = pending.withUnsafeBufferPointer({ findEnd(in: $0) }) { return take(end) }
     // A stream without a document is one that can't be read.
     guard isEnd, number == 0 || (start < pending.count && hasBegun) else { return nil }
     return take(pending.count)
@@ -122,10 +124,11 @@ public struct DocumentSplitter: Sendable {
     position += 1
   }
 
-  private mutating func take(_ end: Int) -> Piece {
+  /// - Parameter lines: how many end in it; `nil`: nobody knows yet.
+  private mutating func take(_ end: Int, lines: Int? = nil) -> Piece {
     number += 1
     let piece = Piece(bytes: cut(end), number: number, line: line)
-    line += piece.bytes.withUnsafeBufferPointer { $0.newlineCount }
+    line += lines ?? piece.bytes.withUnsafeBufferPointer { $0.newlineCount }
     depth = 0
     (isInString, isEscaped, isComplete, hasBegun) = (false, false, false, false)
     return piece

@@ -64,7 +64,14 @@ extension JSONValue {
   /// Descriptions are full of them: `"secretOptions": []`.
   fileprivate var withoutEmptyMembers: JSONValue {
     guard case .object(let members) = self else { return self }
-    return .object(members.filter { ![.null, .array([]), .object([])].contains($0.value) })
+    return .object(members.filter { !$0.value.isEmpty })
+  }
+
+  private var isEmpty: Bool {
+    switch self {
+    case .null, .array([]), .object([]): true
+    default: false
+    }
   }
 }
 

@@ -21,23 +21,28 @@ struct RequireTaskDefinition: Requirement {
     if task.containers.isEmpty {
       findings.add(.emptyContainers, at: task.node(.containerDefinitions), in: task.document)
     }
-    var seen: Set<String> = []
+    var seen: [String] = []
     for choice in task.containerChoices {
-      for container in choice where isUnnamed(container, task) {
-        findings.add(.unnamedContainer, at: container, in: task.document)
-      }
-      let names = choice.map { ($0, task.name(of: $0)) }.filter { !$0.1.isEmpty }
-      for (container, name) in names where seen.contains(name) {
-        findings.add(.duplicateContainer(name), at: container, in: task.document)
+      var names: [String] = []
+      for container in choice {
+        let name = task.name(of: container)
+        if name.isEmpty {
+          if isUnnamed(container, task) {
+            findings.add(.unnamedContainer, at: container, in: task.document)
+          }
+        } else if seen.contains(name) {
+          findings.add(.duplicateContainer(name), at: container, in: task.document)
+        } else {
+          names.append(name)
+        }
       }
       // Of several containers in one place only one will be there.
-      seen.formUnion(names.map(\.1))
+      seen += names
     }
   }
 
   /// Whether a container has no name, not even one that a template decides.
   private func isUnnamed(_ container: NodeID, _ task: TaskDefinition) -> Bool {
-    guard task.name(of: container).isEmpty else { return false }
     guard let node = task.node(.name, of: container) else { return true }
     return !task.place.isIntrinsic(node, in: task.document)
   }
