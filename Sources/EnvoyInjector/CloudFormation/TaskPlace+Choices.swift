@@ -32,6 +32,6 @@ extension TaskDefinition {
 
   /// Whether a template decides when it is deployed that the container is there.
   func isConditional(_ container: NodeID) -> Bool {
-    document.container(of: container) != node(.containerDefinitions)
+    place.values != nil && document.container(of: container) != node(.containerDefinitions)
   }
 }

@@ -12,7 +12,7 @@ struct ForeignEnvoy {
 
   init(_ task: TaskDefinition) {
     let proxy = task.proxyConfiguration
-    let envoy = PresentEnvoy(task)?.container
+    let envoy = task.presentEnvoy?.container
     self.envoy = envoy
     guard let envoy else {
       daemon = nil
@@ -21,7 +21,7 @@ struct ForeignEnvoy {
     }
     let others = task.containers.filter { $0 != envoy }
     let candidates = others.filter { container in
-      TracingDaemonImage.all.contains(task.repository(of: container))
+      task.hasImage(container, of: TracingDaemonImage.all)
         && (task.dependencies(of: envoy).contains(container)
           || proxy?.ignores(task.identity(of: container)) == true)
     }

@@ -21,7 +21,7 @@ struct FormerEnvoy {
 
   /// - Returns: `nil` when the task has no Envoy.
   init?(_ task: TaskDefinition) {
-    guard let present = PresentEnvoy(task) else { return nil }
+    guard let present = task.presentEnvoy else { return nil }
     let envoy = present.container
     name = present.name
     isOurs = present.isOurs

@@ -58,7 +58,7 @@ extension FormerSetting {
 
   private static let container = [
     FormerSetting(name: "image", option: "envoy-image") { view in
-      let isAppMesh = PresentEnvoy(view.task)?.hasAgent == true
+      let isAppMesh = view.task.presentEnvoy?.hasAgent == true
       return isAppMesh ? [] : view.texts(.image)
     },
     FormerSetting(name: "cpu", option: "envoy-cpu") { $0.texts(.cpu).filter { $0 != "0" } },

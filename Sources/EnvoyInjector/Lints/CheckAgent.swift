@@ -13,12 +13,13 @@ struct CheckAgent: Requirement {
   private static let tracers = [
     "ENABLE_ENVOY_XRAY_TRACING", "ENABLE_ENVOY_DATADOG_TRACING", "ENABLE_ENVOY_JAEGER_TRACING",
   ]
-  private static let switches =
+  private static let switches = Set(
     tracers + [
       "APPMESH_PREVIEW", "APPMESH_DUALSTACK_ENDPOINT", "APPMESH_SET_TRACING_DECISION",
       "ENVOY_NO_EXTENSION_LOOKUP_BY_NAME", "ENVOY_ADMIN_ACCESS_ENABLE_IPV6",
       "ENABLE_ENVOY_STATS_TAGS", "ENABLE_ENVOY_DOG_STATSD",
-    ]
+    ])
+  private static let booleans = yes + no
   private static let yes = ["1", "t", "T", "TRUE", "true", "True"]
   private static let no = ["0", "f", "F", "FALSE", "false", "False"]
   /// Other ways to say what Envoy is: older names, and a configuration of one's own.
@@ -52,13 +53,13 @@ struct CheckAgent: Requirement {
   private func checkSwitches(_ task: TaskDefinition, _ findings: inout Findings) {
     for variable in envoy.variables where Self.switches.contains(variable.name) {
       let value = variable.value.filter { $0 != " " }
-      if !value.isEmpty, !value.isPlaceholder, !(Self.yes + Self.no).contains(value) {
+      if !value.isEmpty, !value.isPlaceholder, !Self.booleans.contains(value) {
         findings.add(
           .notABoolean(variable.name, variable.value), at: variable.node, in: task.document)
       }
     }
     let on = envoy.variables.filter {
-      Self.tracers.contains($0.name) && Self.yes.contains($0.value)
+      Self.yes.contains($0.value) && Self.tracers.contains($0.name)
     }
     if on.count > 1 {
       findings.add(.twoTracers(on.map(\.name)), at: on[1].node, in: task.document)

@@ -8,17 +8,18 @@ struct CheckDependencies: Requirement {
   static let summary = "dependencies on nothing, on health without a check, in a circle"
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    for container in task.containers {
-      for dependency in task.list(.dependsOn, of: container) {
-        guard let name = task.text(.containerName, of: dependency) else { continue }
-        if let target = task.container(named: name) {
-          check(dependency, of: container, on: target, task, &findings)
+    let dependencies = task.dependencies
+    for (place, container) in dependencies.containers.enumerated() {
+      for edge in dependencies.edges[place] {
+        if let target = edge.target {
+          check(
+            edge.node, of: container, on: dependencies.containers[target], task, &findings)
         } else {
-          findings.add(
-            .unknown(task.name(of: container), name), at: dependency, in: task.document)
+          let name = task.text(.containerName, of: edge.node) ?? ""
+          findings.add(.unknown(task.name(of: container), name), at: edge.node, in: task.document)
         }
       }
-      if task.dependencies(of: container).contains(container) {
+      if dependencies.before(place).contains(place) {
         findings.add(.cycle(task.name(of: container)), at: container, in: task.document)
       }
     }
@@ -28,13 +29,16 @@ struct CheckDependencies: Requirement {
     _ dependency: NodeID, of container: NodeID, on target: NodeID, _ task: TaskDefinition,
     _ findings: inout Findings
   ) {
-    let names = (task.name(of: container), task.name(of: target))
-    let condition = task.text(.condition, of: dependency) ?? ""
+    guard let condition = task.text(.condition, of: dependency) else { return }
     if condition == DependencyCondition.healthy, task.node(.healthCheck, of: target) == nil {
-      findings.add(.noHealthCheck(names), at: dependency, in: task.document)
+      findings.add(
+        .noHealthCheck(task.name(of: container), task.name(of: target)), at: dependency,
+        in: task.document)
     }
     if DependencyCondition.ends.contains(condition), task.isEssential(target) {
-      findings.add(.essential(names), at: dependency, in: task.document)
+      findings.add(
+        .essential(task.name(of: container), task.name(of: target)), at: dependency,
+        in: task.document)
     }
   }
 }
@@ -46,16 +50,16 @@ extension Finding.Message {
       "container '\(name)' waits for '\(target)', which the task does not have, "
         + "so ECS would refuse the task definition")
   }
-  fileprivate static func noHealthCheck(_ names: (String, String)) -> Self {
+  fileprivate static func noHealthCheck(_ name: String, _ target: String) -> Self {
     Self(
       .noHealthCheck,
-      "container '\(names.0)' waits until '\(names.1)' is healthy, "
-        + "but '\(names.1)' has no health check")
+      "container '\(name)' waits until '\(target)' is healthy, "
+        + "but '\(target)' has no health check")
   }
-  fileprivate static func essential(_ names: (String, String)) -> Self {
+  fileprivate static func essential(_ name: String, _ target: String) -> Self {
     Self(
       .essentialCompletes,
-      "container '\(names.0)' waits for the end of '\(names.1)', which is essential: "
+      "container '\(name)' waits for the end of '\(target)', which is essential: "
         + "the whole task ends with it")
   }
   fileprivate static func cycle(_ name: String) -> Self {

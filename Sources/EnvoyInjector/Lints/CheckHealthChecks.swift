@@ -14,11 +14,11 @@ struct CheckHealthChecks: Requirement {
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for container in task.containers {
       guard let check = task.node(.healthCheck, of: container) else { continue }
-      let name = task.name(of: container)
       for (field, range) in Self.ranges {
         guard let number = task.integer(field, of: check), !range.contains(number) else { continue }
         findings.add(
-          .range(name, field, number, range), at: task.node(field, of: check), in: task.document)
+          .range(task.name(of: container), field, number, range), at: task.node(field, of: check),
+          in: task.document)
       }
     }
   }

@@ -12,35 +12,51 @@ struct CheckProxyLists: Requirement {
   let adminPort: Int?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    for name in [ProxyConfiguration.Name.appPorts, .egressIgnoredPorts, .ingressPort, .egressPort] {
+    for name in Self.lists {
       guard let property = proxy[name], !property.isPlaceholder else { continue }
-      let single = name == .ingressPort || name == .egressPort
-      let ports = single ? [property.value] : property.elements
-      if let wrong = ports.first(where: { !(1...65535).contains(Int($0) ?? 0) }) {
-        findings.add(.notAPort(name, wrong), at: property.node, in: task.document)
-      }
+      let ports = property.elements
+      checkNumbers(ports, name, property, task, &findings)
       if ports.count > RedirectTraffic.maximumPorts {
         let message: Finding.Message =
           name == .appPorts ? .tooManyPorts(ports.count) : .tooManyIgnored(ports.count)
         findings.add(message, at: property.node, in: task.document)
       }
     }
+    for name in Self.numbers {
+      guard let property = proxy[name], !property.isPlaceholder else { continue }
+      checkNumbers(CollectionOfOne(property.value), name, property, task, &findings)
+    }
     checkAddresses(task, &findings)
     checkAppPorts(task, &findings)
     checkFileSystems(task, &findings)
   }
 
+  private static let lists = [ProxyConfiguration.Name.appPorts, .egressIgnoredPorts]
+  private static let numbers = [ProxyConfiguration.Name.ingressPort, .egressPort]
+
+  private func checkNumbers(
+    _ ports: some Sequence<String>, _ name: ProxyConfiguration.Name,
+    _ property: ProxyConfiguration.Property, _ task: TaskDefinition, _ findings: inout Findings
+  ) {
+    if let wrong = ports.first(where: { !(1...65535).contains(Int($0) ?? 0) }) {
+      findings.add(.notAPort(name, wrong), at: property.node, in: task.document)
+    }
+  }
+
   private func checkAddresses(_ task: TaskDefinition, _ findings: inout Findings) {
     guard let property = proxy[.egressIgnoredIPs], !property.isPlaceholder else { return }
     // Unlike ports, addresses are trimmed.
-    for address in property.elements.map(\.trimmed) where !AddressBlock.isValid(address) {
-      findings.add(.notAnAddress(address), at: property.node, in: task.document)
+    for element in property.elements {
+      let address = element.trimmed
+      if !AddressBlock.isValid(address) {
+        findings.add(.notAnAddress(address), at: property.node, in: task.document)
+      }
     }
   }
 
   private func checkAppPorts(_ task: TaskDefinition, _ findings: inout Findings) {
-    let own = [proxy.number(.ingressPort), proxy.number(.egressPort), adminPort]
-    for port in proxy.ports(.appPorts) where own.contains(port) {
+    let own = (proxy.number(.ingressPort), proxy.number(.egressPort), adminPort)
+    for port in proxy.ports(.appPorts) where port == own.0 || port == own.1 || port == own.2 {
       findings.add(.envoyPort(port), at: proxy[.appPorts]?.node, in: task.document)
     }
   }
@@ -56,9 +72,11 @@ struct CheckProxyLists: Requirement {
 
 extension String {
   fileprivate var trimmed: String {
+    let space = UInt8(ascii: " ")
+    guard utf8.first == space || utf8.last == space else { return self }
     // By bytes: characters cost hundreds of times as much.
-    let bytes = utf8.drop { $0 == UInt8(ascii: " ") }
-    let end = bytes.lastIndex { $0 != UInt8(ascii: " ") }.map(bytes.index(after:))
+    let bytes = utf8.drop { $0 == space }
+    let end = bytes.lastIndex { $0 != space }.map(bytes.index(after:))
     return String(self[bytes.startIndex..<(end ?? bytes.startIndex)])
   }
 }

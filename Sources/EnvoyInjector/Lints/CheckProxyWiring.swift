@@ -33,10 +33,13 @@ struct CheckProxyWiring: Requirement {
   private func checkUser(
     of container: NodeID, _ task: TaskDefinition, _ findings: inout Findings
   ) {
-    let ids = [proxy[.ignoredUID], proxy[.ignoredGID]].compactMap { $0 }
-    if ids.isEmpty { return findings.add(.noIgnoredUser, at: proxy.node, in: task.document) }
-    let words = ids.filter { Int($0.value) == nil && !$0.isPlaceholder }
-    for id in words { findings.add(.notAUserID(id.value), at: id.node, in: task.document) }
+    let (userID, groupID) = (proxy[.ignoredUID], proxy[.ignoredGID])
+    if userID == nil, groupID == nil {
+      return findings.add(.noIgnoredUser, at: proxy.node, in: task.document)
+    }
+    for case let id? in [userID, groupID] where Int(id.value) == nil && !id.isPlaceholder {
+      findings.add(.notAUserID(id.value), at: id.node, in: task.document)
+    }
     guard let uid = proxy.number(.ignoredUID) else { return }
     let identity = task.identity(of: container)
     // A user name is the image's to resolve, and so is the group where none is written. Without
@@ -44,7 +47,7 @@ struct CheckProxyWiring: Requirement {
     let isKnown =
       task.node(.user, of: container) == nil
       ? envoy?.reference.isEnvoy == true : identity.uid != nil
-    let canBeGroup = proxy[.ignoredGID] != nil && identity.gid == nil
+    let canBeGroup = groupID != nil && identity.gid == nil
     if isKnown, !canBeGroup, !proxy.ignores(identity) {
       findings.add(
         .wrongUser(uid), at: task.node(.user, of: container) ?? container, in: task.document)

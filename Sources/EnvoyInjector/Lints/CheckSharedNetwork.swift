@@ -8,26 +8,29 @@ struct CheckSharedNetwork: Requirement {
   static let summary = "links, hostnames, host ports and port collisions in awsvpc mode"
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    var owners: [String: String] = [:]
+    var owners = [Port: NodeID](minimumCapacity: 10)
     for container in task.containers {
-      let name = task.name(of: container)
       if !task.list(.links, of: container).isEmpty {
-        findings.add(.links(name), at: task.node(.links, of: container), in: task.document)
+        findings.add(
+          .links(task.name(of: container)), at: task.node(.links, of: container),
+          in: task.document)
       }
       if task.text(.hostname, of: container)?.isEmpty == false {
-        findings.add(.hostname(name), at: task.node(.hostname, of: container), in: task.document)
+        findings.add(
+          .hostname(task.name(of: container)), at: task.node(.hostname, of: container),
+          in: task.document)
       }
       // Which of them come together is decided when the stack is deployed.
       if task.isConditional(container) { continue }
       for mapping in task.list(.portMappings, of: container) {
-        check(mapping, of: name, task, &owners, &findings)
+        check(mapping, of: container, task, &owners, &findings)
       }
     }
   }
 
   private func check(
-    _ mapping: NodeID, of name: String, _ task: TaskDefinition, _ owners: inout [String: String],
-    _ findings: inout Findings
+    _ mapping: NodeID, of container: NodeID, _ task: TaskDefinition,
+    _ owners: inout [Port: NodeID], _ findings: inout Findings
   ) {
     guard let port = task.integer(.containerPort, of: mapping) else { return }
     if let hostPort = task.integer(.hostPort, of: mapping), hostPort != port, hostPort != 0 {
@@ -35,11 +38,19 @@ struct CheckSharedNetwork: Requirement {
         .hostPort(hostPort, port), at: task.node(.hostPort, of: mapping), in: task.document)
     }
     let transport = task.text(.protocol, of: mapping) ?? TransportProtocol.tcp
-    let owner = owners.updateValue(name, forKey: "\(port)/\(transport)")
-    if let owner, owner != name {
-      findings.add(
-        .collision("\(port)/\(transport)", owner, name), at: mapping, in: task.document)
+    let used = Port(number: port, transport: transport)
+    guard let owner = owners.updateValue(container, forKey: used), owner != container else {
+      return
     }
+    let (name, other) = (task.name(of: container), task.name(of: owner))
+    if name != other {
+      findings.add(.collision(used, other, name), at: mapping, in: task.document)
+    }
+  }
+
+  fileprivate struct Port: Hashable {
+    let number: Int
+    let transport: String
   }
 }
 
@@ -60,10 +71,12 @@ extension Finding.Message {
       "hostPort \(hostPort) differs from containerPort \(port), "
         + "which ECS refuses in network mode awsvpc")
   }
-  fileprivate static func collision(_ port: String, _ one: String, _ other: String) -> Self {
+  fileprivate static func collision(
+    _ port: CheckSharedNetwork.Port, _ one: String, _ other: String
+  ) -> Self {
     Self(
       .portCollision,
-      "containers '\(one)' and '\(other)' both use port \(port), "
+      "containers '\(one)' and '\(other)' both use port \(port.number)/\(port.transport), "
         + "but in network mode awsvpc only one of them can")
   }
 }

@@ -12,16 +12,17 @@ struct CheckTaskSize: Requirement {
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let (size, needs) = (task.size, task.needs)
-    let place = task.node(.memory) ?? task.node(.cpu)
     if needs.exceeds(size) {
-      findings.add(.tooSmall(size, needs), at: place, in: task.document)
+      findings.add(.tooSmall(size, needs), at: place(task), in: task.document)
     }
     guard task.isFargate, let cpu = size.cpu, let memory = size.memory, cpu < Self.unknownCPU,
-      !TaskSize.fargate.contains(where: { $0.cpu == cpu && $0.memory.contains(memory) })
+      TaskSize.fargate.first(where: { $0.cpu == cpu })?.memory.contains(memory) != true
     else { return }
     findings.add(
-      .illegal(size, size.raised(to: needs, onFargate: true)), at: place, in: task.document)
+      .illegal(size, size.raised(to: needs, onFargate: true)), at: place(task), in: task.document)
   }
+
+  private func place(_ task: TaskDefinition) -> NodeID? { task.node(.memory) ?? task.node(.cpu) }
 }
 
 extension Finding.Message {

@@ -19,7 +19,7 @@ extension Lint {
     },
     // A gateway's own ports are those of Envoy.
     Lint(RequireFreePorts.self) { linted in
-      linted.proxy.map { _ in RequireFreePorts(reserved: linted.reservedPorts, tracing: .none) }
+      linted.proxy.map { _ in RequireFreePorts(reserved: linted.reservedPorts) }
     },
 
     // Envoy itself. A health check without a shell may be a program that somebody has added.

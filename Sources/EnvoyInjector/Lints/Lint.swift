@@ -22,7 +22,7 @@ struct LintedTask {
 
   init(_ task: TaskDefinition) {
     proxy = task.proxyConfiguration
-    envoy = PresentEnvoy(task)
+    envoy = task.presentEnvoy
     var task = task
     // Whoever added it: it is none of the applications.
     task.envoy = envoy?.container
@@ -40,19 +40,26 @@ struct LintedTask {
   /// Whether Envoy's health check is a line for a shell.
   var healthCheckNeedsShell: Bool {
     guard let envoy, let check = task.node(.healthCheck, of: envoy.container) else { return false }
-    let words = task.texts(.command, of: check)
-    if words.first == "CMD-SHELL" { return true }
-    let program = words.dropFirst().first?.split(separator: "/").last
+    var words = task.list(.command, of: check).lazy.compactMap { task.text($0) }.makeIterator()
+    if words.next() == "CMD-SHELL" { return true }
+    let program = words.next()?.split(separator: "/").last
     return program == "sh" || program == "bash"
   }
 
   /// Ports on which Envoy listens, as far as the document tells.
-  var reservedPorts: [Int: String] {
-    var ports: [Int: String] = [:]
-    if let port = proxy?.number(.ingressPort) { ports[port] = "Envoy's inbound listener" }
-    if let port = proxy?.number(.egressPort) { ports[port] = "Envoy's outbound listener" }
-    if let port = envoy?.adminPort { ports[port] = "Envoy's admin interface" }
-    return ports
+  var reservedPorts: [ReservedPort] {
+    let (ingress, egress) = (proxy?.number(.ingressPort), proxy?.number(.egressPort))
+    let admin = envoy?.adminPort
+    var ports: [ReservedPort] = []
+    // Of one port that is named twice, the last owner is told.
+    if let ingress, ingress != egress, ingress != admin {
+      ports.append(ReservedPort(number: ingress, owner: "Envoy's inbound listener"))
+    }
+    if let egress, egress != admin {
+      ports.append(ReservedPort(number: egress, owner: "Envoy's outbound listener"))
+    }
+    if let admin { ports.append(ReservedPort(number: admin, owner: "Envoy's admin interface")) }
+    return ports.sorted { $0.number < $1.number }
   }
 
   /// Judges the task by each lint of a list.

@@ -29,7 +29,7 @@ struct WarnOfDetours: Requirement {
   }
 
   private func isAgent(_ container: NodeID, _ task: TaskDefinition) -> Bool {
-    Self.agents.contains(task.repository(of: container))
+    task.hasImage(container, of: Self.agents)
       || task.text(.image, of: container)?.contains("datadog/agent") == true
   }
 

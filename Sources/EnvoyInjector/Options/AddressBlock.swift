@@ -1,34 +1,38 @@
 /// An IPv4 or IPv6 address or CIDR block: what ECS's network plugin takes.
 /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
 public enum AddressBlock {
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
   public static func isValid(_ text: String) -> Bool {
-    let slash = UInt8(ascii: "/")
-    let parts = text.utf8.split(separator: slash, maxSplits: 1, omittingEmptySubsequences: false)
-      .map(Substring.init)
-    let bits = isIPv4(parts[0]) ? 32 : isIPv6(parts[0]) ? 128 : -1
-    return bits > 0 && (parts.count == 1 || isPrefixLength(parts[1], upTo: bits))
+    var text = text
+    return text.withUTF8 { bytes in
+      let slash = bytes.firstIndex(of: UInt8(ascii: "/"))
+      let address = bytes[..<(slash ?? bytes.endIndex)]
+      let bits = isIPv4(address) ? 32 : isIPv6(String(decoding: address, as: UTF8.self)) ? 128 : -1
+      return bits > 0 && slash.map { isNumber(bytes[($0 + 1)...], upTo: bits) } ?? true
+    }
   }
 
-  private static func isPrefixLength(_ text: Substring, upTo bits: Int) -> Bool {
-    guard let length = Int(text), String(length) == text else { return false }
-    return (0...bits).contains(length)
+  private static func isIPv4(_ text: Bytes) -> Bool {
+    var rest = text
+    for _ in 1...3 {
+      guard let dot = rest.firstIndex(of: UInt8(ascii: ".")), isNumber(rest[..<dot], upTo: 255)
+      else { return false }
+      rest = rest[(dot + 1)...]
+    }
+    return isNumber(rest, upTo: 255)
   }
 
-  private static func isIPv4(_ text: Substring) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.allSatisfy(isByte)
-  }
-
-  /// A decimal number up to 255, without leading zeros.
-  private static func isByte(_ digits: Substring.UTF8View) -> Bool {
+  /// A decimal number of up to three digits, without leading zeros.
+  private static func isNumber(_ digits: Bytes, upTo maximum: Int) -> Bool {
     guard (1...3).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }),
       digits.count == 1 || digits.first != UInt8(ascii: "0")
     else { return false }
-    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
+    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= maximum
   }
 
   /// Eight groups of up to four hexadecimal digits, or fewer with one `::`.
-  private static func isIPv6(_ text: Substring) -> Bool {
+  private static func isIPv6(_ text: String) -> Bool {
     let halves = text.split(separator: "::", omittingEmptySubsequences: false)
     let groups = halves.map { half in
       half.isEmpty ? [] : half.split(separator: ":", omittingEmptySubsequences: false)

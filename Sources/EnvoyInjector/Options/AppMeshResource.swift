@@ -16,27 +16,34 @@ public struct AppMeshResource: Hashable, Sendable {
   /// - Throws: when the text is neither form. The agent needs at least four parts between
   ///   slashes, else it stops at start-up (amazon-ecs-service-connect-agent, bootstrap.go).
   public init(_ text: String) throws(OptionError) {
-    let sections = text.utf8.split(
-      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false
-    ).map(Substring.init)
-    let isARN = sections.count == 6 && sections[0] == "arn"
-    let path = (isARN ? sections[5] : text[...]).utf8.split(
-      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
-    ).map(Substring.init)
-    guard path.count == 4, path[0] == "mesh", let kind = Kind(rawValue: String(path[2])),
+    let isARN = text.utf8.starts(with: "arn:".utf8)
+    let sections = isARN ? Self.parts(of: text, at: UInt8(ascii: ":"), atMost: 6) : [text]
+    let path = Self.parts(of: sections[sections.count - 1], at: UInt8(ascii: "/"), atMost: 5)
+    guard path.count == 4, path[0] == "mesh", let kind = Kind(rawValue: path[2]),
       !path[1].isEmpty, !path[3].isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { throw OptionError(.notAnAppMeshResource(text)) }
     if isARN {
-      guard sections[1].hasPrefix("aws"), sections[2].hasPrefix("appmesh"),
+      guard sections.count == 6, sections[1].hasPrefix("aws"), sections[2].hasPrefix("appmesh"),
         !sections[3].isEmpty, sections[4].utf8.count == 12,
         sections[4].utf8.allSatisfy({ (0x30...0x39).contains($0) })
       else { throw OptionError(.notAnAppMeshResource(text)) }
     }
     self.text = text
     self.kind = kind
-    mesh = String(path[1])
-    name = String(path[3])
-    region = isARN ? String(sections[3]) : nil
+    mesh = path[1]
+    name = path[3]
+    region = isARN ? sections[3] : nil
+  }
+
+  /// - Parameter count: the last of so many parts is all the rest.
+  private static func parts(
+    of text: String, at separator: UInt8, atMost count: Int
+  ) -> [String] {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.split(separator: separator, maxSplits: count - 1, omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
   }
 }
 

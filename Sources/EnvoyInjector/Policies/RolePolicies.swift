@@ -53,8 +53,9 @@ public struct RolePolicies: Hashable, Sendable {
     let targets = containers.flatMap { task.list(.dependsOn, of: $0) }
       .compactMap { task.text(.containerName, of: $0) }
     return targets.contains { name in
-      let repository = task.container(named: name).map(task.repository(of:)) ?? ""
-      return names.contains(name) || TracingDaemonImage.all.contains(repository)
+      let target = task.container(named: name)
+      return names.contains(name)
+        || target.map { task.hasImage($0, of: TracingDaemonImage.all) } == true
     }
   }
 }

@@ -8,18 +8,42 @@ struct ImageReference: Hashable, Sendable {
 
   init(_ image: String) {
     var image = image
-    // By bytes: every filter asks, for every container.
     (repository, tag) = image.withUTF8 { bytes in
-      let end = bytes.firstIndex(of: UInt8(ascii: "@")) ?? bytes.count
-      let start = bytes[..<end].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-      let name = bytes[start..<end]
-      guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else {
-        return (String(decoding: name, as: UTF8.self), nil)
-      }
+      let parts = Self.parts(of: bytes)
       return (
-        String(decoding: name[..<colon], as: UTF8.self),
-        String(decoding: name[(colon + 1)...], as: UTF8.self)
+        String(decoding: bytes[parts.repository], as: UTF8.self),
+        parts.tag.map { String(decoding: bytes[$0], as: UTF8.self) }
       )
     }
   }
+
+  /// Whether an image's repository is one of these: in place, for every filter asks it of every
+  /// container.
+  static func isRepository(_ names: [String], of image: UnsafeBufferPointer<UInt8>) -> Bool {
+    let repository = image[parts(of: image).repository]
+    return names.contains { name in
+      var name = name
+      return name.withUTF8 { $0.count == repository.count && $0.elementsEqual(repository) }
+    }
+  }
+
+  private static func parts(
+    of image: UnsafeBufferPointer<UInt8>
+  ) -> (repository: Range<Int>, tag: Range<Int>?) {
+    let end = image.firstIndex(of: UInt8(ascii: "@")) ?? image.count
+    let start = image[..<end].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    guard let colon = image[start..<end].firstIndex(of: UInt8(ascii: ":")) else {
+      return (start..<end, nil)
+    }
+    return (start..<colon, colon + 1..<end)
+  }
+}
+
+extension ImageReference {
+  /// App Mesh's image.
+  static let agents = ["aws-appmesh-envoy"]
+  /// Images whose program is Envoy: upstream's, App Mesh's, and mirrors that keep the name.
+  static let envoys = ["envoy", "envoy-alpine", "envoy-distroless"] + agents
+
+  var isEnvoy: Bool { Self.envoys.contains(repository) }
 }

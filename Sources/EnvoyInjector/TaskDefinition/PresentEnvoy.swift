@@ -7,25 +7,11 @@ struct PresentEnvoy {
   let image: String
   /// This tool added it: what looks odd was asked for.
   let isOurs: Bool
+  /// App Mesh's image: its agent reads the environment, makes the configuration and runs Envoy.
+  let hasAgent: Bool
   let variables: [EnvironmentVariable]
 
-  /// - Returns: `nil` when the task has no container that can be known as Envoy.
-  init?(_ task: TaskDefinition) {
-    let marked = task.containers.first { task.isMarked($0) }
-    guard let container = task.envoy ?? marked ?? task.proxyContainer ?? task.envoyByImage else {
-      return nil
-    }
-    self.container = container
-    name = task.name(of: container)
-    image = task.text(.image, of: container) ?? ""
-    isOurs = task.envoy != nil || marked != nil
-    variables = task.variables(of: container)
-  }
-
   var reference: ImageReference { ImageReference(image) }
-
-  /// App Mesh's image: its agent reads the environment, makes the configuration and runs Envoy.
-  var hasAgent: Bool { reference.repository == "aws-appmesh-envoy" }
 
   subscript(name: String) -> EnvironmentVariable? { variables.first { $0.name == name } }
 
@@ -49,8 +35,14 @@ struct EnvironmentVariable {
 }
 
 extension TaskDefinition {
-  var proxyConfiguration: ProxyConfiguration? {
-    node(.proxyConfiguration).map { ProxyConfiguration(self, $0) }
+  /// `nil` when the task has no container that can be known as Envoy.
+  var presentEnvoy: PresentEnvoy? {
+    let ours = envoy ?? markedContainer
+    guard let container = ours ?? proxyContainer ?? envoyByImage else { return nil }
+    return PresentEnvoy(
+      container: container, name: name(of: container), image: text(.image, of: container) ?? "",
+      isOurs: ours != nil, hasAgent: hasImage(container, of: ImageReference.agents),
+      variables: variables(of: container))
   }
 
   /// The container to which the task's traffic is redirected.
@@ -60,7 +52,7 @@ extension TaskDefinition {
   }
 
   fileprivate var envoyByImage: NodeID? {
-    containers.first { ImageReference(text(.image, of: $0) ?? "").isEnvoy }
+    containers.first { hasImage($0, of: ImageReference.envoys) }
   }
 
   /// The elements of `environment` that have a name and a value.

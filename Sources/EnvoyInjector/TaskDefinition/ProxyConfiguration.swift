@@ -5,7 +5,7 @@ import LosslessJSON
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
 struct ProxyConfiguration {
   /// The properties that ECS's network plugin knows.
-  enum Name: String {
+  enum Name: String, CaseIterable {
     case appPorts = "AppPorts"
     case ingressPort = "ProxyIngressPort"
     case egressPort = "ProxyEgressPort"
@@ -21,7 +21,18 @@ struct ProxyConfiguration {
 
     /// The value as a list. The plugin splits at commas and trims nothing.
     var elements: [String] {
-      value.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
+      var value = value
+      return value.withUTF8 { bytes in
+        var elements: [String] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
+          let element = rest[..<end]
+          if !element.isEmpty { elements.append(String(decoding: element, as: UTF8.self)) }
+          rest = rest[end...].dropFirst()
+        }
+        return elements
+      }
     }
 
     /// Something that a template engine will replace: nothing can be said of it.
@@ -30,24 +41,12 @@ struct ProxyConfiguration {
 
   let node: NodeID
   let containerName: String
-  private let properties: [(name: String, property: Property)]
-
-  init(_ task: TaskDefinition, _ node: NodeID) {
-    self.node = node
-    containerName = task.text(.containerName, of: node) ?? ""
-    var properties: [(name: String, property: Property)] = []
-    for property in task.list(.properties, of: node) {
-      guard let name = task.text(.name, of: property), let value = task.node(.value, of: property)
-      else { continue }
-      let text = task.document.string(value) ?? task.document.value(value).compactText
-      if !text.isEmpty { properties.append((name, Property(value: text, node: value))) }
-    }
-    self.properties = properties
-  }
+  fileprivate let properties: [(name: Name, property: Property)]
+  fileprivate static let names = Name.allCases
 
   /// `nil` when it is absent or empty, which is the same to the plugin. The last of a name counts.
   subscript(name: Name) -> Property? {
-    properties.last { $0.name == name.rawValue }?.property
+    properties.last { $0.name == name }?.property
   }
 
   /// A property that is one number.
@@ -63,15 +62,41 @@ struct ProxyConfiguration {
   }
 }
 
+extension TaskDefinition {
+  var proxyConfiguration: ProxyConfiguration? {
+    node(.proxyConfiguration).map { proxy in
+      ProxyConfiguration(
+        node: proxy, containerName: text(.containerName, of: proxy) ?? "",
+        properties: properties(of: proxy))
+    }
+  }
+
+  private func properties(
+    of proxy: NodeID
+  ) -> [(name: ProxyConfiguration.Name, property: ProxyConfiguration.Property)] {
+    list(.properties, of: proxy).compactMap { property in
+      guard let called = node(.name, of: property),
+        let name = ProxyConfiguration.names.first(where: { isText(called, $0.rawValue) }),
+        let value = node(.value, of: property)
+      else { return nil }
+      let text = document.string(value) ?? document.value(value).compactText
+      return text.isEmpty ? nil : (name, ProxyConfiguration.Property(value: text, node: value))
+    }
+  }
+}
+
 extension String {
   /// Text for a template engine: `${NAME}`, `{{ name }}`, `<NAME>`, `%NAME%`.
   var isPlaceholder: Bool {
-    utf8.contains { byte in
-      switch byte {
-      case UInt8(ascii: "$"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"),
-        UInt8(ascii: ">"), UInt8(ascii: "%"):
-        true
-      default: false
+    var text = self
+    return text.withUTF8 { bytes in
+      bytes.contains { byte in
+        switch byte {
+        case UInt8(ascii: "$"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"),
+          UInt8(ascii: ">"), UInt8(ascii: "%"):
+          true
+        default: false
+        }
       }
     }
   }

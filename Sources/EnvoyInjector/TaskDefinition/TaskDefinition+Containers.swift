@@ -7,6 +7,8 @@ struct ContainerSelection: Hashable, Sendable {
   /// Not these.
   var skip: [String] = []
 
+  var isEverything: Bool { only.isEmpty && skip.isEmpty }
+
   func contains(_ name: String) -> Bool {
     (only.isEmpty || only.contains(name)) && !skip.contains(name)
   }
@@ -21,14 +23,28 @@ extension TaskDefinition {
     containers.first { hasText(name, in: .name, of: $0) }
   }
 
-  /// The containers that are there for the task's own work and that the user selected: not Envoy,
-  /// not a tracing daemon, not the FireLens log router.
-  var applicationContainers: [NodeID] {
-    containers.filter { container in
-      container != envoy && container != tracingDaemon && !isLogRouter(container)
-        && !TracingDaemonImage.all.contains(repository(of: container))
-        && selection.contains(name(of: container))
-    }
+  /// Whether a value is a string of that text, or a template's function that comes to it.
+  func isText(_ node: NodeID, _ text: String) -> Bool {
+    document.kind(of: node) == .string
+      ? document.isString(node, text) : (self.text(node) ?? "") == text
+  }
+
+  var applicationContainers: [NodeID] { containers.filter { isApplication($0) } }
+
+  /// Whether a container is there for the task's own work and the user selected it: not Envoy, not
+  /// a tracing daemon, not the FireLens log router.
+  func isApplication(_ container: NodeID) -> Bool {
+    container != envoy && container != tracingDaemon && !isLogRouter(container)
+      && !hasImage(container, of: TracingDaemonImage.all)
+      && (selection.isEverything || selection.contains(name(of: container)))
+  }
+
+  /// Whether a container's image, without registry, path and tag, is one of these.
+  func hasImage(_ container: NodeID, of repositories: [String]) -> Bool {
+    guard let image = node(.image, of: container) else { return false }
+    return document.kind(of: image) == .string
+      ? document.isString(image) { ImageReference.isRepository(repositories, of: $0) }
+      : repositories.contains(repository(of: container))
   }
 
   /// The name of a container's image, without registry, path and tag.
@@ -41,32 +57,19 @@ extension TaskDefinition {
     node(.firelensConfiguration, of: container) != nil
   }
 
-  var isFargate: Bool { texts(.requiresCompatibilities).contains(Compatibility.fargate) }
+  var isFargate: Bool {
+    list(.requiresCompatibilities).contains { isText($0, Compatibility.fargate) }
+  }
 
   /// The task's EFS volumes: ECS mounts them before any container runs.
   var fileSystems: [NodeID] {
     list(.volumes).filter { node(.efsVolumeConfiguration, of: $0) != nil }
   }
 
-  /// The containers that must be up before `container` starts, over any number of steps.
-  func dependencies(of container: NodeID) -> [NodeID] {
-    var found: [NodeID] = []
-    var pending = [container]
-    while let next = pending.popLast() {
-      for dependency in list(.dependsOn, of: next) {
-        guard let name = text(.containerName, of: dependency),
-          let target = self.container(named: name), !found.contains(target)
-        else { continue }
-        found.append(target)
-        pending.append(target)
-      }
-    }
-    return found
-  }
-
   /// The user and group ids a container runs under, where `user` states them as numbers.
   func identity(of container: NodeID) -> (uid: Int?, gid: Int?) {
     guard let user = text(.user, of: container) else { return (nil, nil) }
+    if let uid = Int(user) { return (uid, nil) }
     let parts = user.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1).map(Substring.init)
     return (parts.first.flatMap { Int($0) }, parts.dropFirst().first.flatMap { Int($0) })
   }

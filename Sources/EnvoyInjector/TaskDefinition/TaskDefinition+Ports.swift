@@ -25,15 +25,15 @@ extension TaskDefinition {
   /// The TCP ports of the application containers, each once, in their order.
   func servedPorts(_ findings: inout Findings) -> [ServedPort] {
     var ports: [ServedPort] = []
-    var seen: Set<Int> = []
-    for container in applicationContainers {
+    var seen = Set<Int>(minimumCapacity: RedirectTraffic.maximumPorts)
+    for container in containers where isApplication(container) {
       for mapping in list(.portMappings, of: container) {
         guard (text(.protocol, of: mapping) ?? TransportProtocol.tcp) == TransportProtocol.tcp
         else { continue }
         if let function = portFunction(of: mapping) {
           if !ports.contains(function) { ports.append(function) }
         } else if let range = self.ports(of: mapping) {
-          ports += range.filter { seen.insert($0).inserted }.map { ServedPort($0) }
+          for port in range where seen.insert(port).inserted { ports.append(ServedPort(port)) }
         } else if let wrong = node(.containerPort, of: mapping) {
           findings.add(.noPort(document.value(wrong).compactText), at: wrong, in: document)
         } else if let wrong = node(.containerPortRange, of: mapping) {
@@ -52,9 +52,9 @@ extension TaskDefinition {
   }
 
   private func portFunction(of mapping: NodeID) -> ServedPort? {
-    guard let port = node(.containerPort, of: mapping), place.isIntrinsic(port, in: document) else {
-      return nil
-    }
+    guard place.values != nil, let port = node(.containerPort, of: mapping),
+      place.isIntrinsic(port, in: document)
+    else { return nil }
     return ServedPort(
       function: document.value(port), number: integer(.containerPort, of: mapping))
   }
@@ -62,10 +62,8 @@ extension TaskDefinition {
   /// The ports of one mapping; `nil` when it names none that exist.
   func ports(of mapping: NodeID) -> ClosedRange<Int>? {
     let all = 1...65535
-    if node(.containerPort, of: mapping) != nil {
-      guard let port = integer(.containerPort, of: mapping), all ~= port else { return nil }
-      return port...port
-    }
+    if let port = integer(.containerPort, of: mapping) { return all ~= port ? port...port : nil }
+    if node(.containerPort, of: mapping) != nil { return nil }
     let bounds = (text(.containerPortRange, of: mapping) ?? "")
       .split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     guard bounds.count == 2, all ~= bounds[0], all ~= bounds[1], bounds[0] <= bounds[1] else {

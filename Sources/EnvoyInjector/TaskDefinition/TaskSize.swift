@@ -39,19 +39,25 @@ struct TaskSize: Hashable, Sendable, CustomStringConvertible {
 
   /// CPU units of `"256"`, `256`, `".25 vCPU"`; `nil` for anything else.
   static func cpuUnits(_ value: JSONValue) -> Int? {
-    amount(value, units: ["vcpu": 1024])
+    amount(value, cpuFactors)
   }
 
   /// MiB of `"512"`, `512`, `"0.5GB"`, `"1 GB"`; `nil` for anything else.
   static func mebibytes(_ value: JSONValue) -> Int? {
-    amount(value, units: ["gb": 1024, "mb": 1])
+    amount(value, memoryFactors)
   }
 
-  private static func amount(_ value: JSONValue, units: [String: Int]) -> Int? {
+  private static let cpuFactors = ["vcpu": 1024]
+  private static let memoryFactors = ["gb": 1024, "mb": 1]
+
+  private static func amount(_ value: JSONValue, _ factors: [String: Int]) -> Int? {
     if let number = value.integer { return number }
-    guard let text = value.string?.lowercased() else { return nil }
-    if let number = Int(text) { return number }
-    for (unit, factor) in units where text.hasSuffix(unit) {
+    guard let text = value.string else { return nil }
+    return Int(text) ?? amount(text.lowercased(), factors)
+  }
+
+  private static func amount(_ text: String, _ factors: [String: Int]) -> Int? {
+    for (unit, factor) in factors where text.hasSuffix(unit) {
       let number = text.dropLast(unit.utf8.count).filter { $0 != " " }
       guard let amount = Double(number.hasPrefix(".") ? "0" + number : number), amount > 0,
         amount < 1_000_000
@@ -84,11 +90,18 @@ extension TaskDefinition {
   /// The room that its containers take at most: their limits, or what they reserve where they have
   /// none.
   var needs: TaskSize {
-    func sum(_ amount: (NodeID) -> Int?) -> Int {
-      containerChoices.reduce(0) { $0 + ($1.compactMap(amount).max() ?? 0) }
+    var (cpu, memory) = (0, 0)
+    for choice in containerChoices {
+      cpu += choice.most { integer(.cpu, of: $0) }
+      memory += choice.most { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) }
     }
-    return TaskSize(
-      cpu: sum { integer(.cpu, of: $0) },
-      memory: sum { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) })
+    return TaskSize(cpu: cpu, memory: memory)
+  }
+}
+
+extension [NodeID] {
+  /// What is needed whichever of the containers is there.
+  fileprivate func most(_ amount: (NodeID) -> Int?) -> Int {
+    count == 1 ? amount(self[0]) ?? 0 : compactMap(amount).max() ?? 0
   }
 }

@@ -16,35 +16,36 @@ struct RefuseForeignEnvoy: Requirement {
       let container = task.text(.containerName, of: proxy) ?? ""
       findings.add(.foreignProxy(container), at: proxy, in: task.document)
     }
+    let proxy = task.proxyContainer
+    let isNameFree = task.container(named: envoyName) == nil
     for container in task.containers {
-      let name = task.name(of: container)
       // What the traffic is redirected to was told already.
-      if container != task.proxyContainer { check(container, name, task, &findings) }
-      guard task.container(named: envoyName) == nil else { continue }
+      if container != proxy { check(container, task, &findings) }
+      guard isNameFree else { continue }
       for dependency in task.list(.dependsOn, of: container)
-      where task.text(.containerName, of: dependency) == envoyName {
-        findings.add(.leftover(name, envoyName), at: dependency, in: task.document)
+      where task.hasText(envoyName, in: .containerName, of: dependency) {
+        findings.add(
+          .leftover(task.name(of: container), envoyName), at: dependency, in: task.document)
       }
     }
   }
 
-  private func check(
-    _ container: NodeID, _ name: String, _ task: TaskDefinition, _ findings: inout Findings
-  ) {
-    let image = task.imageText(of: container)
-    if ImageReference(image).isEnvoy {
-      findings.add(.foreignEnvoy(name, image), at: container, in: task.document)
-    } else if name == envoyName {
-      findings.add(.nameTaken(name, image, task.place.resource), at: container, in: task.document)
+  private func check(_ container: NodeID, _ task: TaskDefinition, _ findings: inout Findings) {
+    if isEnvoy(container, task) {
+      findings.add(
+        .foreignEnvoy(task.name(of: container), task.imageText(of: container)), at: container,
+        in: task.document)
+    } else if task.hasText(envoyName, in: .name, of: container) {
+      findings.add(
+        .nameTaken(envoyName, task.imageText(of: container), task.place.resource), at: container,
+        in: task.document)
     }
   }
-}
 
-extension ImageReference {
-  /// Images whose program is Envoy: upstream's, App Mesh's, and mirrors that keep the name.
-  var isEnvoy: Bool {
-    repository == "envoy" || repository == "envoy-alpine" || repository == "envoy-distroless"
-      || repository == "aws-appmesh-envoy"
+  private func isEnvoy(_ container: NodeID, _ task: TaskDefinition) -> Bool {
+    if task.hasImage(container, of: ImageReference.envoys) { return true }
+    // A template's function tells it as well, even where nobody knows what it comes to.
+    return task.place.values != nil && ImageReference(task.imageText(of: container)).isEnvoy
   }
 }
 

@@ -6,40 +6,49 @@ struct RequireFreePorts: Requirement {
   static let name = "require-free-ports"
   static let summary = "refuse applications on ports that Envoy or its tracing daemon listens on"
 
-  /// Port, and what will listen there.
-  private let reserved: [(port: Int, owner: String)]
-  /// A daemon that the task has already is used, so its ports are no hindrance.
-  private let daemons: [String]
-
-  init(reserved: [Int: String], tracing: InjectionOptions.Tracing) {
-    self.reserved = reserved.sorted { $0.key < $1.key }.map { (port: $0.key, owner: $0.value) }
-    daemons = TracingDaemonImage.accepting(tracing)
-  }
+  /// In the order in which they are told.
+  let reserved: [ReservedPort]
+  /// Images of a daemon that is used where the task has it already, so that its ports are no
+  /// hindrance.
+  var daemons: [String] = []
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    // A foreign Envoy on these ports is told as what it is.
-    let envoys = [task.envoy, task.proxyContainer]
-    for container in task.containers
-    where !envoys.contains(container) && !isDaemon(container, task) {
+    for container in task.containers where container != task.envoy {
       for mapping in task.list(.portMappings, of: container) {
         guard let ports = task.ports(of: mapping) else { continue }
-        for (port, owner) in reserved where ports ~= port {
+        for port in reserved where ports ~= port.number && !mayUse(container, task) {
           findings.add(
-            .portTaken(port, task.name(of: container), owner), at: mapping, in: task.document)
+            .portTaken(port, task.name(of: container)), at: mapping, in: task.document)
         }
       }
     }
   }
 
-  private func isDaemon(_ container: NodeID, _ task: TaskDefinition) -> Bool {
-    !daemons.isEmpty && daemons.contains(task.repository(of: container))
+  /// A foreign Envoy on these ports is told as what it is.
+  private func mayUse(_ container: NodeID, _ task: TaskDefinition) -> Bool {
+    container == task.proxyContainer || task.hasImage(container, of: daemons)
+  }
+}
+
+/// A port, and what will listen there.
+struct ReservedPort {
+  let number: Int
+  let owner: String
+}
+
+extension RequireFreePorts {
+  init(reserved: [Int: String], tracing: InjectionOptions.Tracing) {
+    self.init(
+      reserved: reserved.sorted { $0.key < $1.key }.map(ReservedPort.init),
+      daemons: TracingDaemonImage.accepting(tracing))
   }
 }
 
 extension Finding.Message {
-  fileprivate static func portTaken(_ port: Int, _ container: String, _ owner: String) -> Self {
+  fileprivate static func portTaken(_ port: ReservedPort, _ container: String) -> Self {
     Self(
       .portTaken,
-      "container '\(container)' uses port \(port), which \(owner) needs: one could not start")
+      "container '\(container)' uses port \(port.number), which \(port.owner) needs: "
+        + "one could not start")
   }
 }

@@ -15,7 +15,7 @@ struct RequireLinux: Requirement {
       findings.add(.windows(name), at: family, in: task.document)
     }
     for compatibility in task.list(.requiresCompatibilities)
-    where task.text(compatibility) == Compatibility.external {
+    where task.isText(compatibility, Compatibility.external) {
       findings.add(.external, at: compatibility, in: task.document)
     }
   }

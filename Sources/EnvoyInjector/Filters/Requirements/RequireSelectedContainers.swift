@@ -15,7 +15,7 @@ struct RequireSelectedContainers: Requirement {
       let names = task.containers.map { task.name(of: $0) }
       findings.add(.unknownContainer(name, names), in: task.document)
     }
-    if task.applicationContainers.isEmpty {
+    if !task.containers.contains(where: { task.isApplication($0) }) {
       findings.add(.nothingSelected, at: task.node(.containerDefinitions), in: task.document)
     }
   }

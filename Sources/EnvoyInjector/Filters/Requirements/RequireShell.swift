@@ -19,8 +19,12 @@ struct RequireShell: Requirement {
 
   /// Whether the word is in it.
   private static func isDistroless(_ text: String) -> Bool {
-    let (bytes, word) = (Array(text.utf8), "distroless".utf8)
-    return bytes.indices.contains { bytes[$0...].starts(with: word) }
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.indices.contains {
+        bytes[$0] == UInt8(ascii: "d") && bytes[$0...].starts(with: "distroless".utf8)
+      }
+    }
   }
 }
 

@@ -21,20 +21,15 @@ struct WarnOfBypass: Requirement {
       if task.isLogRouter(container), !bypasses {
         findings.add(
           .routerThroughEnvoy(task.name(of: container)), at: container, in: task.document)
-      } else if bypasses, task.applicationContainers.contains(container), !isEnvoy(container, task)
+      } else if bypasses, task.isApplication(container),
+        // Another's Envoy is refused; that it runs as Envoy's user is as it should be.
+        !task.hasImage(container, of: ImageReference.envoys)
       {
         findings.add(
           .applicationBypasses(task.name(of: container)), at: task.node(.user, of: container),
           in: task.document)
       }
     }
-  }
-}
-
-extension WarnOfBypass {
-  /// Another's Envoy is refused; that it runs as Envoy's user is as it should be.
-  private func isEnvoy(_ container: NodeID, _ task: TaskDefinition) -> Bool {
-    ImageReference(task.text(.image, of: container) ?? "").isEnvoy
   }
 }
 

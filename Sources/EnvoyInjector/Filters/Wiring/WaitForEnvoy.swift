@@ -12,10 +12,10 @@ struct WaitForEnvoy: Filter {
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
     let before = task.dependencies(of: envoy)
-    let name = task.name(of: envoy)
+    let dependency = JSONValue.dependency(on: task.name(of: envoy), DependencyCondition.healthy)
     for container in task.applicationContainers where !before.contains(container) {
       task.append(
-        .dependency(on: name, DependencyCondition.healthy), to: .dependsOn, in: container,
+        dependency, to: .dependsOn, in: container,
         because: "until Envoy listens, the container has no network")
     }
   }
