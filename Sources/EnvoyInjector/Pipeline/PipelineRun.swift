@@ -1,8 +1,9 @@
 import LosslessJSON
 
-/// A document of which every task definition went through the whole pipeline without an error.
-struct PipelineRun {
-  struct Task {
+/// A document of which every task definition went through the whole pipeline without an error. It
+/// is shared by all that can be asked about it later.
+final class PipelineRun: Sendable {
+  struct Task: Sendable {
     /// Without its document, which is that of the whole run.
     let task: TaskDefinition
     let recipe: Recipe
@@ -15,6 +16,17 @@ struct PipelineRun {
   let document: Document
   let runs: [Task]
   let warnings: [Finding]
+
+  init(
+    read: OpenedDocument, opened: OpenedDocument, document: Document, runs: [Task],
+    warnings: [Finding]
+  ) {
+    self.read = read
+    self.opened = opened
+    self.document = document
+    self.runs = runs
+    self.warnings = warnings
+  }
 
   /// The first task definition, as it came out.
   var firstTask: TaskDefinition? {
@@ -30,8 +42,8 @@ struct PipelineRun {
       outcome: isSame ? .upToDate : .injected, output: output, warnings: warnings,
       family: opened.displayName,
       account: Injection.Account(
-        edits: { isSame ? [] : edits }, facts: { facts },
-        bootstrap: { firstTask?.embeddedBootstrap }))
+        edits: { isSame ? [] : self.edits }, facts: { self.facts },
+        bootstrap: { self.firstTask?.embeddedBootstrap }))
   }
 
   /// An input that had no edits is where the pipeline began.
