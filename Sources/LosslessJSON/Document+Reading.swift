@@ -17,6 +17,7 @@ extension Document {
   /// The value of the member called `name`; `nil` when it is absent or `node` is no object.
   public func member(_ name: String, of node: NodeID) -> NodeID? {
     guard nodes[Int(node.index)].kind == .object else { return nil }
+    if let table = nameTable(of: node.index) { return member(name, in: table) }
     return name.withBytes { member($0, of: node.index).map { NodeID($0) } }
   }
 

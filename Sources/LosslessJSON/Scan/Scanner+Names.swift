@@ -13,10 +13,16 @@ extension Scanner {
   /// and forgets its names.
   ///
   /// - Parameter first: where the object's names begin in ``names``.
-  mutating func refuseDuplicateNames(from first: Int) throws(SyntaxError) {
-    let isEscaped = names[first...].contains { nodes[Int($0)].tag == Fingerprint.unknown }
-    if isEscaped || names.count - first > 64 {
-      try compareTexts(from: first)
+  mutating func refuseDuplicateNames(
+    from first: Int, of object: UInt32
+  ) throws(SyntaxError) {
+    let isLarge = names.count - first >= NameTable.minimumCount
+    if isLarge || names[first...].contains(where: { nodes[Int($0)].tag == Fingerprint.unknown }) {
+      let table = try table(from: first)
+      if isLarge, flags.isEmpty {
+        nameTables[object] = table
+        nodes[Int(object)].flags.insert(.tabled)
+      }
     } else {
       try comparePairs(from: first)
     }
@@ -33,11 +39,24 @@ extension Scanner {
     }
   }
 
-  private func compareTexts(from first: Int) throws(SyntaxError) {
-    var seen: Set<[UInt8]> = []
-    for name in names[first...] where !seen.insert(Array(text(name).utf8)).inserted {
-      throw duplicate(name)
+  private func table(from first: Int) throws(SyntaxError) -> NameTable {
+    var table = NameTable(capacity: names.count - first)
+    for name in names[first...] {
+      let isNew = withText(name) { text in
+        table.insert(name, text) { other in withText(other) { $0.elementsEqual(text) } }
+      }
+      if !isNew { throw duplicate(name) }
     }
+    return table
+  }
+
+  /// Calls `body` with the bytes of a name's text.
+  private func withText<Result>(
+    _ name: UInt32, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    if nodes[Int(name)].flags.contains(.escaped) { return text(name).withBytes(body) }
+    let plain = UnsafeBufferPointer(rebasing: literal(name).dropFirst().dropLast())
+    return body(UnsafeRawBufferPointer(plain))
   }
 
   private func duplicate(_ name: UInt32) -> SyntaxError {

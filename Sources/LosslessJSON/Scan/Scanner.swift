@@ -14,6 +14,8 @@ struct Scanner {
   var nodes: [Node] = []
   /// The nodes of the member names of the objects that are open, outer ones first.
   var names: [UInt32] = []
+  /// Of the large objects among what is read.
+  var nameTables: [UInt32: NameTable] = [:]
   /// Flags that every recorded node gets.
   let flags: Node.Flags
 
@@ -90,7 +92,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    try refuseDuplicateNames(from: firstName)
+    try refuseDuplicateNames(from: firstName, of: object)
   }
 
   private mutating func scanArray(parent: UInt32) throws(SyntaxError) {
