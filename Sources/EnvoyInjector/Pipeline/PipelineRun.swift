@@ -28,7 +28,7 @@ struct PipelineRun {
     let isSame = output == bytes
     return Injection(
       outcome: isSame ? .upToDate : .injected, output: output, warnings: warnings,
-      family: opened.displayName,
+      family: opened.displayName, read: read.task.document,
       account: Injection.Account(
         edits: { isSame ? [] : edits }, facts: { facts },
         bootstrap: { firstTask?.embeddedBootstrap }))

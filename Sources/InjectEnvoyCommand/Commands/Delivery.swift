@@ -32,13 +32,14 @@ struct Delivery {
       return
     }
     let standard = command.standardProduct
+    lazy var redaction = standard.redaction(of: injection)
     let output =
       try product?.text(injection)
-      ?? standard.text(of: injection, from: piece.bytes, file: report.file)
+      ?? standard.text(of: injection, from: piece.bytes, file: report.file, hiding: redaction)
     if command.isInPlace { rewritten += output } else { try streams.write(output) }
     isChanged = isChanged || output != piece.bytes
     if standard.changes(injection, from: piece.bytes) { status = status.worse(of: .wouldChange) }
-    report.warnings(injection.warnings, piece.bytes)
+    report.found(injection.warnings, piece.bytes, hiding: redaction)
     if !command.isQuiet { report.done(injection, product?.outcome) }
   }
 

@@ -29,7 +29,7 @@ struct PrintPolicy {
         }
         guard let found else { continue }
         policies.append(found)
-        report.warnings(found.warnings, bytes)
+        report.found(found.warnings, bytes, hiding: Redaction(of: bytes))
         if !isQuiet { streams.say("\(found.family): \(found.summary)") }
       } catch {
         report.failed(error)
