@@ -23,6 +23,8 @@ public struct Injection: Hashable, Sendable {
   public let warnings: [Finding]
   /// The task definition's family, for the report.
   public let family: String?
+  /// The document as it was read, and with what was taken out of it before Envoy was added.
+  package let read: Document
   let account: Account
 
   /// From the input to ``output``, in order; empty when nothing changed.

@@ -16,11 +16,10 @@ struct OpenedDocument {
   /// - Parameter resources: which task definitions of a template; empty: all.
   /// - Throws: when the bytes are no strict JSON, or no task definition.
   init(_ bytes: [UInt8], resources: [String] = []) throws(InjectionError) {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let start = bytes.starts(with: mark) ? mark.count : 0
-    var document = try DocumentFormat.read(bytes, from: start)
+    let start = ByteOrderMark.end(in: bytes)
+    var document = try DocumentFormat.read(bytes)
     list = ContainerList(bytes[start...], document)
-    if let list { document = try DocumentFormat.read(list.wrapped, from: 0) }
+    if let list { document = try DocumentFormat.read(list.wrapped) }
     skipped = start - (list?.offset ?? 0)
     if start > 0 { findings.add(.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
@@ -117,7 +116,8 @@ struct OpenedDocument {
     _ account: Injection.Account = Injection.Account(), _ warnings: [Finding] = []
   ) -> Injection {
     Injection(
-      outcome: outcome, output: output, warnings: warnings, family: displayName, account: account)
+      outcome: outcome, output: output, warnings: warnings, family: displayName,
+      read: task.document, account: account)
   }
 
   /// The document as it was read: nothing that was found in it has come to pass.

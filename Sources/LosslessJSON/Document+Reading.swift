@@ -26,9 +26,10 @@ extension Document {
   private func member(
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, of object: UInt32
   ) -> NodeID? {
-    let (kind, tag) = (nodes[Int(object)].kind, nodes[Int(object)].tag)
-    guard kind == .object else { return nil }
+    let tag = nodes[Int(object)].tag
+    guard nodes[Int(object)].kind == .object else { return nil }
     if tag > 0 { return changedMember(name, fingerprint, changedChildren[Int(tag) - 1]) }
+    if let table = nameTable(of: object) { return member(name, in: table) }
     // Every filter looks for members in this loop: without bounds checks it takes half the time.
     return nodes.withUnsafeBufferPointer { nodes in
       var index = Int(object) &+ 1

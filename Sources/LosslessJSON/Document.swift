@@ -8,6 +8,8 @@ public struct Document: Sendable {
   /// How many of the bytes were read.
   let inputCount: Int
   var nodes: [Node]
+  /// Of the large objects, by their nodes.
+  private(set) var nameTables: [UInt32: NameTable] = [:]
   /// The children of the containers in which an edit added, replaced or removed one: see
   /// ``Node/tag``.
   var changedChildren: [[Child]] = []
@@ -33,7 +35,7 @@ public struct Document: Sendable {
     inputCount = bytes.count
     root = NodeID(0)
     nodes = []
-    try Self.scan(bytes, from: 0, into: &nodes)
+    nameTables = try Self.scan(bytes, from: 0, into: &nodes)
   }
 
   /// A document of nothing, in which values are made, or which stands in for one that is elsewhere.
@@ -44,12 +46,14 @@ public struct Document: Sendable {
     nodes = []
   }
 
+  /// - Returns: of the large objects, if what was read is scanned.
+  @discardableResult
   static func scan(
     _ bytes: [UInt8], from start: Int, into nodes: inout [Node], parent: UInt32? = nil,
     flags: Node.Flags = []
-  ) throws(SyntaxError) {
+  ) throws(SyntaxError) -> [UInt32: NameTable] {
     // The error is carried by hand: a closure's typed throw does not pass through this call.
-    let error = bytes.withUnsafeBufferPointer { buffer -> SyntaxError? in
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<_, SyntaxError> in
       var scanner = Scanner(buffer, from: start, flags: flags)
       swap(&scanner.nodes, &nodes)
       defer { swap(&scanner.nodes, &nodes) }
@@ -59,11 +63,11 @@ public struct Document: Sendable {
         } else {
           try scanner.scanDocument()
         }
-        return nil
+        return .success(scanner.nameTables)
       } catch {
-        return error
+        return .failure(error)
       }
     }
-    if let error { throw error }
+    return try result.get()
   }
 }

@@ -40,6 +40,26 @@ import Testing
     #expect(try Outcome.ofCommand([quiet], input: "{}").errors.contains("error: "))
   }
 
+  /// It is about the mode, not about a document: a machine's reports have it with each.
+  @Test func saysOnceThatAppMeshEnded() throws {
+    let folder = try TemporaryFolder()
+    let stream = try folder.write(Sample.web + Sample.pair, to: "stream.json")
+    let other = try folder.write(Sample.web, to: "other.json")
+    let appMesh = ["--virtual-node", Sample.node]
+    func count(_ text: String) -> Int { text.split(separator: "app-mesh-ended").count - 1 }
+    for command in [["inject", stream, other], ["policy", other, other]] {
+      let outcome = try Outcome.ofCommand(command + appMesh)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(count(outcome.errors) == 1, "\(outcome.errors)")
+    }
+    let report = try Outcome.ofCommand(["--report", "json"] + appMesh + [stream, other])
+    #expect(count(report.output) == 3)
+    #expect(count(report.errors) == 1)
+    let injected = try folder.write(
+      Outcome.ofCommand(appMesh, input: Sample.web).output, to: "injected.json")
+    #expect(count(try Outcome.ofCommand(["check", injected, injected] + appMesh).output) == 2)
+  }
+
   @Test func pointsAtTheByteOfASyntaxError() throws {
     let outcome = try Outcome.ofCommand([], input: "{\n  \"family\": \"é\" \"x\"\n}\n")
     #expect(

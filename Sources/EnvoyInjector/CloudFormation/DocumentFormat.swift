@@ -1,13 +1,13 @@
-import LosslessJSON
+package import LosslessJSON
 import LosslessYAML
 
 /// Reads a document in the format that its content shows: JSON, or a template in YAML.
-enum DocumentFormat {
-  /// - Parameters:
-  ///   - bytes: what was read.
-  ///   - start: where the document begins, behind a byte order mark.
-  static func read(_ bytes: [UInt8], from start: Int) throws(InjectionError) -> Document {
-    let text = start == 0 ? bytes : Array(bytes[start...])
+package enum DocumentFormat {
+  /// - Parameter bytes: what was read, with or without a byte order mark.
+  /// - Throws: places count from the first byte, the mark's too.
+  package static func read(_ bytes: [UInt8]) throws(InjectionError) -> Document {
+    let start = ByteOrderMark.end(in: bytes)
+    let text = ByteOrderMark.removed(from: bytes)
     let problem: SyntaxError
     do throws(SyntaxError) {
       return try Document(text)

@@ -6,7 +6,7 @@ extension Rule {
       + "so containers that wait for it never start",
     fix: "use this mode to keep or compare old task definitions only",
     see: "https://aws.amazon.com/blogs/containers/"
-      + "migrating-from-aws-app-mesh-to-amazon-ecs-service-connect/")
+      + "migrating-from-aws-app-mesh-to-amazon-ecs-service-connect/", isOfRun: true)
   static let noAppMeshResource = error(
     "no-app-mesh-resource",
     "nothing tells App Mesh's agent for which resource Envoy stands, so it stops at start-up",

@@ -12,15 +12,20 @@ public struct Rule: Hashable, Sendable {
   public let fix: String
   /// The page that says so; `nil`: it is about this tool alone.
   public let source: String?
+  /// Whether it follows from what was asked for, whatever the document: when many documents are
+  /// injected, it is the same for all of them.
+  public let isOfRun: Bool
 
   private init(
-    _ code: String, _ severity: Finding.Severity, _ reason: String, _ fix: String, _ source: String?
+    _ code: String, _ severity: Finding.Severity, _ reason: String, _ fix: String,
+    _ source: String?, isOfRun: Bool = false
   ) {
     self.code = code
     self.severity = severity
     self.reason = reason
     self.fix = fix
     self.source = source
+    self.isOfRun = isOfRun
   }
 
   static func error(
@@ -30,9 +35,10 @@ public struct Rule: Hashable, Sendable {
   }
 
   static func warning(
-    _ code: String, _ reason: String, fix: String, see source: String? = nil
+    _ code: String, _ reason: String, fix: String, see source: String? = nil,
+    isOfRun: Bool = false
   ) -> Rule {
-    Rule(code, .warning, reason, fix, source)
+    Rule(code, .warning, reason, fix, source, isOfRun: isOfRun)
   }
 
   /// The rule of that code.

@@ -24,14 +24,14 @@ public struct Gateway: Sendable {
       throw .options(error)
     }
     var task = TaskDefinition(
-      try DocumentFormat.read(Array(skeleton.prettyText.utf8) + [0x0A], from: 0))
+      try DocumentFormat.read(Array(skeleton.prettyText.utf8) + [0x0A]))
     var findings = Findings()
     Pipeline(Plan(options: options, gateway: gateway)).run(on: &task, &findings)
     if findings.hasErrors { throw .refused(findings.all) }
     let facts = options.facts(of: task, ports: gateway.ports(with: options).count)
     return Injection(
       outcome: .made, output: task.document.rendered(), warnings: findings.all,
-      family: task.text(.family),
+      family: task.text(.family), read: task.document,
       account: Injection.Account(
         edits: { [task] in task.document.edits }, facts: { facts },
         bootstrap: { [task] in task.embeddedBootstrap }))

@@ -40,7 +40,7 @@ final class PipelineRun: Sendable {
     let isSame = output == bytes
     return Injection(
       outcome: isSame ? .upToDate : .injected, output: output, warnings: warnings,
-      family: opened.displayName,
+      family: opened.displayName, read: read.task.document,
       account: Injection.Account(
         edits: { isSame ? [] : self.edits }, facts: { self.facts },
         bootstrap: { self.firstTask?.embeddedBootstrap }))

@@ -21,8 +21,10 @@ struct Delivery {
     self.streams = streams
   }
 
+  /// - Parameter run: what need not be said again.
   mutating func add(
-    _ result: Result<Injection, InjectionError>, of piece: DocumentSplitter.Piece
+    _ result: Result<Injection, InjectionError>, of piece: DocumentSplitter.Piece,
+    _ run: inout WarningsOfRun
   ) throws {
     let report = ReportPrinter(
       file: file == "-" ? "<stdin>" : file, streams: streams, number: piece.number,
@@ -32,13 +34,14 @@ struct Delivery {
       return
     }
     let standard = command.standardProduct
+    lazy var redaction = standard.redaction(of: injection)
     let output =
       try product?.text(injection)
-      ?? standard.text(of: injection, from: piece.bytes, file: report.file)
+      ?? standard.text(of: injection, from: piece.bytes, file: report.file, hiding: redaction)
     if command.isInPlace { rewritten += output } else { try streams.write(output) }
     isChanged = isChanged || output != piece.bytes
     if standard.changes(injection, from: piece.bytes) { status = status.worse(of: .wouldChange) }
-    report.warnings(injection.warnings, piece.bytes)
+    report.found(run.unsaid(of: injection.warnings), piece.bytes, hiding: redaction)
     if !command.isQuiet { report.done(injection, product?.outcome) }
   }
 

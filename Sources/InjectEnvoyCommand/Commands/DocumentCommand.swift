@@ -36,9 +36,10 @@ struct DocumentCommand {
     _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
     var status = ExitStatus.done
+    var warnings = WarningsOfRun()
     for file in files {
       do {
-        status = status.worse(of: try run(file, streams, product, transform))
+        status = status.worse(of: try run(file, streams, product, &warnings, transform))
       } catch let error as CommandError {
         ReportPrinter(file: file, streams: streams).failed(error)
         status = .refused
@@ -50,7 +51,7 @@ struct DocumentCommand {
   /// Documents are written one by one as they are done; a file is rewritten when all of its
   /// documents are.
   private func run(
-    _ file: String, _ streams: Streams, _ product: Product?,
+    _ file: String, _ streams: Streams, _ product: Product?, _ warnings: inout WarningsOfRun,
     _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
     var delivery = Delivery(file: file, command: self, product: product, streams: streams)
@@ -59,7 +60,7 @@ struct DocumentCommand {
       let results = batch.parallelMap { piece in
         Result { () throws(InjectionError) in try transform(piece.bytes) }
       }
-      for (piece, result) in zip(batch, results) { try delivery.add(result, of: piece) }
+      for (piece, result) in zip(batch, results) { try delivery.add(result, of: piece, &warnings) }
     }
     try delivery.finish()
     return delivery.status

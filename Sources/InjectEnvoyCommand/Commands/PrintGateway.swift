@@ -27,7 +27,8 @@ struct PrintGateway {
     else { return .refused }
     let document = isCompact ? try? Document(injection.output) : nil
     try streams.write(document?.reprinted(.compact) ?? injection.output)
-    report.warnings(injection.warnings, injection.output)
+    report.found(
+      injection.warnings, injection.output, hiding: Redaction(of: injection.output))
     if !isQuiet { report.done(injection, nil) }
     return .done
   }

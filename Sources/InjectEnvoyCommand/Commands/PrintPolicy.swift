@@ -20,6 +20,7 @@ struct PrintPolicy {
   /// Goes on after a document that is refused. All others make one text.
   func run(_ streams: Streams) throws -> ExitStatus {
     var policies: [RolePolicies] = []
+    var warnings = WarningsOfRun()
     for file in files {
       let report = ReportPrinter(file: file == "-" ? "<stdin>" : file, streams: streams)
       do {
@@ -29,7 +30,8 @@ struct PrintPolicy {
         }
         guard let found else { continue }
         policies.append(found)
-        report.warnings(found.warnings, bytes)
+        report.found(
+          warnings.unsaid(of: found.warnings), bytes, hiding: Redaction(of: bytes))
         if !isQuiet { streams.say("\(found.family): \(found.summary)") }
       } catch {
         report.failed(error)

@@ -35,11 +35,16 @@ struct ReportPrinter {
     streams.say("\(injection.family ?? file): \(outcome ?? injection.outcome.sentence)\(facts)")
   }
 
-  func warnings(_ warnings: [Finding], _ bytes: [UInt8]) {
-    // To find the secrets of a document takes longer than to inject it.
-    let isQuoted = warnings.contains { $0.message.mayQuote }
-    let redaction = isQuoted ? Redaction(of: bytes) : nil
-    for warning in warnings { say(warning, bytes, redaction) }
+  /// - Parameter redaction: asked for only where something of the document is quoted: to find
+  ///   its secrets takes time.
+  func found(
+    _ findings: [Finding], _ bytes: [UInt8], hiding redaction: @autoclosure () -> Redaction
+  ) {
+    guard !findings.isEmpty else { return }
+    let lines = TextLines(of: bytes)
+    let isQuoted = findings.contains { $0.message.mayQuote }
+    let redaction = isQuoted ? redaction() : nil
+    for finding in findings { say(finding, lines, redaction) }
   }
 
   func failed(_ error: CommandError) {
@@ -47,17 +52,17 @@ struct ReportPrinter {
   }
 
   private func refused(_ error: InjectionError, _ bytes: [UInt8]) {
-    let redaction = Redaction(of: bytes)
+    lazy var redaction = Redaction(of: bytes)
     switch error {
     case .syntax(let error):
-      let position = TextPosition(of: min(error.offset, bytes.count), in: bytes)
+      let position = TextPosition(of: error.offset, in: bytes)
       let message = redaction.masked(error.message, at: error.offset)
       streams.say("\(place(of: position)): error: [\(Rule.syntax.code)] \(message)\(ordinal)")
-      let shown = TextPosition(of: min(error.offset, bytes.count), in: redaction.starred(bytes))
+      let shown = TextPosition(of: error.offset, in: redaction.starred(bytes))
       let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
       for line in lines { streams.say("  " + line) }
     case .refused(let findings):
-      for finding in findings { say(finding, bytes, redaction) }
+      found(findings, bytes, hiding: redaction)
     case .options(let error):
       streams.say("\(file): error: \(redaction.masked(error.message.text))\(ordinal)")
       streams.say("  fix: \(redaction.masked(error.message.fix))")
@@ -65,8 +70,8 @@ struct ReportPrinter {
   }
 
   /// - Parameter redaction: `nil`: the message quotes nothing of the document.
-  private func say(_ finding: Finding, _ bytes: [UInt8], _ redaction: Redaction?) {
-    let position = TextPosition(of: min(finding.offset, bytes.count), in: bytes)
+  private func say(_ finding: Finding, _ lines: TextLines, _ redaction: Redaction?) {
+    let position = TextPosition(of: finding.offset, in: lines)
     let pointer = finding.pointer.description
     let message = finding.message
     let text = redaction?.masked(message.text, at: finding.offset) ?? message.text

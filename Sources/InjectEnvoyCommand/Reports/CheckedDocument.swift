@@ -24,8 +24,9 @@ struct CheckedDocument {
     self.file = file == "-" ? "<stdin>" : file
     self.check = check
     let redaction = Redaction(of: bytes)
+    let lines = TextLines(of: bytes)
     places = check.findings.map { finding in
-      let position = TextPosition(of: finding.offset, in: bytes)
+      let position = TextPosition(of: finding.offset, in: lines)
       return Place(
         finding: finding, text: redaction.masked(finding.message.text, at: finding.offset),
         fix: redaction.masked(finding.message.fix), line: position.line, column: position.column)

@@ -47,22 +47,31 @@ enum DocumentProduct: Sendable {
     }
   }
 
-  /// - Parameter bytes: the document as it was read.
-  func text(of injection: Injection, from bytes: [UInt8], file: String) -> [UInt8] {
+  /// What has to be hidden where a document is told of: in reports and diffs also what is added.
+  func redaction(of injection: Injection) -> Redaction {
+    if case .document = self { Redaction(read: injection.read) } else { Redaction(of: injection) }
+  }
+
+  /// - Parameters:
+  ///   - bytes: the document as it was read.
+  ///   - redaction: documents themselves are not asked for it.
+  func text(
+    of injection: Injection, from bytes: [UInt8], file: String,
+    hiding redaction: @autoclosure () -> Redaction
+  ) -> [UInt8] {
     switch self {
     case .document(let layout): return Self.document(injection, layout)
     case .diff(let layout):
-      let redaction = Redaction(of: injection, from: bytes)
+      let redaction = redaction()
       return UnifiedDiff(
         from: redaction.masked(document: bytes),
         to: redaction.masked(document: Self.document(injection, layout))
       ).text(name: file)
-    case .report(.json): return InjectionReport(injection, from: bytes, file: file).json
-    case .report(.text): return InjectionReport(injection, from: bytes, file: file).text
+    case .report(.json): return InjectionReport(injection, file: file, hiding: redaction()).json
+    case .report(.text): return InjectionReport(injection, file: file, hiding: redaction()).text
     case .report(.mermaid):
       guard let diagram = TaskDiagram(injection.output) else { return [] }
-      let text = Redaction(of: injection, from: bytes).masked(diagram.mermaid)
-      return Array("```mermaid\n\(text)```\n".utf8)
+      return Array("```mermaid\n\(redaction().masked(diagram.mermaid))```\n".utf8)
     }
   }
 

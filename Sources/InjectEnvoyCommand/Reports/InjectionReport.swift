@@ -7,11 +7,10 @@ struct InjectionReport {
   private let file: String
   private let redaction: Redaction
 
-  /// - Parameter input: the document as it was read.
-  init(_ injection: Injection, from input: [UInt8], file: String) {
+  init(_ injection: Injection, file: String, hiding redaction: Redaction) {
     self.injection = injection
     self.file = file
-    redaction = Redaction(of: injection, from: input)
+    self.redaction = redaction
   }
 
   /// For programs: every edit as an operation of RFC 6902 with what stood there and why. One whose

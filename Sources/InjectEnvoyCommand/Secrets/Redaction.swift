@@ -7,64 +7,51 @@ import LosslessJSON
 /// What is a secret is decided by names (``SecretName``) and by forms (``SecretPattern``). A value
 /// that is found once is then hidden wherever it stands: in a command, in the ledger, in a comment.
 struct Redaction: Sendable {
-  enum Mark: String {
-    /// It stands in the input.
-    case known = "***"
-    /// The command adds it.
-    case new = "*** (new)"
-  }
-
-  /// Shorter ones are hidden only where they are the whole value: a text holds them by chance.
-  private static let minimumPart = 4
-  /// What a switch called `…_TOKEN` may be set to; no secret.
-  private static let plainWords: Set<String> = ["", "true", "false"]
-
-  private(set) var marks: [String: Mark] = [:]
-  /// Those that are hidden inside of texts too, the longest first: one can stand in another.
-  private var parts: [String] = []
+  private var secrets = KnownSecrets()
   /// In a document that can't be read.
   private var places: [Range<Int>] = []
 
-  /// - Parameter document: as it was read.
-  init(of document: [UInt8]) {
-    if let value = Self.value(document) {
-      collect(value, .known)
-    } else {
-      places = UnreadableText.secrets(in: document)
+  /// - Parameter bytes: a document as it was read.
+  init(of bytes: [UInt8]) {
+    do throws(InjectionError) {
+      collect(try DocumentFormat.read(bytes), .known)
+    } catch {
+      places = UnreadableText.secrets(in: bytes)
     }
-    parts = sortedParts
   }
 
-  /// - Parameter input: the document as it was read.
-  init(of injection: Injection, from input: [UInt8]) {
-    self.init(of: input)
-    if let output = Self.value(injection.output) { collect(output, .new) }
+  /// What was read; what was added is not looked at.
+  init(read document: Document) { collect(document, .known) }
+
+  init(of injection: Injection) {
+    self.init(read: injection.read)
+    if let output = try? DocumentFormat.read(injection.output) { collect(output, .new) }
     for edit in injection.edits {
       for text in [edit.before, edit.after].compactMap({ $0 }) {
-        guard let value = Self.json(text) else { continue }
-        if edit.announcesSecret, let text = value.scalar { add(text, .new) }
-        collect(value, .new)
+        guard let document = try? Document(Array(text.utf8)) else { continue }
+        if edit.announcesSecret, let text = document.value(document.root).scalar {
+          secrets.add(text, .new)
+        }
+        collect(document, .new)
       }
     }
-    parts = sortedParts
+  }
+
+  private mutating func collect(_ document: Document, _ mark: KnownSecrets.Mark) {
+    var found: [String] = []
+    SecretSearch { found.append($0) }.look(through: document)
+    for secret in found { secrets.add(secret, mark) }
   }
 
   /// A text with the secrets in it hidden.
-  func masked(_ text: String) -> String {
-    if let mark = marks[text] { return mark.rawValue }
-    var bytes = Array(text.utf8)
-    for secret in parts {
-      bytes = bytes.replacing(secret.utf8, with: (marks[secret] ?? .known).rawValue.utf8)
-    }
-    return SecretPattern.masked(String(decoding: bytes, as: UTF8.self))
-  }
+  func masked(_ text: String) -> String { SecretPattern.masked(secrets.masked(text)) }
 
   /// What is said about a place of the document; the word that it quotes can be a secret's.
   func masked(_ message: String, at offset: Int) -> String {
     guard places.contains(where: { $0.contains(offset) }) else { return masked(message) }
     let parts = message.split(separator: "'", omittingEmptySubsequences: false)
     return parts.enumerated()
-      .map { $0.offset % 2 == 1 ? Mark.known.rawValue : masked(String($0.element)) }
+      .map { $0.offset % 2 == 1 ? KnownSecrets.Mark.known.rawValue : masked(String($0.element)) }
       .joined(separator: "'")
   }
 
@@ -75,28 +62,25 @@ struct Redaction: Sendable {
   func masked(_ value: JSONValue) -> JSONValue {
     switch value {
     case .string(let text):
-      if let inner = Self.container(in: text), case let hidden = masked(inner), hidden != inner {
+      if let inner = SecretSearch.container(in: text).map({ $0.value($0.root) }),
+        case let hidden = masked(inner), hidden != inner
+      {
         return .string(hidden.compactText)
       }
       return .string(masked(text))
     case .array(let elements): return .array(elements.map { masked($0) })
     case .object(let members):
       return .object(members.map { JSONValue.Member($0.name, masked($0.value)) })
-    case .number(let spelling): return marks[spelling].map { .string($0.rawValue) } ?? value
+    case .number(let spelling): return secrets.mark(spelling).map { .string($0) } ?? value
     case .null, .bool: return value
     }
   }
 
   /// A document as a diff shows it: in its own layout, with secrets hidden.
   func masked(document bytes: [UInt8]) -> [UInt8] {
-    guard var document = Self.document(bytes) else { return bytes }
+    guard var document = try? DocumentFormat.read(bytes) else { return bytes }
     hide(in: document.root, of: &document)
     return Array(masked(String(decoding: document.rendered(), as: UTF8.self)).utf8)
-  }
-
-  private var sortedParts: [String] {
-    marks.keys.filter { $0.utf8.count >= Self.minimumPart }
-      .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
   }
 
   private func hide(in node: NodeID, of document: inout Document) {
@@ -108,12 +92,14 @@ struct Redaction: Sendable {
     guard hidden != value else { return }
     document.replace(node, with: hidden, because: Edit.Reason(filter: "redaction", "a secret"))
   }
+}
 
-  /// - Parameter text: a secret; one that is known stays so.
-  mutating func add(_ text: String, _ mark: Mark) {
-    // An ARN and a dynamic reference name a secret; neither is one.
-    let isReference = text.hasPrefix("arn:") || text.hasPrefix("{{resolve:")
-    guard !Self.plainWords.contains(text), !isReference, marks[text] == nil else { return }
-    marks[text] = mark
+extension JSONValue {
+  /// A string, or a number as it is spelled.
+  fileprivate var scalar: String? {
+    switch self {
+    case .string(let text), .number(let text): text
+    default: nil
+    }
   }
 }

@@ -16,46 +16,69 @@ enum SecretName {
   private static let places: Set<String> = [
     "arn", "file", "path", "dir", "ttl", "expiry", "length", "enabled",
   ]
+  /// Of three letters, five bits each: what follows them in ``parts`` and ``words``.
+  private static let rests = Dictionary(
+    grouping: (parts + words).map { Array($0.utf8) },
+    by: { $0.prefix(3).reduce(0) { $0 << 5 | Int($1 & 0x1F) } }
+  ).mapValues { $0.map { $0.dropFirst(3) } }
+  /// Of three letters: whether there are ``rests``.
+  private static let isBeginning: [Bool] = {
+    var isBeginning = [Bool](repeating: false, count: 1 << 15)
+    for letters in rests.keys { isBeginning[letters] = true }
+    return isBeginning
+  }()
 
   static func announcesSecret(_ name: String) -> Bool {
     let words = words(of: name)
     if let last = words.last, places.contains(last) { return false }
     if words.contains(where: self.words.contains) { return true }
     let joined = Array(words.joined().utf8)
-    return parts.contains { holds(joined, $0.utf8) }
+    return joined.indices.contains { start in
+      parts.contains { joined[start...].starts(with: $0.utf8) }
+    }
   }
 
-  /// By bytes: every name of a document is asked, and characters cost a hundred times as much.
-  private static func holds(_ name: [UInt8], _ part: String.UTF8View) -> Bool {
-    guard let first = part.first, name.count >= part.count else { return false }
-    return (0...name.count - part.count).contains { start in
-      name[start] == first && name[start...].starts(with: part)
+  /// For all names of a document: nearly every one is sorted out at a glance.
+  static func announcesSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    mayAnnounce(name) && announcesSecret(String(decoding: name, as: UTF8.self))
+  }
+
+  /// Whether something that is looked for stands in the name, or letters that are no ASCII do.
+  private static func mayAnnounce(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    isBeginning.withUnsafeBufferPointer { isBeginning in
+      var letters = 0
+      for (index, byte) in name.enumerated() {
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A:
+          letters = (letters << 5 | Int(byte & 0x1F)) & 0x7FFF
+          if isBeginning[letters], continues(name[(index + 1)...], behind: letters) { return true }
+        case 0x30...0x39: letters = 0
+        case 0x80...: return true
+        // Separators do not part what is looked for.
+        default: break
+        }
+      }
+      return false
     }
+  }
+
+  private static func continues(
+    _ name: Slice<UnsafeBufferPointer<UInt8>>, behind letters: Int
+  ) -> Bool {
+    let isSeparator = { (byte: UInt8) in byte < 0x30 || byte == UInt8(ascii: "_") }
+    let text = name.filter { !isSeparator($0) }.map { $0 | 0x20 }
+    return rests[letters]?.contains { text.starts(with: $0) } == true
   }
 
   /// In lower case, split at separators and where a capital letter follows a small one.
   private static func words(of name: String) -> [String] {
-    guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return wordsOfCharacters(name) }
-    var words: [[UInt8]] = [[]]
-    var isAfterSmall = false
-    for byte in name.utf8 {
-      let isCapital = (0x41...0x5A).contains(byte)
-      let isSmall = (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
-      if !isCapital && !isSmall || (isAfterSmall && isCapital) { words.append([]) }
-      if isCapital || isSmall { words[words.count - 1].append(isCapital ? byte | 0x20 : byte) }
-      isAfterSmall = isSmall
-    }
-    return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  private static func wordsOfCharacters(_ name: String) -> [String] {
     var words = [""]
     var isAfterSmall = false
-    for character in name {
-      let isWord = character.isLetter || character.isNumber
-      if !isWord || (isAfterSmall && character.isUppercase) { words.append("") }
-      if isWord { words[words.count - 1] += character.lowercased() }
-      isAfterSmall = character.isLowercase || character.isNumber
+    for scalar in name.unicodeScalars.lazy.map(\.properties) {
+      let isWord = scalar.isAlphabetic || scalar.numericType != nil
+      if !isWord || (isAfterSmall && scalar.isUppercase) { words.append("") }
+      if isWord { words[words.count - 1] += scalar.lowercaseMapping }
+      isAfterSmall = isWord && !scalar.isUppercase
     }
     return words.filter { !$0.isEmpty }
   }

@@ -10,79 +10,88 @@ enum SecretPattern {
     // Every JSON Web Token begins with a base64 of `{"`: RFC 7519.
     ("eyJ", 40),
   ]
+  private static let keyBeginning = "-----BEGIN "
+  private static let authorityBeginning = "://"
 
-  /// By byte: whether one of ``beginnings`` starts with it. Every byte of every line that is told
-  /// is asked.
-  private static let canBegin: [Bool] = (0...UInt8.max).map { byte in
-    beginnings.contains { $0.text.utf8.first == byte }
-  }
+  /// Of two bytes in a row: whether a secret can begin with them. All texts of a document are
+  /// asked, byte for byte.
+  private static let canBegin: [Bool] = {
+    var canBegin = [Bool](repeating: false, count: 1 << 16)
+    for text in beginnings.map(\.text) + [keyBeginning, authorityBeginning] {
+      canBegin[text.utf8.prefix(2).reduce(0) { $0 << 8 | Int($1) }] = true
+    }
+    return canBegin
+  }()
 
   /// A text with its secrets hidden.
   static func masked(_ text: String) -> String {
-    var masked = ""
-    var rest = text.startIndex
-    for secret in secrets(in: text) {
-      masked += text[rest..<secret.startIndex] + "***"
-      rest = secret.endIndex
-    }
-    return masked + text[rest...]
-  }
-
-  /// The secrets in a text, in order.
-  static func secrets(in text: String) -> [Substring] {
-    let bytes = text.utf8
-    var found: [Substring] = []
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      if let range = secret(in: text, at: index) {
-        if !range.isEmpty { found.append(text[range]) }
-        index = range.isEmpty ? bytes.index(after: index) : range.upperBound
-      } else {
-        index = bytes.index(after: index)
+    var text = text
+    return text.withUTF8 { bytes in
+      var masked: [UInt8] = []
+      var rest = 0
+      for secret in secrets(in: bytes) {
+        masked += bytes[rest..<secret.lowerBound]
+        masked += "***".utf8
+        rest = secret.upperBound
       }
+      return String(decoding: masked + Array(bytes[rest...]), as: UTF8.self)
     }
-    return found
   }
 
-  private static func secret(in text: String, at index: String.Index) -> Range<String.Index>? {
-    switch text.utf8[index] {
-    case UInt8(ascii: "-"): return privateKey(text, at: index)
-    case UInt8(ascii: ":"): return password(text, at: index)
-    case let first where canBegin[Int(first)]: return token(text, at: index)
-    default: return nil
+  /// The places of the secrets in a text, in order.
+  static func secrets(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    canBegin.withUnsafeBufferPointer { canBegin in
+      var found: [Range<Int>] = []
+      var index = 0
+      while index + 1 < bytes.count {
+        let isCandidate = canBegin[Int(bytes[index]) << 8 | Int(bytes[index + 1])]
+        if isCandidate, let range = secret(in: bytes, at: index), !range.isEmpty {
+          found.append(range)
+          index = range.upperBound
+        } else {
+          index += 1
+        }
+      }
+      return found
+    }
+  }
+
+  private static func secret(
+    in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> Range<Int>? {
+    switch bytes[index] {
+    case UInt8(ascii: "-"): privateKey(bytes[index...])
+    case UInt8(ascii: ":"): password(bytes[index...])
+    default: index > 0 && isToken(bytes[index - 1]) ? nil : token(bytes[index...])
     }
   }
 
   /// One of ``beginnings`` with enough behind it.
-  private static func token(_ text: String, at index: String.Index) -> Range<String.Index>? {
-    let rest = text.utf8[index...]
-    for (beginning, minimum) in beginnings where rest.starts(with: beginning.utf8) {
-      if index > text.startIndex, isToken(text.utf8[text.utf8.index(before: index)]) { return nil }
-      let body = rest.dropFirst(beginning.utf8.count)
-      let end = body.firstIndex { !isToken($0) } ?? body.endIndex
-      return body[..<end].count >= minimum ? index..<end : nil
-    }
-    return nil
+  private static func token(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
+    guard let (beginning, minimum) = beginnings.first(where: { text.starts(with: $0.text.utf8) })
+    else { return nil }
+    let body = text.dropFirst(beginning.utf8.count).prefix(while: isToken)
+    return body.count >= minimum ? text.startIndex..<body.endIndex : nil
   }
 
   /// A private key in PEM (RFC 7468), from its first line to its last, or to the end.
-  private static func privateKey(_ text: String, at index: String.Index) -> Range<String.Index>? {
-    let rest = text[index...]
-    guard rest.utf8.starts(with: "-----BEGIN ".utf8),
-      rest.prefix(60).utf8.firstRange(of: "PRIVATE KEY-----".utf8) != nil
+  private static func privateKey(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
+    guard text.starts(with: keyBeginning.utf8),
+      text.prefix(60).firstRange(of: "PRIVATE KEY-----".utf8) != nil
     else { return nil }
-    return index..<(rest.utf8.firstRange(of: "-----END ".utf8)?.lowerBound ?? rest.endIndex)
+    let end = text.firstRange(of: "-----END ".utf8)?.lowerBound
+    return text.startIndex..<(end ?? text.endIndex)
   }
 
   /// The password of a URL (RFC 3986, user information): what is between `:` and `@` behind `://`.
-  private static func password(_ text: String, at index: String.Index) -> Range<String.Index>? {
-    let rest = text.utf8[index...]
-    guard rest.starts(with: "://".utf8) else { return nil }
-    let authority = rest.dropFirst(3).prefix { $0 > 0x20 && !#"/?#"'\"#.utf8.contains($0) }
+  private static func password(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
+    guard text.starts(with: authorityBeginning.utf8) else { return nil }
+    let authority = text.dropFirst(authorityBeginning.utf8.count)
+      .prefix { $0 > 0x20 && !#"/?#"'\"#.utf8.contains($0) }
     guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
       let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
     else { return nil }
-    return text.utf8.index(after: colon)..<at
+    return colon + 1..<at
   }
 
   /// Letters, digits and the marks that tokens have inside.

@@ -6,7 +6,6 @@ import LosslessJSON
 struct DocumentReader: ~Copyable {
   /// Bytes that are asked for at once.
   private static let chunkSize = 1 << 18
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let file: OpenFile
   private var splitter = DocumentSplitter()
@@ -38,7 +37,7 @@ struct DocumentReader: ~Copyable {
       let bytes = try file.read(atMost: Self.chunkSize)
       isAtEnd = bytes.isEmpty
       if isStream == nil,
-        let first = bytes.first(where: { $0 > 0x20 && !Self.byteOrderMark.contains($0) })
+        let first = bytes.first(where: { $0 > 0x20 && !ByteOrderMark.bytes.contains($0) })
       {
         isStream = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
       }

@@ -18,6 +18,8 @@ struct Node: Sendable {
     static let generated = Flags(rawValue: 4)
     /// Made by an edit, but its bytes are printed as they are: they come from a ledger.
     static let verbatim = Flags(rawValue: 8)
+    /// An object whose names are in a ``NameTable``.
+    static let tabled = Flags(rawValue: 16)
   }
 
   /// Byte offsets in the document's buffer; 32 bits hold the largest document and its edits.

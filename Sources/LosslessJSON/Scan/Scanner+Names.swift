@@ -7,7 +7,7 @@ extension Scanner {
     private var hasEscapes = false
 
     /// Few names are compared one by one as they come, others all at once when the object ends.
-    var areComparedLast: Bool { count > 64 || hasEscapes }
+    var areComparedLast: Bool { count >= NameTable.minimumCount || hasEscapes }
 
     /// - Returns: whether the name may be one of those before it.
     @inline(__always)
@@ -46,12 +46,28 @@ extension Scanner {
   }
 
   /// The same for all names of an object that has ended, also where escapes spell one differently.
-  func compareAll(in object: UInt32) throws(SyntaxError) {
-    var seen: Set<[UInt8]> = []
-    for name in names(of: object, before: UInt32(nodes.count))
-    where !seen.insert(Array(text(name).utf8)).inserted {
-      throw duplicate(name)
+  ///
+  /// - Parameter count: of names.
+  mutating func compareAll(in object: UInt32, _ count: Int) throws(SyntaxError) {
+    var table = NameTable(capacity: count)
+    for name in names(of: object, before: UInt32(nodes.count)) {
+      let isNew = withText(name) { text in
+        table.insert(name, text) { other in withText(other) { $0.elementsEqual(text) } }
+      }
+      if !isNew { throw duplicate(name) }
     }
+    guard count >= NameTable.minimumCount, flags.isEmpty else { return }
+    nameTables[object] = table
+    nodes[Int(object)].flags.insert(.tabled)
+  }
+
+  /// Calls `body` with the bytes of a name's text.
+  private func withText<Result>(
+    _ name: UInt32, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    if nodes[Int(name)].flags.contains(.escaped) { return text(name).withBytes(body) }
+    let plain = UnsafeBufferPointer(rebasing: literal(name).dropFirst().dropLast())
+    return body(UnsafeRawBufferPointer(plain))
   }
 
   private func names(of object: UInt32, before end: UInt32) -> some Sequence<UInt32> {

@@ -12,6 +12,8 @@ struct Scanner {
   var position: Int
   var depth = 0
   var nodes: [Node] = []
+  /// Of the large objects among what is read.
+  var nameTables: [UInt32: NameTable] = [:]
   /// Flags that every recorded node gets.
   let flags: Node.Flags
 
@@ -87,7 +89,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    if names.areComparedLast { try compareAll(in: object) }
+    if names.areComparedLast { try compareAll(in: object, names.count) }
   }
 
   private mutating func scanArray(parent: UInt32) throws(SyntaxError) {

@@ -9,18 +9,24 @@ public struct TextPosition: Hashable, Sendable {
   private static let width = 60
   private static let newline = UInt8(ascii: "\n")
 
-  /// - Parameter offset: in bytes from the start of `bytes`; beyond their end counts as the end.
-  public init(of offset: Int, in bytes: [UInt8]) {
+  /// - Parameter offset: in bytes from the start of the text; beyond its end counts as the end.
+  public init(of offset: Int, in lines: TextLines) {
+    let bytes = lines.bytes
     let offset = min(max(offset, 0), bytes.count)
-    let start =
-      bytes[..<offset].lastIndex(of: Self.newline).map { $0 + 1 } ?? Self.mark(bytes, offset)
-    line = bytes[..<start].count { $0 == Self.newline } + 1
-    // All bytes but the continuations of UTF-8 begin a scalar.
-    column = bytes[start..<offset].count { $0 & 0xC0 != 0x80 } + 1
+    var start: Int
+    (line, start) = lines.line(at: offset)
+    // Editors show no byte order mark, and count it in no column.
+    if start == 0 { start = min(ByteOrderMark.end(in: bytes), offset) }
+    column = lines.scalars(before: offset) - lines.scalars(before: start) + 1
     // A whole document can stand on one line: only what can be shown of it is decoded.
     let window = 4 * Self.width
     before = bytes[max(start, offset - window)..<offset].drop { $0 & 0xC0 == 0x80 }
     after = bytes[offset..<min(bytes.count, offset + window)].prefix { $0 != Self.newline }
+  }
+
+  /// For a single place: who looks up many makes the ``TextLines`` once.
+  public init(of offset: Int, in bytes: [UInt8]) {
+    self.init(of: offset, in: TextLines(of: bytes))
   }
 
   /// The line's text up to 60 scalars either side of the byte, and a line below it with a caret.
@@ -29,14 +35,6 @@ public struct TextPosition: Hashable, Sendable {
     let right = Self.visible(after).prefix(Self.width)
     return String(String.UnicodeScalarView(left + right)) + "\n"
       + String(repeating: " ", count: left.count) + "^"
-  }
-
-  /// Editors show no byte order mark, and count it in no column.
-  ///
-  /// - Returns: its bytes, if it stands before `offset`.
-  private static func mark(_ bytes: [UInt8], _ offset: Int) -> Int {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return bytes.starts(with: mark) && offset >= mark.count ? mark.count : 0
   }
 
   /// Text that moves no cursor: tabs become spaces, what controls a terminal or the direction of

@@ -70,7 +70,7 @@ import Testing
   private func expectOtherResourcesUnchanged(
     _ injection: Injection, _ input: [UInt8], _ file: String
   ) {
-    guard let document = try? DocumentFormat.read(input, from: 0),
+    guard let document = try? DocumentFormat.read(input),
       document.member("AWSTemplateFormatVersion", of: document.root) != nil
     else { return }
     for edit in injection.edits {
@@ -107,7 +107,7 @@ import Testing
 
   /// YAML's values as well.
   private static func json(_ bytes: [UInt8]) throws -> [UInt8] {
-    let document = try DocumentFormat.read(bytes, from: 0)
+    let document = try DocumentFormat.read(bytes)
     return Array(document.value(document.root).compactText.utf8)
   }
 

@@ -14,14 +14,14 @@ import Testing
     guard let injector = try? golden.injector(),
       let injection = try? injector.inject(input), injection.outcome == .injected
     else { return }
-    let document = try DocumentFormat.read(injection.output, from: 0)
+    let document = try DocumentFormat.read(injection.output)
     // ECS never sees a template, or a list of containers alone.
     guard document.member("containerDefinitions", of: document.root) != nil else { return }
     let answer = Self.described(document.value(document.root).sorted)
     let back = try Injector.uninject(Array(answer.prettyText.utf8))
     #expect(back.warnings == [])
     let original = try Laws.plain(input, foreign: golden.replacesForeign)
-    let plain = try DocumentFormat.read(original, from: 0)
+    let plain = try DocumentFormat.read(original)
     #expect(
       try Self.essence(EditOracle.parse(back.text)) == Self.essence(plain.value(plain.root)))
   }

@@ -24,8 +24,8 @@ struct RoleLaws {
   private func expectOnlyPolicies(
     _ input: [UInt8], _ output: [UInt8], _ name: String
   ) throws -> Set<String> {
-    let before = try DocumentFormat.read(input, from: 0)
-    let after = try DocumentFormat.read(output, from: 0)
+    let before = try DocumentFormat.read(input)
+    let after = try DocumentFormat.read(output)
     var edited: Set<String> = []
     for resource in TemplateResource.all(in: before) where resource.kind != .taskDefinition {
       let now = try #require(TemplateResource(named: resource.name, in: after), "\(name)")
@@ -44,7 +44,7 @@ struct RoleLaws {
 
   /// What is written into a role is what `policy` prints.
   private func expectOneTruth(_ output: [UInt8], _ name: String) throws {
-    let document = try DocumentFormat.read(output, from: 0)
+    let document = try DocumentFormat.read(output)
     for place in TaskPlace.all(in: document) {
       let task = TaskDefinition(document, at: place)
       for role in RolePolicies(of: task).roles {
@@ -64,7 +64,7 @@ struct RoleLaws {
 
   /// One task definition after the other, from the last to the first and each again.
   private func expectAnyOrder(_ input: [UInt8], _ name: String) throws {
-    let resources = TaskPlace.all(in: try DocumentFormat.read(input, from: 0))
+    let resources = TaskPlace.all(in: try DocumentFormat.read(input))
       .compactMap(\.resource)
     guard resources.count > 1 else { return }
     var bytes = input

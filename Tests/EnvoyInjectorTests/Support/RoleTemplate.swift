@@ -41,7 +41,7 @@ struct RoleTemplate {
 
   /// `PolicyName: Sid, …` of the policies of a role in a template.
   static func policies(_ injection: Injection, of role: String = "Role") throws -> [String] {
-    let document = try DocumentFormat.read(injection.output, from: 0)
+    let document = try DocumentFormat.read(injection.output)
     let resources = document.value(document.root)["Resources"]
     let policies = resources?[role]?["Properties"]?["Policies"]?.array ?? []
     return policies.map { policy in

@@ -117,6 +117,17 @@ import Testing
     for edit in edits { #expect((edit["masked"] != nil) == edit.compactText.contains("***")) }
   }
 
+  /// Its name is spelled with an escape, and so is the value, which a text of JSON holds.
+  @Test func secretsInTextsOfJSONAreHidden() throws {
+    let inner = #"{\"n\u0061me\": \"API_TOKEN\", \"value\": \"hun\u0074er2\"}"#
+    let nested = Sample.web.replacing(
+      "\"image\": \"example.com/app:1\"",
+      with: #""image": "example.com/app:1", "command": ["\#(inner)", "\#(Self.secret)"]"#)
+    let wrong = nested.replacing("\"cpu\": \"256\"", with: "\"cpu\": \"\(Self.secret)\"")
+    try expectHidden([], wrong, shows: "***", "cpu")
+    try expectHidden(["--diff", "--pretty"], nested, shows: "***")
+  }
+
   @Test func textsThatCanNotBeReadHideEveryValue() throws {
     let pair = #"{"environment": [{"name": "A", "value": "#
     try expectHidden([], pair + #""\#(Self.secret)" "x"}]}"#, shows: "\"*******\" \"x\"", "^")

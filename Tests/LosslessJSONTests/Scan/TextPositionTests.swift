@@ -33,6 +33,27 @@ import Testing
     #expect(position.excerpt == shown + "\n" + String(repeating: " ", count: 60) + "^")
   }
 
+  /// Texts of many blocks, with and without line ends, with letters of one to four bytes.
+  @Test(arguments: ["a", "é\r\n", "😀x", "\n", "0123456789 ä\n", "€"])
+  func countsInLongTextsAsInShortOnes(_ piece: String) {
+    let bytes = Array(String(repeating: piece, count: 20_000 / piece.utf8.count).utf8)
+    let lines = TextLines(of: bytes)
+    var (line, column) = (1, 1)
+    for (offset, byte) in bytes.enumerated() {
+      if byte & 0xC0 != 0x80 {
+        let position = TextPosition(of: offset, in: lines)
+        guard position.line == line, position.column == column else {
+          Issue.record("\(offset) is \(line):\(column), not \(position.line):\(position.column)")
+          return
+        }
+        column += 1
+      }
+      if byte == UInt8(ascii: "\n") { (line, column) = (line + 1, 1) }
+    }
+    let end = TextPosition(of: bytes.count, in: lines)
+    #expect(end.line == line && end.column == column)
+  }
+
   @Test func standsBytesThatAreNoUTF8() {
     let position = TextPosition(of: 1, in: [0x22, 0xFF, 0x22])
     #expect(position.excerpt == "\"\u{FFFD}\"\n ^")

@@ -4,8 +4,7 @@ import LosslessYAML
 extension MeshFile {
   /// The documents of a file: JSON ones one after another, or YAML.
   func documents(_ log: ProblemLog) -> [SourceDocument] {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    let text = ByteOrderMark.removed(from: bytes)
     // Nothing that begins with a brace or bracket was meant as YAML.
     guard let first = text.first(where: { $0 > 0x20 }) else {
       log.add(.empty, at: Origin(file: name, pointer: "", line: 1))

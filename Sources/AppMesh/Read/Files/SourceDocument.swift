@@ -5,19 +5,19 @@ import LosslessJSON
 final class SourceDocument: Sendable {
   let file: String
   let document: Document
-  private let bytes: [UInt8]
+  private let lines: TextLines
   /// Of the document in its file, from 1.
   private let firstLine: Int
 
   init(file: String, document: Document, bytes: [UInt8], firstLine: Int) {
     self.file = file
     self.document = document
-    self.bytes = bytes
+    lines = TextLines(of: bytes)
     self.firstLine = firstLine
   }
 
   func origin(of node: NodeID) -> Origin {
-    let position = TextPosition(of: document.offset(of: node), in: bytes)
+    let position = TextPosition(of: document.offset(of: node), in: lines)
     return Origin(
       file: file, pointer: document.pointer(to: node).description,
       line: firstLine + position.line - 1)

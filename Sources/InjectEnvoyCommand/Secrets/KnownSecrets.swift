@@ -1,0 +1,79 @@
+/// Secrets that were found, and where they stand inside of other texts.
+struct KnownSecrets: Sendable {
+  enum Mark: String {
+    /// It stands in the input.
+    case known = "***"
+    /// The command adds it.
+    case new = "*** (new)"
+  }
+
+  /// In bytes. Shorter ones are hidden only where they are the whole value: a text holds them by
+  /// chance.
+  private static let minimumPart = 4
+  /// What a switch called `…_TOKEN` may be set to; no secret.
+  private static let plainWords: Set<String> = ["", "true", "false"]
+
+  private var marks: [String: Mark] = [:]
+  /// Of those that are hidden inside of texts, too, by their first bytes: how many bytes they have,
+  /// the longest first.
+  private var lengths: [UInt32: [Int]] = [:]
+
+  /// - Parameter text: a secret; one that is known stays so.
+  mutating func add(_ text: String, _ mark: Mark) {
+    // An ARN and a dynamic reference name a secret; neither is one.
+    let isReference = text.hasPrefix("arn:") || text.hasPrefix("{{resolve:")
+    guard !Self.plainWords.contains(text), !isReference, marks[text] == nil else { return }
+    marks[text] = mark
+    let length = text.utf8.count
+    guard length >= Self.minimumPart else { return }
+    let beginning = Self.beginning(of: text.utf8.prefix(Self.minimumPart))
+    let others = lengths[beginning, default: []]
+    guard !others.contains(length) else { return }
+    lengths[beginning] = (others + [length]).sorted(by: >)
+  }
+
+  /// - Returns: what stands for a text that is a secret; `nil`: it is none.
+  func mark(_ text: String) -> String? { marks[text]?.rawValue }
+
+  /// A text with the secrets in it hidden. Those that overlap are hidden as one.
+  func masked(_ text: String) -> String {
+    if let mark = mark(text) { return mark }
+    guard !lengths.isEmpty else { return text }
+    let bytes = Array(text.utf8)
+    var masked: [UInt8] = []
+    var rest = 0
+    for (place, mark) in places(in: bytes) {
+      masked += bytes[rest..<place.lowerBound]
+      masked += mark.rawValue.utf8
+      rest = place.upperBound
+    }
+    return String(decoding: masked + bytes[rest...], as: UTF8.self)
+  }
+
+  private func places(in text: [UInt8]) -> [(range: Range<Int>, mark: Mark)] {
+    var places: [(range: Range<Int>, mark: Mark)] = []
+    for start in text.indices.dropLast(Self.minimumPart - 1) {
+      guard let (length, mark) = longest(in: text[start...]) else { continue }
+      let range = start..<start + length
+      if let last = places.last?.range, last.overlaps(range) {
+        places[places.count - 1].range = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        places.append((range, mark))
+      }
+    }
+    return places
+  }
+
+  /// The longest secret with which a text begins.
+  private func longest(in text: ArraySlice<UInt8>) -> (length: Int, Mark)? {
+    for length in lengths[Self.beginning(of: text.prefix(Self.minimumPart))] ?? [] {
+      let mark = marks[String(decoding: text.prefix(length), as: UTF8.self)]
+      if let mark, length <= text.count { return (length, mark) }
+    }
+    return nil
+  }
+
+  private static func beginning(of bytes: some Sequence<UInt8>) -> UInt32 {
+    bytes.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}

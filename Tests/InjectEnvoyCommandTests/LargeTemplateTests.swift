@@ -1,0 +1,47 @@
+import CommandTesting
+import Testing
+
+/// A template with so many tasks that whatever looks at all of it for each of them shows.
+@Suite struct LargeTemplateTests {
+  private static let count = 1000
+
+  /// Two lines, then 14 for each task.
+  private static let template: String = {
+    let tasks = (0..<count).map { number in
+      """
+          "Task\(number)": {
+            "Type": "AWS::ECS::TaskDefinition",
+            "Properties": {
+              "NetworkMode": "awsvpc",
+              "ExecutionRoleArn": { "Fn::GetAtt": ["Role\(number)", "Arn"] },
+              "TaskRoleArn": "secret-\(number)",
+              "ContainerDefinitions": [
+                {
+                  "Name": "app", "Image": "app:1",
+                  "Environment": [{ "Name": "TOKEN", "Value": "secret-\(number)" }]
+                }
+              ]
+            }
+          }
+      """
+    }
+    return "{\n  \"Resources\": {\n\(tasks.joined(separator: ",\n"))\n  }\n}\n"
+  }()
+
+  @Test(.timeLimit(.minutes(5))) func everyWarningHasItsPlaceAndNoSecret() throws {
+    let outcome = try Program.injectEnvoy.run(
+      ["--quiet", "--virtual-node", Sample.node], input: Self.template)
+    #expect(outcome.status == 0)
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.count { $0.contains("[app-mesh-ended]") } == 1)
+    let warnings = lines.filter { $0.contains("[role-elsewhere]") && $0.contains("TaskRoleArn") }
+    #expect(warnings.count == Self.count)
+    #expect(!outcome.errors.contains("secret-"))
+    for (number, warning) in warnings.enumerated() {
+      guard warning.hasPrefix("<stdin>:\(14 * number + 8):24: "), warning.contains("'***'") else {
+        Issue.record("task \(number): \(warning)")
+        return
+      }
+    }
+  }
+}
