@@ -24,11 +24,13 @@ extension TaskPlace {
 }
 
 extension TaskDefinition {
-  /// The containers by their place in the list: one, or those of which a template takes one.
-  var containerChoices: [[NodeID]] {
-    let elements = node(.containerDefinitions).map { document.elements(of: $0) } ?? []
-    return elements.map { place.choices($0, in: document) }
+  /// The elements of the list: containers, or functions by which a template takes one.
+  var containerPlaces: [NodeID] {
+    node(.containerDefinitions).map { document.elements(of: $0) } ?? []
   }
+
+  /// The containers by their place in the list: one, or those of which a template takes one.
+  var containerChoices: [[NodeID]] { containerPlaces.map { place.choices($0, in: document) } }
 
   /// Whether a template decides when it is deployed that the container is there.
   func isConditional(_ container: NodeID) -> Bool {

@@ -51,15 +51,16 @@ struct CheckAgent: Requirement {
   }
 
   private func checkSwitches(_ task: TaskDefinition, _ findings: inout Findings) {
+    var on: [EnvironmentVariable] = []
     for variable in envoy.variables where Self.switches.contains(variable.name) {
+      if Self.yes.contains(variable.value), Self.tracers.contains(variable.name) {
+        on.append(variable)
+      }
       let value = variable.value.filter { $0 != " " }
       if !value.isEmpty, !value.isPlaceholder, !Self.booleans.contains(value) {
         findings.add(
           .notABoolean(variable.name, variable.value), at: variable.node, in: task.document)
       }
-    }
-    let on = envoy.variables.filter {
-      Self.yes.contains($0.value) && Self.tracers.contains($0.name)
     }
     if on.count > 1 {
       findings.add(.twoTracers(on.map(\.name)), at: on[1].node, in: task.document)

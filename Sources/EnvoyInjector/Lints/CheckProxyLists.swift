@@ -55,9 +55,13 @@ struct CheckProxyLists: Requirement {
   }
 
   private func checkAppPorts(_ task: TaskDefinition, _ findings: inout Findings) {
-    let own = (proxy.number(.ingressPort), proxy.number(.egressPort), adminPort)
-    for port in proxy.ports(.appPorts) where port == own.0 || port == own.1 || port == own.2 {
-      findings.add(.envoyPort(port), at: proxy[.appPorts]?.node, in: task.document)
+    guard let property = proxy[.appPorts] else { return }
+    let (ingress, egress) = (proxy.number(.ingressPort), proxy.number(.egressPort))
+    for element in property.elements {
+      guard let port = Int(element), port == ingress || port == egress || port == adminPort else {
+        continue
+      }
+      findings.add(.envoyPort(port), at: property.node, in: task.document)
     }
   }
 

@@ -24,7 +24,8 @@ extension Lint {
 
     // Envoy itself. A health check without a shell may be a program that somebody has added.
     Lint(RequireShell.self) { linted in
-      guard let envoy = linted.envoy, linted.healthCheckNeedsShell else { return nil }
+      guard let envoy = linted.envoy, envoy.reference.isDistroless, linted.healthCheckNeedsShell
+      else { return nil }
       return RequireShell(image: envoy.image)
     },
     Lint(CheckAgent.self) { $0.agent.map(CheckAgent.init) },

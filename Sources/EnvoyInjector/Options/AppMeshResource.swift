@@ -41,8 +41,15 @@ public struct AppMeshResource: Hashable, Sendable {
   ) -> [String] {
     var text = text
     return text.withUTF8 { bytes in
-      bytes.split(separator: separator, maxSplits: count - 1, omittingEmptySubsequences: false)
-        .map { String(decoding: $0, as: UTF8.self) }
+      var parts: [String] = []
+      parts.reserveCapacity(count)
+      var rest = bytes[...]
+      while parts.count < count - 1, let end = rest.firstIndex(of: separator) {
+        parts.append(String(decoding: rest[..<end], as: UTF8.self))
+        rest = rest[(end + 1)...]
+      }
+      parts.append(String(decoding: rest, as: UTF8.self))
+      return parts
     }
   }
 }

@@ -57,10 +57,14 @@ extension TaskDefinition {
 
   /// The elements of `environment` that have a name and a value.
   func variables(of container: NodeID) -> [EnvironmentVariable] {
-    list(.environment, of: container).compactMap { node in
-      guard let name = text(.name, of: node), let value = text(.value, of: node) else { return nil }
-      return EnvironmentVariable(name: name, value: value, node: node)
+    let nodes = list(.environment, of: container)
+    var variables: [EnvironmentVariable] = []
+    variables.reserveCapacity(nodes.count)
+    for node in nodes {
+      guard let name = text(.name, of: node), let value = text(.value, of: node) else { continue }
+      variables.append(EnvironmentVariable(name: name, value: value, node: node))
     }
+    return variables
   }
 
   /// `essential` is true where it is left out.

@@ -74,14 +74,20 @@ extension TaskDefinition {
   private func properties(
     of proxy: NodeID
   ) -> [(name: ProxyConfiguration.Name, property: ProxyConfiguration.Property)] {
-    list(.properties, of: proxy).compactMap { property in
+    let nodes = list(.properties, of: proxy)
+    var properties: [(name: ProxyConfiguration.Name, property: ProxyConfiguration.Property)] = []
+    properties.reserveCapacity(nodes.count)
+    for property in nodes {
       guard let called = node(.name, of: property),
         let name = ProxyConfiguration.names.first(where: { isText(called, $0.rawValue) }),
         let value = node(.value, of: property)
-      else { return nil }
+      else { continue }
       let text = document.string(value) ?? document.value(value).compactText
-      return text.isEmpty ? nil : (name, ProxyConfiguration.Property(value: text, node: value))
+      if !text.isEmpty {
+        properties.append((name, ProxyConfiguration.Property(value: text, node: value)))
+      }
     }
+    return properties
   }
 }
 

@@ -91,17 +91,16 @@ extension TaskDefinition {
   /// none.
   var needs: TaskSize {
     var (cpu, memory) = (0, 0)
-    for choice in containerChoices {
-      cpu += choice.most { integer(.cpu, of: $0) }
-      memory += choice.most { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) }
+    for container in containerPlaces {
+      cpu += most(container) { integer(.cpu, of: $0) }
+      memory += most(container) { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) }
     }
     return TaskSize(cpu: cpu, memory: memory)
   }
-}
 
-extension [NodeID] {
-  /// What is needed whichever of the containers is there.
-  fileprivate func most(_ amount: (NodeID) -> Int?) -> Int {
-    count == 1 ? amount(self[0]) ?? 0 : compactMap(amount).max() ?? 0
+  /// What is needed whichever container a template takes.
+  private func most(_ container: NodeID, _ amount: (NodeID) -> Int?) -> Int {
+    guard place.values != nil else { return amount(container) ?? 0 }
+    return place.choices(container, in: document).compactMap(amount).max() ?? 0
   }
 }

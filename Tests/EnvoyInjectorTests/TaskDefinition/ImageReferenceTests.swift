@@ -13,5 +13,9 @@ import Testing
   func takesAnImageApart(image: String, repository: String, tag: String?) {
     #expect(ImageReference(image).repository == repository)
     #expect(ImageReference(image).tag == tag)
+    Array(image.utf8).withUnsafeBufferPointer { bytes in
+      #expect(ImageReference.isRepository(["other", repository], of: bytes))
+      #expect(!ImageReference.isRepository([repository + "s", "s" + repository], of: bytes))
+    }
   }
 }

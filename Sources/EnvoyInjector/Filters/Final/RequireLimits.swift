@@ -12,7 +12,7 @@ struct RequireLimits: Requirement {
   static let maximumBytes = 65536
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    let count = task.containerChoices.count
+    let count = task.containerPlaces.count
     if count > Self.maximumContainers {
       findings.add(
         .tooManyContainers(count), at: task.node(.containerDefinitions), in: task.document)

@@ -9,15 +9,16 @@ struct RequireShell: Requirement {
   let image: String
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    let reference = ImageReference(image)
-    guard [reference.repository, reference.tag ?? ""].contains(where: Self.isDistroless) else {
-      return
-    }
+    guard ImageReference(image).isDistroless else { return }
     findings.add(
       .noShell(image), at: task.envoy.flatMap { task.node(.image, of: $0) }, in: task.document)
   }
+}
 
-  /// Whether the word is in it.
+extension ImageReference {
+  /// Whether it says itself that it has no shell.
+  var isDistroless: Bool { Self.isDistroless(repository) || tag.map(Self.isDistroless) == true }
+
   private static func isDistroless(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
