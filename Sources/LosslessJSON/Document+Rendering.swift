@@ -21,10 +21,10 @@ extension Document {
   }
 
   /// The text of a value as ``rendered()`` prints it.
-  /// The text of one value with its edits.
   public func rendered(_ node: NodeID) -> [UInt8] { Array(renderedText(of: node).utf8) }
 
   func renderedText(of node: NodeID) -> String {
+    if nodes[Int(node.index)].flags.areOfCopied { return spelling(node.index) }
     var writer = Writer(self)
     writer.write(node.index, indentation: lineIndentation(of: node.index, writer.layout))
     return String(decoding: writer.output.finished(), as: UTF8.self)

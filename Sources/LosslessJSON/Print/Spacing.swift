@@ -135,10 +135,28 @@ extension Document {
   func lineIndentation(of index: UInt32, _ layout: Layout) -> String? {
     guard index != root.index else { return rootIndentation }
     let parent = nodes[Int(index)].parent
-    let children = children(of: parent)
+    guard let children = changedChildren(of: parent) else {
+      return scannedLineIndentation(of: index, in: parent, layout)
+    }
     guard let place = children.firstIndex(where: { $0.value == index }) else { return nil }
     let spacing = spacing(of: parent, layout)
     return spacing.indentation(behind: spacing.gap(before: place, among: children))
+  }
+
+  /// The same in a container that stands as it was scanned, without a look at the other children:
+  /// a template has thousands of resources.
+  private func scannedLineIndentation(
+    of index: UInt32, in parent: UInt32, _ layout: Layout
+  ) -> String? {
+    let isMember = nodes[Int(parent)].kind == .object
+    let start = Int(nodes[Int(isMember ? index - 1 : index)].start)
+    // Back to the child before or the bracket.
+    let lead = bytes[..<start].lastIndex { !$0.isSpacing } ?? 0
+    let gap = text(in: lead + 1..<start)
+    if gap.newlineSequence != nil { return gap.indentation }
+    // Where everything stands on one line, all that is printed does.
+    guard layout.newline != nil, isSpread(isMember ? parent + 2 : parent + 1) else { return nil }
+    return lineIndentation(of: parent, layout)
   }
 
   var rootIndentation: String {
@@ -149,5 +167,12 @@ extension Document {
   fileprivate func isSpread(_ index: UInt32) -> Bool {
     let node = nodes[Int(index)]
     return bytes[Int(node.start)..<Int(node.end)].contains(UInt8(ascii: "\n"))
+  }
+}
+
+extension UInt8 {
+  /// White space or a comma, the only bytes between two children.
+  fileprivate var isSpacing: Bool {
+    self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 || self == UInt8(ascii: ",")
   }
 }

@@ -53,7 +53,7 @@ struct Writer {
 
   /// Whether a value is printed as it stands in the document, wherever that is.
   private func isCopied(_ value: UInt32) -> Bool {
-    !isReprint && document.nodes[Int(value)].flags.isDisjoint(with: [.generated, .changed])
+    !isReprint && document.nodes[Int(value)].flags.areOfCopied
   }
 
   /// Prints a value without looking at how it is spaced in the document.
@@ -86,4 +86,9 @@ struct Writer {
     output.copy(Int(node.start)..<Int(node.end))
     output.append(layout.colon)
   }
+}
+
+extension Node.Flags {
+  /// Whether the bytes of a value are printed as they are.
+  var areOfCopied: Bool { isDisjoint(with: [.generated, .changed]) }
 }
