@@ -62,8 +62,20 @@ extension Document {
     return place
   }
 
+  /// The child behind another; `nil`: it is the last one.
+  package func sibling(behind value: UInt32, in container: UInt32) -> Child? {
+    if let changed = changedChildren(of: container) {
+      let place = changed.firstIndex { $0.value == value }
+      return place.flatMap { $0 + 1 < changed.count ? changed[$0 + 1] : nil }
+    }
+    let next = nodes[Int(value)].next
+    guard next < nodes[Int(container)].next else { return nil }
+    let isMember = nodes[Int(container)].kind == .object
+    return Child(name: isMember ? next : nil, value: isMember ? next + 1 : next, origin: nil)
+  }
+
   /// The node of a member's name; `nil` for elements.
-  func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
+  package func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
     guard nodes[Int(container)].kind == .object else { return nil }
     guard let changed = changedChildren(of: container) else { return value - 1 }
     return changed.first { $0.value == value }?.name

@@ -120,7 +120,7 @@ extension Document {
       Change(
         path: path, before: before, spelling: removed?.text ?? before, after: nil, reason: reason,
         node: node, container: NodeID(container), surroundings: surroundings))
-    followInSource(reason)
+    followInSource(around: NodeID(container), reason)
   }
 
   /// Makes a value inside the document the whole document; what stood around it is dropped.

@@ -11,7 +11,7 @@ extension Document {
     let removed = RemovedText(text: text, gap: surroundings.gap ?? "")
     let siblings = children(of: container.index)
     let index = min(max(surroundings.index, 0), siblings.count)
-    try restoreInSource { document, source throws(EditRefusal) in
+    try restoreInSource(around: container) { document, source throws(EditRefusal) in
       var surroundings = Edit.Surroundings(index: index)
       if siblings.isEmpty { surroundings.closing = source.spelling(of: container, in: document) }
       let value = try source.restore(removed, at: index, in: container, of: document)
@@ -26,7 +26,7 @@ extension Document {
     _ node: NodeID, to text: String, _ reason: Edit.Reason
   ) throws(SyntaxError) {
     let container = container(of: node)
-    try restoreInSource { document, source throws(EditRefusal) in
+    try restoreInSource(around: container) { document, source throws(EditRefusal) in
       let spelled = source.spelling(of: node, in: document)
       let value = try source.restore(text, of: node, in: document)
       let new = try document.adoptRead(value, parent: container.index)
@@ -36,12 +36,13 @@ extension Document {
 
   /// Anything but an empty container of the same kind leaves the text as it is.
   mutating func setHollowInSource(_ text: String, of container: NodeID) {
-    try? restoreInSource { document, source throws(EditRefusal) in
+    try? restoreInSource(around: container) { document, source throws(EditRefusal) in
       _ = try source.restore(text, of: container, in: document)
     }
   }
 
   private mutating func restoreInSource(
+    around container: NodeID,
     _ step: (inout Document, inout any SourceText) throws(EditRefusal) -> Void
   ) throws(SyntaxError) {
     var restored = self
@@ -49,7 +50,7 @@ extension Document {
     restored.syntax = .other(nil, refusals: [])
     do throws(EditRefusal) {
       try step(&restored, &source)
-      try source.follow(restored)
+      try source.follow(restored, around: container)
     } catch {
       throw Self.unrestorable
     }

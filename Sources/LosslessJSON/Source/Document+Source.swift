@@ -50,9 +50,11 @@ extension Document {
   }
 
   /// What stood around a removed text can change its meaning: it is read again.
-  mutating func followInSource(_ reason: Edit.Reason) {
+  mutating func followInSource(around container: NodeID, _ reason: Edit.Reason) {
     guard !isJSON, refusals.isEmpty else { return }
-    change(reason) { source, document throws(EditRefusal) in try source.follow(document) }
+    change(reason) { source, document throws(EditRefusal) in
+      try source.follow(document, around: container)
+    }
   }
 
   mutating func refuseNarrowing(to node: NodeID, _ reason: Edit.Reason) {

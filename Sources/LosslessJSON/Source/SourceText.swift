@@ -42,10 +42,10 @@ package protocol SourceText: Sendable {
     _ spelling: String, of node: NodeID, in document: Document
   ) throws(EditRefusal) -> String
 
-  /// Reads the whole text again.
+  /// Reads the text again, or as much around a changed container as tells what all of it means.
   ///
   /// - Throws: when its value is not the document's.
-  mutating func follow(_ document: Document) throws(EditRefusal)
+  mutating func follow(_ document: Document, around container: NodeID) throws(EditRefusal)
 }
 
 /// What a removal took out of a text.

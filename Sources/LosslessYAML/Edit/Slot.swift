@@ -79,13 +79,13 @@ extension YAMLText {
 
   func item(of node: NodeID, in document: Document) -> Int {
     guard node != document.root else { return start(of: node.index, in: document) }
-    let siblings = document.children(of: document.container(of: node).index)
-    return siblings.first { $0.value == node.index }.map(item) ?? 0
+    let name = document.nameNode(of: node.index, in: document.container(of: node).index)
+    return self[name ?? node.index].item
   }
 
   /// What stands between the colon and the value.
   private func blanks(in slot: Slot) -> String {
-    let blanks = bytes[slot.head].prefix { $0 == UInt8(ascii: " ") }
+    let blanks = buffer[slot.head].prefix { $0 == UInt8(ascii: " ") }
     return blanks.isEmpty ? " " : String(decoding: blanks, as: UTF8.self)
   }
 }

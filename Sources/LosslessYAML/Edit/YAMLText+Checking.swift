@@ -46,7 +46,7 @@ extension YAMLText {
     if span.traits.contains(.irregular) { return .irregular }
     guard span.form == .flow else { return nil }
     if span.traits.contains(.properties) { return .properties }
-    return bytes[span.start..<span.end].contains(0x0A) ? .flowOverLines : nil
+    return buffer[span.start..<span.end].contains(0x0A) ? .flowOverLines : nil
   }
 
   func inputOffset(around node: NodeID, in document: Document) -> Int {

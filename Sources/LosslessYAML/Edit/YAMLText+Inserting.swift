@@ -24,7 +24,7 @@ extension YAMLText {
     let column = try column(of: NodeID(sibling.value), in: document)
     let end = end(of: sibling.value, in: document)
     let place = lineEnd(from: end)
-    if place == bytes.count, endsWithLineEnd(sibling.value, in: document) {
+    if place == buffer.count, endsWithLineEnd(sibling.value, in: document) {
       throw EditRefusal(
         .missingLineEnd, at: inputOffset(around: NodeID(sibling.value), in: document))
     }

@@ -3,19 +3,19 @@ internal import LosslessJSON
 extension YAMLText {
   /// The end of the line on which `offset` stands, before the line end.
   func lineEnd(from offset: Int) -> Int {
-    let end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
-    return end > offset && bytes[end - 1] == 0x0D ? end - 1 : end
+    let end = buffer[offset...].firstIndex(of: 0x0A) ?? buffer.count
+    return end > offset && buffer[end - 1] == 0x0D ? end - 1 : end
   }
 
   func lineStart(of offset: Int) -> Int {
-    (bytes[..<offset].lastIndex(of: 0x0A) ?? -1) + 1
+    (buffer[..<offset].lastIndex(of: 0x0A) ?? -1) + 1
   }
 
   /// The column at which a member or element begins. Only blanks and the dashes of outer lists
   /// stand before it.
   func column(of node: NodeID, in document: Document) throws(EditRefusal) -> Int {
     let item = item(of: node, in: document)
-    let prefix = bytes[lineStart(of: item)..<item]
+    let prefix = buffer[lineStart(of: item)..<item]
     guard prefix.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else {
       throw EditRefusal(.irregular, at: inputOffset(around: node, in: document))
     }
@@ -25,18 +25,18 @@ extension YAMLText {
   /// Whether nothing but blanks stands before a child, and a line before that.
   func standsOnOwnLine(_ item: Int) -> Bool {
     let start = lineStart(of: item)
-    return start > 0 && bytes[start..<item].allSatisfy { $0 == UInt8(ascii: " ") }
+    return start > 0 && buffer[start..<item].allSatisfy { $0 == UInt8(ascii: " ") }
   }
 
   /// From before the line end that precedes the item's line.
   func precedingLineEnd(of item: Int) -> Int {
     let start = lineStart(of: item) - 1
-    return start > 0 && bytes[start - 1] == 0x0D ? start - 1 : start
+    return start > 0 && buffer[start - 1] == 0x0D ? start - 1 : start
   }
 
   /// The next byte that is no white space.
   func skipWhiteSpace(from offset: Int) -> Int {
-    bytes[offset...].firstIndex { $0 > UInt8(ascii: " ") } ?? bytes.count
+    buffer[offset...].firstIndex { $0 > UInt8(ascii: " ") } ?? buffer.count
   }
 
   func line(_ column: Int) -> String {

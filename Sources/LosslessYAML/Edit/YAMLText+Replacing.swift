@@ -85,10 +85,12 @@ extension YAMLText {
       let isFlow = self[container.index].form == .flow
       var place = index == 0 ? item(siblings[0]) : isFlow ? anchor : lineEnd(from: anchor)
       // The comments that stood before it may have been edited since.
-      if bytes[anchor...].starts(with: removed.gap.utf8) { place = anchor + removed.gap.utf8.count }
+      let gap = removed.gap.utf8
+      if buffer[anchor...].starts(with: gap) { place = anchor + gap.count }
       splice(place..<place, Array(removed.text.utf8))
     }
-    return try readAgain(at: path(to: container, in: document) + [index])
+    return try readAgain(
+      at: path(to: container, in: document) + [index], around: container, in: document)
   }
 
   mutating func restore(
@@ -96,7 +98,8 @@ extension YAMLText {
   ) throws(EditRefusal) -> String {
     if node != document.root { try check(document.container(of: node), in: document) }
     fill(slot(of: node, in: document), with: spelling)
-    return try readAgain(at: path(to: node, in: document))
+    return try readAgain(
+      at: path(to: node, in: document), around: document.container(of: node), in: document)
   }
 
   private func path(to node: NodeID, in document: Document) -> [Int] {
@@ -108,19 +111,5 @@ extension YAMLText {
       node = container
     }
     return path.reversed()
-  }
-
-  /// - Returns: the value at a place of the text as it is now, as JSON.
-  private func readAgain(at path: [Int]) throws(EditRefusal) -> String {
-    guard let tape = try? Tape(reading: bytes, as: .template),
-      let read = try? tape.document({ _ in nil })
-    else { throw EditRefusal(.meaning, at: 0) }
-    var node = read.root
-    for index in path {
-      let children = read.children(of: node.index)
-      guard index < children.count else { throw EditRefusal(.meaning, at: 0) }
-      node = NodeID(children[index].value)
-    }
-    return read.value(node).compactText
   }
 }

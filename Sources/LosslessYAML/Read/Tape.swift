@@ -7,6 +7,9 @@ struct Tape {
   var spans: [Span] = []
   /// Where a second document begins.
   var secondDocument: Int?
+  var hasAnchors = false
+  /// Whether lines such as `%TAG` stand before the document.
+  var hasDirectives = false
 
   /// Who reads: see ``YAMLReader`` and ``Document/init(yaml:)``.
   enum Purpose {

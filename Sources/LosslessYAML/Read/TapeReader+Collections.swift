@@ -53,6 +53,7 @@ extension TapeReader {
     let value = try parser.next()
     appendName(name, Span(key, item: key.start, indicator: key.end, form: .leaf))
     if let anchor = key.anchor {
+      tape.hasAnchors = true
       anchors[anchor] = Region(
         json: start.json..<(tape.json.count - 1), spans: start.spans..<tape.spans.count)
     }

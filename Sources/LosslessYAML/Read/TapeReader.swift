@@ -31,6 +31,7 @@ struct TapeReader: ~Copyable {
       append(.null, Span(start: 0, end: 0, item: 0, indicator: 0, form: .leaf, input: 0))
       return tape
     }
+    tape.hasDirectives = byte(skipTrivia(from: 0)) == UInt8(ascii: "%")
     let root = try parser.next()
     _ = try readValue(root, item: root.start, indicator: root.start)
     _ = try parser.next()
@@ -65,6 +66,7 @@ struct TapeReader: ~Copyable {
       end = try readContent(event, item: item, indicator: indicator)
     }
     if let anchor = event.anchor {
+      tape.hasAnchors = true
       anchors[anchor] = Region(
         json: start.json..<tape.json.count, spans: start.spans..<tape.spans.count)
     }

@@ -1,0 +1,140 @@
+internal import LosslessJSON
+
+/// A part of a text that means the same when it is read alone: the lines of one member or element,
+/// up to the next. A template's resource is one, so that not all of the others are read again
+/// whenever something changes in it.
+struct Region {
+  let node: NodeID
+  let range: Range<Int>
+
+  /// How deep regions stand below the root: as a template's resources do.
+  static let depth = 2
+}
+
+extension YAMLText {
+  /// Reads the text around a container again, and takes over where everything stands.
+  ///
+  /// - Throws: when it does not say what the document says.
+  mutating func follow(
+    _ document: Document, around container: NodeID
+  ) throws(EditRefusal) {
+    if let region = region(around: container, in: document), let (read, spans) = read(region),
+      follow(region, in: document, read, spans)
+    {
+      return
+    }
+    guard let tape = try? Tape(reading: bytes, as: .template),
+      let read = try? tape.document({ _ in nil }),
+      follow(document.root, in: document, read.root, in: read, tape.spans)
+    else { throw EditRefusal(.meaning, at: 0) }
+  }
+
+  /// - Parameter path: indices of children from the root on; the first lead to `container`.
+  /// - Returns: the value at a place of the text as it is now, as JSON.
+  func readAgain(
+    at path: [Int], around container: NodeID, in document: Document
+  ) throws(EditRefusal) -> String {
+    if let region = region(around: container, in: document), let (read, _) = read(region) {
+      return try value(at: [0] + path.dropFirst(Region.depth), in: read)
+    }
+    guard let tape = try? Tape(reading: bytes, as: .template),
+      let read = try? tape.document({ _ in nil })
+    else { throw EditRefusal(.meaning, at: 0) }
+    return try value(at: path, in: read)
+  }
+
+  private func value(at path: [Int], in read: Document) throws(EditRefusal) -> String {
+    var node = read.root
+    for index in path {
+      let children = read.children(of: node.index)
+      guard index < children.count else { throw EditRefusal(.meaning, at: 0) }
+      node = NodeID(children[index].value)
+    }
+    return read.value(node).compactText
+  }
+
+  // MARK: Regions
+
+  /// - Returns: `nil` when what is around it can't be read without the whole text.
+  private func region(around container: NodeID, in document: Document) -> Region? {
+    guard !hasDirectives else { return nil }
+    var path = [container]
+    while let node = path.last, node != document.root { path.append(document.container(of: node)) }
+    let outer = path.suffix(Region.depth)
+    guard path.count > Region.depth, outer.allSatisfy(isPlainBlock) else { return nil }
+    let node = path[path.count - Region.depth - 1]
+    let item = item(of: node, in: document)
+    guard standsOnOwnLine(item) else { return nil }
+    var end = buffer.count
+    for (child, container) in zip([node] + outer, outer) {
+      guard let next = document.sibling(behind: child.index, in: container.index) else { continue }
+      guard standsOnOwnLine(self.item(next)) else { return nil }
+      end = lineStart(of: self.item(next))
+      break
+    }
+    return Region(node: node, range: lineStart(of: item)..<end)
+  }
+
+  private func isPlainBlock(_ node: NodeID) -> Bool {
+    guard let span = span(node) else { return false }
+    return span.form == .block && span.traits.isEmpty
+  }
+
+  /// - Returns: `nil` when the region can't be read alone.
+  private func read(_ region: Region) -> (Document, [Span])? {
+    // Anchors can be meant for, and change, what stands elsewhere.
+    guard let tape = try? Tape(reading: Array(buffer[region.range]), as: .template),
+      !tape.hasAnchors, tape.secondDocument == nil, let read = try? tape.document({ _ in nil }),
+      read.children(of: read.root.index).count == 1
+    else { return nil }
+    return (read, tape.spans.map { $0.moved(by: region.range.lowerBound) })
+  }
+
+  private mutating func follow(
+    _ region: Region, in document: Document, _ read: Document, _ places: [Span]
+  ) -> Bool {
+    let container = document.container(of: region.node)
+    guard document.kind(of: container) == read.kind(of: read.root),
+      let child = read.children(of: read.root.index).first
+    else { return false }
+    let name = document.nameNode(of: region.node.index, in: container.index)
+    return followName(name, in: document, child.name, in: read, places)
+      && follow(region.node, in: document, NodeID(child.value), in: read, places)
+  }
+
+  // MARK: Comparing
+
+  /// Compares values, and takes over where they stand.
+  private mutating func follow(
+    _ node: NodeID, in document: Document, _ readNode: NodeID, in read: Document, _ places: [Span]
+  ) -> Bool {
+    take(places[Int(readNode.index)], for: node.index)
+    let kind = document.kind(of: node)
+    guard kind == read.kind(of: readNode) else { return false }
+    let children = document.children(of: node.index)
+    let readChildren = read.children(of: readNode.index)
+    guard children.count == readChildren.count else { return false }
+    for (child, other) in zip(children, readChildren) {
+      guard followName(child.name, in: document, other.name, in: read, places),
+        follow(NodeID(child.value), in: document, NodeID(other.value), in: read, places)
+      else { return false }
+    }
+    return kind == .array || kind == .object
+      || document.value(node).isEquivalent(to: read.value(readNode))
+  }
+
+  private mutating func followName(
+    _ name: UInt32?, in document: Document, _ readName: UInt32?, in read: Document,
+    _ places: [Span]
+  ) -> Bool {
+    guard let name, let readName else { return true }
+    take(places[Int(readName)], for: name)
+    return document.value(NodeID(name)) == read.value(NodeID(readName))
+  }
+
+  private mutating func take(_ place: Span, for node: UInt32) {
+    var place = place
+    place.input = span(NodeID(node))?.input
+    set(place, of: node)
+  }
+}
