@@ -8,7 +8,7 @@ import Testing
 
   private func edits(_ document: String, selection: ContainerSelection = .init()) throws -> [String]
   {
-    try FilterRun(WaitForEnvoy(), on: document, envoy: ["name": "envoy"], selection: selection)
+    try FilterRun(WaitForEnvoy(containerName: "envoy"), on: document, envoy: ["name": "envoy"], selection: selection)
       .edits
   }
 
@@ -51,7 +51,7 @@ import Testing
 
   @Test func sparesWhatEnvoyItselfWaitsFor() throws {
     let run = try FilterRun(
-      WaitForEnvoy(),
+      WaitForEnvoy(containerName: "envoy"),
       on: task(
         containers: #""name": "certs", "dependsOn": [{"containerName": "vault"}]"#,
         #""name": "vault", "dependsOn": [{"containerName": "certs"}]"#, #""name": "app""#),
