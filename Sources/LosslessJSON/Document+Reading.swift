@@ -131,7 +131,11 @@ extension Document {
     case .number: .number(spelling(node.index))
     case .string: .string(text(node.index))
     case .array: .array(elements(of: node).map { value($0) })
-    case .object: .object(members(of: node).map { JSONValue.Member($0.name, value($0.value)) })
+    case .object:
+      .object(
+        children(of: node.index).map { child in
+          JSONValue.Member(child.name.map { text($0) } ?? "", value(NodeID(child.value)))
+        })
     }
   }
 

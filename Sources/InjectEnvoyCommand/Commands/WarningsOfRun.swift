@@ -2,16 +2,20 @@ import EnvoyInjector
 
 /// What was said already of the run itself: once is enough for all of its documents.
 struct WarningsOfRun: Sendable {
-  private var said: Set<Rule> = []
+  /// Few rules are of this kind.
+  private var said: [Rule] = []
 
   /// - Returns: whether the remark is to be said: another document, or another task of the same, can
   ///   have led to it before.
   mutating func isNew(_ remark: Remark) -> Bool {
-    remark.ofRun.map { said.insert($0).inserted } ?? true
+    guard let rule = remark.ofRun else { return true }
+    if said.contains(rule) { return false }
+    said.append(rule)
+    return true
   }
 
   /// A document's warnings without those that were said already.
   func unsaid(of warnings: [Finding]) -> [Finding] {
-    warnings.filter { !said.contains($0.message.rule) }
+    warnings.filter { !$0.message.rule.isOfRun || !said.contains($0.message.rule) }
   }
 }
