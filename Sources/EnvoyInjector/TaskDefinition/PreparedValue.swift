@@ -13,7 +13,7 @@ struct PreparedValue: Sendable {
     register = Fragment(value, blank: blank)
     cloudFormation = Fragment(
       Dialect.cloudFormation.value(value, of: field),
-      blank: blank.map(Dialect.cloudFormation.pointer))
+      blank: blank.map { Dialect.cloudFormation.pointer($0, in: field) })
   }
 
   func fragment(_ dialect: Dialect) -> Fragment {

@@ -8,8 +8,11 @@ import Testing
 
   private func edits(_ document: String, selection: ContainerSelection = .init()) throws -> [String]
   {
-    try FilterRun(WaitForEnvoy(containerName: "envoy"), on: document, envoy: ["name": "envoy"], selection: selection)
-      .edits
+    try FilterRun(
+      WaitForEnvoy(containerName: "envoy"), on: document, envoy: ["name": "envoy"],
+      selection: selection
+    )
+    .edits
   }
 
   @Test func letsEveryApplicationWait() throws {
