@@ -43,16 +43,15 @@ struct OpenedDocument {
   }
 
   /// The task definitions, each with the document as it is now.
-  var tasks: [TaskDefinition] { places.map { TaskDefinition(task.document, at: $0) } }
+  var tasks: [TaskDefinition] {
+    places.count == 1 ? [task] : places.map { TaskDefinition(task.document, at: $0) }
+  }
 
   /// What the document is called in reports.
   var displayName: String? {
-    var names: [String] = []
-    for place in places {
-      let name = TaskDefinition(task.document, at: place).displayName
-      if !name.isEmpty { names.append(name) }
-    }
-    return names.count > 1 ? names.joined(separator: ", ") : names.first
+    if places.count == 1 { return task.displayName.isEmpty ? nil : task.displayName }
+    let names = tasks.map(\.displayName).filter { !$0.isEmpty }
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   /// The findings with their places in the input; those in what filters added get the place of the

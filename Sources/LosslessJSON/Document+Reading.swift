@@ -26,14 +26,16 @@ extension Document {
   private func member(
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, of object: UInt32
   ) -> NodeID? {
-    let tag = nodes[Int(object)].tag
-    guard nodes[Int(object)].kind == .object else { return nil }
-    if tag > 0 { return changedMember(name, fingerprint, changedChildren[Int(tag) - 1]) }
-    if let table = nameTable(of: object) { return member(name, in: table) }
+    let node = nodes[Int(object)]
+    guard node.kind == .object, node.names.mayContain(fingerprint) else { return nil }
+    if node.tag > 0 { return changedMember(name, fingerprint, changedChildren[Int(node.tag) - 1]) }
+    if node.flags.contains(.tabled), let table = nameTable(of: object) {
+      return member(name, in: table)
+    }
     // Every filter looks for members in this loop: without bounds checks it takes half the time.
     return nodes.withUnsafeBufferPointer { nodes in
       var index = Int(object) &+ 1
-      let end = Int(nodes[Int(object)].next)
+      let end = Int(node.next)
       while index < end {
         let tag = nodes[index].tag
         if tag == fingerprint {
@@ -129,7 +131,11 @@ extension Document {
     case .number: .number(spelling(node.index))
     case .string: .string(text(node.index))
     case .array: .array(elements(of: node).map { value($0) })
-    case .object: .object(members(of: node).map { JSONValue.Member($0.name, value($0.value)) })
+    case .object:
+      .object(
+        children(of: node.index).map { child in
+          JSONValue.Member(child.name.map { text($0) } ?? "", value(NodeID(child.value)))
+        })
     }
   }
 

@@ -22,25 +22,7 @@ struct Ledger: Hashable, Sendable {
 
   let steps: [Step]
 
-  init(steps: [Step]) { self.steps = steps }
-
-  /// The ledger of everything that filters have done to the task so far.
-  init(of task: TaskDefinition) {
-    let document = task.document
-    let added = task.addedContainers
-    var (steps, isShared): ([Step], Bool) = ([], false)
-    for change in document.changes[task.firstEdit...].reversed() {
-      // What happened inside an added container goes with it.
-      guard added.contains(change.node) || !task.isInside(change.container, added) else { continue }
-      Self.append(inverseOf: change, in: document, to: &steps)
-      // What is inside of the task is its own: only a template's other resources are shared.
-      isShared = isShared || !task.isInside(change.container, [task.root])
-    }
-    self.init(steps: steps)
-    if isShared, task.root != document.root { self = sharing(with: Self.others(than: task)) }
-  }
-
-  private static func append(
+  fileprivate static func append(
     inverseOf change: Change, in document: Document, to steps: inout [Step]
   ) {
     let path = document.namedPointer(change)
@@ -65,8 +47,23 @@ struct Ledger: Hashable, Sendable {
 }
 
 extension TaskDefinition {
+  /// How to take back everything that filters have done to the task so far.
+  var ledger: Ledger {
+    let added = addedContainers
+    var (steps, isShared): ([Ledger.Step], Bool) = ([], false)
+    for change in document.changes[firstEdit...].reversed() {
+      // What happened inside an added container goes with it.
+      guard added.contains(change.node) || !isInside(change.container, added) else { continue }
+      Ledger.append(inverseOf: change, in: document, to: &steps)
+      // What is inside of the task is its own: only a template's other resources are shared.
+      isShared = isShared || !isInside(change.container, [root])
+    }
+    let own = Ledger(steps: steps)
+    return isShared && root != document.root ? own.sharing(with: Ledger.others(than: self)) : own
+  }
+
   /// Whether a value stands in one of `containers`, or is one.
-  fileprivate func isInside(_ node: NodeID, _ containers: [NodeID]) -> Bool {
+  private func isInside(_ node: NodeID, _ containers: [NodeID]) -> Bool {
     var node = node
     while !containers.contains(node) {
       if node == document.root { return false }

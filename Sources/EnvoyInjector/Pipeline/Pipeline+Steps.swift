@@ -74,7 +74,9 @@ extension Pipeline {
     // itself through it.
     Step(RedirectTraffic.self) { $0.isSidecar ? RedirectTraffic(options: $0.options) : nil },
     Step(WaitForTracingDaemon.self) { $0.tracing == .none ? nil : WaitForTracingDaemon() },
-    Step(WaitForEnvoy.self) { $0.isSidecar ? WaitForEnvoy() : nil },
+    Step(WaitForEnvoy.self) {
+      $0.isSidecar ? WaitForEnvoy(containerName: $0.resolvedEnvoyName) : nil
+    },
 
     // Envoy is as it will be, for whoever compares it with the one before.
     Step(WarnOfLostSettings.self) { plan in

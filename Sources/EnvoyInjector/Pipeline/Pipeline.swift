@@ -14,6 +14,7 @@ struct Pipeline: Sendable {
     for filter in filters where !findings.hasErrors || filter is any Requirement {
       let name = type(of: filter).name
       task.filter = name
+      task.noteContainers()
       findings.filter = name
       filter.apply(to: &task, &findings)
     }

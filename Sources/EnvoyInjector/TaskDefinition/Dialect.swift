@@ -47,9 +47,11 @@ enum Dialect: Sendable {
   }
 
   /// A place in RegisterTaskDefinition's spelling, in this one.
-  func pointer(_ pointer: JSONPointer) -> JSONPointer {
+  ///
+  /// - Parameter field: in whose value it is, if not in the task definition as a whole.
+  func pointer(_ pointer: JSONPointer, in field: Field? = nil) -> JSONPointer {
     guard self == .cloudFormation else { return pointer }
-    var isMap = false
+    var isMap = field.map { Self.maps.contains($0.rawValue) } == true
     return JSONPointer(
       pointer.tokens.map { token in
         defer { isMap = Self.maps.contains(Self.registerSpelling(token)) }

@@ -13,7 +13,7 @@ struct PreparedValue: Sendable {
     register = Fragment(value, blank: blank)
     cloudFormation = Fragment(
       Dialect.cloudFormation.value(value, of: field),
-      blank: blank.map(Dialect.cloudFormation.pointer))
+      blank: blank.map { Dialect.cloudFormation.pointer($0, in: field) })
   }
 
   func fragment(_ dialect: Dialect) -> Fragment {
@@ -21,7 +21,32 @@ struct PreparedValue: Sendable {
   }
 }
 
+/// An element that a filter adds to a list in every document alike.
+struct PreparedElement: Sendable {
+  fileprivate let element: PreparedValue
+  /// For documents that have no such list.
+  fileprivate let list: PreparedValue
+
+  /// - Parameter value: in RegisterTaskDefinition's spelling.
+  init(_ value: JSONValue) {
+    element = PreparedValue(value)
+    list = PreparedValue([value])
+  }
+}
+
 extension TaskDefinition {
+  /// Appends to the list in a member; the member is made when it is absent or `null`.
+  mutating func append(
+    _ value: PreparedElement, to field: Field, in node: NodeID, because reason: String
+  ) {
+    guard let list = self.node(field, of: node) else {
+      return set(field, to: value.list, in: node, because: reason)
+    }
+    document.append(
+      value.element.fragment(place.dialect), to: list,
+      because: Edit.Reason(filter: filter, reason))
+  }
+
   /// - Parameter filler: what belongs into the value's blank.
   mutating func set(
     _ field: Field, to value: PreparedValue, filling filler: JSONValue? = nil,

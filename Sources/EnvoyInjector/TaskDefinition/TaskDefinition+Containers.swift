@@ -15,8 +15,6 @@ struct ContainerSelection: Hashable, Sendable {
 }
 
 extension TaskDefinition {
-  var containers: [NodeID] { list(.containerDefinitions) }
-
   func name(of container: NodeID) -> String { text(.name, of: container) ?? "" }
 
   func container(named name: String) -> NodeID? {

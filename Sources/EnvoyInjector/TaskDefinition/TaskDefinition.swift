@@ -15,6 +15,8 @@ struct TaskDefinition {
   var tracingDaemon: NodeID?
   /// The containers that filters have added.
   private(set) var addedContainers: [NodeID] = []
+  /// All containers, as they were after so many edits of the document.
+  private var noted: (containers: [NodeID], editCount: Int)?
   /// Index of the pipeline's first edit; those before it made the document register-ready and
   /// are not to be taken back.
   let firstEdit: Int
@@ -111,6 +113,16 @@ struct TaskDefinition {
     guard place.values != nil else { return document.elements(of: list) }
     return place.choices(list, in: document).flatMap { document.elements(of: $0) }
       .flatMap { place.choices($0, in: document) }
+  }
+
+  var containers: [NodeID] {
+    if let noted, noted.editCount == document.editCount { return noted.containers }
+    return list(.containerDefinitions)
+  }
+
+  /// Looks for the containers once for all that follows, up to the next edit.
+  mutating func noteContainers() {
+    noted = (containers, document.editCount)
   }
 
   func texts(_ field: Field, of node: NodeID? = nil) -> [String] {

@@ -32,7 +32,7 @@ struct CheckDocuments {
         try streams.write(Array(report.add(CheckedDocument(file, bytes, check)).utf8))
         status = status.worse(of: self.status(of: check))
       } catch let error as CommandError {
-        ReportPrinter(file: file, streams: streams).failed(error)
+        streams.say(error)
         status = .refused
       }
     }

@@ -1,52 +1,47 @@
-import EnvoyInjector
-import LosslessJSON
-
-/// Where the results of one file's documents go: each to standard output as it is done, or, when
+/// Where one file's documents go, in their order: each to standard output as it is done, or, when
 /// all are good, together back into the file.
 struct Delivery {
   let file: String
-  let command: DocumentCommand
-  let product: DocumentCommand.Product?
+  let isInPlace: Bool
   let streams: Streams
   private(set) var status = ExitStatus.done
   private var rewritten: [UInt8] = []
   private var isChanged = false
+  /// Documents that are done, while nothing is to be said between them.
+  private var unwritten: [UInt8] = []
 
-  init(
-    file: String, command: DocumentCommand, product: DocumentCommand.Product?, streams: Streams
-  ) {
+  init(file: String, isInPlace: Bool, streams: Streams) {
     self.file = file
-    self.command = command
-    self.product = product
+    self.isInPlace = isInPlace
     self.streams = streams
   }
 
-  /// - Parameter run: what need not be said again.
-  mutating func add(
-    _ result: Result<Injection, InjectionError>, of piece: DocumentSplitter.Piece,
-    _ run: inout WarningsOfRun
-  ) throws {
-    let report = ReportPrinter(
-      file: file == "-" ? "<stdin>" : file, streams: streams, number: piece.number,
-      firstLine: piece.line)
-    guard let injection = report.success(of: result, piece.bytes) else {
-      status = .refused
-      return
+  /// - Parameter warnings: what need not be said again.
+  mutating func add(_ parcel: Parcel, _ warnings: inout WarningsOfRun) throws {
+    switch parcel.output {
+    case .success(let output) where isInPlace: rewritten += output
+    case .success(let output): unwritten += output
+    case .failure(let error):
+      try writeOut()
+      throw error
     }
-    let standard = command.standardProduct
-    lazy var redaction = standard.redaction(of: injection)
-    let output =
-      try product?.text(injection)
-      ?? standard.text(of: injection, from: piece.bytes, file: report.file, hiding: redaction)
-    if command.isInPlace { rewritten += output } else { try streams.write(output) }
-    isChanged = isChanged || output != piece.bytes
-    if standard.changes(injection, from: piece.bytes) { status = status.worse(of: .wouldChange) }
-    report.found(run.unsaid(of: injection.warnings), piece.bytes, hiding: redaction)
-    if !command.isQuiet { report.done(injection, product?.outcome) }
+    isChanged = isChanged || parcel.isChanged
+    status = status.worse(of: parcel.status)
+    let remarks = parcel.remarks.filter { warnings.isNew($0) }
+    guard !remarks.isEmpty else { return }
+    try writeOut()
+    for remark in remarks { streams.say(remark) }
+  }
+
+  /// No more documents are there for now.
+  mutating func writeOut() throws {
+    guard !unwritten.isEmpty else { return }
+    try streams.write(unwritten)
+    unwritten.removeAll(keepingCapacity: true)
   }
 
   func finish() throws(CommandError) {
-    guard command.isInPlace, isChanged, status != .refused else { return }
+    guard isInPlace, isChanged, status != .refused else { return }
     try AtomicFile.replace(file, with: rewritten)
   }
 }

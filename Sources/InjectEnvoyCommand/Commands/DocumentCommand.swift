@@ -5,10 +5,10 @@ import LosslessJSON
 /// standard output or back into the files, reports to standard error.
 struct DocumentCommand {
   /// What is printed in place of the document.
-  struct Product {
+  struct Product: Sendable {
     /// What the report says of it.
     let outcome: String
-    let text: (Injection) throws(CommandError) -> [UInt8]
+    let text: @Sendable (Injection) throws(CommandError) -> [UInt8]
   }
 
   let files: [String]
@@ -41,7 +41,7 @@ struct DocumentCommand {
       do {
         status = status.worse(of: try run(file, streams, product, &warnings, transform))
       } catch let error as CommandError {
-        ReportPrinter(file: file, streams: streams).failed(error)
+        streams.say(error)
         status = .refused
       }
     }
@@ -54,13 +54,17 @@ struct DocumentCommand {
     _ file: String, _ streams: Streams, _ product: Product?, _ warnings: inout WarningsOfRun,
     _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
-    var delivery = Delivery(file: file, command: self, product: product, streams: streams)
+    var delivery = Delivery(file: file, isInPlace: isInPlace, streams: streams)
+    let packing = Packing(
+      file: file == "-" ? "<stdin>" : file, isQuiet: isQuiet, standardProduct: standardProduct,
+      product: product)
     var documents = try DocumentReader(file, streams)
     while case let batch = try documents.nextBatch(), !batch.isEmpty {
-      let results = batch.parallelMap { piece in
-        Result { () throws(InjectionError) in try transform(piece.bytes) }
+      let parcels = batch.parallelMap { [warnings] piece in
+        packing.parcel(of: piece, warnings, transform)
       }
-      for (piece, result) in zip(batch, results) { try delivery.add(result, of: piece, &warnings) }
+      for parcel in parcels { try delivery.add(parcel, &warnings) }
+      try delivery.writeOut()
     }
     try delivery.finish()
     return delivery.status

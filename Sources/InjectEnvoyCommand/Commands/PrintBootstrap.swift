@@ -20,19 +20,23 @@ struct PrintBootstrap {
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {
-    let product = DocumentCommand.Product(outcome: "configured", text: text)
+    let product = DocumentCommand.Product(outcome: "configured") {
+      [layout] injection throws(CommandError) in try Self.text(injection, layout)
+    }
     return try documents.run(streams, printing: product) { bytes throws(InjectionError) in
       try injector.inject(bytes)
     }
   }
 
-  private func text(_ injection: Injection) throws(CommandError) -> [UInt8] {
+  private static func text(
+    _ injection: Injection, _ layout: Layout
+  ) throws(CommandError) -> [UInt8] {
     guard injection.outcome != .optedOut else {
       throw .failed(
         "the document is left without Envoy: a label inject-envoy.io/inject says disabled",
         fix: "remove the label to see the configuration")
     }
-    guard let text = injection.bootstrap else { throw Self.agentMakesIt(.refused) }
+    guard let text = injection.bootstrap else { throw agentMakesIt(.refused) }
     let bytes = Array(text.utf8)
     return (try? Document(bytes))?.reprinted(layout) ?? bytes
   }

@@ -17,19 +17,20 @@ struct PrintGateway {
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {
-    let report = ReportPrinter(file: "gateway", streams: streams)
-    guard
-      let injection = report.result(
-        of: [],
-        { _ throws(InjectionError) in
-          try gateway.taskDefinition()
-        })
-    else { return .refused }
+    let remarks = DocumentRemarks(file: "gateway")
+    let injection: Injection
+    do throws(InjectionError) {
+      injection = try gateway.taskDefinition()
+    } catch {
+      for remark in remarks.refused(error, []) { streams.say(remark) }
+      return .refused
+    }
     let document = isCompact ? try? Document(injection.output) : nil
     try streams.write(document?.reprinted(.compact) ?? injection.output)
-    report.found(
+    let found = remarks.found(
       injection.warnings, injection.output, hiding: Redaction(of: injection.output))
-    if !isQuiet { report.done(injection, nil) }
+    for remark in found { streams.say(remark) }
+    if !isQuiet { streams.say(remarks.done(injection, nil)) }
     return .done
   }
 }

@@ -22,19 +22,10 @@ struct PrintPolicy {
     var policies: [RolePolicies] = []
     var warnings = WarningsOfRun()
     for file in files {
-      let report = ReportPrinter(file: file == "-" ? "<stdin>" : file, streams: streams)
-      do {
-        let bytes = try FileBytes.read(file, streams)
-        let found = report.result(of: bytes) { bytes throws(InjectionError) in
-          try injector.policies(for: bytes, certificates: options.certificates)
-        }
-        guard let found else { continue }
-        policies.append(found)
-        report.found(
-          warnings.unsaid(of: found.warnings), bytes, hiding: Redaction(of: bytes))
-        if !isQuiet { streams.say("\(found.family): \(found.summary)") }
+      do throws(CommandError) {
+        if let found = try self.policies(of: file, streams, &warnings) { policies.append(found) }
       } catch {
-        report.failed(error)
+        streams.say(error)
       }
     }
     if !policies.isEmpty {
@@ -42,6 +33,24 @@ struct PrintPolicy {
       try streams.write(Array(text.utf8))
     }
     return policies.count == files.count ? .done : .refused
+  }
+
+  /// - Returns: `nil` when the document is refused: that is said.
+  private func policies(
+    of file: String, _ streams: Streams, _ warnings: inout WarningsOfRun
+  ) throws(CommandError) -> RolePolicies? {
+    let bytes = try FileBytes.read(file, streams)
+    let remarks = DocumentRemarks(file: file == "-" ? "<stdin>" : file)
+    do throws(InjectionError) {
+      let found = try injector.policies(for: bytes, certificates: options.certificates)
+      let said = remarks.found(found.warnings, bytes, hiding: Redaction(of: bytes))
+      for remark in said where warnings.isNew(remark) { streams.say(remark) }
+      if !isQuiet { streams.say("\(found.family): \(found.summary)") }
+      return found
+    } catch {
+      for remark in remarks.refused(error, bytes) { streams.say(remark) }
+      return nil
+    }
   }
 }
 

@@ -1,15 +1,21 @@
 import EnvoyInjector
 
 /// What was said already of the run itself: once is enough for all of its documents.
-struct WarningsOfRun {
-  private var said: Set<Rule> = []
+struct WarningsOfRun: Sendable {
+  /// Few rules are of this kind.
+  private var said: [Rule] = []
 
-  /// A document's warnings without those that another document, or another of its own tasks, had
-  /// for the same reason.
-  mutating func unsaid(of warnings: [Finding]) -> [Finding] {
-    warnings.filter { warning in
-      let rule = warning.message.rule
-      return !rule.isOfRun || said.insert(rule).inserted
-    }
+  /// - Returns: whether the remark is to be said: another document, or another task of the same, can
+  ///   have led to it before.
+  mutating func isNew(_ remark: Remark) -> Bool {
+    guard let rule = remark.ofRun else { return true }
+    if said.contains(rule) { return false }
+    said.append(rule)
+    return true
+  }
+
+  /// A document's warnings without those that were said already.
+  func unsaid(of warnings: [Finding]) -> [Finding] {
+    warnings.filter { !$0.message.rule.isOfRun || !said.contains($0.message.rule) }
   }
 }

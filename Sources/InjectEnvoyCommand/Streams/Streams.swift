@@ -27,9 +27,4 @@ public struct Streams: Sendable {
         "can't write the output: \(FileBytes.reason(number))", fix: "the output is not complete")
     }
   }
-
-  /// Says something to the person, without secrets; that nobody listens is no error.
-  func say(_ line: String) {
-    _ = FileBytes.write(Array((SecretPattern.masked(line) + "\n").utf8), to: error)
-  }
 }

@@ -39,7 +39,14 @@ extension Document {
   /// The same for a member's name.
   mutating func generateName(_ name: String, parent: UInt32) -> UInt32 {
     let index = generateString(name, parent: parent)
-    if !nodes[Int(index)].flags.contains(.escaped) { noteFingerprint(ofName: index) }
+    let node = nodes[Int(index)]
+    if !node.flags.contains(.escaped) {
+      nodes[Int(index)].tag = bytes.withUnsafeBytes {
+        let text = $0[Int(node.start + 1)..<Int(node.end - 1)]
+        return Fingerprint.of(UnsafeRawBufferPointer(rebasing: text))
+      }
+    }
+    nodes[Int(parent)].names.insert(nodes[Int(index)].tag)
     return index
   }
 
@@ -73,13 +80,6 @@ extension Document {
         start: UInt32(start), end: UInt32(bytes.count), next: index + 1, parent: parent, kind: kind,
         flags: flags))
     return index
-  }
-
-  private mutating func noteFingerprint(ofName index: UInt32) {
-    let node = nodes[Int(index)]
-    nodes[Int(index)].tag = bytes.withUnsafeBytes {
-      Fingerprint.of(UnsafeRawBufferPointer(rebasing: $0[Int(node.start + 1)..<Int(node.end - 1)]))
-    }
   }
 
   /// The same for text whose layout is to be kept, byte for byte.

@@ -13,7 +13,9 @@ public struct Fragment: Sendable {
     _ = document.generate(value, parent: 0)
     bytes = document.bytes
     nodes = document.nodes
-    self.blank = blank.flatMap { document.node(at: $0) }.map { Int($0.index) }
+    let node = blank.flatMap { document.node(at: $0) }
+    precondition(blank == nil || node != nil, "there is no blank at \(blank?.description ?? "")")
+    self.blank = node.map { Int($0.index) }
   }
 
   /// - Parameter filler: what belongs into the blank.

@@ -24,9 +24,15 @@ struct EightBytes {
   @inline(__always)
   var controlMarks: UInt64 { (word &- Self.ones &* 0x20) & ~word & Self.tops }
 
-  /// Marks bytes that are no ASCII.
+  /// Marks quotes, backslashes, control characters and bytes that are no ASCII: what ends the plain
+  /// text of a string.
   @inline(__always)
-  var nonASCIIMarks: UInt64 { word & Self.tops }
+  var endMarks: UInt64 {
+    // Of ASCII, only zero gets a top bit when one is taken from it.
+    let quotes = (word ^ (Self.ones &* UInt64(UInt8(ascii: "\"")))) &- Self.ones
+    let backslashes = (word ^ (Self.ones &* UInt64(UInt8(ascii: "\\")))) &- Self.ones
+    return (quotes | backslashes | (word &- Self.ones &* 0x20) | word) & Self.tops
+  }
 }
 
 extension EightBytes {

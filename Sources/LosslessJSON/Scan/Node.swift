@@ -31,6 +31,8 @@ struct Node: Sendable {
   var parent: UInt32
   var kind: Kind
   var flags: Flags = []
+  /// Of an object.
+  var names = NameBits()
   /// In a member's name: its ``Fingerprint``. In a container in which an edit added, replaced or
   /// removed a child: 1 more than the index of ``Document/changedChildren``.
   var tag: UInt32 = 0

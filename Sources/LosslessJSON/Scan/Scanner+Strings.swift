@@ -30,10 +30,7 @@ extension Scanner {
   @inline(__always)
   private mutating func skipPlainText() {
     while position + 8 <= bytes.count {
-      let next = EightBytes(bytes, at: position)
-      let marks =
-        next.marks(of: UInt8(ascii: "\"")) | next.marks(of: UInt8(ascii: "\\"))
-        | next.controlMarks | next.nonASCIIMarks
+      let marks = EightBytes(bytes, at: position).endMarks
       if marks != 0 {
         position += marks.trailingZeroBitCount / 8
         return

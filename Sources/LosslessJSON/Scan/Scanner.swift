@@ -89,6 +89,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
+    nodes[Int(object)].names = names.bitsOfNode
     if names.areComparedLast { try compareAll(in: object, names.count) }
   }
 

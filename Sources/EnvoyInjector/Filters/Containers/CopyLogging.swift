@@ -22,9 +22,8 @@ struct CopyLogging: Filter {
   }
 
   private func configuration(_ task: TaskDefinition, _ findings: inout Findings) -> JSONValue? {
-    let inherited = task.applicationContainers.lazy.compactMap {
-      task.node(.logConfiguration, of: $0)
-    }.first
+    let logging = task.applicationContainers.first { task.node(.logConfiguration, of: $0) != nil }
+    let inherited = logging.flatMap { task.node(.logConfiguration, of: $0) }
     switch logs {
     case .none: return nil
     case .inherit: return inherited.map { task.value($0).withoutEmptyMembers }

@@ -6,20 +6,32 @@ struct MarkInjected: Filter {
   static let summary = "write the mark and the ledger by which uninject works"
 
   /// The task is Envoy alone: there is nothing to go back to.
-  let isGateway: Bool
-  /// What Envoy stands for in a mesh whose description was given.
-  let meshResource: String?
+  private let isGateway: Bool
+  /// The ledger's is empty.
+  private let labels: JSONValue
+  /// With a blank for the ledger.
+  private let prepared: PreparedValue
+
+  /// - Parameter meshResource: what Envoy stands for in a mesh whose description was given.
+  init(isGateway: Bool, meshResource: String?) {
+    self.isGateway = isGateway
+    let own: JSONValue = isGateway ? [Mark.gateway: "true"] : [Mark.ledger: ""]
+    let mesh = meshResource.map { [Mark.meshResource: .string($0)] } ?? JSONValue.object([])
+    labels = JSONValue.object([.init(Mark.version, .string(Version.current))])
+      .merging(own).merging(mesh)
+    prepared = PreparedValue(
+      labels, of: .dockerLabels, blank: isGateway ? nil : JSONPointer([Mark.ledger]))
+  }
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
-    var mark: JSONValue =
-      isGateway
-      ? [Mark.version: .string(Version.current), Mark.gateway: "true"]
-      : [Mark.version: .string(Version.current), Mark.ledger: .string(Ledger(of: task).text)]
-    if let meshResource { mark = mark.merging([Mark.meshResource: .string(meshResource)]) }
-    let present = task.node(.dockerLabels, of: envoy).map { task.document.value($0) } ?? .object([])
+    let ledger = isGateway ? nil : JSONValue.string(task.ledger.text)
+    let reason = isGateway ? "other commands know it by it" : "uninject finds its way by it"
+    guard let present = task.node(.dockerLabels, of: envoy) else {
+      return task.set(.dockerLabels, to: prepared, filling: ledger, in: envoy, because: reason)
+    }
+    let mark = ledger.map { labels.merging([Mark.ledger: $0]) } ?? labels
     task.set(
-      .dockerLabels, to: present.merging(mark), in: envoy,
-      because: isGateway ? "other commands know it by it" : "uninject finds its way by it")
+      .dockerLabels, to: task.document.value(present).merging(mark), in: envoy, because: reason)
   }
 }

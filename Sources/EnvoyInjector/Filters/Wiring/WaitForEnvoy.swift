@@ -9,10 +9,15 @@ struct WaitForEnvoy: Filter {
   static let name = "wait-for-envoy"
   static let summary = "let the application containers wait until Envoy is healthy"
 
+  private let dependency: PreparedElement
+
+  init(containerName: String) {
+    dependency = PreparedElement(.dependency(on: containerName, DependencyCondition.healthy))
+  }
+
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
     let before = task.dependencies(of: envoy)
-    let dependency = JSONValue.dependency(on: task.name(of: envoy), DependencyCondition.healthy)
     for container in task.applicationContainers where !before.contains(container) {
       task.append(
         dependency, to: .dependsOn, in: container,

@@ -8,8 +8,11 @@ import Testing
 
   private func edits(_ document: String, selection: ContainerSelection = .init()) throws -> [String]
   {
-    try FilterRun(WaitForEnvoy(), on: document, envoy: ["name": "envoy"], selection: selection)
-      .edits
+    try FilterRun(
+      WaitForEnvoy(containerName: "envoy"), on: document, envoy: ["name": "envoy"],
+      selection: selection
+    )
+    .edits
   }
 
   @Test func letsEveryApplicationWait() throws {
@@ -51,7 +54,7 @@ import Testing
 
   @Test func sparesWhatEnvoyItselfWaitsFor() throws {
     let run = try FilterRun(
-      WaitForEnvoy(),
+      WaitForEnvoy(containerName: "envoy"),
       on: task(
         containers: #""name": "certs", "dependsOn": [{"containerName": "vault"}]"#,
         #""name": "vault", "dependsOn": [{"containerName": "certs"}]"#, #""name": "app""#),
