@@ -46,7 +46,7 @@ public struct Injector: Sendable {
     guard opened.tasks.contains(where: { !$0.isOptedOut }) else {
       return opened.passing(bytes, .optedOut)
     }
-    return try run(opened).injection(of: bytes)
+    return try run(consume opened).injection(of: bytes)
   }
 
   /// What the roles of the document's task must allow for its Envoy.
@@ -71,17 +71,20 @@ public struct Injector: Sendable {
     return policies
   }
 
-  private func run(_ opened: OpenedDocument) throws(InjectionError) -> PipelineRun {
-    var opened = opened
+  /// - Parameter opened: given away: with a second owner the first edit would copy all of it.
+  func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
     let former = opened.tasks.map(FormerEnvoy.init)
     _ = try opened.takeBack()
     try takeOutForeign(&opened)
+    let isEdited = opened.task.document.editCount > 0
     // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
     // inserted looks the same however the document came.
-    let start =
-      opened.task.document.editCount == 0
-      ? opened : try OpenedDocument(opened.rendered(opened.task.document), resources: resources)
-    var document = start.task.document
+    var start =
+      isEdited
+      ? try OpenedDocument(opened.rendered(opened.task.document), resources: resources)
+      : copy opened
+    let family = start.displayName
+    var document = start.takeDocument()
     var findings = opened.findings
     var runs: [PipelineRun.Task] = []
     for (place, former) in zip(start.places, former) {
@@ -97,9 +100,10 @@ public struct Injector: Sendable {
       runs.append(PipelineRun.Task(task: task, recipe: recipe))
     }
     try opened.refuseUnsafeEdits(of: document)
+    let warnings = opened.located(findings) + (start.list?.findings(document.edits) ?? [])
     return PipelineRun(
-      read: opened, opened: start, document: document, runs: runs,
-      warnings: opened.located(findings) + (start.list?.findings(document.edits) ?? []))
+      read: isEdited ? opened : nil, opened: start, family: family, document: document,
+      runs: runs, warnings: warnings)
   }
 
   private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {

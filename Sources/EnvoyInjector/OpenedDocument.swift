@@ -42,6 +42,13 @@ struct OpenedDocument {
     task = TaskDefinition(task.document, at: place)
   }
 
+  /// Gives the document away, to be edited by its only owner.
+  mutating func takeDocument() -> Document {
+    var document = Document()
+    swap(&document, &task.document)
+    return document
+  }
+
   /// The task definitions, each with the document as it is now.
   var tasks: [TaskDefinition] {
     places.count == 1 ? [task] : places.map { TaskDefinition(task.document, at: $0) }

@@ -15,26 +15,26 @@ extension Injector {
     }
     var findings = opened.findings
     for task in opened.tasks { LintedTask(task).check(Lint.all, &findings) }
-    let (state, obstacles) = state(of: opened, bytes)
+    let family = opened.displayName
+    let located = opened.located(findings)
+    let (state, obstacles) = state(of: consume opened, bytes)
     // A label that can't be used is the document's own fault, which no lint sees.
     let labels = obstacles.filter { $0.message.rule == .wrongLabel }
     return DocumentCheck(
-      state: state, family: opened.displayName,
-      findings: opened.located(findings) + labels, obstacles: obstacles)
+      state: state, family: family, findings: located + labels, obstacles: obstacles)
   }
 
   private func state(
-    of opened: OpenedDocument, _ bytes: [UInt8]
+    of opened: consuming OpenedDocument, _ bytes: [UInt8]
   ) -> (DocumentCheck.State, [Finding]) {
-    let tasks = opened.tasks
-    if tasks.allSatisfy(\.isOptedOut) { return (.optedOut, []) }
-    if tasks.allSatisfy(\.isGateway) { return (.gateway, []) }
+    if opened.tasks.allSatisfy(\.isOptedOut) { return (.optedOut, []) }
+    if opened.tasks.allSatisfy(\.isGateway) { return (.gateway, []) }
+    let isInjected = opened.tasks.contains { !TakeBack.markedContainers($0).isEmpty }
     do throws(InjectionError) {
-      let injection = try inject(bytes)
-      let isInjected = tasks.contains { !TakeBack.markedContainers($0).isEmpty }
+      let injection = try run(opened).injection(of: bytes)
       guard isInjected else { return (.notInjected, []) }
       let isCurrent =
-        injection.outcome == .upToDate || opened.isSame(as: injection.output)
+        injection.outcome == .upToDate || areSame(bytes, injection.output)
       return (isCurrent ? .current : .outdated, [])
     } catch {
       let obstacles = error.findings
@@ -43,14 +43,13 @@ extension Injector {
       return (isForeign ? .foreign : .notInjectable, obstacles)
     }
   }
-}
 
-extension OpenedDocument {
-  /// Whether ECS makes the same of both, once it has filled in its defaults.
-  fileprivate func isSame(as output: [UInt8]) -> Bool {
-    guard let other = try? OpenedDocument(output).task.document else { return false }
-    return task.document.value(task.root).registered
-      .isEquivalent(to: other.value(other.root).registered)
+  /// Whether ECS makes the same of both.
+  private func areSame(_ bytes: [UInt8], _ output: [UInt8]) -> Bool {
+    guard let one = try? OpenedDocument(bytes, resources: resources).task.document,
+      let other = try? OpenedDocument(output, resources: resources).task.document
+    else { return false }
+    return RegisteredComparison(one: one, other: other).isSame
   }
 }
 

@@ -12,14 +12,18 @@ extension JSONValue {
       let port = self[Field.containerPort.rawValue]
       return .object(
         members.compactMap { member in
-          let value = member.value.registered
-          let isDefault =
-            Self.isDefault(member.name, value)
-            || (member.name == Field.hostPort.rawValue && value == port)
+          guard let value = member.value.registered(as: member.name) else { return nil }
+          let isDefault = member.name == Field.hostPort.rawValue && value == port
           return isDefault ? nil : Member(member.name, value)
         })
     default: return self
     }
+  }
+
+  /// The same of a member's value; `nil`: there may as well be no such member.
+  func registered(as name: String) -> JSONValue? {
+    let value = registered
+    return Self.isDefault(name, value) ? nil : value
   }
 
   private static func isDefault(_ name: String, _ value: JSONValue) -> Bool {

@@ -9,20 +9,23 @@ final class PipelineRun: Sendable {
     let recipe: Recipe
   }
 
-  /// The input, with the edits that made it register-ready and took an earlier injection back.
-  let read: OpenedDocument
-  /// What the pipeline began with.
+  /// The input, with the edits that made it register-ready and took an earlier injection back;
+  /// `nil`: it had none, so that ``document`` holds all that was read.
+  let read: OpenedDocument?
+  /// What the pipeline began with, without its document: that is ``document`` now.
   let opened: OpenedDocument
+  let family: String?
   let document: Document
   let runs: [Task]
   let warnings: [Finding]
 
   init(
-    read: OpenedDocument, opened: OpenedDocument, document: Document, runs: [Task],
-    warnings: [Finding]
+    read: OpenedDocument?, opened: OpenedDocument, family: String?, document: Document,
+    runs: [Task], warnings: [Finding]
   ) {
     self.read = read
     self.opened = opened
+    self.family = family
     self.document = document
     self.runs = runs
     self.warnings = warnings
@@ -40,15 +43,14 @@ final class PipelineRun: Sendable {
     let isSame = output == bytes
     return Injection(
       outcome: isSame ? .upToDate : .injected, output: output, warnings: warnings,
-      family: opened.displayName, read: read.task.document,
+      family: family, read: read?.task.document ?? document,
       account: Injection.Account(
         edits: { isSame ? [] : self.edits }, facts: { self.facts },
         bootstrap: { self.firstTask?.embeddedBootstrap }))
   }
 
-  /// An input that had no edits is where the pipeline began.
   private var edits: [Edit] {
-    read.visible(read.task.document.edits) + opened.visible(document.edits)
+    (read.map { $0.visible($0.task.document.edits) } ?? []) + opened.visible(document.edits)
   }
 
   private var facts: [String] {

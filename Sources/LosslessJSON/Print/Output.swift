@@ -31,7 +31,8 @@ struct Output {
     pending = pending.upperBound..<pending.upperBound
   }
 
-  consuming func finished() -> [UInt8] {
+  /// - Returns: all of it; a copy of the whole printer would copy that, too.
+  mutating func finished() -> [UInt8] {
     flush()
     return bytes
   }

@@ -54,6 +54,16 @@ import Testing
     #expect(state(described) == .current)
   }
 
+  @Test func aTemplateInAnotherLayoutIsCurrent() throws {
+    let template = try RoleTemplate().inject()
+    let injector = Injector(try InjectionOptions.appMesh("mesh/shop/virtualNode/web"))
+    let printed = try DocumentFormat.read(template.output).reprinted(.pretty)
+    #expect(injector.check(printed).state == .current)
+    let other = String(decoding: printed, as: UTF8.self)
+      .replacing("shop/virtualNode/web", with: "shop/virtualNode/other")
+    #expect(state(other) == .outdated)
+  }
+
   @Test func saysWhyADocumentCanNotBeInjected() {
     let check = injector.check(Array(#"{"containerDefinitions": [{"name": "app"}]}"#.utf8))
     #expect(check.findings == [])
