@@ -186,7 +186,7 @@ extension Document {
   }
 
   /// Changes the children in place, and marks the container and those around it as changed.
-  private mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
+  mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
     if nodes[Int(container)].tag == 0 {
       changedChildren.append(scannedChildren(of: container))
       nodes[Int(container)].tag = UInt32(changedChildren.count)

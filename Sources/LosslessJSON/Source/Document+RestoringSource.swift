@@ -45,17 +45,23 @@ extension Document {
     around container: NodeID,
     _ step: (inout Document, inout any SourceText) throws(EditRefusal) -> Void
   ) throws(SyntaxError) {
-    var restored = self
-    guard var source, refusals.isEmpty else { return }
-    restored.syntax = .other(nil, refusals: [])
+    guard case .other(.some(var source), let refusals) = syntax, refusals.isEmpty else { return }
+    // Only one owner: text and document are changed in place.
+    syntax = .other(nil, refusals: [])
+    defer { syntax = .other(source, refusals: []) }
+    let excerpt = source.excerpt(around: container, of: self)
+    let (children, count) = (children(of: container.index), changes.count)
     do throws(EditRefusal) {
-      try step(&restored, &source)
-      try source.follow(restored, around: container)
+      try step(&self, &source)
+      try source.follow(self, around: container)
     } catch {
+      if changes.count > count {
+        changeChildren(of: container.index) { $0 = children }
+        changes.removeLast(changes.count - count)
+      }
+      source.putBack(excerpt, around: container, of: self)
       throw Self.unrestorable
     }
-    restored.syntax = .other(source, refusals: [])
-    self = restored
   }
 
   /// - Parameter json: what a text was read as.

@@ -46,6 +46,13 @@ package protocol SourceText: Sendable {
   ///
   /// - Throws: when its value is not the document's.
   mutating func follow(_ document: Document, around container: NodeID) throws(EditRefusal)
+
+  /// What an edit of a container can change, to be put back if it fails.
+  func excerpt(around container: NodeID, of document: Document) -> SourceExcerpt
+
+  /// - Parameter document: as it was when the excerpt was taken.
+  mutating func putBack(
+    _ excerpt: SourceExcerpt, around container: NodeID, of document: Document)
 }
 
 /// What a removal took out of a text.
@@ -57,5 +64,19 @@ package struct RemovedText: Sendable {
   package init(text: String, gap: String) {
     self.text = text
     self.gap = gap
+  }
+}
+
+/// A part of a text.
+package struct SourceExcerpt: Sendable {
+  package let range: Range<Int>
+  package let bytes: [UInt8]
+  /// How long the whole text is.
+  package let total: Int
+
+  package init(range: Range<Int>, bytes: [UInt8], total: Int) {
+    self.range = range
+    self.bytes = bytes
+    self.total = total
   }
 }

@@ -53,6 +53,20 @@ extension YAMLText {
     return read.value(node).compactText
   }
 
+  func excerpt(around container: NodeID, of document: Document) -> SourceExcerpt {
+    let range = region(around: container, in: document)?.range ?? 0..<buffer.count
+    return SourceExcerpt(range: range, bytes: Array(buffer[range]), total: buffer.count)
+  }
+
+  mutating func putBack(
+    _ excerpt: SourceExcerpt, around container: NodeID, of document: Document
+  ) {
+    let end = excerpt.range.upperBound + buffer.count - excerpt.total
+    splice(excerpt.range.lowerBound..<end, excerpt.bytes)
+    // It says again what it said.
+    try? follow(document, around: container)
+  }
+
   // MARK: Regions
 
   /// - Returns: `nil` when what is around it can't be read without the whole text.
