@@ -48,7 +48,8 @@ let package = Package(
       exclude: [
         "document.json", "inject-template.jq", "inject.c", "inject.jq", "inject.py",
       ]),
-    .testTarget(name: "LosslessJSONTests", dependencies: ["CJSONC", "LosslessJSON"]),
+    .testTarget(
+      name: "LosslessJSONTests", dependencies: ["CJSONC", "LawTesting", "LosslessJSON"]),
     .testTarget(
       name: "EnvoyInjectorTests",
       dependencies: [

@@ -14,7 +14,7 @@ import Testing
   @Test(.enabled(if: PyYAML.isAvailable, "needs PyYAML"))
   func lawsHoldForEveryLayout() throws {
     try check(
-      Layouts.all.flatMap { text in
+      (Layouts.all + Layouts.resources).flatMap { text in
         (0..<60).map { (text.debugDescription, Array(text.utf8), $0) }
       })
   }

@@ -76,4 +76,21 @@ import Testing
       #expect(output.value(output.root) == document.value(document.root))
     }
   }
+
+  /// Where a part of the text is read alone, too.
+  @Test(arguments: ["a: 1\n", "r:\n  s:\n    a: 1\n  t: 2\n", "r:\n  s: &x\n    a: 1\nt: *x\n"])
+  func failedRestorationsLeaveNoTrace(_ input: String) throws {
+    let reason = Edit.Reason(filter: "test", "a test asks for it")
+    for text in ["\n      - [", "\nb: 1", "\n    b: 1", " &x 1", " 1\n---\n- 2", "\n  t: 1"] {
+      var document = try Document(yaml: Array(input.utf8))
+      let node = try #require(
+        document.node(at: JSONPointer(input.first == "a" ? ["a"] : ["r", "s", "a"])))
+      guard (try? document.restore(node, to: text, because: reason)) == nil else { continue }
+      #expect(document.rendered() == Array(input.utf8))
+      #expect(document.edits.isEmpty)
+      #expect(
+        document.value(document.root)
+          == (try Document(yaml: Array(input.utf8))).value(document.root))
+    }
+  }
 }

@@ -23,4 +23,13 @@ enum Layouts {
     "a: [1,\n  2]\nb: {\n  c: 1\n}\nd: 1\n", "a: 1\n---\nb: 2\n",
     "a:\n  - |\n    x\n  - >\n    y\n",
   ]
+
+  /// The same, each as a resource of a template among others.
+  static let resources = all.filter { !$0.contains("---") && !$0.hasPrefix("?") }.map { text in
+    let end = text.contains("\r\n") ? "\r\n" : "\n"
+    let lines = text.split(separator: Character(end), omittingEmptySubsequences: false)
+    let inner = lines.map { $0.isEmpty ? "" : "    \($0)" }
+    let around = (["r:", "  one: 1", "  two:"], ["", "  # three", "  three:", "    a: 1", ""])
+    return (around.0 + inner + around.1).joined(separator: end)
+  }
 }
