@@ -48,8 +48,10 @@ enum Dialect: Sendable {
 
   /// A place in RegisterTaskDefinition's spelling, in this one.
   ///
-  /// - Parameter field: in whose value it is, if not in the task definition as a whole.
-  func pointer(_ pointer: JSONPointer, in field: Field? = nil) -> JSONPointer {
+  func pointer(_ pointer: JSONPointer) -> JSONPointer { self.pointer(pointer, in: nil) }
+
+  /// - Parameter field: in whose value the place is, if not in the task definition as a whole.
+  func pointer(_ pointer: JSONPointer, in field: Field?) -> JSONPointer {
     guard self == .cloudFormation else { return pointer }
     var isMap = field.map { Self.maps.contains($0.rawValue) } == true
     return JSONPointer(
@@ -68,14 +70,23 @@ enum Dialect: Sendable {
     if let exception = exceptions.first(where: { $0.register == name }) {
       return exception.cloudFormation
     }
-    return name.prefix(1).uppercased() + name.dropFirst()
+    return initial(of: name, UInt8(ascii: "a")...UInt8(ascii: "z"))
   }
 
   private static func registerSpelling(_ name: String) -> String {
     if let exception = exceptions.first(where: { $0.cloudFormation == name }) {
       return exception.register
     }
-    return name.prefix(1).lowercased() + name.dropFirst()
+    return initial(of: name, UInt8(ascii: "A")...UInt8(ascii: "Z"))
+  }
+
+  /// The name with the other case of its first letter, if that is one of these.
+  private static func initial(of name: String, _ letters: ClosedRange<UInt8>) -> String {
+    // By bytes: characters cost hundreds of times as much.
+    var bytes = Array(name.utf8)
+    guard let first = bytes.first, letters ~= first else { return name }
+    bytes[0] = first ^ 0x20
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Members whose own members are free names.

@@ -48,12 +48,12 @@ extension Document {
     bytes += fragment.bytes[..<Int(hole.start)]
     copy(fragment, 0..<blank, start, first)
     _ = generate(filler, parent: first + hole.parent)
-    let (newStart, newFirst) = (UInt32(bytes.count) - hole.end, UInt32(nodes.count) - hole.next)
-    // What stands around the blank ends later.
+    // The filler may be shorter than the blank: all of this counts up or down.
+    let (newStart, newFirst) = (UInt32(bytes.count) &- hole.end, UInt32(nodes.count) &- hole.next)
     var around = hole.parent
     while true {
-      nodes[Int(first + around)].end += newStart - start
-      nodes[Int(first + around)].next += newFirst - first
+      nodes[Int(first + around)].end &+= newStart &- start
+      nodes[Int(first + around)].next &+= newFirst &- first
       if around == 0 { break }
       around = fragment.nodes[Int(around)].parent
     }
@@ -71,10 +71,10 @@ extension Document {
   ) {
     for index in range {
       var node = fragment.nodes[index]
-      node.start += start
-      node.end += start
-      node.next += first
-      node.parent += Int(node.parent) < edge ? outer : first
+      node.start &+= start
+      node.end &+= start
+      node.next &+= first
+      node.parent &+= Int(node.parent) < edge ? outer : first
       nodes.append(node)
     }
   }

@@ -14,6 +14,23 @@ import Testing
     }
   }
 
+  /// Documents on one line each are found by their lines.
+  @Test(arguments: [
+    "{\"a\":{}}\n{\"b\":\"}\"}\n{\"c\":[{}]}\n", "{\n\"a\": {}\n}\n{\"b\": 1}\n{\"c\": \"\\n\"}",
+    "{\"a\":1}\r\n{\"b\":2}\r\n{\"c\":3}", "{\"a\":[\n{}\n]}\n{}\n{}\n",
+  ]) func countsLinesOfDocuments(stream: String) {
+    for chunk in [1, 5, 4096] {
+      let pieces = pieces(Array(stream.utf8), chunk: chunk)
+      #expect(pieces.count == 3)
+      var line = 1
+      for piece in pieces {
+        #expect(piece.line == line)
+        #expect((try? Document(piece.bytes)) != nil)
+        line += piece.bytes.count { $0 == UInt8(ascii: "\n") }
+      }
+    }
+  }
+
   @Test(arguments: 0..<60) func givesEveryByteOutOnceInWholeDocuments(_ seed: Int) throws {
     var random = SeededRandom(seed: seed)
     var stream: [UInt8] = []

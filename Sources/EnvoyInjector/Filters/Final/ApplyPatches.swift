@@ -13,7 +13,7 @@ struct ApplyPatches: Filter {
     do throws(JSONPatch.Failure) {
       let base = task.document.pointer(to: task.root)
       let dialect = task.place.dialect
-      let spelled = patch.mapping({ dialect.pointer($0) }) { value, path in
+      let spelled = patch.mapping(dialect.pointer(_:)) { value, path in
         dialect.value(value, of: path.tokens.last.flatMap(Field.init))
       }
       try task.document.apply(spelled.below(base)) { index in
