@@ -40,5 +40,6 @@ def inject:
       ]
     };
 
-.Resources |= map_values(
-  if .Type == "AWS::ECS::TaskDefinition" then .Properties |= inject else . end)
+# Not map_values: jq 1.6 copies all resources for each that it changes.
+.Resources |= with_entries(.value |= (
+  if .Type == "AWS::ECS::TaskDefinition" then .Properties |= inject else . end))
