@@ -46,7 +46,7 @@ func compare() throws {
   start.print()
   let stream = try Table(
     "A stream of \(workload.streamCount) such documents, one a line, on one core; instructions "
-      + "for each document", streaming.map { $0.on(cores: 1) }, input: workload.stream, rounds: 5
+      + "for each document", streaming.map { $0.on(cores: 1) }, input: workload.stream, rounds: 11
   ) { contender in
     guard let long = Instructions.count(of: contender.command, input: workload.longStream),
       let short = Instructions.count(of: contender.command, input: workload.shortStream)
@@ -55,7 +55,7 @@ func compare() throws {
   }
   stream.print()
   if sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 {
-    let (one, two) = try (1...5).map { _ in
+    let (one, two) = try (1...11).map { _ in
       (
         try streaming[0].on(cores: 1).run(input: workload.stream).seconds,
         try streaming[0].on(cores: 2).run(input: workload.stream).seconds
