@@ -43,9 +43,6 @@ public struct DocumentSplitter: Sendable {
   /// - Parameter isEnd: no more bytes will come.
   /// - Returns: the next document; `nil`: more bytes are needed, or there is none.
   public mutating func next(isEnd: Bool) -> Piece? {
-    if let end = pending.withUnsafeBufferPointer({ endOfLine(in: $0) }) {
-      return take(end, lines: 1)
-    }
     if let end = pending.withUnsafeBufferPointer({ findEnd(in: $0) }) { return take(end) }
     // A stream without a document is one that can't be read.
     guard isEnd, number == 0 || (start < pending.count && hasBegun) else { return nil }
@@ -55,22 +52,6 @@ public struct DocumentSplitter: Sendable {
   /// - Returns: all that was appended and not given out, unsplit; `nil`: there is none.
   public mutating func takeRest() -> Piece? {
     start < pending.count ? take(pending.count) : nil
-  }
-
-  /// Where the document is an object on the first of its lines and the next line begins another.
-  /// No JSON holds `}`, a line end and `{` with nothing between them, so nothing of the line has to
-  /// be counted.
-  ///
-  /// - Returns: the offset of the first byte of the following document.
-  private func endOfLine(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard position == start, start < bytes.count, bytes[start] == UInt8(ascii: "{") else {
-      return nil
-    }
-    let end = bytes.firstNewline(from: start)
-    guard end + 1 < bytes.count, bytes[end - 1] == UInt8(ascii: "}"),
-      bytes[end + 1] == UInt8(ascii: "{")
-    else { return nil }
-    return end + 1
   }
 
   /// - Returns: the offset of the first byte of the following document.
@@ -124,11 +105,10 @@ public struct DocumentSplitter: Sendable {
     position += 1
   }
 
-  /// - Parameter lines: how many end in it; `nil`: nobody knows yet.
-  private mutating func take(_ end: Int, lines: Int? = nil) -> Piece {
+  private mutating func take(_ end: Int) -> Piece {
     number += 1
     let piece = Piece(bytes: cut(end), number: number, line: line)
-    line += lines ?? piece.bytes.withUnsafeBufferPointer { $0.newlineCount }
+    line += piece.bytes.withUnsafeBufferPointer { $0.newlineCount }
     depth = 0
     (isInString, isEscaped, isComplete, hasBegun) = (false, false, false, false)
     return piece

@@ -14,8 +14,9 @@ import Testing
     }
   }
 
-  /// Documents on one line each are found by their lines.
+  /// However the stream comes, and wherever its lines end.
   @Test(arguments: [
+    "{\"a\":1}{\"b\":2}\n{\"c\":3}", "{}[]{\"a\":\"}\\n{\"}",
     "{\"a\":{}}\n{\"b\":\"}\"}\n{\"c\":[{}]}\n", "{\n\"a\": {}\n}\n{\"b\": 1}\n{\"c\": \"\\n\"}",
     "{\"a\":1}\r\n{\"b\":2}\r\n{\"c\":3}", "{\"a\":[\n{}\n]}\n{}\n{}\n",
   ]) func countsLinesOfDocuments(stream: String) {
