@@ -40,7 +40,7 @@ extension Document {
         let tag = nodes[index].tag
         if tag == fingerprint {
           if isSpelled(nodes[index], name) { return NodeID(UInt32(truncatingIfNeeded: index &+ 1)) }
-        } else if tag == Fingerprint.unknown, isEscaped(index, name) {
+        } else if tag == Fingerprint.unknown, isEscapedSpelling(index, of: name) {
           return NodeID(UInt32(truncatingIfNeeded: index &+ 1))
         }
         index = Int(nodes[index &+ 1].next)
@@ -58,7 +58,7 @@ extension Document {
         let tag = nodes[index].tag
         if tag == fingerprint {
           if isSpelled(nodes[index], name) { return NodeID(child.value) }
-        } else if tag == Fingerprint.unknown, isEscaped(index, name) {
+        } else if tag == Fingerprint.unknown, isEscapedSpelling(index, of: name) {
           return NodeID(child.value)
         }
       }
@@ -70,12 +70,13 @@ extension Document {
   func isNamed(_ nameNode: UInt32, _ name: MemberName) -> Bool {
     let tag = nodes[Int(nameNode)].tag
     if tag == name.fingerprint { return isSpelled(nodes[Int(nameNode)], name.bytes) }
-    return tag == Fingerprint.unknown && isEscaped(Int(nameNode), name.bytes)
+    return tag == Fingerprint.unknown && isEscapedSpelling(Int(nameNode), of: name.bytes)
   }
 
   /// Whether a name that is spelled with escapes has that text.
+  // Out of the loops' way: hardly any name has escapes.
   @inline(never)
-  private func isEscaped(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
+  private func isEscapedSpelling(_ index: Int, of name: UnsafeRawBufferPointer) -> Bool {
     text(UInt32(index)).utf8.elementsEqual(name)
   }
 

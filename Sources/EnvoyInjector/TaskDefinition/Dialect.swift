@@ -70,18 +70,20 @@ enum Dialect: Sendable {
     if let exception = exceptions.first(where: { $0.register == name }) {
       return exception.cloudFormation
     }
-    return initial(of: name, UInt8(ascii: "a")...UInt8(ascii: "z"))
+    return changingInitial(of: name, in: UInt8(ascii: "a")...UInt8(ascii: "z"))
   }
 
   private static func registerSpelling(_ name: String) -> String {
     if let exception = exceptions.first(where: { $0.cloudFormation == name }) {
       return exception.register
     }
-    return initial(of: name, UInt8(ascii: "A")...UInt8(ascii: "Z"))
+    return changingInitial(of: name, in: UInt8(ascii: "A")...UInt8(ascii: "Z"))
   }
 
   /// The name with the other case of its first letter, if that is one of these.
-  private static func initial(of name: String, _ letters: ClosedRange<UInt8>) -> String {
+  private static func changingInitial(
+    of name: String, in letters: ClosedRange<UInt8>
+  ) -> String {
     // By bytes: characters cost hundreds of times as much.
     var bytes = Array(name.utf8)
     guard let first = bytes.first, letters ~= first else { return name }

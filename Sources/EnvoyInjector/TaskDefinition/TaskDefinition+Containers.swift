@@ -42,12 +42,7 @@ extension TaskDefinition {
     guard let image = node(.image, of: container) else { return false }
     return document.kind(of: image) == .string
       ? document.isString(image) { ImageReference.isRepository(repositories, of: $0) }
-      : repositories.contains(repository(of: container))
-  }
-
-  /// The name of a container's image, without registry, path and tag.
-  func repository(of container: NodeID) -> String {
-    ImageReference(text(.image, of: container) ?? "").repository
+      : repositories.contains(ImageReference(text(image) ?? "").repository)
   }
 
   /// FireLens: the container through which others log.

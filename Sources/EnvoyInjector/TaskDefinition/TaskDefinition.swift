@@ -62,8 +62,7 @@ struct TaskDefinition {
   /// Whether a member is a string of that text, or a template's function that comes to it.
   func hasText(_ text: String, in field: Field, of node: NodeID) -> Bool {
     guard let node = self.node(field, of: node) else { return text.isEmpty }
-    if document.kind(of: node) == .string { return document.isString(node, text) }
-    return (self.text(node) ?? "") == text
+    return isText(node, text)
   }
 
   /// The text of a string, or what a template's functions make of it.

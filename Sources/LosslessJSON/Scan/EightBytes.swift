@@ -95,25 +95,4 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return position
   }
-
-  /// - Returns: the offset of the first line end at `start` or behind it; ``count``: there is none.
-  func firstNewline(from start: Int) -> Int {
-    var position = start
-    while position + 8 <= count {
-      let marks = EightBytes(self, at: position).marks(of: UInt8(ascii: "\n"))
-      if marks != 0 { return position + marks.trailingZeroBitCount / 8 }
-      position += 8
-    }
-    while position < count, self[position] != UInt8(ascii: "\n") { position += 1 }
-    return position
-  }
-
-  var newlineCount: Int {
-    var (count, position) = (0, firstNewline(from: 0))
-    while position < self.count {
-      count += 1
-      position = firstNewline(from: position + 1)
-    }
-    return count
-  }
 }

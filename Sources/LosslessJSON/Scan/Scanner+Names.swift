@@ -2,10 +2,8 @@ extension Scanner {
   /// The names of an object while it is scanned.
   struct Names {
     private(set) var count = 0
-    /// A bit for each fingerprint: a name whose bit is not set is new.
-    private var bits: UInt64 = 0
     private var hasEscapes = false
-    private(set) var bitsOfNode = NameBits()
+    private(set) var bits = NameBits()
 
     /// Few names are compared one by one as they come, others all at once when the object ends.
     var areComparedLast: Bool { count >= NameTable.minimumCount || hasEscapes }
@@ -13,13 +11,11 @@ extension Scanner {
     /// - Returns: whether the name may be one of those before it.
     @inline(__always)
     mutating func add(_ fingerprint: UInt32) -> Bool {
-      bitsOfNode.insert(fingerprint)
-      let bit: UInt64 = 1 << UInt64(fingerprint >> 26)
-      let isSet = bits & bit != 0
-      bits |= bit
+      let isKnown = bits.mayContain(fingerprint)
+      bits.insert(fingerprint)
       count = count &+ 1
       if fingerprint == Fingerprint.unknown { hasEscapes = true }
-      return isSet && !areComparedLast
+      return isKnown && !areComparedLast
     }
   }
 

@@ -89,7 +89,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    nodes[Int(object)].names = names.bitsOfNode
+    nodes[Int(object)].names = names.bits
     if names.areComparedLast { try compareAll(in: object, names.count) }
   }
 

@@ -66,7 +66,7 @@ public struct TextLines: Sendable {
 }
 
 /// What there is in a piece of text.
-private struct Counts {
+struct Counts {
   private(set) var lineEnds = 0
   private(set) var scalars = 0
 

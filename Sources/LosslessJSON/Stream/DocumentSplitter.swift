@@ -108,7 +108,7 @@ public struct DocumentSplitter: Sendable {
   private mutating func take(_ end: Int) -> Piece {
     number += 1
     let piece = Piece(bytes: cut(end), number: number, line: line)
-    line += piece.bytes.withUnsafeBufferPointer { $0.newlineCount }
+    line += piece.bytes.withUnsafeBufferPointer { Counts(of: $0).lineEnds }
     depth = 0
     (isInString, isEscaped, isComplete, hasBegun) = (false, false, false, false)
     return piece

@@ -23,7 +23,7 @@ struct AddTracingDaemon: Filter {
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     let accepted = TracingDaemonImage.accepting(tracing)
-    if let present = task.containers.first(where: { accepted.contains(task.repository(of: $0)) }) {
+    if let present = task.containers.first(where: { task.hasImage($0, of: accepted) }) {
       // A second daemon could not listen on the same port.
       if task.isConditional(present) {
         findings.add(.conditional(task.name(of: present)), at: present, in: task.document)
