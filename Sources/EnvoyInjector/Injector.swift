@@ -43,7 +43,7 @@ public struct Injector: Sendable {
   /// - Throws: when the document is not injected; nothing of it should be used then.
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
     let opened = try OpenedDocument(bytes, resources: resources)
-    guard opened.tasks.contains(where: { !$0.isOptedOut }) else {
+    if opened.tasks(are: \.isOptedOut) {
       return opened.passing(bytes, .optedOut)
     }
     return try run(consume opened).injection(of: bytes)
@@ -73,7 +73,7 @@ public struct Injector: Sendable {
 
   /// - Parameter opened: given away: with a second owner the first edit would copy all of it.
   func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
-    let former = opened.tasks.map(FormerEnvoy.init)
+    let former = opened.mapTasks(\.formerEnvoy)
     _ = try opened.takeBack()
     try takeOutForeign(&opened)
     let isEdited = opened.task.document.editCount > 0
@@ -108,11 +108,10 @@ public struct Injector: Sendable {
 
   private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
     // Labels of an Envoy that went away are no orders.
-    var replaces = false
-    for task in opened.tasks {
-      replaces = try recipe(for: task).options.replacesForeign || replaces
+    let replaces = try opened.mapTasks { task throws(InjectionError) in
+      try recipe(for: task).options.replacesForeign
     }
-    if replaces { _ = try opened.takeOutForeign() }
+    if replaces.contains(true) { _ = try opened.takeOutForeign() }
   }
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.

@@ -30,6 +30,7 @@ struct OpenedDocument {
       return place
     }
     task = TaskDefinition(document, at: places.first)
+    task.noteContainers()
     for place in places where !findings.hasErrors {
       turn(to: place)
       RequireTaskDefinition().check(task, &findings)
@@ -37,9 +38,10 @@ struct OpenedDocument {
     if findings.hasErrors { throw .refused(located(findings)) }
   }
 
-  /// Looks at another task definition of the document.
-  mutating func turn(to place: TaskPlace) {
-    task = TaskDefinition(task.document, at: place)
+  /// Looks at a task definition of the document.
+  private mutating func turn(to place: TaskPlace) {
+    // The only one was looked at from the start: another view would cost more than what is asked.
+    if places.count > 1 { task = TaskDefinition(task.document, at: place) }
   }
 
   /// Gives the document away, to be edited by its only owner.
@@ -49,15 +51,26 @@ struct OpenedDocument {
     return document
   }
 
-  /// The task definitions, each with the document as it is now.
-  var tasks: [TaskDefinition] {
-    places.count == 1 ? [task] : places.map { TaskDefinition(task.document, at: $0) }
+  /// What each task definition comes to, with the document as it is now.
+  func mapTasks<Result, Failure: Error>(
+    _ transform: (TaskDefinition) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    // Without a view of its own for the only one: see above.
+    if places.count == 1 { return [try transform(task)] }
+    return try places.map { place throws(Failure) in
+      try transform(TaskDefinition(task.document, at: place))
+    }
+  }
+
+  /// Whether something holds for every task definition.
+  func tasks(are condition: (TaskDefinition) -> Bool) -> Bool {
+    mapTasks(condition).allSatisfy { $0 }
   }
 
   /// What the document is called in reports.
   var displayName: String? {
     if places.count == 1 { return task.displayName.isEmpty ? nil : task.displayName }
-    let names = tasks.map(\.displayName).filter { !$0.isEmpty }
+    let names = mapTasks(\.displayName).filter { !$0.isEmpty }
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 

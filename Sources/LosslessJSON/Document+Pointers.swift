@@ -28,12 +28,14 @@ extension Document {
 
   /// - Returns: `nil` when an edit took the value out.
   private func step(to index: UInt32, in container: UInt32) -> Step? {
-    guard isChild(index, of: container) else { return nil }
-    if let name = nameNode(of: index, in: container) {
-      return Step(member: name, index: 0, elementName: nil)
+    if nodes[Int(container)].kind == .object {
+      return nameNode(of: index, in: container).map {
+        Step(member: $0, index: 0, elementName: nil)
+      }
     }
-    return Step(
-      member: nil, index: place(of: index, in: container) ?? 0, elementName: uniqueName(index))
+    return place(of: index, in: container).map {
+      Step(member: nil, index: $0, elementName: uniqueName(index, in: container))
+    }
   }
 
   /// Whether a value stands in the document: no edit took it, or a container of it, out.
@@ -88,13 +90,12 @@ extension Document {
   public func container(of node: NodeID) -> NodeID { NodeID(nodes[Int(node.index)].parent) }
 
   /// The node of the name by which an element is found: no sibling before it has the same.
-  private func uniqueName(_ element: UInt32) -> UInt32? {
+  private func uniqueName(_ element: UInt32, in array: UInt32) -> UInt32? {
     guard let name = elementName(element) else { return nil }
-    for sibling in elements(of: container(of: NodeID(element))) {
-      if sibling.index == element { return name }
-      if let other = elementName(sibling.index), haveSameText(other, name) { return nil }
+    let first = firstValue(in: array) { sibling in
+      sibling == element || elementName(sibling).map { haveSameText($0, name) } ?? false
     }
-    return nil
+    return first == element ? name : nil
   }
 
   private func elementName(_ element: UInt32) -> UInt32? {

@@ -106,6 +106,15 @@ extension Document {
     return children(of: node.index).map { NodeID($0.value) }
   }
 
+  /// Whether a value is `null`, or an array or object without children.
+  public func isEmpty(_ node: NodeID) -> Bool {
+    switch kind(of: node) {
+    case .null: true
+    case .array, .object: firstValue(in: node.index) { _ in true } == nil
+    case .bool, .number, .string: false
+    }
+  }
+
   /// The text of a string; `nil` for everything else.
   public func string(_ node: NodeID) -> String? {
     nodes[Int(node.index)].kind == .string ? text(node.index) : nil

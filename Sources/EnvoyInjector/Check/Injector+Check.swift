@@ -14,7 +14,7 @@ extension Injector {
         state: .notInjectable, family: nil, findings: findings, obstacles: findings)
     }
     var findings = opened.findings
-    for task in opened.tasks { LintedTask(task).check(Lint.all, &findings) }
+    _ = opened.mapTasks { LintedTask($0).check(Lint.all, &findings) }
     let family = opened.displayName
     let located = opened.located(findings)
     let (state, obstacles) = state(of: consume opened, bytes)
@@ -27,9 +27,9 @@ extension Injector {
   private func state(
     of opened: consuming OpenedDocument, _ bytes: [UInt8]
   ) -> (DocumentCheck.State, [Finding]) {
-    if opened.tasks.allSatisfy(\.isOptedOut) { return (.optedOut, []) }
-    if opened.tasks.allSatisfy(\.isGateway) { return (.gateway, []) }
-    let isInjected = opened.tasks.contains { !TakeBack.markedContainers($0).isEmpty }
+    if opened.tasks(are: \.isOptedOut) { return (.optedOut, []) }
+    if opened.tasks(are: \.isGateway) { return (.gateway, []) }
+    let isInjected = !opened.tasks(are: { TakeBack.markedContainers($0).isEmpty })
     do throws(InjectionError) {
       let injection = try run(opened).injection(of: bytes)
       guard isInjected else { return (.notInjected, []) }

@@ -19,9 +19,7 @@ struct FormerEnvoy {
   /// Members of the container for which there is no option, in RegisterTaskDefinition's spelling.
   let members: [JSONValue.Member]
 
-  /// - Returns: `nil` when the task has no Envoy.
-  init?(_ task: TaskDefinition) {
-    guard let present = task.presentEnvoy else { return nil }
+  fileprivate init(_ present: PresentEnvoy, in task: TaskDefinition) {
     let envoy = present.container
     name = present.name
     isOurs = present.isOurs
@@ -88,4 +86,9 @@ struct FormerEnvoy {
     return (members ?? [])
       + [JSONValue.Member(Field.dependsOn.rawValue, .array(waits.map { task.value($0) }))]
   }
+}
+
+extension TaskDefinition {
+  /// `nil` when the task has no Envoy.
+  var formerEnvoy: FormerEnvoy? { presentEnvoy.map { FormerEnvoy($0, in: self) } }
 }

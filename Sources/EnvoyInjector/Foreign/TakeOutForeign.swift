@@ -15,7 +15,7 @@ struct TakeOutForeign {
     let foreign = ForeignEnvoy(task)
     if let envoy = foreign.envoy, foreign.containers.count == task.containers.count {
       let name = task.name(of: envoy)
-      findings.add(.alone(name, FormerEnvoy(task)?.standing(in: nil)), at: envoy, in: task.document)
+      findings.add(.alone(name, task.formerEnvoy?.standing(in: nil)), at: envoy, in: task.document)
       return false
     }
     if let envoy = foreign.containers.first(where: task.isConditional) {

@@ -121,7 +121,14 @@ struct TaskDefinition {
 
   /// Looks for the containers once for all that follows, up to the next edit.
   mutating func noteContainers() {
-    noted = (containers, document.editCount)
+    guard let noted, place.values == nil, let container = noted.containers.first,
+      !document.isEdited(around: container, since: noted.editCount)
+    else {
+      self.noted = (containers, document.editCount)
+      return
+    }
+    // Hardly any edit adds containers, or takes some out.
+    self.noted = (noted.containers, document.editCount)
   }
 
   func texts(_ field: Field, of node: NodeID? = nil) -> [String] {
@@ -136,6 +143,17 @@ struct TaskDefinition {
   ) -> NodeID? {
     document.set(
       place.dialect.spelling(field), to: place.dialect.value(value, of: field), in: node ?? root,
+      because: Edit.Reason(filter: filter, reason))
+  }
+
+  /// - Parameter patch: what differs in the copy, as a JSON Merge Patch.
+  mutating func set(
+    _ field: Field, toCopyOf original: NodeID, merging patch: JSONValue, in node: NodeID,
+    because reason: String
+  ) {
+    document.set(
+      place.dialect.spelling(field), toCopyOf: original,
+      merging: place.dialect.value(patch, of: field), in: node,
       because: Edit.Reason(filter: filter, reason))
   }
 

@@ -36,6 +36,19 @@ extension Document {
 
   public var editCount: Int { changes.count }
 
+  /// Whether a value got, lost or changed a sibling since there were so many edits, or a container
+  /// around it did.
+  public func isEdited(around node: NodeID, since editCount: Int) -> Bool {
+    changes.indices[editCount...].contains { change in
+      var container = node.index
+      while container != root.index {
+        container = nodes[Int(container)].parent
+        if container == changes[change].container.index { return true }
+      }
+      return false
+    }
+  }
+
   /// What a change of this document was.
   package func edit(_ change: Change) -> Edit {
     Edit(

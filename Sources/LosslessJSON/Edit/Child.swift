@@ -20,9 +20,11 @@ extension Document {
   }
 
   /// The children as the scanned bytes hold them.
-  func scannedChildren(of container: UInt32) -> [Child] {
+  ///
+  /// - Parameter count: of the children that the array is likely to get.
+  func scannedChildren(of container: UInt32, roomForMore count: Int = 0) -> [Child] {
     var children: [Child] = []
-    children.reserveCapacity(scannedCount(of: container))
+    children.reserveCapacity(scannedCount(of: container) + count)
     forEachScanned(of: container) { name, value in
       children.append(Child(name: name, value: value, origin: children.count))
     }
@@ -45,6 +47,21 @@ extension Document {
       visit(node.kind == .object ? index : nil, value)
       index = nodes[Int(value)].next
     }
+  }
+
+  /// The first value in a container that passes a test.
+  func firstValue(in container: UInt32, where test: (UInt32) -> Bool) -> UInt32? {
+    if let changed = changedChildren(of: container) {
+      return changed.first { test($0.value) }?.value
+    }
+    let isObject = nodes[Int(container)].kind == .object
+    var index = container + 1
+    while index < nodes[Int(container)].next {
+      let value = isObject ? index + 1 : index
+      if test(value) { return value }
+      index = nodes[Int(value)].next
+    }
+    return nil
   }
 
   /// Whether a value still is a child of its container: no edit took it out.

@@ -32,7 +32,7 @@ extension Document {
     }
   }
 
-  private mutating func add(
+  mutating func add(
     _ name: String, in object: NodeID, _ reason: Edit.Reason,
     _ generate: (inout Document) -> UInt32
   ) -> NodeID {
@@ -172,11 +172,12 @@ extension Document {
 
   /// Where the last change added a member to the same object, the way to the object is known.
   private func path(toAdded child: Child, in container: NodeID) -> [Step] {
-    guard let last = changes.last, last.container == container, last.before == nil,
-      let earlier = last.path.last?.member, let name = child.name,
-      !nameMembers.contains(where: { isNamed(earlier, $0) })
+    // By its index: the whole change would be copied.
+    guard let last = changes.indices.last, changes[last].container == container,
+      changes[last].before == nil, let earlier = changes[last].path.last?.member,
+      let name = child.name, !nameMembers.contains(where: { isNamed(earlier, $0) })
     else { return path(to: NodeID(child.value)) }
-    var path = last.path
+    var path = changes[last].path
     path[path.count - 1] = Step(member: name, index: 0, elementName: nil)
     return path
   }
@@ -188,7 +189,7 @@ extension Document {
   /// Changes the children in place, and marks the container and those around it as changed.
   mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
     if nodes[Int(container)].tag == 0 {
-      changedChildren.append(scannedChildren(of: container))
+      changedChildren.append(scannedChildren(of: container, roomForMore: 8))
       nodes[Int(container)].tag = UInt32(changedChildren.count)
     }
     change(&changedChildren[Int(nodes[Int(container)].tag) - 1])

@@ -56,7 +56,7 @@ extension Document {
     return record(.string, from: start, parent, isEscaped ? [.generated, .escaped] : .generated)
   }
 
-  private mutating func open(
+  mutating func open(
     _ bracket: Unicode.Scalar, _ kind: Node.Kind, _ parent: UInt32
   ) -> UInt32 {
     let start = bytes.count
@@ -64,14 +64,14 @@ extension Document {
     return record(kind, from: start, parent)
   }
 
-  private mutating func close(_ container: UInt32, _ bracket: Unicode.Scalar) -> UInt32 {
+  mutating func close(_ container: UInt32, _ bracket: Unicode.Scalar) -> UInt32 {
     bytes.append(UInt8(ascii: bracket))
     nodes[Int(container)].end = UInt32(bytes.count)
     nodes[Int(container)].next = UInt32(nodes.count)
     return container
   }
 
-  private mutating func record(
+  mutating func record(
     _ kind: Node.Kind, from start: Int, _ parent: UInt32, _ flags: Node.Flags = .generated
   ) -> UInt32 {
     let index = UInt32(nodes.count)

@@ -39,6 +39,10 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
     for token in tokens {
       bytes.append(UInt8(ascii: "/"))
       token.withBytes { token in
+        guard token.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+          bytes.append(contentsOf: token)
+          return
+        }
         for byte in token {
           switch byte {
           case UInt8(ascii: "~"): bytes += "~0".utf8

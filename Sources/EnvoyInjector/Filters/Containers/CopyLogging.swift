@@ -11,36 +11,61 @@ struct CopyLogging: Filter {
   /// For a log group when no container names a region.
   let region: String?
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let base = configuration(task, &findings) else { return }
-    for container in task.addedContainers {
-      let prefix = streamPrefix ?? task.name(of: container)
-      task.set(
-        .logConfiguration, to: prefixed(base, prefix), in: container,
-        because: "its log stands beside the application's")
-    }
-  }
+  private static let reason = "its log stands beside the application's"
 
-  private func configuration(_ task: TaskDefinition, _ findings: inout Findings) -> JSONValue? {
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     let logging = task.applicationContainers.first { task.node(.logConfiguration, of: $0) != nil }
     let inherited = logging.flatMap { task.node(.logConfiguration, of: $0) }
     switch logs {
-    case .none: return nil
-    case .inherit: return inherited.map { task.value($0).withoutEmptyMembers }
-    case .group(let text):
-      let arn = ARN(text)
-      let group = arn.map { Self.group($0) } ?? text
-      let options = inherited.flatMap { task.node(.options, of: $0) }
-      let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region] }
-      guard let known = (arn?.region ?? region).map(JSONValue.string) ?? inheritedRegion else {
-        findings.add(.noRegion(group), in: task.document)
-        return nil
+    case .none: return
+    case .inherit:
+      guard let inherited else { return }
+      for container in task.addedContainers {
+        task.set(
+          .logConfiguration, toCopyOf: inherited,
+          merging: changes(of: inherited, for: container, task), in: container,
+          because: Self.reason)
       }
-      return .fields([
-        .logDriver: .string(LogDriver.awslogs),
-        .options: [LogOption.group: .string(group), LogOption.region: known],
-      ])
+    case .group(let text):
+      guard let base = configuration(text, inherited, task, &findings) else { return }
+      for container in task.addedContainers {
+        task.set(
+          .logConfiguration, to: base.merging(prefixing(container, task)), in: container,
+          because: Self.reason)
+      }
     }
+  }
+
+  /// What differs in the copy, as a JSON Merge Patch.
+  private func changes(
+    of configuration: NodeID, for container: NodeID, _ task: TaskDefinition
+  ) -> JSONValue {
+    // Descriptions are full of them: `"secretOptions": []`.
+    let empty = task.document.members(of: configuration).filter {
+      task.document.isEmpty($0.value)
+    }
+    let removed = JSONValue.object(empty.map { JSONValue.Member($0.name, .null) })
+    guard let driver = task.node(.logDriver, of: configuration),
+      task.document.isString(driver, LogDriver.awslogs)
+    else { return removed }
+    return removed.merging(prefixing(container, task))
+  }
+
+  private func configuration(
+    _ text: String, _ inherited: NodeID?, _ task: TaskDefinition, _ findings: inout Findings
+  ) -> JSONValue? {
+    let arn = ARN(text)
+    let group = arn.map { Self.group($0) } ?? text
+    let options = inherited.flatMap { task.node(.options, of: $0) }
+    let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region] }
+    guard let known = (arn?.region ?? region).map(JSONValue.string) ?? inheritedRegion else {
+      findings.add(.noRegion(group), in: task.document)
+      return nil
+    }
+    return .fields([
+      .logDriver: .string(LogDriver.awslogs),
+      .options: [LogOption.group: .string(group), LogOption.region: known],
+    ])
   }
 
   /// The name in an ARN, which may end in `:*`.
@@ -49,28 +74,9 @@ struct CopyLogging: Filter {
     return parts.dropFirst().first.map(String.init) ?? arn.resource
   }
 
-  private func prefixed(_ configuration: JSONValue, _ prefix: String) -> JSONValue {
-    guard configuration[Field.logDriver.rawValue]?.string == LogDriver.awslogs else {
-      return configuration
-    }
-    return configuration.merging([
-      Field.options.rawValue: [LogOption.streamPrefix: .string(prefix)]
-    ])
-  }
-}
-
-extension JSONValue {
-  /// Descriptions are full of them: `"secretOptions": []`.
-  fileprivate var withoutEmptyMembers: JSONValue {
-    guard case .object(let members) = self else { return self }
-    return .object(members.filter { !$0.value.isEmpty })
-  }
-
-  private var isEmpty: Bool {
-    switch self {
-    case .null, .array([]), .object([]): true
-    default: false
-    }
+  private func prefixing(_ container: NodeID, _ task: TaskDefinition) -> JSONValue {
+    let prefix = streamPrefix ?? task.name(of: container)
+    return .fields([.options: [LogOption.streamPrefix: .string(prefix)]])
   }
 }
 
