@@ -23,12 +23,22 @@ extension Document {
     member(name.bytes, name.fingerprint, of: node.index)
   }
 
+  @inline(__always)
   private func member(
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, of object: UInt32
   ) -> NodeID? {
     let node = nodes[Int(object)]
     guard node.kind == .object, node.names.mayContain(fingerprint) else { return nil }
-    if node.tag > 0 { return changedMember(name, fingerprint, changedChildren[Int(node.tag) - 1]) }
+    return find(name, fingerprint, in: object)
+  }
+
+  // Out of the way of the look above, which answers most questions.
+  @inline(never)
+  private func find(
+    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, in object: UInt32
+  ) -> NodeID? {
+    let node = nodes[Int(object)]
+    if node.tag > 0 { return findChanged(name, fingerprint, in: node) }
     if node.flags.contains(.tabled), let table = nameTable(of: object) {
       return member(name, in: table)
     }
@@ -49,11 +59,14 @@ extension Document {
     }
   }
 
-  private func changedMember(
-    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, _ children: [Child]
+  private func findChanged(
+    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, in object: Node
   ) -> NodeID? {
     nodes.withUnsafeBufferPointer { nodes in
-      for child in children {
+      // Look by look: an array that is walked is held for the while, which costs as much.
+      let place = Int(object.tag) - 1
+      for number in 0..<changedChildren[place].count {
+        let child = changedChildren[place][number]
         guard let index = child.name.map(Int.init) else { continue }
         let tag = nodes[index].tag
         if tag == fingerprint {

@@ -35,9 +35,8 @@ struct NodeBuffer: ~Copyable {
   ///   - spare: for how many more nodes there is to be room if there were none.
   func append(to nodes: inout [Node], parent: UInt32, spare: Int) {
     if nodes.isEmpty {
-      nodes = Array(unsafeUninitializedCapacity: count + spare) { array, end in
-        end = array.initialize(fromContentsOf: room[..<count])
-      }
+      nodes.reserveCapacity(count + spare)
+      nodes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
       return
     }
     let first = UInt32(nodes.count)
