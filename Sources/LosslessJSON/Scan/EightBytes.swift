@@ -40,23 +40,27 @@ extension EightBytes {
   /// Whether two texts of one length have the same bytes.
   @inline(__always)
   static func areEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
-    guard one.count >= 8 else { return zip(one, other).allSatisfy(==) }
+    guard one.count >= 4 else { return zip(one, other).allSatisfy(==) }
+    guard one.count >= 8 else {
+      return areEqual(one, other, at: 0, UInt32.self)
+        && areEqual(one, other, at: one.count &- 4, UInt32.self)
+    }
     var offset = 0
     let last = one.count &- 8
     while offset < last {
-      if !areEqual(one, other, at: offset) { return false }
+      if !areEqual(one, other, at: offset, UInt64.self) { return false }
       offset = offset &+ 8
     }
     // The last eight, some of them for the second time.
-    return areEqual(one, other, at: last)
+    return areEqual(one, other, at: last, UInt64.self)
   }
 
   @inline(__always)
-  private static func areEqual(
-    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer, at offset: Int
+  private static func areEqual<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer, at offset: Int, _: Word.Type
   ) -> Bool {
-    one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    one.loadUnaligned(fromByteOffset: offset, as: Word.self)
+      == other.loadUnaligned(fromByteOffset: offset, as: Word.self)
   }
 }
 
