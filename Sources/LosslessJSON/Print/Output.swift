@@ -27,7 +27,11 @@ struct Output {
   }
 
   private mutating func flush() {
-    if !pending.isEmpty { bytes += source[pending] }
+    if !pending.isEmpty {
+      source.withUnsafeBufferPointer {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[pending]))
+      }
+    }
     pending = pending.upperBound..<pending.upperBound
   }
 
