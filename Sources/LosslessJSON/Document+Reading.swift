@@ -38,7 +38,7 @@ extension Document {
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, in object: UInt32
   ) -> NodeID? {
     let node = nodes[Int(object)]
-    if node.tag > 0 { return findChanged(name, fingerprint, in: node) }
+    if node.tag > 0 { return find(name, fingerprint, inChanged: Int(node.tag) - 1) }
     if node.flags.contains(.tabled), let table = nameTable(of: object) {
       return member(name, in: table)
     }
@@ -59,12 +59,11 @@ extension Document {
     }
   }
 
-  private func findChanged(
-    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, in object: Node
+  private func find(
+    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, inChanged place: Int
   ) -> NodeID? {
     nodes.withUnsafeBufferPointer { nodes in
-      // Look by look: an array that is walked is held for the while, which costs as much.
-      let place = Int(object.tag) - 1
+      // One by one: who walks an array holds it for the while, which costs as much as the search.
       for number in 0..<changedChildren[place].count {
         let child = changedChildren[place][number]
         guard let index = child.name.map(Int.init) else { continue }
