@@ -23,7 +23,7 @@ struct Output {
   mutating func append(_ text: String) {
     if text.isEmpty { return }
     flush()
-    bytes += text.utf8
+    text.withBytes { bytes.append(contentsOf: $0) }
   }
 
   private mutating func flush() {

@@ -41,7 +41,10 @@ struct Writer {
         continue
       }
       let gap = spacing.gap(before: position, among: children)
-      if lead == nil { output.append(gap + spacing.head(of: child)) }
+      if lead == nil {
+        output.append(gap)
+        output.append(spacing.head(of: child))
+      }
       write(child.value, indentation: spacing.indentation(behind: gap))
     }
     output.append(spacing.closing(after: children))
