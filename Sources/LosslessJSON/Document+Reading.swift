@@ -23,12 +23,22 @@ extension Document {
     member(name.bytes, name.fingerprint, of: node.index)
   }
 
+  @inline(__always)
   private func member(
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, of object: UInt32
   ) -> NodeID? {
     let node = nodes[Int(object)]
     guard node.kind == .object, node.names.mayContain(fingerprint) else { return nil }
-    if node.tag > 0 { return changedMember(name, fingerprint, changedChildren[Int(node.tag) - 1]) }
+    return find(name, fingerprint, in: object)
+  }
+
+  // Out of the way of the look above, which answers most questions.
+  @inline(never)
+  private func find(
+    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, in object: UInt32
+  ) -> NodeID? {
+    let node = nodes[Int(object)]
+    if node.tag > 0 { return find(name, fingerprint, inChanged: Int(node.tag) - 1) }
     if node.flags.contains(.tabled), let table = nameTable(of: object) {
       return member(name, in: table)
     }
@@ -49,11 +59,13 @@ extension Document {
     }
   }
 
-  private func changedMember(
-    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, _ children: [Child]
+  private func find(
+    _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, inChanged place: Int
   ) -> NodeID? {
     nodes.withUnsafeBufferPointer { nodes in
-      for child in children {
+      // One by one: who walks an array holds it for the while, which costs as much as the search.
+      for number in 0..<changedChildren[place].count {
+        let child = changedChildren[place][number]
         guard let index = child.name.map(Int.init) else { continue }
         let tag = nodes[index].tag
         if tag == fingerprint {

@@ -23,11 +23,15 @@ struct Output {
   mutating func append(_ text: String) {
     if text.isEmpty { return }
     flush()
-    bytes += text.utf8
+    text.withBytes { bytes.append(contentsOf: $0) }
   }
 
   private mutating func flush() {
-    if !pending.isEmpty { bytes += source[pending] }
+    if !pending.isEmpty {
+      source.withUnsafeBufferPointer {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[pending]))
+      }
+    }
     pending = pending.upperBound..<pending.upperBound
   }
 

@@ -1,7 +1,10 @@
 /// The white space, commas and colons between the children of one container: the input's own
 /// where they exist, else made like those around them.
 struct Spacing {
-  private let document: Document
+  // Of the document, a copy of which would count all that it has.
+  private let bytes: [UInt8]
+  private let nodes: [Node]
+  private let joints: [UInt32: Joint]
   private let layout: Layout
   private let container: Node
   private let rim: Rim
@@ -10,7 +13,9 @@ struct Spacing {
   private let outer: String?
 
   init(of index: UInt32, in document: Document, layout: Layout, outer: String?) {
-    self.document = document
+    bytes = document.bytes
+    nodes = document.nodes
+    joints = document.joints
     self.layout = layout
     self.outer = outer
     container = document.nodes[Int(index)]
@@ -23,42 +28,41 @@ struct Spacing {
   func scannedLead(of index: Int, among children: [Child]) -> Range<Int>? {
     let child = children[index]
     guard let origin = child.origin, index > 0 ? origin > 0 : origin == 0 && rim.lead == nil,
-      document.joints[child.value] == nil
+      joints[child.value] == nil
     else { return nil }
-    let start = container.gap(origin, scanned, document).lowerBound
-    return start..<Int(document.nodes[Int(scanned[origin].value)].start)
+    let start = container.gap(origin, scanned, nodes).lowerBound
+    return start..<Int(nodes[Int(scanned[origin].value)].start)
   }
 
   /// What stands before a child: white space after the bracket, or a comma with its white space.
   func gap(before index: Int, among children: [Child]) -> String {
     guard index > 0 else {
-      if let lead = rim.lead { return document.text(in: lead) }
-      return scanned.isEmpty ? freshLead : document.text(in: container.gap(0, scanned, document))
+      if let lead = rim.lead { return text(in: lead) }
+      return scanned.isEmpty ? freshLead : text(in: container.gap(0, scanned, nodes))
     }
     let child = children[index]
-    if let gap = document.joints[child.value]?.gap { return document.text(in: gap) }
+    if let gap = joints[child.value]?.gap { return text(in: gap) }
     guard let origin = child.origin, origin > 0 else { return separator }
-    return document.text(in: container.gap(origin, scanned, document))
+    return text(in: container.gap(origin, scanned, nodes))
   }
 
   /// The white space before the closing bracket.
   func closing(after children: [Child]) -> String {
     if children.isEmpty {
-      if let hollow = rim.hollow { return document.text(in: hollow) }
-      return scanned.isEmpty ? document.text(in: container.inside) : ""
+      if let hollow = rim.hollow { return text(in: hollow) }
+      return scanned.isEmpty ? text(in: container.inside) : ""
     }
-    if let closing = rim.closing { return document.text(in: closing) }
+    if let closing = rim.closing { return text(in: closing) }
     guard let last = scanned.last else { return freshClosing }
-    return document.text(
-      in: Int(document.nodes[Int(last.value)].end)..<container.inside.upperBound)
+    return text(in: Int(nodes[Int(last.value)].end)..<container.inside.upperBound)
   }
 
   /// A member's name as it is spelled, with its colon.
   func head(of child: Child) -> String {
-    if let head = document.joints[child.value]?.head { return document.text(in: head) }
+    if let head = joints[child.value]?.head { return text(in: head) }
     guard let name = child.name else { return "" }
-    let node = document.nodes[Int(name)]
-    return document.text(in: Int(node.start)..<Int(node.end)) + colon(after: child)
+    let node = nodes[Int(name)]
+    return text(in: Int(node.start)..<Int(node.end)) + colon(after: child)
   }
 
   /// The indentation of the line on which a child begins; `nil`: on one line.
@@ -71,14 +75,14 @@ struct Spacing {
   }
 
   /// The first child begins on the container's line and ends on another, as in `[{`.
-  private var hugs: Bool { scanned.first.map { document.isSpread($0.value) } ?? false }
+  private var hugs: Bool { scanned.first.map { nodes[Int($0.value)].isSpread(in: bytes) } ?? false }
 
   private func colon(after child: Child) -> String {
     guard let origin = child.origin ?? scanned.indices.last, let name = scanned[origin].name else {
       return layout.colon
     }
-    let end = Int(document.nodes[Int(name)].end)
-    let colon = document.text(in: end..<Int(document.nodes[Int(scanned[origin].value)].start))
+    let end = Int(nodes[Int(name)].end)
+    let colon = text(in: end..<Int(nodes[Int(scanned[origin].value)].start))
     return child.origin == nil && colon.newlineSequence != nil ? Layout.pretty.colon : colon
   }
 
@@ -101,7 +105,7 @@ struct Spacing {
       guard let newline = layout.newline, let outer else { return layout.comma }
       return "," + newline + outer + layout.unit
     }
-    let gap = document.text(in: container.gap(scanned.count - 1, scanned, document))
+    let gap = text(in: container.gap(scanned.count - 1, scanned, nodes))
     guard let newline = gap.newlineSequence else {
       return scanned.count > 1 ? gap : layout.comma
     }
@@ -110,17 +114,26 @@ struct Spacing {
     let comma = line?.contains(UInt8(ascii: ",")) ?? false ? "" : ","
     return comma + newline + (line.map { String(decoding: $0, as: UTF8.self) } ?? "")
   }
+
+  private func text(in range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
 }
 
 extension Node {
   /// The bytes between a container's brackets.
   var inside: Range<Int> { Int(start + 1)..<Int(end - 1) }
 
+  /// Whether it stands on more than one line.
+  fileprivate func isSpread(in bytes: [UInt8]) -> Bool {
+    bytes[Int(start)..<Int(end)].contains(UInt8(ascii: "\n"))
+  }
+
   /// The bytes before a scanned child: those behind the bracket or the child before it.
-  fileprivate func gap(_ index: Int, _ scanned: [Child], _ document: Document) -> Range<Int> {
-    let end = document.nodes[Int(scanned[index].name ?? scanned[index].value)].start
+  fileprivate func gap(_ index: Int, _ scanned: [Child], _ nodes: [Node]) -> Range<Int> {
+    let end = nodes[Int(scanned[index].name ?? scanned[index].value)].start
     guard index > 0 else { return inside.lowerBound..<Int(end) }
-    return Int(document.nodes[Int(scanned[index - 1].value)].end)..<Int(end)
+    return Int(nodes[Int(scanned[index - 1].value)].end)..<Int(end)
   }
 }
 
@@ -155,18 +168,14 @@ extension Document {
     let gap = text(in: lead + 1..<start)
     if gap.newlineSequence != nil { return gap.indentation }
     // Where everything stands on one line, all that is printed does.
-    guard layout.newline != nil, isSpread(isMember ? parent + 2 : parent + 1) else { return nil }
+    guard layout.newline != nil, nodes[Int(isMember ? parent + 2 : parent + 1)].isSpread(in: bytes)
+    else { return nil }
     return lineIndentation(of: parent, layout)
   }
 
   var rootIndentation: String {
     let start = nodes[Int(root.index)].start
     return Int(start) < inputCount ? indentation(ofLineWith: start) : ""
-  }
-
-  fileprivate func isSpread(_ index: UInt32) -> Bool {
-    let node = nodes[Int(index)]
-    return bytes[Int(node.start)..<Int(node.end)].contains(UInt8(ascii: "\n"))
   }
 }
 

@@ -34,18 +34,18 @@ struct Writer {
     let node = document.nodes[Int(index)]
     output.copy(Int(node.start)..<Int(node.start) + 1)
     for (position, child) in children.enumerated() {
-      if let lead = spacing.scannedLead(of: position, among: children) {
-        output.copy(lead)
-      } else {
-        output.append(spacing.gap(before: position, among: children))
+      let lead = spacing.scannedLead(of: position, among: children)
+      if let lead { output.copy(lead) }
+      if lead != nil, isCopied(child.value) {
+        write(child.value, indentation: nil)
+        continue
+      }
+      let gap = spacing.gap(before: position, among: children)
+      if lead == nil {
+        output.append(gap)
         output.append(spacing.head(of: child))
       }
-      if isCopied(child.value) {
-        write(child.value, indentation: nil)
-      } else {
-        let gap = spacing.gap(before: position, among: children)
-        write(child.value, indentation: spacing.indentation(behind: gap))
-      }
+      write(child.value, indentation: spacing.indentation(behind: gap))
     }
     output.append(spacing.closing(after: children))
     output.copy(Int(node.end) - 1..<Int(node.end))

@@ -13,11 +13,12 @@ struct EightBytes {
     word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
-  /// Marks the bytes that have this value.
+  /// Marks quotes and backslashes.
   @inline(__always)
-  func marks(of byte: UInt8) -> UInt64 {
-    let zeros = word ^ (Self.ones &* UInt64(byte))
-    return (zeros &- Self.ones) & ~zeros & Self.tops
+  var quoteMarks: UInt64 {
+    let quotes = (word ^ (Self.ones &* UInt64(UInt8(ascii: "\"")))) &- Self.ones
+    let backslashes = (word ^ (Self.ones &* UInt64(UInt8(ascii: "\\")))) &- Self.ones
+    return (quotes | backslashes) & ~word & Self.tops
   }
 
   /// Marks control characters.
@@ -39,23 +40,27 @@ extension EightBytes {
   /// Whether two texts of one length have the same bytes.
   @inline(__always)
   static func areEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
-    guard one.count >= 8 else { return zip(one, other).allSatisfy(==) }
+    guard one.count >= 4 else { return zip(one, other).allSatisfy(==) }
+    guard one.count >= 8 else {
+      return areEqual(one, other, at: 0, UInt32.self)
+        && areEqual(one, other, at: one.count &- 4, UInt32.self)
+    }
     var offset = 0
     let last = one.count &- 8
     while offset < last {
-      if !areEqual(one, other, at: offset) { return false }
+      if !areEqual(one, other, at: offset, UInt64.self) { return false }
       offset = offset &+ 8
     }
     // The last eight, some of them for the second time.
-    return areEqual(one, other, at: last)
+    return areEqual(one, other, at: last, UInt64.self)
   }
 
   @inline(__always)
-  private static func areEqual(
-    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer, at offset: Int
+  private static func areEqual<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer, at offset: Int, _: Word.Type
   ) -> Bool {
-    one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    one.loadUnaligned(fromByteOffset: offset, as: Word.self)
+      == other.loadUnaligned(fromByteOffset: offset, as: Word.self)
   }
 }
 
@@ -65,10 +70,7 @@ extension UnsafeBufferPointer<UInt8> {
     var position = 0
     while position &+ 8 <= count {
       let bytes = EightBytes(self, at: position)
-      let marks =
-        bytes.marks(of: UInt8(ascii: "\"")) | bytes.marks(of: UInt8(ascii: "\\"))
-        | bytes.controlMarks
-      if marks != 0 { return false }
+      if bytes.quoteMarks | bytes.controlMarks != 0 { return false }
       position = position &+ 8
     }
     while position < count {
@@ -82,11 +84,10 @@ extension UnsafeBufferPointer<UInt8> {
   /// - Returns: the offset of the first one at `start` or behind it; ``count``: there is none.
   func firstQuoteOrBackslash(from start: Int) -> Int {
     var position = start
-    while position + 8 <= count {
-      let bytes = EightBytes(self, at: position)
-      let marks = bytes.marks(of: UInt8(ascii: "\"")) | bytes.marks(of: UInt8(ascii: "\\"))
-      if marks != 0 { return position + marks.trailingZeroBitCount / 8 }
-      position += 8
+    while position &+ 8 <= count {
+      let marks = EightBytes(self, at: position).quoteMarks
+      if marks != 0 { return position &+ marks.trailingZeroBitCount / 8 }
+      position = position &+ 8
     }
     while position < count, self[position] != UInt8(ascii: "\""),
       self[position] != UInt8(ascii: "\\")

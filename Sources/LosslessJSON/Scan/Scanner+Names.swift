@@ -19,27 +19,25 @@ extension Scanner {
     }
   }
 
-  /// Notes the fingerprint of the name that was scanned last, and refuses an object that has two
-  /// members of one name.
+  /// Scans a name, and refuses an object that has two members of one name.
   @inline(__always)
-  mutating func noteName(in object: UInt32, _ names: inout Names) throws(SyntaxError) {
-    let index = nodes.count - 1
-    let node = nodes[index]
-    var fingerprint = Fingerprint.unknown
-    if !node.flags.contains(.escaped) {
-      let text = bytes[Int(node.start + 1)..<Int(node.end - 1)]
-      fingerprint = Fingerprint.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)))
-      nodes[index].tag = fingerprint
-    }
-    if names.add(fingerprint) { try compare(UInt32(index), in: object) }
+  mutating func scanName(in object: UInt32, _ names: inout Names) throws(SyntaxError) {
+    let start = position
+    let special = try skipString(isName: true)
+    let fingerprint =
+      special.contains(.escaped)
+      ? Fingerprint.unknown : Fingerprint.of(bytes, from: start &+ 1, to: position &- 1)
+    record(.string, from: start, parent: object, extra: special, tag: fingerprint)
+    if names.add(fingerprint) { try compare(UInt32(nodes.count - 1), in: object) }
   }
 
   private func compare(_ name: UInt32, in object: UInt32) throws(SyntaxError) {
-    for earlier in names(of: object, before: name)
-    where nodes[Int(earlier)].tag == nodes[Int(name)].tag
-      && literal(earlier).elementsEqual(literal(name))
-    {
-      throw duplicate(name)
+    var earlier = object + 1
+    while earlier < name {
+      if nodes[earlier].tag == nodes[name].tag, literal(earlier).elementsEqual(literal(name)) {
+        throw duplicate(name)
+      }
+      earlier = nodes[earlier + 1].next
     }
   }
 
@@ -48,44 +46,42 @@ extension Scanner {
   /// - Parameter count: of names.
   mutating func compareAll(in object: UInt32, _ count: Int) throws(SyntaxError) {
     var table = NameTable(capacity: count)
-    for name in names(of: object, before: UInt32(nodes.count)) {
+    var name = object + 1
+    while name < nodes.count {
       let isNew = withText(name) { text in
         table.insert(name, text) { other in withText(other) { $0.elementsEqual(text) } }
       }
       if !isNew { throw duplicate(name) }
+      name = nodes[name + 1].next
     }
     guard count >= NameTable.minimumCount, flags.isEmpty else { return }
     nameTables[object] = table
-    nodes[Int(object)].flags.insert(.tabled)
+    nodes[object].flags.insert(.tabled)
   }
 
   /// Calls `body` with the bytes of a name's text.
   private func withText<Result>(
     _ name: UInt32, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
-    if nodes[Int(name)].flags.contains(.escaped) { return text(name).withBytes(body) }
+    if nodes[name].flags.contains(.escaped) { return text(name).withBytes(body) }
     let plain = UnsafeBufferPointer(rebasing: literal(name).dropFirst().dropLast())
     return body(UnsafeRawBufferPointer(plain))
   }
 
-  private func names(of object: UInt32, before end: UInt32) -> some Sequence<UInt32> {
-    sequence(first: object + 1) { nodes[Int($0 + 1)].next }.prefix { $0 < end }
-  }
-
   private func duplicate(_ name: UInt32) -> SyntaxError {
-    SyntaxError(.duplicateName(text(name)), at: Int(nodes[Int(name)].start))
+    SyntaxError(.duplicateName(text(name)), at: Int(nodes[name].start))
   }
 
   private func text(_ name: UInt32) -> String {
     let literal = literal(name)
-    guard nodes[Int(name)].flags.contains(.escaped) else {
+    guard nodes[name].flags.contains(.escaped) else {
       return String(decoding: literal.dropFirst().dropLast(), as: UTF8.self)
     }
     return StringLiteral.decode(UnsafeRawBufferPointer(literal))
   }
 
   private func literal(_ name: UInt32) -> UnsafeBufferPointer<UInt8> {
-    let node = nodes[Int(name)]
+    let node = nodes[name]
     return UnsafeBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
   }
 }

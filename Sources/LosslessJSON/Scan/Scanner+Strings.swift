@@ -1,47 +1,50 @@
 extension Scanner {
-  /// Scans a literal with its quotes.
+  @inline(__always)
+  mutating func scanString(parent: UInt32) throws(SyntaxError) {
+    let start = position
+    let special = try skipString(isName: false)
+    record(.string, from: start, parent: parent, extra: special)
+  }
+
+  /// Skips a literal with its quotes. Hardly any holds more than plain text.
   ///
   /// - Parameter isName: member names may not hold `\u0000`: json-c cuts names there.
-  mutating func scanString(parent: UInt32, isName: Bool) throws(SyntaxError) {
+  /// - Returns: ``Node/Flags/escaped`` or nothing.
+  @inline(__always)
+  mutating func skipString(isName: Bool) throws(SyntaxError) -> Node.Flags {
     let start = position
-    var extra: Node.Flags = []
-    position += 1
+    position = bytes.endOfPlainText(from: start &+ 1)
+    guard current == UInt8(ascii: "\"") else {
+      return try skipSpecialText(from: start, isName: isName)
+    }
+    position = position &+ 1
+    return []
+  }
+
+  /// The same from the first byte on that is not plain.
+  @inline(never)
+  private mutating func skipSpecialText(
+    from start: Int, isName: Bool
+  ) throws(SyntaxError) -> Node.Flags {
+    var special: Node.Flags = []
     while true {
-      skipPlainText()
       guard position < bytes.count else {
         throw SyntaxError(.unexpectedEnd(expected: "the closing quote of a string"), at: start)
       }
       switch bytes[position] {
       case UInt8(ascii: "\""):
         position += 1
-        return record(.string, from: start, parent: parent, extra: extra)
+        return special
       case UInt8(ascii: "\\"):
-        extra = .escaped
+        special = .escaped
         try scanEscape(isName: isName)
       case 0x80...:
         try scanNonASCII()
       default:
         throw SyntaxError(.controlCharacter(bytes[position]), at: position)
       }
+      position = bytes.endOfPlainText(from: position)
     }
-  }
-
-  /// Skips to the next quote, backslash, control character or non-ASCII byte, eight bytes a step.
-  @inline(__always)
-  private mutating func skipPlainText() {
-    while position + 8 <= bytes.count {
-      let marks = EightBytes(bytes, at: position).endMarks
-      if marks != 0 {
-        position += marks.trailingZeroBitCount / 8
-        return
-      }
-      position += 8
-    }
-    while position < bytes.count, isPlain(bytes[position]) { position += 1 }
-  }
-
-  private func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func scanEscape(isName: Bool) throws(SyntaxError) {
@@ -96,5 +99,25 @@ extension Scanner {
       throw SyntaxError(.invalidUTF8, at: position)
     }
     position += length
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// - Returns: the offset of the first quote, backslash, control character or non-ASCII byte at
+  ///   `start` or behind it; ``count``: there is none.
+  @inline(__always)
+  fileprivate func endOfPlainText(from start: Int) -> Int {
+    var position = start
+    while position &+ 8 <= count {
+      let marks = EightBytes(self, at: position).endMarks
+      if marks != 0 { return position &+ marks.trailingZeroBitCount / 8 }
+      position = position &+ 8
+    }
+    while position < count, isPlain(self[position]) { position = position &+ 1 }
+    return position
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 }

@@ -49,9 +49,9 @@ extension Scanner {
     let line = String(decoding: bytes[..<lineEnd], as: UTF8.self)
     if ["$ ", "# ", "% ", "> "].contains(where: { line.contains($0 + "aws ") }) { return true }
     let first = bytes.first { $0 > UInt8(ascii: " ") }
-    guard first.map(isBracket) == false else { return false }
+    guard first?.isOpeningBracket == false else { return false }
     return bytes[lineEnd...].dropFirst().split(separator: UInt8(ascii: "\n")).contains {
-      $0.first.map(isBracket) == true
+      $0.first?.isOpeningBracket == true
     }
   }
 
@@ -69,8 +69,8 @@ extension Scanner {
     default: return false
     }
   }
+}
 
-  private func isBracket(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
-  }
+extension UInt8 {
+  fileprivate var isOpeningBracket: Bool { self == UInt8(ascii: "{") || self == UInt8(ascii: "[") }
 }

@@ -2,7 +2,7 @@
 ///
 /// It checks everything before any filter runs, so that no later step meets bytes that another
 /// reader of the same document would understand differently.
-struct Scanner {
+struct Scanner: ~Copyable {
   /// Deeper documents are refused: nothing real comes near, and readers differ in their limits.
   static let maximumDepth = 128
   /// Half of what ``Node`` can count: the rest is for the text that edits bring.
@@ -11,7 +11,7 @@ struct Scanner {
   let bytes: UnsafeBufferPointer<UInt8>
   var position: Int
   var depth = 0
-  var nodes: [Node] = []
+  var nodes = NodeBuffer()
   /// Of the large objects among what is read.
   var nameTables: [UInt32: NameTable] = [:]
   /// Flags that every recorded node gets.
@@ -35,12 +35,10 @@ struct Scanner {
 
   private mutating func scanOnlyValue() throws(SyntaxError) {
     guard bytes.count <= Self.maximumCount else { throw SyntaxError(.tooLarge, at: 0) }
-    // Real task definitions have a value or name for every 10 to 14 bytes; edits bring some more.
-    nodes.reserveCapacity(bytes.count / 10 + 128)
     skipWhiteSpace()
     guard position < bytes.count else { throw SyntaxError(.empty, at: 0) }
     if isUTF16 { throw SyntaxError(.utf16, at: 0) }
-    try scanValue(parent: UInt32(nodes.count))
+    try scanValue(parent: 0)
     skipWhiteSpace()
     guard position == bytes.count else {
       throw SyntaxError(isComment ? .comment : .trailingBytes, at: position)
@@ -56,9 +54,19 @@ struct Scanner {
     return bytes.count.isMultiple(of: 2) && (bytes[0] == 0 || bytes[1] == 0)
   }
 
+  @inline(__always)
   mutating func scanValue(parent: UInt32) throws(SyntaxError) {
+    // Most values are strings.
+    if current == UInt8(ascii: "\"") {
+      try scanString(parent: parent)
+    } else {
+      try scanOtherValue(parent: parent)
+    }
+  }
+
+  @inline(never)
+  private mutating func scanOtherValue(parent: UInt32) throws(SyntaxError) {
     switch current {
-    case UInt8(ascii: "\""): try scanString(parent: parent, isName: false)
     case UInt8(ascii: "{"): try scanObject(parent: parent)
     case UInt8(ascii: "["): try scanArray(parent: parent)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try scanNumber(parent: parent)
@@ -75,8 +83,7 @@ struct Scanner {
     var names = Names()
     while true {
       guard current == UInt8(ascii: "\"") else { throw unexpectedName() }
-      try scanString(parent: object, isName: true)
-      try noteName(in: object, &names)
+      try scanName(in: object, &names)
       skipWhiteSpace()
       guard current == UInt8(ascii: ":") else { throw unexpected("':' after a member name") }
       advance()
@@ -89,7 +96,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    nodes[Int(object)].names = names.bits
+    nodes[object].names = names.bits
     if names.areComparedLast { try compareAll(in: object, names.count) }
   }
 
@@ -123,16 +130,18 @@ struct Scanner {
   private mutating func close(_ container: UInt32) {
     position += 1
     depth -= 1
-    nodes[Int(container)].end = UInt32(position)
-    nodes[Int(container)].next = UInt32(nodes.count)
+    nodes[container].end = UInt32(position)
+    nodes[container].next = UInt32(nodes.count)
   }
 
+  @inline(__always)
   mutating func record(
-    _ kind: Node.Kind, from start: Int, parent: UInt32, extra: Node.Flags = []
+    _ kind: Node.Kind, from start: Int, parent: UInt32, extra: Node.Flags = [], tag: UInt32 = 0
   ) {
     nodes.append(
       Node(
-        start: UInt32(start), end: UInt32(position), next: UInt32(nodes.count) + 1, parent: parent,
-        kind: kind, flags: flags.union(extra)))
+        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: position),
+        next: UInt32(truncatingIfNeeded: nodes.count &+ 1), parent: parent, kind: kind,
+        flags: flags.union(extra), tag: tag))
   }
 }

@@ -61,6 +61,10 @@ public struct DocumentSplitter: Sendable {
         skipString(bytes)
         continue
       }
+      if depth > 0 {
+        skipInside(bytes)
+        guard position < bytes.count else { break }
+      }
       let byte = bytes[position]
       if byte <= 0x20 {
         // White space ends a document that is a bare word or number.
@@ -73,6 +77,28 @@ public struct DocumentSplitter: Sendable {
       position += 1
     }
     return nil
+  }
+
+  /// Skips what changes nothing but the depth, inside brackets: up to the last closing one, to a
+  /// string with escapes, or to one that has not come as a whole.
+  private mutating func skipInside(_ bytes: UnsafeBufferPointer<UInt8>) {
+    // Most bytes of a stream pass here: the state is kept in registers.
+    var (position, depth) = (position, depth)
+    defer { (self.position, self.depth) = (position, depth) }
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        let end = bytes.firstQuoteOrBackslash(from: position &+ 1)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return }
+        position = end
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth = depth &+ 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        if depth == 1 { return }
+        depth = depth &- 1
+      default: break
+      }
+      position = position &+ 1
+    }
   }
 
   private mutating func step(_ byte: UInt8) {

@@ -1,0 +1,50 @@
+/// The nodes of a scan while it goes on, in memory of their own: an array asks before every change
+/// whether somebody else holds it.
+struct NodeBuffer: ~Copyable {
+  private(set) var count = 0
+  /// The first ``count`` are nodes.
+  private var room = UnsafeMutableBufferPointer<Node>(start: nil, count: 0)
+
+  deinit { room.deallocate() }
+
+  /// - Parameter index: of a node that was appended; nobody checks.
+  subscript(index: UInt32) -> Node {
+    @inline(__always) get { room[Int(index)] }
+    @inline(__always) nonmutating _modify { yield &room[Int(index)] }
+  }
+
+  @inline(__always)
+  mutating func append(_ node: Node) {
+    if count == room.count { reserve(2 * count + 1) }
+    room[count] = node
+    count = count &+ 1
+  }
+
+  /// Makes room for so many nodes.
+  mutating func reserve(_ capacity: Int) {
+    let larger = UnsafeMutableBufferPointer<Node>.allocate(capacity: capacity)
+    _ = larger.initialize(fromContentsOf: room[..<count])
+    room.deallocate()
+    room = larger
+  }
+
+  /// Moves the nodes behind others, which they count from then on.
+  ///
+  /// - Parameters:
+  ///   - parent: of the first one.
+  ///   - spare: for how many more nodes there is to be room if there were none.
+  func append(to nodes: inout [Node], parent: UInt32, spare: Int) {
+    if nodes.isEmpty {
+      nodes.reserveCapacity(count + spare)
+      nodes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+      return
+    }
+    let first = UInt32(nodes.count)
+    for index in 0..<count {
+      var node = room[index]
+      node.next += first
+      node.parent = index == 0 ? parent : node.parent + first
+      nodes.append(node)
+    }
+  }
+}
