@@ -57,6 +57,7 @@ public struct Document: Sendable {
     // The error is carried by hand: a closure's typed throw does not pass through this call.
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<_, SyntaxError> in
       var scanner = Scanner(buffer, from: start, flags: flags)
+      defer { scanner.nodes.deallocate() }
       // Real task definitions have a value or name for every 10 to 14 bytes.
       scanner.nodes.reserve((bytes.count - start) / 10)
       do throws(SyntaxError) {

@@ -1,16 +1,18 @@
 /// The nodes of a scan while it goes on, in memory of their own: an array asks before every change
 /// whether somebody else holds it.
-struct NodeBuffer: ~Copyable {
+///
+/// Like the standard library's unsafe buffers, it has to be freed by whoever fills it.
+struct NodeBuffer {
   private(set) var count = 0
   /// The first ``count`` are nodes.
   private var room = UnsafeMutableBufferPointer<Node>(start: nil, count: 0)
 
-  deinit { room.deallocate() }
+  func deallocate() { room.deallocate() }
 
   /// - Parameter index: of a node that was appended; nobody checks.
   subscript(index: UInt32) -> Node {
     @inline(__always) get { room[Int(index)] }
-    @inline(__always) nonmutating _modify { yield &room[Int(index)] }
+    @inline(__always) nonmutating set { room[Int(index)] = newValue }
   }
 
   @inline(__always)

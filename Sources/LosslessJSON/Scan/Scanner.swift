@@ -2,7 +2,7 @@
 ///
 /// It checks everything before any filter runs, so that no later step meets bytes that another
 /// reader of the same document would understand differently.
-struct Scanner: ~Copyable {
+struct Scanner {
   /// Deeper documents are refused: nothing real comes near, and readers differ in their limits.
   static let maximumDepth = 128
   /// Half of what ``Node`` can count: the rest is for the text that edits bring.
