@@ -49,19 +49,19 @@ extension Document {
   ) -> UInt32 {
     var added = changes
     let copy = open("{", .object, parent)
-    let first = nodes.count
+    let empty = nodes.count
     for child in children(of: object) {
       guard let name = child.name else { continue }
       let place = added.firstIndex { isString(NodeID(name), $0.name) }
       let change = place.map { added.remove(at: $0).value }
       if change == .null { continue }
-      if nodes.count > first { bytes.append(UInt8(ascii: ",")) }
+      if nodes.count > empty { bytes.append(UInt8(ascii: ",")) }
       copyName(name, copy)
       bytes.append(UInt8(ascii: ":"))
       _ = self.copy(child.value, merging: change, parent: copy)
     }
     for member in added where member.value != .null {
-      if nodes.count > first { bytes.append(UInt8(ascii: ",")) }
+      if nodes.count > empty { bytes.append(UInt8(ascii: ",")) }
       _ = generateName(member.name, parent: copy)
       bytes.append(UInt8(ascii: ":"))
       _ = generate(JSONValue.object([]).merging(member.value), parent: copy)

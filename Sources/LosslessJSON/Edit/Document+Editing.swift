@@ -189,6 +189,7 @@ extension Document {
   /// Changes the children in place, and marks the container and those around it as changed.
   mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
     if nodes[Int(container)].tag == 0 {
+      // A new Envoy container gets about as many members by edits.
       changedChildren.append(scannedChildren(of: container, roomForMore: 8))
       nodes[Int(container)].tag = UInt32(changedChildren.count)
     }

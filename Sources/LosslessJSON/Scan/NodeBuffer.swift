@@ -30,7 +30,7 @@ struct NodeBuffer {
     room = larger
   }
 
-  /// Moves the nodes behind others, which they count from then on.
+  /// Copies the nodes behind others, which they count from then on.
   ///
   /// - Parameters:
   ///   - parent: of the first one.
