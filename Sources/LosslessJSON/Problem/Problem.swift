@@ -1,0 +1,32 @@
+/// Something that is wrong with a document, a mesh, a template or a setting: what, what follows from
+/// it, how to fix it, and where. Thrown when nothing can be done, collected when all problems of a
+/// document are reported at once.
+public struct Problem: Error, Hashable, Sendable {
+  public let rule: Rule
+  /// The rule's severity, or the one that the user chose.
+  public let severity: Rule.Severity
+  /// The rule's sentences with this document's values.
+  public let text: Wording
+  public let fix: Wording
+  /// `nil` if the problem is in no document: a setting cannot be used.
+  public var place: Place?
+  /// Name of the stage of the pipeline that reports it; empty for what is found outside of one.
+  public var stage = ""
+
+  public var code: String { rule.code }
+
+  /// - Parameters:
+  ///   - values: what stands in the holes of the rule's sentences.
+  ///   - fix: advice that fits this document better than the rule's; it may have holes too.
+  ///   - severity: `nil` for the rule's own.
+  public init(
+    _ rule: Rule, _ values: KeyValuePairs<String, String> = [:], fix: Wording? = nil,
+    severity: Rule.Severity? = nil, at place: Place? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity ?? rule.severity
+    text = rule.text.filling(values)
+    self.fix = (fix ?? rule.fix).filling(values)
+    self.place = place
+  }
+}

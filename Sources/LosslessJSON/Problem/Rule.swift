@@ -1,0 +1,59 @@
+/// A kind of problem: its code, its severity, the sentences that report it, and the page that
+/// explains it.
+///
+/// A rule is declared beside the check that reports it, and nowhere else. Its wording has holes for
+/// what differs from document to document, so the catalogue of all rules prints the same sentence as
+/// a report.
+public struct Rule: Hashable, Sendable {
+  public enum Severity: String, Hashable, Sendable {
+    /// The work is done; somebody should look at this.
+    case warning
+    /// The document is refused.
+    case error
+  }
+
+  /// Kebab-case; what users suppress. Never reused for something else.
+  public let code: String
+  public let severity: Severity
+  /// What is wrong, and what follows from it: full sentences.
+  public let text: Wording
+  /// What to do about it: a full sentence in the imperative.
+  public let fix: Wording
+  /// Address of the page that says so; `nil` if the rule is about this package alone.
+  public let source: String?
+  /// Whether the problem follows from the options alone, so that it is the same for every document
+  /// of a run.
+  public let isOfRun: Bool
+
+  private init(
+    _ code: String, _ severity: Severity, _ text: Wording, _ fix: Wording, _ source: String?,
+    isOfRun: Bool
+  ) {
+    self.code = code
+    self.severity = severity
+    self.text = text
+    self.fix = fix
+    self.source = source
+    self.isOfRun = isOfRun
+  }
+
+  /// A rule whose problems refuse the document.
+  public static func error(
+    _ code: String, _ text: Wording, fix: Wording, see source: String? = nil
+  ) -> Rule {
+    Rule(code, .error, text, fix, source, isOfRun: false)
+  }
+
+  /// A rule whose problems are reported while the work is done.
+  public static func warning(
+    _ code: String, _ text: Wording, fix: Wording, see source: String? = nil,
+    isOfRun: Bool = false
+  ) -> Rule {
+    Rule(code, .warning, text, fix, source, isOfRun: isOfRun)
+  }
+
+  /// Rules are told apart by their codes.
+  public static func == (left: Rule, right: Rule) -> Bool { left.code == right.code }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
