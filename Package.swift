@@ -5,7 +5,8 @@ let package = Package(
   name: "inject-envoy",
   products: [
     .executable(name: "inject-envoy", targets: ["inject-envoy"]),
-    .library(name: "EnvoyInjector", targets: ["EnvoyInjector"]),
+    .library(
+      name: "EnvoyInjector", targets: ["EnvoyInjector", "RolePolicies", "TaskDefinitions"]),
     .library(name: "AppMesh", targets: ["AppMesh"]),
     .library(name: "LosslessJSON", targets: ["LosslessJSON"]),
   ],
@@ -32,15 +33,25 @@ let package = Package(
       name: "AppMesh",
       dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(
+      name: "TaskDefinitions",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(
+      name: "RolePolicies", dependencies: ["CloudFormation", "LosslessJSON", "TaskDefinitions"]),
+    .target(
+      name: "TaskChecks",
+      dependencies: ["CloudFormation", "LosslessJSON", "RolePolicies", "TaskDefinitions"]),
+    .target(
       name: "EnvoyInjector",
       dependencies: [
         "AppMesh", "CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML",
+        "RolePolicies", "TaskChecks", "TaskDefinitions",
       ]),
     .target(name: "LosslessYAML", dependencies: ["CYAML", "LosslessJSON"]),
     .target(
       name: "InjectEnvoyCommand",
       dependencies: [
         "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML",
+        "RolePolicies", "TaskDefinitions",
       ]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
@@ -54,12 +65,13 @@ let package = Package(
       name: "EnvoyInjectorTests",
       dependencies: [
         "AppMesh", "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand",
-        "LawTesting", "LosslessJSON",
+        "LawTesting", "LosslessJSON", "RolePolicies", "TaskChecks", "TaskDefinitions",
       ]),
     .testTarget(
       name: "LosslessYAMLTests", dependencies: ["LawTesting", "LosslessJSON", "LosslessYAML"]),
     .target(
-      name: "LawTesting", dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML"],
+      name: "LawTesting",
+      dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML", "TaskDefinitions"],
       path: "Tests/LawTesting"),
     .testTarget(
       name: "AppMeshTests",
@@ -70,12 +82,14 @@ let package = Package(
     .testTarget(
       name: "InjectEnvoyCommandTests",
       dependencies: [
-        "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "inject-envoy",
+        "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "RolePolicies",
+        "TaskDefinitions", "inject-envoy",
       ]),
     .testTarget(
       name: "ProofTests",
       dependencies: [
-        "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "inject-envoy",
+        "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "RolePolicies",
+        "TaskDefinitions", "inject-envoy",
       ],
       exclude: [
         "concrete_calls.py", "lint_templates.py", "managed_policies.py", "moto_parts.py",
@@ -98,6 +112,7 @@ if Context.environment["FUZZING"] != nil {
       name: "fuzzing",
       dependencies: [
         "EnvoyInjector", "InjectEnvoyCommand", "LawTesting", "LosslessJSON", "LosslessYAML",
+        "TaskDefinitions",
       ],
       path: "Tests/Fuzzing"))
 }

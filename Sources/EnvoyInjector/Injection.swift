@@ -1,4 +1,7 @@
 public import LosslessJSON
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
 
 /// What became of one document.
 public struct Injection: Hashable, Sendable {
@@ -52,14 +55,4 @@ public struct Injection: Hashable, Sendable {
     hasher.combine(outcome)
     hasher.combine(output)
   }
-}
-
-/// Why a document is not injected.
-public enum InjectionError: Error, Hashable, Sendable {
-  /// It is not strict JSON.
-  case syntax(SyntaxError)
-  /// At least one of the findings is an error.
-  case refused([Finding])
-  /// An option, or a label of the document, can't be used.
-  case options(OptionError)
 }

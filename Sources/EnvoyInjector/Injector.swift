@@ -1,4 +1,7 @@
 import LosslessJSON
+public import RolePolicies
+import TaskChecks
+public import TaskDefinitions
 
 /// Adds an Envoy sidecar to task definitions, and takes it out again.
 ///
@@ -6,8 +9,8 @@ import LosslessJSON
 ///     let injector = Injector(InjectionOptions(controlPlane: .appMesh(node)))
 ///     let output = try injector.inject(bytes).output
 public struct Injector: Sendable {
-  /// What a document's labels ask for: option name and value.
-  public typealias Labels = [(name: String, value: String)]
+  /// What a document's labels ask for.
+  public typealias Labels = [OptionLabel]
 
   /// For task definitions without labels: made once.
   private let usual: Recipe
@@ -64,10 +67,16 @@ public struct Injector: Sendable {
     guard opened.places.count == 1 else {
       throw .options(OptionError(.severalTasks(opened.places.compactMap(\.resource))))
     }
-    let isInjected = !RolePolicies.added(to: opened.task).isEmpty
-    let run = isInjected ? nil : try run(opened)
-    var policies = RolePolicies(of: run?.firstTask ?? opened.task, certificates: certificates)
-    policies.warnings = run?.warnings ?? []
+    let added = TakeBack.addedContainers(in: opened.task)
+    if !added.isEmpty {
+      return RolePolicies(of: opened.task, for: added, certificates: certificates)
+    }
+    let run = try run(opened)
+    let task = run.firstTask ?? opened.task
+    var policies = RolePolicies(
+      of: task, for: task.addedContainers, sendsTraces: task.tracingDaemon != nil ? true : nil,
+      certificates: certificates)
+    policies.warnings = run.warnings
     return policies
   }
 

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// A document that was read and made register-ready, before anything is taken out or injected.
 struct OpenedDocument {

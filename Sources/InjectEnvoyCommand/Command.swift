@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// The command `inject-envoy`.
 public enum Command {

@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LawTesting
+import TaskDefinitions
 
 @testable import InjectEnvoyCommand
 

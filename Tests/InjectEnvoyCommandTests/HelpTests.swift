@@ -1,5 +1,6 @@
 import CommandTesting
 import EnvoyInjector
+import TaskDefinitions
 import Testing
 
 @testable import InjectEnvoyCommand

@@ -1,5 +1,6 @@
 import CommandTesting
 import Foundation
+import TaskDefinitions
 import Testing
 
 @testable import InjectEnvoyCommand

@@ -1,6 +1,7 @@
 public import EnvoyInjector
 import LosslessJSON
 import LosslessYAML
+import TaskDefinitions
 
 /// What holds for every document and all options.
 public struct Laws {
@@ -52,7 +53,7 @@ public struct Laws {
       for finding in findings {
         let isActionable = !finding.message.text.isEmpty && !finding.message.fix.isEmpty
         try Violation.unless(isActionable, "findings say what, and how to fix it")
-        let isListed = Rule.named(finding.message.code) != nil
+        let isListed = FindingRule.named(finding.message.code) != nil
         try Violation.unless(isListed, "every finding is in the catalogue")
         try Violation.unless(0...input.count ~= finding.offset, "findings say where")
       }

@@ -1,5 +1,6 @@
 public import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// Makes options of every kind, overrides and patches included.
 public struct RandomOptions {

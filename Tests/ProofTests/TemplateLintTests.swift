@@ -1,4 +1,5 @@
 import CommandTesting
+import TaskDefinitions
 import Testing
 
 /// What cfn-lint says of templates; the comparison is in `lint_templates.py`.

@@ -1,3 +1,7 @@
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
+
 /// What `check` finds out about one document.
 public struct DocumentCheck: Hashable, Sendable {
   /// Where the document stands between being injected and not.

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension Injector {
   /// Lints a document, whoever wrote its Envoy, and says what injecting would do to it.
@@ -38,7 +41,7 @@ extension Injector {
       return (isCurrent ? .current : .outdated, [])
     } catch {
       let obstacles = error.findings
-      let foreign: [Rule] = [.foreignProxy, .foreignEnvoy, .leftoverDependency]
+      let foreign: [FindingRule] = [.foreignProxy, .foreignEnvoy, .leftoverDependency]
       let isForeign = obstacles.contains { foreign.contains($0.message.rule) }
       return (isForeign ? .foreign : .notInjectable, obstacles)
     }

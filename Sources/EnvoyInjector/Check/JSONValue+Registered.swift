@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension JSONValue {
   /// A task definition as two texts of it can be compared: without `null`, the defaults that ECS

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Whether ECS makes the same of two documents, once it has filled in its defaults: see
 /// ``JSONValue/registered``.

@@ -1,6 +1,9 @@
 import CloudFormation
 import EnvoyBootstrap
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// The application's ports that a template decides, as variables of a text which the template puts
 /// together: `Fn::Sub` writes their numbers into it when the stack is deployed.

@@ -1,4 +1,7 @@
 public import AppMesh
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// A picture of a mesh, as a Mermaid flowchart, which GitHub renders: gateways, services and nodes,
 /// and the ways of requests between them.

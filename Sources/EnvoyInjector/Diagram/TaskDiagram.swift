@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// A picture of a task for reviewers, as a Mermaid flowchart, which GitHub renders: what starts
 /// after what, which health is waited for, and the way of the traffic.

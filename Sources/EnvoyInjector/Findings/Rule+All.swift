@@ -1,6 +1,10 @@
-extension Rule {
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
+
+extension FindingRule {
   /// Every rule, by what it is about. The table in the documentation has this order.
-  static let groups: [(title: String, rules: [Rule])] = [
+  static let groups: [(title: String, rules: [FindingRule])] = [
     (
       "The document",
       [
@@ -67,4 +71,7 @@ extension Rule {
   ]
 
   public static let all = groups.flatMap(\.rules)
+
+  /// The rule of that code.
+  public static func named(_ code: String) -> FindingRule? { all.first { $0.code == code } }
 }

@@ -1,7 +1,10 @@
 import AppMesh
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// What becomes of a mesh that App Mesh ran.
-extension Rule {
+extension FindingRule {
   /// A kind of loss is a rule: what is lost is found in a description, not in a task definition.
   init(_ loss: Loss.Code) {
     self =
@@ -10,7 +13,7 @@ extension Rule {
       : .warning(loss.name, loss.reason, fix: loss.remedy)
   }
 
-  static let losses = Loss.Code.all.map { Rule($0) }
+  static let losses = Loss.Code.all.map { FindingRule($0) }
 
   static let noVirtualNode = error(
     "no-virtual-node",

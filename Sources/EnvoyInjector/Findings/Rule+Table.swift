@@ -1,4 +1,8 @@
-extension Rule {
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
+
+extension FindingRule {
   /// The catalogue as an article of the documentation: Markdown, one table for each group.
   static var article: String {
     let tables = groups.map { group in

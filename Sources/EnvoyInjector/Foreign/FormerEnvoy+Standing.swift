@@ -1,5 +1,8 @@
 import AppMesh
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension FormerEnvoy {
   /// What an Envoy stood for in App Mesh.

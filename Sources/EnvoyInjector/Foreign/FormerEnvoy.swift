@@ -1,5 +1,8 @@
 import AppMesh
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// The Envoy that a document came with, read before it is taken out.
 struct FormerEnvoy {
@@ -48,7 +51,7 @@ struct FormerEnvoy {
 
   /// Those that have an option, say what Envoy stands for, or where it is, or mean nothing.
   private static let known: Set<String> = Set(
-    SetAppMeshEnvironment.Variable.allCases.map(\.rawValue)
+    AgentVariable.allCases.map(\.rawValue)
       + [oldVariable, "APPMESH_RESOURCE_CLUSTER", "REGION"])
 
   /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>

@@ -1,4 +1,7 @@
 import EnvoyBootstrap
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension FormerSetting {
   /// What is compared before and after, in the order in which it is told.
@@ -42,7 +45,7 @@ extension FormerSetting {
     },
   ]
 
-  private typealias Agent = SetAppMeshEnvironment.Variable
+  private typealias Agent = AgentVariable
 
   private static func variable(
     _ variable: Agent, _ option: String,

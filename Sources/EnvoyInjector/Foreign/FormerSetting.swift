@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// A setting of an Envoy that is taken out, for which inject has an option.
 struct FormerSetting: Sendable {
@@ -69,13 +72,13 @@ extension FormerSetting.View {
     return elements.map { String($0.filter { $0 != " " }) }.filter { !$0.isPlaceholder }
   }
 
-  func variable(_ variable: SetAppMeshEnvironment.Variable) -> [String] {
+  func variable(_ variable: AgentVariable) -> [String] {
     let value = variables.first { $0.name == variable.rawValue }?.value ?? ""
     return value.isEmpty || value.isPlaceholder ? [] : [value]
   }
 
   /// The agent's switches are read with Go's strconv.ParseBool.
-  func isOn(_ variable: SetAppMeshEnvironment.Variable) -> Bool {
+  func isOn(_ variable: AgentVariable) -> Bool {
     ["1", "t", "T", "true", "TRUE", "True"].contains(self.variable(variable).first ?? "")
   }
 

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Takes out an Envoy that this tool did not add: App Mesh as AWS's guides, the ECS Workshop and
 /// the CDK's extensions set it up, or what is left of it.

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
 
 /// A task that is Envoy alone: it takes traffic from outside and sends it to services.
 ///

@@ -1,3 +1,7 @@
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
+
 extension GatewayOptions {
   /// Checks what no option can check alone.
   ///

@@ -1,3 +1,7 @@
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
+
 /// What is chosen for a task that is Envoy alone, beside the options of Envoy itself.
 public struct GatewayOptions: Hashable, Sendable {
   /// On which Envoy takes traffic; `nil`: those of the virtual gateway's listeners in a mesh that

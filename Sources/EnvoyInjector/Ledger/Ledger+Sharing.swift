@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension Ledger {
   /// This ledger where other tasks of the same template have added to the same list, such as the

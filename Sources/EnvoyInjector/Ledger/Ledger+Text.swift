@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension Ledger {
   /// Changes when an older version could not read what is written.

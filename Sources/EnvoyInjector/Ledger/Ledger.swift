@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// How to take an injection back: the inverse of its edits, last first, short enough for a label.
 ///

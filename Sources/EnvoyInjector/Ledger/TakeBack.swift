@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Takes back an injection of this tool, by the ledger that it left on the Envoy container.
 struct TakeBack {
@@ -21,9 +24,14 @@ struct TakeBack {
       .flatMap(Ledger.init(parsing:))
   }
 
+  /// The containers that an earlier injection added; all of a gateway.
+  static func addedContainers(in task: TaskDefinition) -> [NodeID] {
+    task.isGateway ? task.containers : added(in: task)
+  }
+
   /// The containers that an injection has added, by its ledger; none when there is no injection,
   /// or its ledger can't be read.
-  static func added(in task: TaskDefinition) -> [NodeID] {
+  private static func added(in task: TaskDefinition) -> [NodeID] {
     guard let list = task.node(.containerDefinitions), let ledger = ledger(of: task) else {
       return []
     }

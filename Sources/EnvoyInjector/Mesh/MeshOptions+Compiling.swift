@@ -1,6 +1,9 @@
 import AppMesh
 import EnvoyBootstrap
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension MeshOptions {
   /// What an Envoy beside an application is told; what is lost becomes findings.
@@ -69,6 +72,6 @@ extension Finding.Message {
   static func loss(_ loss: Loss) -> Self {
     let origin = loss.origin
     return Self(
-      Rule(loss.code), "\(origin.file):\(origin.line): \(loss.message)", fix: loss.remedy)
+      FindingRule(loss.code), "\(origin.file):\(origin.line): \(loss.message)", fix: loss.remedy)
   }
 }

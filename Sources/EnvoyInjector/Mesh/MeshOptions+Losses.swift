@@ -1,4 +1,7 @@
 public import AppMesh
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
 
 extension MeshOptions {
   /// What the description alone shows to be lost for the member: at itself, at what it calls, or at

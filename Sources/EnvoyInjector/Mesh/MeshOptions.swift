@@ -1,4 +1,7 @@
 public import AppMesh
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// A mesh that App Mesh ran, out of whose description Envoy's configuration is compiled.
 public struct MeshOptions: Hashable, Sendable {

@@ -1,5 +1,8 @@
 import EnvoyBootstrap
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 extension InjectionOptions {
   /// What an Envoy beside an application is told in all modes but App Mesh's own.

@@ -1,5 +1,8 @@
 import EnvoyBootstrap
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// What follows from the options: filters take these, so that one choice has one meaning.
 extension InjectionOptions {

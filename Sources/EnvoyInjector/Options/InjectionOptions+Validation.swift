@@ -1,5 +1,8 @@
 import AppMesh
 import EnvoyBootstrap
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
 
 extension InjectionOptions {
   /// Checks what no option can check alone.
@@ -63,7 +66,7 @@ extension InjectionOptions {
       throw OptionError(.bothSecretAndPlain(variable.name))
     }
     guard isAppMesh else { return }
-    let ours = SetAppMeshEnvironment.Variable.allCases.filter { $0 != .region }.map(\.rawValue)
+    let ours = AgentVariable.allCases.filter { $0 != .region }.map(\.rawValue)
     for name in (environment + secrets).map(\.name) where ours.contains(name) {
       throw OptionError(.managedVariable(name))
     }

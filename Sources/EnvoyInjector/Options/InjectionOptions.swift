@@ -1,5 +1,8 @@
 public import EnvoyBootstrap
 public import LosslessJSON
+import RolePolicies
+import TaskChecks
+public import TaskDefinitions
 
 /// Everything a user may choose. The defaults are those of the command.
 public struct InjectionOptions: Hashable, Sendable {
@@ -16,13 +19,7 @@ public struct InjectionOptions: Hashable, Sendable {
     case mesh(MeshOptions)
   }
 
-  public enum Tracing: String, Hashable, Sendable, CaseIterable {
-    case none
-    /// The X-Ray daemon, UDP port 2000.
-    case xray
-    /// The AWS Distro for OpenTelemetry collector.
-    case otel
-  }
+  public typealias Tracing = TracingDaemonKind
 
   public enum Logs: Hashable, Sendable {
     /// Where the first application container logs.

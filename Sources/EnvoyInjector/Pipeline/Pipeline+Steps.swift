@@ -1,3 +1,7 @@
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
+
 extension Pipeline {
   /// THE list. Every filter, in order; the reasons stand where the place matters.
   static let steps: [Step] = [

@@ -1,38 +1,61 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// The filters that one document runs through, in order: all of them or, on an error, none.
 struct Pipeline: Sendable {
-  let filters: [any Filter]
+  let stages: [Stage]
 
   init(_ plan: Plan) {
-    filters = Self.steps.filter { !plan.disabledFilters.contains($0.name) }
+    stages = Self.steps.filter { !plan.disabledFilters.contains($0.name) }
       .compactMap { $0.make(plan) }
   }
 
-  /// Runs the filters. After an error only requirements run on, to report everything at once.
+  /// Runs the stages. After an error only checks run on, to report everything at once.
   func run(on task: inout TaskDefinition, _ findings: inout Findings) {
-    for filter in filters where !findings.hasErrors || filter is any Requirement {
-      let name = type(of: filter).name
-      task.filter = name
-      task.noteContainers()
-      findings.filter = name
-      filter.apply(to: &task, &findings)
+    for stage in stages {
+      switch stage {
+      case .check(let check):
+        findings.filter = type(of: check).name
+        task.noteContainers()
+        check.check(task, &findings)
+      case .filter(let filter):
+        if findings.hasErrors { continue }
+        let name = type(of: filter).name
+        task.filter = name
+        task.noteContainers()
+        findings.filter = name
+        filter.apply(to: &task, &findings)
+      }
     }
   }
 }
 
 extension Pipeline {
-  /// One line of the list: a filter, and when it takes part.
+  /// A check judges, a filter edits.
+  enum Stage: Sendable {
+    case check(any Check)
+    case filter(any Filter)
+  }
+
+  /// One line of the list: a stage, and when it takes part.
   struct Step: Sendable {
     let name: String
     let summary: String
-    /// `nil`: this plan leaves the filter out.
-    let make: @Sendable (Plan) -> (any Filter)?
+    /// `nil` if this plan leaves the stage out.
+    let make: @Sendable (Plan) -> Stage?
 
     init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (Plan) -> F?) {
       name = F.name
       summary = F.summary
-      self.make = make
+      self.make = { make($0).map { .filter($0) } }
+    }
+
+    init<C: Check>(_ type: C.Type, _ make: @escaping @Sendable (Plan) -> C?) {
+      name = C.name
+      summary = C.summary
+      self.make = { make($0).map { .check($0) } }
     }
   }
 }

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// A document of which every task definition went through the whole pipeline without an error. It
 /// is shared by all that can be asked about it later.

@@ -1,4 +1,7 @@
 import EnvoyBootstrap
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// What a pipeline is put together from: the options, and whether Envoy stands beside an
 /// application or alone.

@@ -1,3 +1,7 @@
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
+
 /// What options come to for every task definition that they hold for. It is shared: copies of so
 /// many options would cost every document of a stream.
 final class Recipe: Sendable {

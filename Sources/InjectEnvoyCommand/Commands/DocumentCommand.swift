@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// What `inject` and `uninject` have in common: documents from files or standard input, results to
 /// standard output or back into the files, reports to standard error.

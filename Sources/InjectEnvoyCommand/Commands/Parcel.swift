@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// What one document has come to.
 struct Parcel: Sendable {

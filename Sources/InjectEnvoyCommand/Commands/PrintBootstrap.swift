@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// `inject-envoy bootstrap`: only the Envoy configuration that inject would embed.
 struct PrintBootstrap {

@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// `inject-envoy gateway`: a task definition that runs Envoy alone.
 struct PrintGateway {

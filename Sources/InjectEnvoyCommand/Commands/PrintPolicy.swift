@@ -1,4 +1,6 @@
 import EnvoyInjector
+import RolePolicies
+import TaskDefinitions
 
 /// `inject-envoy policy`: what the roles of the injected task must allow.
 struct PrintPolicy {

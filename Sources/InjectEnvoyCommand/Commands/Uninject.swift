@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// `inject-envoy uninject`.
 struct Uninject {

@@ -1,9 +1,10 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// What was said already of the run itself: once is enough for all of its documents.
 struct WarningsOfRun: Sendable {
   /// Few rules are of this kind.
-  private var said: [Rule] = []
+  private var said: [FindingRule] = []
 
   /// - Returns: whether the remark is to be said: another document, or another task of the same, can
   ///   have led to it before.

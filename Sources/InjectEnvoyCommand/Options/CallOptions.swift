@@ -1,4 +1,5 @@
 import EnvoyInjector
+import RolePolicies
 
 /// Everything that options can set for one call of the command.
 struct CallOptions: Sendable {

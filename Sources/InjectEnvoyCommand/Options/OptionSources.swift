@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// Where the options of one call come from: flag over environment over label over configuration
 /// file over default.

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 extension OptionTable {
   /// What only `check` knows.
@@ -22,8 +23,8 @@ extension OptionTable {
 
 extension Value {
   static func findingCode(_ text: String) throws(ValueProblem) -> String {
-    guard Rule.named(text) == nil else { return text }
-    let hint = Spelling.closest(to: text, among: Rule.all.map(\.code))
+    guard FindingRule.named(text) == nil else { return text }
+    let hint = Spelling.closest(to: text, among: FindingRule.all.map(\.code))
     throw ValueProblem(
       "'\(text)' is no code of a finding",
       fix: hint.map { "did you mean '\($0)'?" } ?? "use a code that check prints in brackets")

@@ -1,4 +1,6 @@
 import EnvoyInjector
+import RolePolicies
+import TaskDefinitions
 
 extension OptionTable {
   /// What only `gateway` knows: the task around Envoy.

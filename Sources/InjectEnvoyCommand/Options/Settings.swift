@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// What users set, and where: layers of which the higher one wins, option by option.
 struct Settings: Sendable {

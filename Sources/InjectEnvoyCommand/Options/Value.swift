@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// What is wrong with an option's value: a clause that follows the value, such as
 /// `is no whole number`.

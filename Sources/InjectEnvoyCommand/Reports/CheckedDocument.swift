@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// A document with its findings where people find them.
 struct CheckedDocument {

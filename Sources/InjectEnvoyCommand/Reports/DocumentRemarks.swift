@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// What a person is told of one document.
 struct DocumentRemarks: Sendable {
@@ -38,7 +39,7 @@ struct DocumentRemarks: Sendable {
       let shown = TextPosition(of: error.offset, in: redaction.starred(bytes))
       let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
       return [
-        Remark("\(place(of: position)): error: [\(EnvoyInjector.Rule.syntax.code)] \(message)\(ordinal)")
+        Remark("\(place(of: position)): error: [\(FindingRule.syntax.code)] \(message)\(ordinal)")
       ] + lines.map { Remark("  " + $0) }
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)

@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// Every edit of a document with its filter and reason.
 struct InjectionReport {

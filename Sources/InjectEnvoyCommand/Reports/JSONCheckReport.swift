@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// For programs: one object a line, one line a document.
 struct JSONCheckReport: CheckReport {

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// Something that is said to a person, without secrets: made wherever a document is worked on, and
 /// said in its turn.
@@ -6,9 +7,9 @@ struct Remark: Sendable {
   /// With the line end.
   let bytes: [UInt8]
   /// Of a warning about the run itself.
-  let ofRun: Rule?
+  let ofRun: FindingRule?
 
-  init(_ text: String, ofRun: Rule? = nil) {
+  init(_ text: String, ofRun: FindingRule? = nil) {
     bytes = Array((SecretPattern.masked(text) + "\n").utf8)
     self.ofRun = ofRun
   }

@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// For code scanning: the Static Analysis Results Interchange Format.
 ///
@@ -40,11 +41,11 @@ struct SARIFCheckReport: CheckReport {
   private static var driver: JSONValue {
     [
       "name": "inject-envoy", "version": .string(Version.current),
-      "rules": .array(EnvoyInjector.Rule.all.map(rule)),
+      "rules": .array(FindingRule.all.map(rule)),
     ]
   }
 
-  private static func rule(_ rule: EnvoyInjector.Rule) -> JSONValue {
+  private static func rule(_ rule: FindingRule) -> JSONValue {
     let members: [(String, JSONValue?)] = [
       ("id", .string(rule.code)), ("shortDescription", ["text": .string(rule.reason)]),
       ("help", ["text": .string(rule.fix)]), ("helpUri", rule.source.map(JSONValue.string)),
@@ -62,7 +63,7 @@ struct SARIFCheckReport: CheckReport {
     ]
     return [
       "ruleId": .string(message.code),
-      "ruleIndex": .integer(EnvoyInjector.Rule.all.firstIndex(of: message.rule) ?? -1),
+      "ruleIndex": .integer(FindingRule.all.firstIndex(of: message.rule) ?? -1),
       "level": .string(finding.severity.rawValue),
       "message": ["text": .string("\(place.text); fix: \(place.fix)")],
       "locations": [

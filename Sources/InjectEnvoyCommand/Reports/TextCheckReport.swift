@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// For people: documents in their order, the findings of each below it.
 struct TextCheckReport: CheckReport {

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// How text stands out on a terminal: SGR sequences of ECMA-48, or nothing.
 struct TextStyle: Sendable {

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 
 /// For the log of a GitHub workflow, which shows findings beside the lines that they are about.
 ///

@@ -1,3 +1,5 @@
+import TaskDefinitions
+
 /// Secrets that were found, and where they stand inside of other texts.
 struct KnownSecrets: Sendable {
   enum Mark: String {

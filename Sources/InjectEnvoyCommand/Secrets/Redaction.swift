@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
 /// Hides secrets in what is not a document: reports, diffs, messages. The documents themselves and
 /// the ledger in them stay exact.

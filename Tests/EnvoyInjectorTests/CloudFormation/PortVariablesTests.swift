@@ -1,6 +1,7 @@
 import CloudFormation
 import EnvoyBootstrap
 import LosslessJSON
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

@@ -1,5 +1,6 @@
 import Foundation
 import LosslessJSON
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

@@ -1,6 +1,8 @@
 import AppMesh
 import EnvoyBootstrap
 import LosslessJSON
+import RolePolicies
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

@@ -1,6 +1,7 @@
 import Foundation
 import LawTesting
 import LosslessJSON
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

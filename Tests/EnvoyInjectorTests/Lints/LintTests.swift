@@ -1,4 +1,6 @@
 import LosslessJSON
+import TaskChecks
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
@@ -27,16 +29,16 @@ import Testing
   }
 
   @Test func everyLintIsTested() {
-    let injection = Rule.groups.suffix(2).flatMap(\.rules)
-    let document = Rule.groups.first?.rules ?? []
+    let injection = FindingRule.groups.suffix(2).flatMap(\.rules)
+    let document = FindingRule.groups.first?.rules ?? []
     // Those say something about an injection, a mesh, a text or an option, and have tests of their
     // own.
-    let elsewhere: [Rule] = [
+    let elsewhere: [FindingRule] = [
       .taskTooLarge, .unreadableTaskSize, .unknownAppProtocol, .notAPort, .envoyMissing,
       .impossibleConfiguration, .portOfTemplate, .roleElsewhere, .undecidedSecret,
     ]
     let tested = Set(LintCase.all.map(\.code))
-    for rule in Rule.all where !(injection + document + elsewhere).contains(rule) {
+    for rule in FindingRule.all where !(injection + document + elsewhere).contains(rule) {
       #expect(tested.contains(rule.code), "no case shows \(rule.code)")
     }
   }

@@ -1,3 +1,4 @@
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

@@ -1,4 +1,5 @@
 import EnvoyBootstrap
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

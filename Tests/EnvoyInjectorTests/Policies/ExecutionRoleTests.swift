@@ -1,4 +1,6 @@
 import LosslessJSON
+import RolePolicies
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

@@ -1,4 +1,6 @@
 import LosslessJSON
+import RolePolicies
+import TaskDefinitions
 
 @testable import EnvoyInjector
 

@@ -1,4 +1,5 @@
 import LosslessJSON
+import RolePolicies
 import Testing
 
 @testable import EnvoyInjector

@@ -1,4 +1,5 @@
 import Foundation
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

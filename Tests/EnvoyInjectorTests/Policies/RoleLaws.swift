@@ -1,4 +1,6 @@
 import LosslessJSON
+import RolePolicies
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
@@ -47,7 +49,7 @@ struct RoleLaws {
     let document = try DocumentFormat.read(output)
     for place in TaskPlace.all(in: document) {
       let task = TaskDefinition(document, at: place)
-      for role in RolePolicies(of: task).roles {
+      for role in RolePolicies(of: task, for: TakeBack.addedContainers(in: task)).roles {
         guard case .made(let id) = role.reference,
           let resource = TemplateResource(named: id, in: document),
           let list = resource.property(RoleProperty.policies, in: document)

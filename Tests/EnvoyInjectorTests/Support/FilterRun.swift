@@ -1,4 +1,6 @@
 import LosslessJSON
+import TaskChecks
+import TaskDefinitions
 
 @testable import EnvoyInjector
 
@@ -15,8 +17,29 @@ struct FilterRun {
   ///   - envoy: members of the Envoy container that earlier filters have added; `nil`: none have.
   ///   - daemon: the same for the tracing daemon.
   init(
+    _ check: any Check, on json: String, envoy: JSONValue? = nil, daemon: JSONValue? = nil,
+    selection: ContainerSelection = ContainerSelection()
+  ) throws {
+    try self.init(
+      type(of: check).name, on: json, envoy: envoy, daemon: daemon, selection: selection
+    ) { check.check($0, &$1) }
+  }
+
+  /// - Parameters:
+  ///   - envoy: members of the Envoy container that earlier filters have added; `nil`: none have.
+  ///   - daemon: the same for the tracing daemon.
+  init(
     _ filter: any Filter, on json: String, envoy: JSONValue? = nil, daemon: JSONValue? = nil,
     selection: ContainerSelection = ContainerSelection()
+  ) throws {
+    try self.init(
+      type(of: filter).name, on: json, envoy: envoy, daemon: daemon, selection: selection
+    ) { filter.apply(to: &$0, &$1) }
+  }
+
+  private init(
+    _ stage: String, on json: String, envoy: JSONValue?, daemon: JSONValue?,
+    selection: ContainerSelection, run: (inout TaskDefinition, inout Findings) -> Void
   ) throws {
     var task = TaskDefinition(try Document(Array(json.utf8)), selection: selection)
     let reason = "the test needs it"
@@ -24,9 +47,9 @@ struct FilterRun {
     if let daemon { task.tracingDaemon = task.addContainer(PreparedValue(daemon), because: reason) }
     let before = task.document.edits.count
     var findings = Findings()
-    task.filter = type(of: filter).name
-    findings.filter = type(of: filter).name
-    filter.apply(to: &task, &findings)
+    task.filter = stage
+    findings.filter = stage
+    run(&task, &findings)
     self.task = task
     edits = task.document.edits[before...].map(Self.line)
     self.findings = findings.all.map(Self.line)

@@ -1,4 +1,5 @@
 import LosslessJSON
+import TaskDefinitions
 
 @testable import EnvoyInjector
 

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import TaskDefinitions
 import Testing
 
 @testable import InjectEnvoyCommand

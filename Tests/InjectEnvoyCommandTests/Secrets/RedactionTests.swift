@@ -1,5 +1,6 @@
 import CommandTesting
 import LosslessJSON
+import TaskDefinitions
 import Testing
 
 /// No report, diff or message prints a secret; documents have them as they were.

@@ -31,7 +31,8 @@ import Testing
   @Test func namesSettingsAsTheReaderSpellsThem() {
     let wording: Wording = "Name them with \(Self.appPorts, "80")."
     #expect(wording.description == "Name them with appPorts = 80.")
-    #expect(wording.text { _, value in "--app-port \(value ?? "")" } == "Name them with --app-port 80.")
+    #expect(
+      wording.text { _, value in "--app-port \(value ?? "")" } == "Name them with --app-port 80.")
     #expect(wording.settings == [Self.appPorts])
   }
 

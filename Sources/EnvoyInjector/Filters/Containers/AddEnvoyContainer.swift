@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Adds the Envoy container behind the task's own.
 struct AddEnvoyContainer: Filter {

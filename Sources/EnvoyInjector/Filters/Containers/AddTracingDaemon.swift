@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Adds the daemon that takes Envoy's spans on the task's loopback, unless the task has one.
 ///

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Lets Envoy and its tracing daemon log where the application logs, under a prefix of their own.
 struct CopyLogging: Filter {

@@ -1,6 +1,9 @@
 import CloudFormation
 import EnvoyBootstrap
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Writes Envoy's configuration into its container: nothing else has to be there when the task
 /// starts.
@@ -56,7 +59,7 @@ struct EmbedBootstrap: Filter {
   /// A range can hold 65535 ports, whose configuration takes seconds and megabytes: for nothing, as
   /// ``RedirectTraffic`` refuses more than 15.
   private func isRefusedLater(_ ports: [ServedPort]) -> Bool {
-    plan.isSidecar && ports.count > RedirectTraffic.maximumPorts
+    plan.isSidecar && ports.count > ProxyConfiguration.maximumPorts
       && !plan.disabledFilters.contains(RedirectTraffic.name)
   }
 
@@ -77,32 +80,6 @@ struct EmbedBootstrap: Filter {
         variable, to: .environment, in: envoy,
         because: "Envoy's configuration fits ECS's limit only when it is compressed")
     }
-  }
-}
-
-extension TaskDefinition {
-  /// Envoy's configuration as it stands in its container; with variables where a template's
-  /// deployment decides what they stand for.
-  var embeddedBootstrap: String? {
-    let words = envoy.map { list(.command, of: $0) } ?? []
-    if let flag = words.firstIndex(where: { text($0) == EnvoyArguments.configurationFlag }) {
-      return words[flag...].dropFirst().first.flatMap { word in
-        text(word) ?? document.value(word)[Intrinsic.sub]?.array?.first?.string
-      }
-    }
-    return compressedBootstrap.flatMap(CompressedBootstrap.decompress)
-  }
-
-  private var compressedBootstrap: String? {
-    guard let envoy else { return nil }
-    return variables(of: envoy).first { $0.name == CompressedBootstrap.variable }?.value
-  }
-
-  /// What the report says when the configuration is compressed.
-  var compressionFact: String? {
-    guard let compressedBootstrap, let embeddedBootstrap else { return nil }
-    return "configuration compressed from \(embeddedBootstrap.utf8.count) to "
-      + "\(compressedBootstrap.utf8.count) bytes"
   }
 }
 

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Applies the user's merge patch (RFC 7396) to a generated container: `envoyContainer` and
 /// `tracingContainer` of the configuration file.

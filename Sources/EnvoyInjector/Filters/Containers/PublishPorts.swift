@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Opens the ports of a gateway: beside an application Envoy needs none.
 struct PublishPorts: Filter {

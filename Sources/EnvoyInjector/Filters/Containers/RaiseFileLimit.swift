@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Raises Envoy's limit of open files: a proxied connection takes two descriptors.
 ///

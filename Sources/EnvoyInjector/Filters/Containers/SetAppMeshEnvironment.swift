@@ -1,5 +1,8 @@
 import EnvoyBootstrap
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Tells the agent in the App Mesh image which node it stands for, and how to run Envoy.
 ///
@@ -7,19 +10,6 @@ import LosslessJSON
 struct SetAppMeshEnvironment: Filter {
   static let name = "set-app-mesh-environment"
   static let summary = "App Mesh: set the agent's environment variables"
-
-  /// The names are the agent's; REGION, which the ECS Workshop sets, is none of them.
-  enum Variable: String, CaseIterable {
-    case logLevel = "ENVOY_LOG_LEVEL"
-    case concurrency = "ENVOY_CONCURRENCY"
-    case drainSeconds = "LISTENER_DRAIN_WAIT_TIME_S"
-    case adminPort = "ENVOY_ADMIN_ACCESS_PORT"
-    case region = "AWS_REGION"
-    case statsTags = "ENABLE_ENVOY_STATS_TAGS"
-    case xrayTracing = "ENABLE_ENVOY_XRAY_TRACING"
-    case xraySamplingRate = "XRAY_SAMPLING_RATE"
-    case resourceARN = "APPMESH_RESOURCE_ARN"
-  }
 
   private let environment: PreparedValue
 
@@ -40,8 +30,8 @@ struct SetAppMeshEnvironment: Filter {
   /// people look for first.
   private static func variables(
     _ resource: AppMeshResource, _ options: InjectionOptions
-  ) -> [(Variable, String)] {
-    var variables: [(Variable, String)] = [(.logLevel, options.logLevel.rawValue)]
+  ) -> [(AgentVariable, String)] {
+    var variables: [(AgentVariable, String)] = [(.logLevel, options.logLevel.rawValue)]
     if options.concurrency > 0 { variables.append((.concurrency, String(options.concurrency))) }
     if options.drainSeconds != 20 {
       variables.append((.drainSeconds, String(options.drainSeconds)))
@@ -60,7 +50,7 @@ struct SetAppMeshEnvironment: Filter {
     return variables + [(.resourceARN, resource.text)]
   }
 
-  private static func isGiven(_ variable: Variable, _ options: InjectionOptions) -> Bool {
+  private static func isGiven(_ variable: AgentVariable, _ options: InjectionOptions) -> Bool {
     (options.environment + options.secrets).contains { $0.name == variable.rawValue }
   }
 }

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Gives Envoy the environment variables that were asked for; it needs none of its own.
 struct SetEnvironment: Filter {

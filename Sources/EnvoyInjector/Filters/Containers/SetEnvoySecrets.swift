@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Gives Envoy environment variables that ECS reads from Secrets Manager or Parameter Store.
 struct SetEnvoySecrets: Filter {

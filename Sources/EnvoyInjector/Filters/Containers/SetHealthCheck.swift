@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Lets ECS ask Envoy whether it is ready: what the applications wait for.
 ///

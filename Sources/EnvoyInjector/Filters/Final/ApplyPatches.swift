@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Applies the user's JSON Patch (RFC 6902): the way to everything that has no option. Its paths
 /// and values may be spelled as RegisterTaskDefinition's in templates, too: one configuration file

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Sees that the containers fit the task: the sum of their memory and cpu against the task's own.
 ///

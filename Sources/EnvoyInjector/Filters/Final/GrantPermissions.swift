@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Lets the roles that a template makes allow what the added containers need: an inline policy for
 /// each role of a task.
@@ -10,11 +13,12 @@ struct GrantPermissions: Filter {
 
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard task.place.values != nil else { return }
-    for node in RolePolicies.added(to: task).flatMap({ AddedContainer(task, $0).undecidedSecrets })
-    {
+    for node in task.addedContainers.flatMap({ AddedContainer(task, $0).undecidedSecrets }) {
       findings.add(.undecidedSecret, at: node, in: task.document)
     }
-    for role in RolePolicies(of: task).roles {
+    for role in RolePolicies(
+      of: task, for: task.addedContainers, sendsTraces: task.tracingDaemon != nil ? true : nil
+    ).roles {
       switch role.reference {
       case .made(let name): grant(role, to: name, &task, &findings)
       case .named, .decidedLater:

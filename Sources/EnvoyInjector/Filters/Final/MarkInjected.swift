@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Writes on the Envoy container who added it, and how to take everything back.
 struct MarkInjected: Filter {

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Refuses to hand out a document with which `check` would find fault: overrides, patches or the
 /// input itself broke what belongs together.
@@ -34,11 +37,5 @@ extension Finding.Message {
       .envoyMissing,
       "the container '\(name)' that was added is gone after all overrides and patches, "
         + "or was renamed or moved")
-  }
-  static func wrongUser(_ user: Int) -> Self {
-    Self(
-      .envoyUser,
-      "Envoy does not run as user \(user), whose traffic is not redirected: "
-        + "its own requests would come back to it for ever")
   }
 }

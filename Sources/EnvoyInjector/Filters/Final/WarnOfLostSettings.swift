@@ -1,7 +1,10 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Warns of what another's Envoy was told and ours is not, and says which options keep it.
-struct WarnOfLostSettings: Requirement {
+struct WarnOfLostSettings: Check {
   static let name = "warn-of-lost-settings"
   static let summary = "warn of settings of a replaced Envoy that the new one has not"
 

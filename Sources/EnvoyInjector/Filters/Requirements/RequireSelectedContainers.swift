@@ -1,8 +1,11 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Refuses `--only-container` and `--skip-container` that name a container the task has not: a
 /// misspelled name would leave an application out in silence.
-struct RequireSelectedContainers: Requirement {
+struct RequireSelectedContainers: Check {
   static let name = "require-selected-containers"
   static let summary = "refuse selections that name no container of the task"
 

@@ -1,11 +1,14 @@
 import AppMesh
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Refuses a task of which nobody knows for which virtual node its Envoy stands, and compares its
 /// ports with the node's listeners.
 ///
 /// App Mesh's Envoys took traffic only on the ports of listeners.
-struct RequireVirtualNode: Requirement {
+struct RequireVirtualNode: Check {
   static let name = "require-virtual-node"
   static let summary = "refuse a task for which the mesh files have no virtual node"
 

@@ -1,5 +1,8 @@
 import CloudFormation
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Adds `proxyConfiguration`: the rules by which ECS redirects the task's TCP traffic to Envoy.
 ///
@@ -9,8 +12,6 @@ import LosslessJSON
 struct RedirectTraffic: Filter {
   static let name = "redirect-traffic"
   static let summary = "add proxyConfiguration: redirect the task's TCP traffic to Envoy"
-
-  static let maximumPorts = 15
 
   private let options: InjectionOptions
   private let plain: Variants
@@ -33,7 +34,7 @@ struct RedirectTraffic: Filter {
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard task.envoy != nil else { return }
     let appPorts = options.servedPorts(of: task, &findings)
-    if appPorts.count > Self.maximumPorts {
+    if appPorts.count > ProxyConfiguration.maximumPorts {
       findings.add(
         .tooManyPorts(appPorts.count), at: task.node(.containerDefinitions), in: task.document)
       return

@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Starts the application containers when Envoy is healthy, and so stops them before it.
 ///

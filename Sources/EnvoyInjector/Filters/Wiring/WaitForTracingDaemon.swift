@@ -1,4 +1,7 @@
 import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
 
 /// Starts Envoy after its tracing daemon, and stops it before: its last spans still arrive.
 struct WaitForTracingDaemon: Filter {

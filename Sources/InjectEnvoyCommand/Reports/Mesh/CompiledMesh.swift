@@ -1,6 +1,7 @@
 import AppMesh
 import EnvoyBootstrap
 import EnvoyInjector
+import TaskDefinitions
 
 /// Every Envoy of a mesh with its configuration, and everything that is lost.
 struct CompiledMesh {

@@ -1,4 +1,5 @@
 import LosslessJSON
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

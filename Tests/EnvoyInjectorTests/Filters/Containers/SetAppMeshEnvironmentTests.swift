@@ -1,5 +1,6 @@
 import EnvoyBootstrap
 import LosslessJSON
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

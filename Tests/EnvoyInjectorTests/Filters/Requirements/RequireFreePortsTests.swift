@@ -1,3 +1,5 @@
+import TaskChecks
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

@@ -1,4 +1,5 @@
 import AppMesh
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector

@@ -1,3 +1,4 @@
+import TaskChecks
 import Testing
 
 @testable import EnvoyInjector

@@ -1,0 +1,48 @@
+import CloudFormation
+import LosslessJSON
+package import TaskDefinitions
+
+/// In which partition, region and account a task runs, as far as its task definition tells; `*`
+/// stands for what it does not tell. Where a container logs is taken for where the task runs. The
+/// tasks of a template run where its stack is.
+package struct AccountContext: Hashable, Sendable {
+  package let partition: TemplateText
+  package let region: TemplateText
+  package let account: TemplateText
+
+  /// - Parameter added: the containers whose needs are to be told.
+  package init(of task: TaskDefinition, _ added: [AddedContainer]) {
+    let roles = [task.text(.taskRoleArn), task.text(.executionRoleArn)]
+    // A role is the task's own account's; a shared mesh is another's.
+    let arns = (roles + added.map(\.appMeshResource?.known)).compactMap { $0.flatMap(ARN.init) }
+    let region =
+      arns.lazy.map(\.region).first { !$0.isEmpty }
+      ?? added.lazy.compactMap { $0.logGroup?.region?.known }.first
+      ?? task.containers.lazy.compactMap { task.node(.logConfiguration, of: $0) }
+      .compactMap { LogGroup(task, $0)?.region?.known }.first
+    let partition = arns.first?.partition ?? region.map(ARN.partition(ofRegion:)) ?? "aws"
+    let isStack = task.place.values != nil
+    func text(_ pseudoParameter: String, _ known: String?) -> TemplateText {
+      isStack
+        ? TemplateText([.function([Intrinsic.ref: .string(pseudoParameter)], known: known)])
+        : TemplateText(known ?? "*")
+    }
+    self.partition = text(Intrinsic.partition, partition)
+    self.region = text(Intrinsic.region, region)
+    account = text(Intrinsic.account, arns.first?.account)
+  }
+
+  /// The ARN of something in this account; a text that is an ARN already stays as it is.
+  package func arn(
+    _ service: String, _ resource: TemplateText, in region: TemplateText? = nil
+  ) -> TemplateText {
+    guard !resource.isARN else { return resource }
+    return "arn:" + partition + TemplateText(":\(service):") + (region ?? self.region) + ":"
+      + account + ":" + resource
+  }
+}
+
+extension TemplateText {
+  /// Whether it is an Amazon Resource Name; a function of which nobody knows is taken for one.
+  package var isARN: Bool { (known ?? prefix)?.hasPrefix("arn:") ?? true }
+}

@@ -1,0 +1,37 @@
+package import LosslessJSON
+package import TaskDefinitions
+
+/// What of a container that was added matters to the roles: read from the document as it came
+/// out, so that overrides and patches count.
+package struct AddedContainer {
+  package let image: String
+  /// The virtual node or gateway that an App Mesh Envoy stands for.
+  package let appMeshResource: TemplateText?
+  package let logGroup: LogGroup?
+  package let secrets: [SecretReference]
+  /// What a template's function names as a secret: nobody knows what it is.
+  package let undecidedSecrets: [NodeID]
+  /// ARNs of files in S3 that hold environment variables.
+  package let environmentFiles: [TemplateText]
+
+  package init(_ task: TaskDefinition, _ container: NodeID) {
+    image = task.text(.image, of: container) ?? ""
+    appMeshResource = task.list(.environment, of: container)
+      .first { task.text(.name, of: $0) == AgentVariable.resourceARN.rawValue }
+      .flatMap { task.templateText(.value, of: $0) }
+    let log = task.node(.logConfiguration, of: container)
+    logGroup = log.flatMap { LogGroup(task, $0) }
+    let lists =
+      task.list(.secrets, of: container) + (log.map { task.list(.secretOptions, of: $0) } ?? [])
+    let values = lists.compactMap { task.node(.valueFrom, of: $0) }
+    let references = values.map { SecretReference(valueFrom: $0, in: task) }
+    let credentials = task.node(.repositoryCredentials, of: container)
+      .flatMap { task.templateText(.credentialsParameter, of: $0) }
+    secrets =
+      references.compactMap { $0 }
+      + [credentials].compactMap { $0 }.map(SecretReference.init(registryCredentials:))
+    undecidedSecrets = zip(values, references).filter { $0.1 == nil }.map(\.0)
+    environmentFiles = task.list(.environmentFiles, of: container)
+      .compactMap { task.templateText(.value, of: $0) }
+  }
+}

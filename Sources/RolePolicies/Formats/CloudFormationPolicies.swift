@@ -1,0 +1,57 @@
+import LosslessJSON
+import TaskDefinitions
+
+/// A template whose resources are to be copied into the stack's own, or deployed beside it.
+package enum CloudFormationPolicies {
+  package static func text(_ roles: [RoleToAllow]) -> String {
+    var names = UniqueNames()
+    let resources = roles.map { resource($0, &names) }
+    let outputs = zip(roles, resources).filter { $0.0.existingInTemplate == nil }
+      .map { output($0.1.name) }
+    let template: JSONValue = [
+      "AWSTemplateFormatVersion": "2010-09-09",
+      "Description": "What the roles of ECS tasks must allow for their Envoy",
+      // A template must have a resource: this one makes nothing.
+      "Resources": resources.isEmpty
+        ? ["NothingIsNeeded": ["Type": "AWS::CloudFormation::WaitConditionHandle"]]
+        : .object(resources),
+    ]
+    let members = outputs.isEmpty ? [] : [JSONValue.Member("Outputs", .object(outputs))]
+    return template.merging(.object(members)).prettyText + "\n"
+  }
+
+  private static func resource(
+    _ role: RoleToAllow, _ names: inout UniqueNames
+  ) -> JSONValue.Member {
+    let inline = role.inlinePolicy(role.statements)
+    let name = logicalID(role.family) + logicalID("\(role.kind)") + "Role"
+    guard let existing = role.existingInTemplate else {
+      return JSONValue.Member(
+        names.next(name),
+        [
+          "Type": .string(TemplateResource.Kind.role.rawValue),
+          "Properties": [
+            "AssumeRolePolicyDocument": RoleToAllow.trustPolicy,
+            RoleProperty.policies: [inline],
+          ],
+        ])
+    }
+    return JSONValue.Member(
+      names.next(name + "Policy"),
+      [
+        "Type": .string(TemplateResource.Kind.policy.rawValue),
+        "Properties": inline.merging([RoleProperty.roles: [existing]]),
+      ])
+  }
+
+  /// What the task definition is to name.
+  private static func output(_ role: String) -> JSONValue.Member {
+    JSONValue.Member(role + "Arn", ["Value": ["Fn::GetAtt": [.string(role), "Arn"]]])
+  }
+
+  /// Letters and digits, each word with a capital: `orders-web` becomes `OrdersWeb`.
+  private static func logicalID(_ text: String) -> String {
+    text.split { !$0.isASCII || !($0.isLetter || $0.isWholeNumber) }
+      .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+}

@@ -1,0 +1,68 @@
+import CloudFormation
+package import LosslessJSON
+package import TaskDefinitions
+
+/// One of a task's two roles, with what it must allow.
+package struct RoleToAllow {
+  package enum Kind: String { case task, execution }
+
+  package let kind: Kind
+  /// The task definition's.
+  package let family: String
+  /// What the task definition names; `nil`: it has none.
+  package let reference: RoleReference?
+  package let statements: [PolicyStatement]
+
+  /// The member of the task definition that names the role.
+  package var field: Field { kind == .task ? .taskRoleArn : .executionRoleArn }
+  /// The name of the role that is there, as far as it is known.
+  package var existing: String? { reference?.name }
+  /// The same as a template takes it.
+  package var existingInTemplate: JSONValue? {
+    if case .made(let resource) = reference { return [Intrinsic.ref: .string(resource)] }
+    return existing.map(JSONValue.string)
+  }
+  /// The name for a role that is made anew has 64 characters at the most.
+  package var name: String { existing ?? IAMName.fitting("\(family)-\(kind)", 64) }
+  package var policy: JSONValue { .policy(statements.map(\.json)) }
+
+  /// Of the inline policy: tasks may share a role, and one may be both roles of a task, so the
+  /// name tells whose policy it is.
+  package var policyName: String { IAMName.fitting("\(Self.policyPrefix)\(family)-\(kind)", 128) }
+  package static let policyPrefix = "inject-envoy-"
+
+  /// As an element of a role's `Policies` in a template.
+  ///
+  /// - Parameter statements: those of them that the role does not allow yet.
+  package func inlinePolicy(_ statements: [PolicyStatement]) -> JSONValue {
+    [
+      RoleProperty.policyName: .string(policyName),
+      RoleProperty.policyDocument: .policy(statements.map(\.templateJSON)),
+    ]
+  }
+
+  /// Both roles are taken on by ECS's tasks, in every partition.
+  /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>
+  package static let trustPolicy = JSONValue.policy([
+    [
+      "Sid": "EcsTasksTakeThisRole", "Effect": "Allow",
+      "Principal": ["Service": "ecs-tasks.amazonaws.com"], "Action": "sts:AssumeRole",
+    ]
+  ])
+}
+
+extension RolePolicies {
+  /// The roles that must allow something.
+  package var roles: [RoleToAllow] {
+    [
+      role(.task, taskRole, taskStatements),
+      role(.execution, executionRole, executionStatements),
+    ].filter { !$0.statements.isEmpty }
+  }
+
+  private func role(
+    _ kind: RoleToAllow.Kind, _ reference: RoleReference?, _ statements: [PolicyStatement]
+  ) -> RoleToAllow {
+    RoleToAllow(kind: kind, family: family, reference: reference, statements: statements)
+  }
+}

@@ -1,0 +1,68 @@
+package import LosslessJSON
+public import TaskDefinitions
+
+/// What the roles of an injected task must allow for the containers that were added: no more.
+public struct RolePolicies: Hashable, Sendable {
+  /// What policies and roles are called after: the task's family, or its logical id in a template.
+  public let family: String
+  public let taskRole: RoleReference?
+  public let executionRole: RoleReference?
+  /// For the programs in the containers: Envoy and the tracing daemon.
+  public let taskStatements: [PolicyStatement]
+  /// For ECS itself: images, logs, secrets.
+  public let executionStatements: [PolicyStatement]
+  /// The findings of the injection that the policies are for.
+  public package(set) var warnings: [Finding] = []
+
+  /// - Parameters:
+  ///   - task: one that filters have injected, or that came injected or as a gateway's.
+  ///   - containers: the added ones, which the roles are for.
+  ///   - sendsTraces: whether a tracing daemon sends Envoy's spans; `nil` to find it out from what
+  ///     the containers wait for.
+  ///   - certificates: what App Mesh's TLS needs, which no task definition tells.
+  package init(
+    of task: TaskDefinition, for containers: [NodeID],
+    sendsTraces: Bool? = nil,
+    certificates: Certificates = Certificates()
+  ) {
+    let added = containers.map { AddedContainer(task, $0) }
+    let context = AccountContext(of: task, added)
+    family = task.place.resource ?? task.text(.family) ?? "task"
+    taskRole = RoleReference(.taskRoleArn, of: task)
+    executionRole = RoleReference(.executionRoleArn, of: task)
+    taskStatements = [
+      Self.configuration(added, context),
+      (sendsTraces ?? Self.sendTraces(containers, task)) ? Self.traces : nil,
+      Self.certificates(certificates), Self.authorities(certificates),
+    ].compactMap { $0 }
+    executionStatements =
+      Self.images(added)
+      + [
+        Self.logStreams(added, context), Self.logGroups(added, context),
+        Self.secrets(added, context), Self.parameters(added, context),
+      ].compactMap { $0 } + Self.environmentFiles(added)
+  }
+
+  /// Whether a tracing daemon sends Envoy's spans: Envoy waits for it.
+  private static func sendTraces(_ containers: [NodeID], _ task: TaskDefinition) -> Bool {
+    let names = Set(containers.map(task.name(of:)))
+    let targets = containers.flatMap { task.list(.dependsOn, of: $0) }
+      .compactMap { task.text(.containerName, of: $0) }
+    return targets.contains { name in
+      let target = task.container(named: name)
+      return names.contains(name)
+        || target.map { task.hasImage($0, of: TracingDaemonImage.all) } == true
+    }
+  }
+}
+
+/// ARNs for App Mesh's TLS.
+/// <https://docs.aws.amazon.com/app-mesh/latest/userguide/tls.html>
+public struct Certificates: Hashable, Sendable {
+  /// ACM certificates that Envoy presents.
+  public var certificates: [String] = []
+  /// AWS Private CA authorities that Envoy trusts.
+  public var authorities: [String] = []
+
+  public init() {}
+}

@@ -1,0 +1,61 @@
+import CloudFormation
+import LosslessJSON
+public import TaskDefinitions
+
+/// What a task definition names as one of its roles.
+public enum RoleReference: Hashable, Sendable {
+  /// Its ARN or its name.
+  case named(String)
+  /// The logical id of a role that the same template makes.
+  case made(String)
+  /// A template's function of which nobody knows which role it is; what it comes to by defaults.
+  case decidedLater(TemplateText)
+
+  package init?(_ field: Field, of task: TaskDefinition) {
+    guard let text = task.templateText(field) else { return nil }
+    if let resource = Self.resource(text), task.place.values != nil,
+      TemplateResource(named: resource, in: task.document)?.kind == .role
+    {
+      self = .made(resource)
+    } else if case .literal(let name) = text.parts.first, text.parts.count == 1 {
+      self = .named(name)
+    } else {
+      self = .decidedLater(text)
+    }
+  }
+
+  /// The role's name, where it is known. An ARN may hold a path, which is not part of the name.
+  public var name: String? {
+    switch self {
+    case .named(let text): Self.name(text)
+    case .made: nil
+    case .decidedLater(let text): text.known.flatMap(Self.name)
+    }
+  }
+
+  /// For people.
+  package var spelling: String {
+    switch self {
+    case .named(let text): "'\(text)'"
+    case .made(let resource): "'\(resource)'"
+    case .decidedLater(let text): text.value.compactText
+    }
+  }
+
+  private static func name(_ text: String) -> String? {
+    text.split(separator: "/").last.map(String.init)
+  }
+
+  /// `Ref` is a role's name; ECS takes that, alone or behind a path, as well as its ARN.
+  private static func resource(_ text: TemplateText) -> String? {
+    guard case .function(let function, _) = text.parts.last else { return nil }
+    let before = text.parts.dropLast()
+    if before.isEmpty, let path = function[Intrinsic.getAtt]?.array, path.last == "Arn" {
+      return path.first?.string
+    }
+    guard case .literal(let path) = before.last ?? .literal("/"), path.hasSuffix("/") else {
+      return nil
+    }
+    return function[Intrinsic.ref]?.string
+  }
+}

@@ -1,0 +1,14 @@
+package import TaskDefinitions
+
+/// One small, named judgement about a task definition. A check changes nothing.
+///
+/// Checks of the injection run even after errors, so that a user reads all problems of a document at
+/// once.
+package protocol Check: Sendable {
+  /// Kebab-case; the name in reports and after `--disable-filter`. Never reused.
+  static var name: String { get }
+  /// What it does, as an imperative without a full stop.
+  static var summary: String { get }
+
+  func check(_ task: TaskDefinition, _ findings: inout Findings)
+}

@@ -1,0 +1,64 @@
+import TaskDefinitions
+
+extension Lint {
+  /// What can't be registered, started or served. Inject prints nothing that one of these finds
+  /// fault with.
+  package static let errors: [Lint] = [
+    // With or without Envoy.
+    Lint(CheckDependencies.self) { _ in CheckDependencies() },
+    Lint(CheckHealthChecks.self) { _ in CheckHealthChecks() },
+    Lint(CheckTaskSize.self) { _ in CheckTaskSize() },
+    Lint(CheckSharedNetwork.self) { $0.isInAwsvpc ? CheckSharedNetwork() : nil },
+
+    // What ECS redirects is judged by proxyConfiguration alone, whoever wrote it.
+    Lint(RequireAwsvpc.self) { $0.proxy.map { _ in RequireAwsvpc() } },
+    Lint(RequireLinux.self) { $0.proxy.map { _ in RequireLinux() } },
+    Lint(CheckProxyWiring.self) { linted in
+      linted.proxy.map { CheckProxyWiring(proxy: $0, envoy: linted.envoy) }
+    },
+    Lint(CheckProxyLists.self) { linted in
+      linted.proxy.map { CheckProxyLists(proxy: $0, adminPort: linted.envoy?.adminPort) }
+    },
+    // A gateway's own ports are those of Envoy.
+    Lint(RequireFreePorts.self) { linted in
+      linted.proxy.map { _ in RequireFreePorts(reserved: linted.reservedPorts) }
+    },
+
+    // Envoy itself. A health check without a shell may be a program that somebody has added.
+    Lint(RequireShell.self) { linted in
+      guard let envoy = linted.envoy, envoy.reference.isDistroless, linted.healthCheckNeedsShell
+      else { return nil }
+      return RequireShell(image: envoy.image)
+    },
+    Lint(CheckAgent.self) { $0.agent.map(CheckAgent.init) },
+  ]
+
+  /// The document as it is registered; inject runs this after it has written its mark, which
+  /// counts as well.
+  package static let limits = Lint(RequireLimits.self) { _ in RequireLimits() }
+
+  /// What works, but perhaps not as its owner believes.
+  package static let warnings: [Lint] = [
+    Lint(WarnOfHealthChecks.self) { _ in WarnOfHealthChecks() },
+    Lint(RequireRoles.self) { linted in
+      linted.envoy.map { RequireRoles(severity: .warning, containers: [$0.container]) }
+    },
+    Lint(WarnOfBypass.self) { linted in
+      linted.proxy.map {
+        WarnOfBypass(ignoredUID: $0.number(.ignoredUID), ignoredGID: $0.number(.ignoredGID))
+      }
+    },
+    Lint(WarnOfDetours.self) { linted in
+      guard let proxy = linted.proxy, let envoy = linted.envoy else { return nil }
+      return WarnOfDetours(proxy: proxy, envoy: envoy)
+    },
+    Lint(WarnOfTraffic.self) { $0.proxy.map(WarnOfTraffic.init) },
+    Lint(WarnOfEnvoyContainer.self) { $0.envoy.map(WarnOfEnvoyContainer.init) },
+    Lint(WarnOfEnvoyImage.self) { $0.envoy.map(WarnOfEnvoyImage.init) },
+    Lint(WarnOfAppMeshEnd.self) { $0.agent.map { _ in WarnOfAppMeshEnd() } },
+    Lint(WarnOfAgentVariables.self) { $0.agent.map(WarnOfAgentVariables.init) },
+    Lint(WarnOfAgentOperation.self) { $0.agent.map(WarnOfAgentOperation.init) },
+  ]
+
+  package static let all = errors + [limits] + warnings
+}

@@ -1,0 +1,111 @@
+package import LosslessJSON
+
+/// The room of a task, or what containers need of it.
+package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
+  /// CPU units; 1024 are one vCPU. `nil`: not limited.
+  package var cpu: Int?
+  /// MiB; `nil`: not limited.
+  package var memory: Int?
+
+  package init(cpu: Int? = nil, memory: Int? = nil) {
+    self.cpu = cpu
+    self.memory = memory
+  }
+
+  /// Whether this needs more than `size` has, where `size` has a limit.
+  package func exceeds(_ size: TaskSize) -> Bool {
+    (cpu ?? 0) > (size.cpu ?? .max) || (memory ?? 0) > (size.memory ?? .max)
+  }
+
+  /// The smallest size of at least `needs` that is legal; `nil`: there is none.
+  package func raised(to needs: TaskSize, onFargate: Bool) -> TaskSize? {
+    let cpu = cpu.map { max($0, needs.cpu ?? 0) }
+    let memory = memory.map { max($0, needs.memory ?? 0) }
+    guard onFargate else { return TaskSize(cpu: cpu, memory: memory) }
+    for pair in Self.fargate where pair.cpu >= cpu ?? 0 {
+      if let fitting = pair.memory.first(where: { $0 >= memory ?? 0 }) {
+        return TaskSize(cpu: pair.cpu, memory: fitting)
+      }
+    }
+    return nil
+  }
+
+  /// Fargate's legal sizes: CPU units, and for each the MiB to choose from.
+  /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
+  package static let fargate: [(cpu: Int, memory: [Int])] = [
+    (256, [512, 1024, 2048]),
+    (512, Array(stride(from: 1024, through: 4096, by: 1024))),
+    (1024, Array(stride(from: 2048, through: 8192, by: 1024))),
+    (2048, Array(stride(from: 4096, through: 16384, by: 1024))),
+    (4096, Array(stride(from: 8192, through: 30720, by: 1024))),
+    (8192, Array(stride(from: 16384, through: 61440, by: 4096))),
+    (16384, Array(stride(from: 32768, through: 122880, by: 8192))),
+  ]
+
+  /// CPU units of `"256"`, `256`, `".25 vCPU"`; `nil` for anything else.
+  package static func cpuUnits(_ value: JSONValue) -> Int? {
+    amount(value, cpuFactors)
+  }
+
+  /// MiB of `"512"`, `512`, `"0.5GB"`, `"1 GB"`; `nil` for anything else.
+  package static func mebibytes(_ value: JSONValue) -> Int? {
+    amount(value, memoryFactors)
+  }
+
+  private static let cpuFactors = ["vcpu": 1024]
+  private static let memoryFactors = ["gb": 1024, "mb": 1]
+
+  private static func amount(_ value: JSONValue, _ factors: [String: Int]) -> Int? {
+    if let number = value.integer { return number }
+    guard let text = value.string else { return nil }
+    return Int(text) ?? amount(text.lowercased(), factors)
+  }
+
+  private static func amount(_ text: String, _ factors: [String: Int]) -> Int? {
+    for (unit, factor) in factors where text.hasSuffix(unit) {
+      let number = text.dropLast(unit.utf8.count).filter { $0 != " " }
+      guard let amount = Double(number.hasPrefix(".") ? "0" + number : number), amount > 0,
+        amount < 1_000_000
+      else { return nil }
+      return Int((amount * Double(factor)).rounded())
+    }
+    return nil
+  }
+
+  package var description: String {
+    let amounts = [(cpu ?? 0, "CPU units"), (memory ?? 0, "MiB")].filter { $0.0 > 0 }
+    return amounts.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
+  }
+
+  /// As members of a task definition.
+  package var members: String {
+    [cpu.map { #""cpu": "\#($0)""# }, memory.map { #""memory": "\#($0)""# }].compactMap { $0 }
+      .joined(separator: ", ")
+  }
+}
+
+extension TaskDefinition {
+  /// The room that the task has.
+  package var size: TaskSize {
+    TaskSize(
+      cpu: node(.cpu).flatMap { TaskSize.cpuUnits(document.value($0)) },
+      memory: node(.memory).flatMap { TaskSize.mebibytes(document.value($0)) })
+  }
+
+  /// The room that its containers take at most: their limits, or what they reserve where they have
+  /// none.
+  package var needs: TaskSize {
+    var (cpu, memory) = (0, 0)
+    for container in containerPlaces {
+      cpu += most(container) { integer(.cpu, of: $0) }
+      memory += most(container) { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) }
+    }
+    return TaskSize(cpu: cpu, memory: memory)
+  }
+
+  /// What is needed whichever container a template takes.
+  private func most(_ container: NodeID, _ amount: (NodeID) -> Int?) -> Int {
+    guard place.values != nil else { return amount(container) ?? 0 }
+    return place.choices(container, in: document).compactMap(amount).max() ?? 0
+  }
+}

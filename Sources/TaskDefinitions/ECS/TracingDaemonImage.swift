@@ -1,0 +1,18 @@
+/// Daemons that take spans on the task's loopback, by the last part of their image's name.
+package enum TracingDaemonImage {
+  private static let xrayDaemon = "aws-xray-daemon"
+  private static let collector = "aws-otel-collector"
+
+  package static let all = [xrayDaemon, collector]
+
+  /// Those that take what Envoy sends: the collector's awsxray receiver takes the place of the
+  /// X-Ray daemon, but not the other way round.
+  /// <https://github.com/aws-observability/aws-otel-collector/tree/main/config/ecs>
+  package static func accepting(_ tracing: TracingDaemonKind) -> [String] {
+    switch tracing {
+    case .none: []
+    case .xray: all
+    case .otel: [collector]
+    }
+  }
+}

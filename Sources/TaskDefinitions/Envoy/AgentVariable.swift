@@ -1,0 +1,16 @@
+/// Environment variables that the agent in App Mesh's image reads.
+///
+/// `REGION`, which the ECS Workshop sets, is not one of them.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
+package enum AgentVariable: String, CaseIterable, Sendable {
+  case logLevel = "ENVOY_LOG_LEVEL"
+  case concurrency = "ENVOY_CONCURRENCY"
+  case drainSeconds = "LISTENER_DRAIN_WAIT_TIME_S"
+  case adminPort = "ENVOY_ADMIN_ACCESS_PORT"
+  case region = "AWS_REGION"
+  case statsTags = "ENABLE_ENVOY_STATS_TAGS"
+  case xrayTracing = "ENABLE_ENVOY_XRAY_TRACING"
+  case xraySamplingRate = "XRAY_SAMPLING_RATE"
+  case resourceARN = "APPMESH_RESOURCE_ARN"
+}

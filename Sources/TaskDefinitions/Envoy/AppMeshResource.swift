@@ -1,0 +1,64 @@
+/// The App Mesh resource that an Envoy stands for: what its agent reads as APPMESH_RESOURCE_ARN.
+public struct AppMeshResource: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable { case virtualNode, virtualGateway }
+
+  /// The environment variable in which the agent in App Mesh's image looks for it.
+  package static let variable = AgentVariable.resourceARN.rawValue
+
+  /// As given: a full ARN, or `mesh/MESH/virtualNode/NAME`.
+  public let text: String
+  public let kind: Kind
+  public let mesh: String
+  public let name: String
+  /// `nil` in the short form.
+  public let region: String?
+
+  /// - Throws: when the text is neither form. The agent needs at least four parts between
+  ///   slashes, else it stops at start-up (amazon-ecs-service-connect-agent, bootstrap.go).
+  public init(_ text: String) throws(OptionError) {
+    let isARN = text.utf8.starts(with: "arn:".utf8)
+    let sections = isARN ? Self.parts(of: text, at: UInt8(ascii: ":"), atMost: 6) : [text]
+    let path = Self.parts(of: sections[sections.count - 1], at: UInt8(ascii: "/"), atMost: 5)
+    guard path.count == 4, path[0] == "mesh", let kind = Kind(rawValue: path[2]),
+      !path[1].isEmpty, !path[3].isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else { throw OptionError(.notAnAppMeshResource(text)) }
+    if isARN {
+      guard sections.count == 6, sections[1].hasPrefix("aws"), sections[2].hasPrefix("appmesh"),
+        !sections[3].isEmpty, sections[4].utf8.count == 12,
+        sections[4].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+      else { throw OptionError(.notAnAppMeshResource(text)) }
+    }
+    self.text = text
+    self.kind = kind
+    mesh = path[1]
+    name = path[3]
+    region = isARN ? sections[3] : nil
+  }
+
+  /// - Parameter count: the last of so many parts is all the rest.
+  private static func parts(
+    of text: String, at separator: UInt8, atMost count: Int
+  ) -> [String] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var parts: [String] = []
+      parts.reserveCapacity(count)
+      var rest = bytes[...]
+      while parts.count < count - 1, let end = rest.firstIndex(of: separator) {
+        parts.append(String(decoding: rest[..<end], as: UTF8.self))
+        rest = rest[(end + 1)...]
+      }
+      parts.append(String(decoding: rest, as: UTF8.self))
+      return parts
+    }
+  }
+}
+
+extension OptionError.Message {
+  fileprivate static func notAnAppMeshResource(_ text: String) -> Self {
+    Self(
+      "'\(text)' names no App Mesh resource",
+      fix: "give arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
+        + "or mesh/MESH/virtualNode/NAME")
+  }
+}

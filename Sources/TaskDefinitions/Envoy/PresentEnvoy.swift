@@ -1,0 +1,72 @@
+package import LosslessJSON
+
+/// The Envoy container of a task as the document has it, whoever put it there.
+package struct PresentEnvoy {
+  package let container: NodeID
+  package let name: String
+  package let image: String
+  /// This tool added it: what looks odd was asked for.
+  package let isOurs: Bool
+  /// App Mesh's image: its agent reads the environment, makes the configuration and runs Envoy.
+  package let hasAgent: Bool
+  package let variables: [EnvironmentVariable]
+
+  package var reference: ImageReference { ImageReference(image) }
+
+  package subscript(name: String) -> EnvironmentVariable? { variables.first { $0.name == name } }
+
+  /// What Envoy stands for in App Mesh.
+  package var resource: AppMeshResource? {
+    self[AppMeshResource.variable].flatMap { try? AppMeshResource($0.value) }
+  }
+
+  /// Where Envoy's administration interface listens, if it can be known.
+  package var adminPort: Int? {
+    guard hasAgent else { return nil }
+    return self["ENVOY_ADMIN_ACCESS_PORT"].map { Int($0.value) } ?? 9901
+  }
+}
+
+/// An element of a container's `environment`.
+package struct EnvironmentVariable {
+  package let name: String
+  package let value: String
+  package let node: NodeID
+}
+
+extension TaskDefinition {
+  /// `nil` when the task has no container that can be known as Envoy.
+  package var presentEnvoy: PresentEnvoy? {
+    let ours = envoy ?? markedContainer
+    guard let container = ours ?? proxyContainer ?? envoyByImage else { return nil }
+    return PresentEnvoy(
+      container: container, name: name(of: container), image: text(.image, of: container) ?? "",
+      isOurs: ours != nil, hasAgent: hasImage(container, of: ImageReference.agents),
+      variables: variables(of: container))
+  }
+
+  /// The container to which the task's traffic is redirected.
+  package var proxyContainer: NodeID? {
+    guard let proxy = node(.proxyConfiguration) else { return nil }
+    return container(named: text(.containerName, of: proxy) ?? "")
+  }
+
+  fileprivate var envoyByImage: NodeID? {
+    containers.first { hasImage($0, of: ImageReference.envoys) }
+  }
+
+  /// The elements of `environment` that have a name and a value.
+  package func variables(of container: NodeID) -> [EnvironmentVariable] {
+    let nodes = list(.environment, of: container)
+    var variables: [EnvironmentVariable] = []
+    variables.reserveCapacity(nodes.count)
+    for node in nodes {
+      guard let name = text(.name, of: node), let value = text(.value, of: node) else { continue }
+      variables.append(EnvironmentVariable(name: name, value: value, node: node))
+    }
+    return variables
+  }
+
+  /// `essential` is true where it is left out.
+  package func isEssential(_ container: NodeID) -> Bool { flag(.essential, of: container) ?? true }
+}

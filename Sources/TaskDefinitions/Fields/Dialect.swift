@@ -1,0 +1,113 @@
+import CloudFormation
+package import LosslessJSON
+
+/// How a task definition is spelled: as RegisterTaskDefinition takes it, or as a resource of a
+/// CloudFormation template. Filters speak the first one only.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html>
+package enum Dialect: Sendable {
+  case register
+  case cloudFormation
+
+  /// Members that CloudFormation does not merely write with a capital letter.
+  private static let exceptions: [(register: String, cloudFormation: String)] = [
+    (Field.properties.rawValue, "ProxyConfigurationProperties"),
+    (Field.efsVolumeConfiguration.rawValue, "EFSVolumeConfiguration"),
+  ]
+
+  package func spelling(_ field: Field) -> String {
+    self == .register ? field.rawValue : Self.cloudFormationSpellings[field] ?? field.rawValue
+  }
+
+  package var names: FieldNames { self == .register ? .register : .cloudFormation }
+
+  /// The members by which a document calls the elements of its lists.
+  package var nameMembers: [MemberName] {
+    self == .register ? Self.registerNameMembers : Self.cloudFormationNameMembers
+  }
+
+  private static let registerNameMembers = [Field.name, .containerName].map {
+    FieldNames.register[$0]
+  }
+  /// The policies of roles have names as well.
+  private static let cloudFormationNameMembers =
+    [Field.name, .containerName].map { FieldNames.cloudFormation[$0] }
+    + [MemberName(RoleProperty.policyName)]
+
+  /// Asked for at every look into a template.
+  private static let cloudFormationSpellings = Dictionary(
+    uniqueKeysWithValues: Field.allCases.map { ($0, cloudFormationSpelling($0.rawValue)) })
+
+  /// A value in RegisterTaskDefinition's spelling, in this one.
+  ///
+  /// - Parameter field: whose value it is, if it is a member's: the names in some are free.
+  package func value(_ value: JSONValue, of field: Field? = nil) -> JSONValue {
+    if self == .register || field.map({ Self.maps.contains($0.rawValue) }) == true { return value }
+    return Self.renamed(value, Self.cloudFormationSpelling)
+  }
+
+  /// A place in RegisterTaskDefinition's spelling, in this one.
+  ///
+  package func pointer(_ pointer: JSONPointer) -> JSONPointer { self.pointer(pointer, in: nil) }
+
+  /// - Parameter field: in whose value the place is, if not in the task definition as a whole.
+  package func pointer(_ pointer: JSONPointer, in field: Field?) -> JSONPointer {
+    guard self == .cloudFormation else { return pointer }
+    var isMap = field.map { Self.maps.contains($0.rawValue) } == true
+    return JSONPointer(
+      pointer.tokens.map { token in
+        defer { isMap = Self.maps.contains(Self.registerSpelling(token)) }
+        return isMap ? token : Self.cloudFormationSpelling(token)
+      })
+  }
+
+  /// A value in this spelling, in RegisterTaskDefinition's.
+  package func registerValue(_ value: JSONValue) -> JSONValue {
+    self == .register ? value : Self.renamed(value, Self.registerSpelling)
+  }
+
+  private static func cloudFormationSpelling(_ name: String) -> String {
+    if let exception = exceptions.first(where: { $0.register == name }) {
+      return exception.cloudFormation
+    }
+    return changingInitial(of: name, in: UInt8(ascii: "a")...UInt8(ascii: "z"))
+  }
+
+  private static func registerSpelling(_ name: String) -> String {
+    if let exception = exceptions.first(where: { $0.cloudFormation == name }) {
+      return exception.register
+    }
+    return changingInitial(of: name, in: UInt8(ascii: "A")...UInt8(ascii: "Z"))
+  }
+
+  /// The name with the other case of its first letter, if that is one of these.
+  private static func changingInitial(
+    of name: String, in letters: ClosedRange<UInt8>
+  ) -> String {
+    // By bytes: characters cost hundreds of times as much.
+    var bytes = Array(name.utf8)
+    guard let first = bytes.first, letters ~= first else { return name }
+    bytes[0] = first ^ 0x20
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Members whose own members are free names.
+  private static let maps: Set<String> = [
+    Field.dockerLabels.rawValue, Field.options.rawValue,
+  ]
+
+  private static func renamed(_ value: JSONValue, _ spelling: (String) -> String) -> JSONValue {
+    switch value {
+    case .array(let elements): return .array(elements.map { renamed($0, spelling) })
+    case .object(let members):
+      if Intrinsic.isIntrinsic(value) { return value }
+      return .object(
+        members.map { member in
+          let isMap = maps.contains(registerSpelling(member.name))
+          return JSONValue.Member(
+            spelling(member.name), isMap ? member.value : renamed(member.value, spelling))
+        })
+    case .null, .bool, .number, .string: return value
+    }
+  }
+}

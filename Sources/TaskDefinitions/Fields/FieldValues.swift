@@ -1,0 +1,59 @@
+package import LosslessJSON
+
+/// Words of the ECS API that this package writes or compares with.
+package enum NetworkMode { package static let awsvpc = "awsvpc" }
+
+package enum Compatibility {
+  package static let fargate = "FARGATE"
+  package static let external = "EXTERNAL"
+}
+
+/// When a dependency counts as met.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html>
+package enum DependencyCondition {
+  package static let start = "START"
+  package static let healthy = "HEALTHY"
+  /// The container that is waited for ends, and must not be essential.
+  package static let ends = ["COMPLETE", "SUCCESS"]
+}
+
+package enum TransportProtocol {
+  package static let tcp = "tcp"
+  package static let udp = "udp"
+}
+
+package enum LogDriver {
+  package static let awslogs = "awslogs"
+  package static let awsfirelens = "awsfirelens"
+}
+
+package enum LogOption {
+  package static let group = "awslogs-group"
+  package static let region = "awslogs-region"
+  package static let createGroup = "awslogs-create-group"
+  package static let streamPrefix = "awslogs-stream-prefix"
+}
+
+extension JSONValue {
+  /// An object of a task definition; members without a value are left out.
+  package static func fields(_ members: KeyValuePairs<Field, JSONValue?>) -> JSONValue {
+    .object(
+      members.compactMap { member in
+        member.value.map { Member(member.key.rawValue, $0) }
+      })
+  }
+
+  /// `[{"name": …, "value": …}]`, the list form of environments and proxy properties.
+  package static func namedValues(_ pairs: [(name: String, value: String)]) -> JSONValue {
+    namedValues(pairs.map { (name: $0.name, value: .string($0.value)) })
+  }
+
+  package static func namedValues(_ pairs: [(name: String, value: JSONValue)]) -> JSONValue {
+    .array(pairs.map { .fields([.name: .string($0.name), .value: $0.value]) })
+  }
+
+  package static func dependency(on container: String, _ condition: String) -> JSONValue {
+    .fields([.containerName: .string(container), .condition: .string(condition)])
+  }
+}

@@ -1,0 +1,11 @@
+public import LosslessJSON
+
+/// Why a document is not injected.
+public enum InjectionError: Error, Hashable, Sendable {
+  /// It is not strict JSON.
+  case syntax(SyntaxError)
+  /// At least one of the findings is an error.
+  case refused([Finding])
+  /// An option, or a label of the document, can't be used.
+  case options(OptionError)
+}

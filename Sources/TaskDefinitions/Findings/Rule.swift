@@ -1,0 +1,72 @@
+/// A kind of finding: what is the same about it in every document.
+///
+/// The catalogue ``all`` is the only place where codes are made, and the source of their
+/// documentation.
+public struct FindingRule: Hashable, Sendable {
+  /// Kebab-case; what `--suppress` takes. Never reused for something else.
+  public let code: String
+  public let severity: Finding.Severity
+  /// What is wrong and what follows, in general: one sentence without a full stop.
+  public let reason: String
+  /// What to do about it in general, as an imperative without a full stop.
+  public let fix: String
+  /// The page that says so; `nil`: it is about this tool alone.
+  public let source: String?
+  /// Whether it follows from what was asked for, whatever the document: when many documents are
+  /// injected, it is the same for all of them.
+  public let isOfRun: Bool
+
+  private init(
+    _ code: String, _ severity: Finding.Severity, _ reason: String, _ fix: String,
+    _ source: String?, isOfRun: Bool = false
+  ) {
+    self.code = code
+    self.severity = severity
+    self.reason = reason
+    self.fix = fix
+    self.source = source
+    self.isOfRun = isOfRun
+  }
+
+  package static func error(
+    _ code: String, _ reason: String, fix: String, see source: String? = nil
+  ) -> FindingRule {
+    FindingRule(code, .error, reason, fix, source)
+  }
+
+  package static func warning(
+    _ code: String, _ reason: String, fix: String, see source: String? = nil,
+    isOfRun: Bool = false
+  ) -> FindingRule {
+    FindingRule(code, .warning, reason, fix, source, isOfRun: isOfRun)
+  }
+}
+
+extension FindingRule {
+  /// Pages that several rules rest on.
+  package enum Source {
+    private static let ecs = "https://docs.aws.amazon.com/AmazonECS/latest/"
+    package static let taskDefinition = ecs + "APIReference/API_RegisterTaskDefinition.html"
+    package static let container = ecs + "APIReference/API_ContainerDefinition.html"
+    package static let dependency = ecs + "APIReference/API_ContainerDependency.html"
+    package static let healthCheck = ecs + "APIReference/API_HealthCheck.html"
+    package static let portMapping = ecs + "APIReference/API_PortMapping.html"
+    package static let proxy = ecs + "APIReference/API_ProxyConfiguration.html"
+    package static let ulimit = ecs + "APIReference/API_Ulimit.html"
+    package static let fargateSizes = ecs + "developerguide/fargate-tasks-services.html"
+    package static let quotas = ecs + "developerguide/service-quotas.html"
+    package static let roles = ecs + "developerguide/security-iam-roles.html"
+    package static let awslogs = ecs + "developerguide/using_awslogs.html"
+    /// The plugin that writes the redirection rules into a task's network namespace.
+    package static let plugin =
+      "https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh"
+    /// The agent that runs Envoy in App Mesh's image.
+    package static let agent = "https://github.com/aws/amazon-ecs-service-connect-agent"
+    private static let appMesh = "https://docs.aws.amazon.com/app-mesh/latest/userguide/"
+    package static let envoyImage = appMesh + "envoy.html"
+    package static let envoyVariables = appMesh + "envoy-config.html"
+    package static let appMeshOnECS = appMesh + "getting-started-ecs.html"
+    package static let connectivity = appMesh + "troubleshooting-connectivity.html"
+    package static let gateways = appMesh + "virtual_gateways.html"
+  }
+}

@@ -1,0 +1,40 @@
+package import LosslessJSON
+
+/// Turns what `aws ecs describe-task-definition` prints into what `register-task-definition`
+/// takes: the task definition alone, its tags inside, without the members that only ECS sets.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html>
+package struct RegisterForm {
+  package static let name = "register-form"
+
+  package init() {}
+
+  /// Members of describe's answer that register refuses.
+  private static let readOnly: [Field] = [
+    .taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt,
+    .registeredBy, .deregisteredAt, .deleteRequestedAt,
+  ]
+
+  package func apply(to document: inout Document) {
+    let answer = document.root
+    if let inner = document.member(Field.taskDefinition.rawValue, of: answer),
+      document.kind(of: inner) == .object
+    {
+      let tags = document.member(Field.tags.rawValue, of: answer).map { document.value($0) }
+      document.narrow(to: inner, because: reason("ECS wraps it when it describes it"))
+      if let tags, tags.array?.isEmpty == false {
+        document.set(
+          Field.tags.rawValue, to: tags, in: inner, because: reason("ECS prints them beside it"))
+      }
+    }
+    guard document.member(Field.containerDefinitions.rawValue, of: document.root) != nil else {
+      return
+    }
+    for field in Self.readOnly {
+      guard let member = document.member(field.rawValue, of: document.root) else { continue }
+      document.remove(member, because: reason("only ECS sets it, and refuses to register it"))
+    }
+  }
+
+  private func reason(_ text: String) -> Edit.Reason { Edit.Reason(filter: Self.name, text) }
+}

@@ -1,0 +1,58 @@
+package import LosslessJSON
+
+/// A resource of a template.
+package struct TemplateResource {
+  package enum Kind: String {
+    case taskDefinition = "AWS::ECS::TaskDefinition"
+    case role = "AWS::IAM::Role"
+    case policy = "AWS::IAM::Policy"
+    case managedPolicy = "AWS::IAM::ManagedPolicy"
+    case rolePolicy = "AWS::IAM::RolePolicy"
+    case logGroup = "AWS::Logs::LogGroup"
+    case secret = "AWS::SecretsManager::Secret"
+    case secretAttachment = "AWS::SecretsManager::SecretTargetAttachment"
+    case parameter = "AWS::SSM::Parameter"
+  }
+
+  /// The logical id.
+  package let name: String
+  package let node: NodeID
+  /// `nil`: any other.
+  package let kind: Kind?
+  package let properties: NodeID?
+
+  private init(_ name: String, _ node: NodeID, in document: Document) {
+    self.name = name
+    self.node = node
+    kind = document.member("Type", of: node).flatMap { document.string($0) }
+      .flatMap(Kind.init)
+    properties = document.member("Properties", of: node)
+  }
+
+  /// - Returns: `nil` when the document is no template, or has no resource of that name.
+  package init?(named name: String, in document: Document) {
+    guard let resources = Self.section(of: document),
+      let node = document.member(name, of: resources)
+    else { return nil }
+    self.init(name, node, in: document)
+  }
+
+  /// In the template's order.
+  package static func all(in document: Document) -> [TemplateResource] {
+    let members = section(of: document).map { document.members(of: $0) } ?? []
+    return members.map { TemplateResource($0.name, $0.value, in: document) }
+  }
+
+  /// - Returns: `nil` when the document is no template.
+  package static func section(of document: Document) -> NodeID? {
+    let isTask = document.member(Field.containerDefinitions.rawValue, of: document.root) != nil
+    guard !isTask, let resources = document.member("Resources", of: document.root),
+      document.kind(of: resources) == .object
+    else { return nil }
+    return resources
+  }
+
+  package func property(_ name: String, in document: Document) -> NodeID? {
+    properties.flatMap { document.member(name, of: $0) }
+  }
+}

@@ -1,0 +1,56 @@
+package import LosslessJSON
+
+/// Which containers of a task wait for which.
+package struct Dependencies {
+  /// An element of `dependsOn` that names a container.
+  package struct Edge {
+    package let node: NodeID
+    /// Its place in ``containers``; `nil`: the task has no container of that name.
+    package let target: Int?
+  }
+
+  package let containers: [NodeID]
+  /// For each container those that it waits for.
+  package let edges: [[Edge]]
+
+  /// The places of the containers that must be up before one starts, over any number of steps.
+  package func before(_ container: Int) -> [Int] {
+    var found: [Int] = []
+    var next = container
+    var followed = 0
+    while true {
+      for edge in edges[next] {
+        if let target = edge.target, !found.contains(target) { found.append(target) }
+      }
+      guard followed < found.count else { return found }
+      next = found[followed]
+      followed += 1
+    }
+  }
+}
+
+extension TaskDefinition {
+  /// Which containers wait for which, as the document has it now.
+  package var dependencies: Dependencies {
+    let containers = containers
+    let names = containers.map { node(.name, of: $0) }
+    let edges = containers.map { container in
+      list(.dependsOn, of: container).compactMap { dependency in
+        text(.containerName, of: dependency).map { name in
+          let target = names.firstIndex { $0.map { isText($0, name) } ?? name.isEmpty }
+          return Dependencies.Edge(node: dependency, target: target)
+        }
+      }
+    }
+    return Dependencies(containers: containers, edges: edges)
+  }
+
+  /// The containers that must be up before `container` starts, over any number of steps.
+  package func dependencies(of container: NodeID) -> [NodeID] {
+    // Most wait for nobody.
+    if list(.dependsOn, of: container).isEmpty { return [] }
+    let all = dependencies
+    let place = all.containers.firstIndex(of: container)
+    return place.map { all.before($0).map { all.containers[$0] } } ?? []
+  }
+}

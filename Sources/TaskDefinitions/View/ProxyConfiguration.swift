@@ -1,0 +1,113 @@
+package import LosslessJSON
+
+/// A task's `proxyConfiguration`, whoever wrote it.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
+package struct ProxyConfiguration {
+  /// Ports in one list of the properties. ECS's network plugin ignores the rest.
+  /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
+  package static let maximumPorts = 15
+
+  /// The properties that ECS's network plugin knows.
+  package enum Name: String, CaseIterable {
+    case appPorts = "AppPorts"
+    case ingressPort = "ProxyIngressPort"
+    case egressPort = "ProxyEgressPort"
+    case egressIgnoredPorts = "EgressIgnoredPorts"
+    case egressIgnoredIPs = "EgressIgnoredIPs"
+    case ignoredUID = "IgnoredUID"
+    case ignoredGID = "IgnoredGID"
+  }
+
+  package struct Property {
+    package let value: String
+    package let node: NodeID
+
+    /// The value as a list. The plugin splits at commas and trims nothing.
+    package var elements: [String] {
+      var value = value
+      return value.withUTF8 { bytes in
+        var elements: [String] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
+          let element = rest[..<end]
+          if !element.isEmpty { elements.append(String(decoding: element, as: UTF8.self)) }
+          rest = rest[end...].dropFirst()
+        }
+        return elements
+      }
+    }
+
+    /// Something that a template engine will replace: nothing can be said of it.
+    package var isPlaceholder: Bool { value.isPlaceholder }
+  }
+
+  package let node: NodeID
+  package let containerName: String
+  fileprivate let properties: [(name: Name, property: Property)]
+  fileprivate static let names = Name.allCases
+
+  /// `nil` when it is absent or empty, which is the same to the plugin. The last of a name counts.
+  package subscript(name: Name) -> Property? {
+    properties.last { $0.name == name }?.property
+  }
+
+  /// A property that is one number.
+  package func number(_ name: Name) -> Int? { self[name].flatMap { Int($0.value) } }
+
+  /// The numbers in a list of ports; what is no number is left out.
+  package func ports(_ name: Name) -> [Int] { self[name]?.elements.compactMap { Int($0) } ?? [] }
+
+  /// Whether traffic of that identity goes past the proxy.
+  package func ignores(_ identity: (uid: Int?, gid: Int?)) -> Bool {
+    (identity.uid != nil && identity.uid == number(.ignoredUID))
+      || (identity.gid != nil && identity.gid == number(.ignoredGID))
+  }
+}
+
+extension TaskDefinition {
+  package var proxyConfiguration: ProxyConfiguration? {
+    node(.proxyConfiguration).map { proxy in
+      ProxyConfiguration(
+        node: proxy, containerName: text(.containerName, of: proxy) ?? "",
+        properties: properties(of: proxy))
+    }
+  }
+
+  private func properties(
+    of proxy: NodeID
+  ) -> [(name: ProxyConfiguration.Name, property: ProxyConfiguration.Property)] {
+    let nodes = list(.properties, of: proxy)
+    var properties: [(name: ProxyConfiguration.Name, property: ProxyConfiguration.Property)] = []
+    properties.reserveCapacity(nodes.count)
+    for property in nodes {
+      guard let called = node(.name, of: property),
+        let name = ProxyConfiguration.names.first(where: { isText(called, $0.rawValue) }),
+        let value = node(.value, of: property)
+      else { continue }
+      let text = document.string(value) ?? document.value(value).compactText
+      if !text.isEmpty {
+        properties.append((name, ProxyConfiguration.Property(value: text, node: value)))
+      }
+    }
+    return properties
+  }
+}
+
+extension String {
+  /// Text for a template engine: `${NAME}`, `{{ name }}`, `<NAME>`, `%NAME%`.
+  package var isPlaceholder: Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      bytes.contains { byte in
+        switch byte {
+        case UInt8(ascii: "$"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"),
+          UInt8(ascii: ">"), UInt8(ascii: "%"):
+          true
+        default: false
+        }
+      }
+    }
+  }
+}

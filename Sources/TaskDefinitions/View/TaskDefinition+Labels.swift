@@ -1,0 +1,61 @@
+package import LosslessJSON
+
+/// A docker label `inject-envoy.io/NAME` that sets an option for its task.
+public struct OptionLabel: Hashable, Sendable {
+  /// The option's name in kebab-case.
+  public let name: String
+  public let value: String
+
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension TaskDefinition {
+  /// Whether a label says that the document is to be left as it is.
+  package var isOptedOut: Bool {
+    containers.contains { container in
+      label(Mark.inject, of: container).map { document.isString($0, Mark.disabled) } ?? false
+    }
+  }
+
+  /// What the labels say about whether to inject at all.
+  package var injectLabels: [(value: String, node: NodeID)] {
+    containers.compactMap { container in
+      label(Mark.inject, of: container).map { (document.string($0) ?? "", $0) }
+    }
+  }
+
+  /// Whether this tool printed the task definition as a gateway's.
+  package var isGateway: Bool {
+    containers.contains { label(Mark.gateway, of: $0) != nil }
+  }
+
+  /// The Envoy that this tool added.
+  package var markedContainer: NodeID? { containers.first { label(Mark.version, of: $0) != nil } }
+
+  /// What an Envoy of ours stands for in a mesh, as its mark says.
+  package func meshResource(of container: NodeID) -> String? {
+    label(Mark.meshResource, of: container).map { document.string($0) ?? "" }
+  }
+
+  /// The options that labels `inject-envoy.io/OPTION` of the containers ask for.
+  package var optionLabels: [OptionLabel] {
+    let ours = [Mark.version, Mark.ledger, Mark.gateway, Mark.meshResource, Mark.inject]
+    var options: [OptionLabel] = []
+    for container in containers {
+      guard let labels = node(.dockerLabels, of: container) else { continue }
+      for label in document.members(of: labels, withPrefix: Mark.prefix)
+      where !ours.contains(label.name) {
+        let option = String(label.name.dropFirst(Mark.prefix.count))
+        options.append(OptionLabel(name: option, value: document.string(label.value) ?? ""))
+      }
+    }
+    return options
+  }
+
+  private func label(_ name: String, of container: NodeID) -> NodeID? {
+    node(.dockerLabels, of: container).flatMap { document.member(name, of: $0) }
+  }
+}
