@@ -1,7 +1,7 @@
 public import LosslessJSON
 import RolePolicies
 import TaskChecks
-public import TaskDefinitions
+import TaskDefinitions
 
 /// What became of one document.
 public struct Injection: Hashable, Sendable {
@@ -23,7 +23,7 @@ public struct Injection: Hashable, Sendable {
   /// The document's bytes.
   public let output: [UInt8]
   /// The findings that are no errors.
-  public let warnings: [Finding]
+  public let warnings: [Problem]
   /// The task definition's family, for the report.
   public let family: String?
   /// The document as it was read, and with what was taken out of it before Envoy was added.

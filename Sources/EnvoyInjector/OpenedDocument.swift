@@ -79,7 +79,7 @@ struct OpenedDocument {
 
   /// The findings with their places in the input; those in what filters added get the place of the
   /// closest container that was read.
-  func located(_ findings: Findings) -> [Finding] {
+  func located(_ findings: Findings) -> [Problem] {
     findings.all.map { finding in
       var tokens = finding.pointer.tokens
       var node = task.document.node(at: finding.pointer)
@@ -89,8 +89,9 @@ struct OpenedDocument {
       }
       var located = finding
       let offset = task.document.offset(of: node ?? task.document.root)
-      located.offset = max(0, skipped + offset)
-      if let list { located.pointer = list.pointer(finding.pointer) }
+      located.place = Place(
+        pointer: list?.pointer(finding.pointer) ?? finding.pointer,
+        offset: max(0, skipped + offset))
       return located
     }
   }
@@ -135,7 +136,7 @@ struct OpenedDocument {
 
   func injection(
     _ outcome: Injection.Outcome, output: [UInt8],
-    _ account: Injection.Account = Injection.Account(), _ warnings: [Finding] = []
+    _ account: Injection.Account = Injection.Account(), _ warnings: [Problem] = []
   ) -> Injection {
     Injection(
       outcome: outcome, output: output, warnings: warnings, family: displayName,
@@ -148,6 +149,6 @@ struct OpenedDocument {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let byteOrderMark = Self(.byteOrderMark)
 }

@@ -1,5 +1,5 @@
-package import LosslessJSON
-public import TaskDefinitions
+public import LosslessJSON
+package import TaskDefinitions
 
 /// What the roles of an injected task must allow for the containers that were added: no more.
 public struct RolePolicies: Hashable, Sendable {
@@ -12,7 +12,7 @@ public struct RolePolicies: Hashable, Sendable {
   /// For ECS itself: images, logs, secrets.
   public let executionStatements: [PolicyStatement]
   /// The findings of the injection that the policies are for.
-  public package(set) var warnings: [Finding] = []
+  public package(set) var warnings: [Problem] = []
 
   /// - Parameters:
   ///   - task: one that filters have injected, or that came injected or as a gateway's.

@@ -66,7 +66,7 @@ package struct LintedTask {
   /// Judges the task by each lint of a list.
   package func check(_ lints: [Lint], _ findings: inout Findings) {
     for lint in lints {
-      findings.filter = lint.name
+      findings.stage = lint.name
       lint.make(self)?.check(task, &findings)
     }
   }

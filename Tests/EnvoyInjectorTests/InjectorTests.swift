@@ -97,7 +97,7 @@ import Testing
     }
     let offset: Int? =
       switch error {
-      case .refused(let findings): findings.first { $0.message.code == code }?.offset
+      case .refused(let findings): findings.first { $0.code == code }?.offset
       case .syntax(let error): error.offset
       default: nil
       }

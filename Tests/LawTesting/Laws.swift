@@ -51,9 +51,9 @@ public struct Laws {
       try Violation.unless(
         findings.contains { $0.severity == .error }, "no refusal without an error")
       for finding in findings {
-        let isActionable = !finding.message.text.isEmpty && !finding.message.fix.isEmpty
+        let isActionable = !finding.text.description.isEmpty && !finding.fix.description.isEmpty
         try Violation.unless(isActionable, "findings say what, and how to fix it")
-        let isListed = FindingRule.named(finding.message.code) != nil
+        let isListed = Rule.named(finding.code) != nil
         try Violation.unless(isListed, "every finding is in the catalogue")
         try Violation.unless(0...input.count ~= finding.offset, "findings say where")
       }
@@ -66,7 +66,7 @@ public struct Laws {
     try Violation.unless(
       check.state == .current && errors.isEmpty,
       "check passes on what inject printed, but says \(check.state): "
-        + (errors + check.obstacles).map { "[\($0.message.code)] \($0.message.text)" }
+        + (errors + check.obstacles).map { "[\($0.code)] \($0.text.description)" }
         .joined(separator: "; "))
   }
 

@@ -1,6 +1,7 @@
+public import LosslessJSON
 import RolePolicies
 import TaskChecks
-public import TaskDefinitions
+import TaskDefinitions
 
 /// What `check` finds out about one document.
 public struct DocumentCheck: Hashable, Sendable {
@@ -26,9 +27,9 @@ public struct DocumentCheck: Hashable, Sendable {
   /// The task definition's family, for the report.
   public let family: String?
   /// What the lints found, in their order.
-  public internal(set) var findings: [Finding]
+  public internal(set) var findings: [Problem]
   /// Why inject refuses the document.
-  public let obstacles: [Finding]
+  public let obstacles: [Problem]
 
   /// Whether inject would print something else.
   public var wouldChange: Bool { state == .outdated || state == .notInjected }
@@ -36,7 +37,7 @@ public struct DocumentCheck: Hashable, Sendable {
   /// The same without findings of these rules.
   public func suppressing(_ codes: [String]) -> DocumentCheck {
     var check = self
-    check.findings.removeAll { codes.contains($0.message.code) }
+    check.findings.removeAll { codes.contains($0.code) }
     return check
   }
 }

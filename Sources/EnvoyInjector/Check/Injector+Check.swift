@@ -22,14 +22,14 @@ extension Injector {
     let located = opened.located(findings)
     let (state, obstacles) = state(of: consume opened, bytes)
     // A label that can't be used is the document's own fault, which no lint sees.
-    let labels = obstacles.filter { $0.message.rule == .wrongLabel }
+    let labels = obstacles.filter { $0.rule == .wrongLabel }
     return DocumentCheck(
       state: state, family: family, findings: located + labels, obstacles: obstacles)
   }
 
   private func state(
     of opened: consuming OpenedDocument, _ bytes: [UInt8]
-  ) -> (DocumentCheck.State, [Finding]) {
+  ) -> (DocumentCheck.State, [Problem]) {
     if opened.tasks(are: \.isOptedOut) { return (.optedOut, []) }
     if opened.tasks(are: \.isGateway) { return (.gateway, []) }
     let isInjected = !opened.tasks(are: { TakeBack.markedContainers($0).isEmpty })
@@ -41,8 +41,8 @@ extension Injector {
       return (isCurrent ? .current : .outdated, [])
     } catch {
       let obstacles = error.findings
-      let foreign: [FindingRule] = [.foreignProxy, .foreignEnvoy, .leftoverDependency]
-      let isForeign = obstacles.contains { foreign.contains($0.message.rule) }
+      let foreign: [Rule] = [.foreignProxy, .foreignEnvoy, .leftoverDependency]
+      let isForeign = obstacles.contains { foreign.contains($0.rule) }
       return (isForeign ? .foreign : .notInjectable, obstacles)
     }
   }
@@ -58,22 +58,23 @@ extension Injector {
 
 extension InjectionError {
   /// Every kind of refusal as findings.
-  fileprivate var findings: [Finding] {
+  fileprivate var findings: [Problem] {
     switch self {
     case .refused(let findings): findings
     case .syntax(let error):
-      [Finding(.notJSON(error), at: error.offset)]
+      [Problem(.notJSON(error), at: error.offset)]
     case .options(let error):
-      [Finding(.wrongLabel(error), at: 0)]
+      [Problem(.wrongLabel(error), at: 0)]
     }
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func notJSON(_ error: SyntaxError) -> Self {
-    Self(.syntax, error.message)
+    Self(.syntax, Wording(verbatim: error.message))
   }
   fileprivate static func wrongLabel(_ error: OptionError) -> Self {
-    Self(.wrongLabel, error.message.text, fix: error.message.fix)
+    Self(
+      .wrongLabel, Wording(verbatim: error.message.text), fix: Wording(verbatim: error.message.fix))
   }
 }

@@ -1,10 +1,11 @@
+public import LosslessJSON
 import RolePolicies
 import TaskChecks
-public import TaskDefinitions
+import TaskDefinitions
 
-extension FindingRule {
+extension Rule {
   /// Every rule, by what it is about. The table in the documentation has this order.
-  static let groups: [(title: String, rules: [FindingRule])] = [
+  static let groups: [(title: String, rules: [Rule])] = [
     (
       "The document",
       [
@@ -73,5 +74,5 @@ extension FindingRule {
   public static let all = groups.flatMap(\.rules)
 
   /// The rule of that code.
-  public static func named(_ code: String) -> FindingRule? { all.first { $0.code == code } }
+  public static func named(_ code: String) -> Rule? { all.first { $0.code == code } }
 }

@@ -1,19 +1,20 @@
 import AppMesh
+import LosslessJSON
 import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
 /// What becomes of a mesh that App Mesh ran.
-extension FindingRule {
+extension Rule {
   /// A kind of loss is a rule: what is lost is found in a description, not in a task definition.
   init(_ loss: Loss.Code) {
     self =
       loss.isError
-      ? .error(loss.name, loss.reason, fix: loss.remedy)
-      : .warning(loss.name, loss.reason, fix: loss.remedy)
+      ? .error(loss.name, Wording(verbatim: loss.reason), fix: Wording(verbatim: loss.remedy))
+      : .warning(loss.name, Wording(verbatim: loss.reason), fix: Wording(verbatim: loss.remedy))
   }
 
-  static let losses = Loss.Code.all.map { FindingRule($0) }
+  static let losses = Loss.Code.all.map { Rule($0) }
 
   static let noVirtualNode = error(
     "no-virtual-node",

@@ -1,8 +1,9 @@
+import LosslessJSON
 import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-extension FindingRule {
+extension Rule {
   /// The catalogue as an article of the documentation: Markdown, one table for each group.
   static var article: String {
     let tables = groups.map { group in
@@ -41,7 +42,8 @@ extension FindingRule {
 
   private var row: String {
     let cells = [
-      "`\(code)`", severity.rawValue, reason, fix, source.map { "<\($0)>" } ?? "",
+      "`\(code)`", severity.rawValue, text.description, fix.description,
+      source.map { "<\($0)>" } ?? "",
     ]
     return "| " + cells.map { $0.replacingBars }.joined(separator: " | ") + " |"
   }

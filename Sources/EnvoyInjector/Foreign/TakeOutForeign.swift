@@ -13,7 +13,7 @@ struct TakeOutForeign {
   /// - Returns: whether there was anything to take out.
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) -> Bool {
     task.filter = Self.name
-    findings.filter = Self.name
+    findings.stage = Self.name
     let edits = task.document.editCount
     let foreign = ForeignEnvoy(task)
     if let envoy = foreign.envoy, foreign.containers.count == task.containers.count {
@@ -80,9 +80,9 @@ struct TakeOutForeign {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func alone(_ name: String, _ standing: FormerEnvoy.Standing?) -> Self {
-    var fix: String?
+    var fix: Wording?
     if case .resource(let resource) = standing, resource.kind == .virtualGateway {
       fix =
         "print its successor with 'inject-envoy gateway --mesh-file FILE --gateway "

@@ -143,7 +143,7 @@ struct TakeBack {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let twoLedgers = Self(.twoLedgers)
   fileprivate static let unreadableLedger = Self(
     .unreadableLedger,

@@ -67,11 +67,12 @@ extension MeshOptions {
   }
 }
 
-extension Finding.Message {
+extension Message {
   /// The place is in the mesh's description, not in the document.
   static func loss(_ loss: Loss) -> Self {
     let origin = loss.origin
     return Self(
-      FindingRule(loss.code), "\(origin.file):\(origin.line): \(loss.message)", fix: loss.remedy)
+      Rule(loss.code), "\(origin.file):\(origin.line): \(loss.message)",
+      fix: Wording(verbatim: loss.remedy))
   }
 }

@@ -108,7 +108,7 @@ extension TaskDefinition {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func portOfTemplate(_ port: ServedPort, _ container: String) -> Self {
     Self(
       .portOfTemplate,

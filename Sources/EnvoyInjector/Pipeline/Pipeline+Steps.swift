@@ -1,3 +1,4 @@
+import LosslessJSON
 import RolePolicies
 import TaskChecks
 import TaskDefinitions

@@ -17,7 +17,7 @@ struct Pipeline: Sendable {
     for stage in stages {
       switch stage {
       case .check(let check):
-        findings.filter = type(of: check).name
+        findings.stage = type(of: check).name
         task.noteContainers()
         check.check(task, &findings)
       case .filter(let filter):
@@ -25,7 +25,7 @@ struct Pipeline: Sendable {
         let name = type(of: filter).name
         task.filter = name
         task.noteContainers()
-        findings.filter = name
+        findings.stage = name
         filter.apply(to: &task, &findings)
       }
     }

@@ -20,11 +20,11 @@ final class PipelineRun: Sendable {
   let family: String?
   let document: Document
   let runs: [Task]
-  let warnings: [Finding]
+  let warnings: [Problem]
 
   init(
     read: OpenedDocument?, opened: OpenedDocument, family: String?, document: Document,
-    runs: [Task], warnings: [Finding]
+    runs: [Task], warnings: [Problem]
   ) {
     self.read = read
     self.opened = opened

@@ -1,5 +1,6 @@
 import EnvoyInjector
 import Glibc
+import LosslessJSON
 import TaskDefinitions
 
 /// `inject-envoy check`: lints documents and says what inject would do to them; changes nothing.

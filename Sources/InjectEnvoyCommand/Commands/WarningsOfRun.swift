@@ -1,10 +1,11 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 /// What was said already of the run itself: once is enough for all of its documents.
 struct WarningsOfRun: Sendable {
   /// Few rules are of this kind.
-  private var said: [FindingRule] = []
+  private var said: [Rule] = []
 
   /// - Returns: whether the remark is to be said: another document, or another task of the same, can
   ///   have led to it before.
@@ -16,7 +17,7 @@ struct WarningsOfRun: Sendable {
   }
 
   /// A document's warnings without those that were said already.
-  func unsaid(of warnings: [Finding]) -> [Finding] {
-    warnings.filter { !$0.message.rule.isOfRun || !said.contains($0.message.rule) }
+  func unsaid(of warnings: [Problem]) -> [Problem] {
+    warnings.filter { !$0.rule.isOfRun || !said.contains($0.rule) }
   }
 }

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 extension OptionTable {
@@ -23,8 +24,8 @@ extension OptionTable {
 
 extension Value {
   static func findingCode(_ text: String) throws(ValueProblem) -> String {
-    guard FindingRule.named(text) == nil else { return text }
-    let hint = Spelling.closest(to: text, among: FindingRule.all.map(\.code))
+    guard Rule.named(text) == nil else { return text }
+    let hint = Spelling.closest(to: text, among: Rule.all.map(\.code))
     throw ValueProblem(
       "'\(text)' is no code of a finding",
       fix: hint.map { "did you mean '\($0)'?" } ?? "use a code that check prints in brackets")

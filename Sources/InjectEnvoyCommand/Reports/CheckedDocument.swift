@@ -5,7 +5,7 @@ import TaskDefinitions
 /// A document with its findings where people find them.
 struct CheckedDocument {
   struct Place {
-    let finding: Finding
+    let finding: Problem
     /// The finding's own, without secrets.
     let text: String
     let fix: String
@@ -19,7 +19,7 @@ struct CheckedDocument {
   let check: DocumentCheck
   let places: [Place]
   /// Why inject would refuse the document.
-  let obstacles: [(code: String, text: String, severity: Finding.Severity)]
+  let obstacles: [(code: String, text: String, severity: Rule.Severity)]
 
   init(_ file: String, _ bytes: [UInt8], _ check: DocumentCheck) {
     self.file = file == "-" ? "<stdin>" : file
@@ -29,11 +29,12 @@ struct CheckedDocument {
     places = check.findings.map { finding in
       let position = TextPosition(of: finding.offset, in: lines)
       return Place(
-        finding: finding, text: redaction.masked(finding.message.text, at: finding.offset),
-        fix: redaction.masked(finding.message.fix), line: position.line, column: position.column)
+        finding: finding, text: redaction.masked(finding.text.description, at: finding.offset),
+        fix: redaction.masked(finding.fix.description), line: position.line, column: position.column
+      )
     }
     obstacles = check.obstacles.map {
-      ($0.message.code, redaction.masked($0.message.text, at: $0.offset), $0.severity)
+      ($0.code, redaction.masked($0.text.description, at: $0.offset), $0.severity)
     }
   }
 

@@ -20,11 +20,11 @@ struct DocumentRemarks: Sendable {
   /// - Parameter redaction: asked for only where something of the document is quoted: to find
   ///   its secrets takes time.
   func found(
-    _ findings: [Finding], _ bytes: [UInt8], hiding redaction: @autoclosure () -> Redaction
+    _ findings: [Problem], _ bytes: [UInt8], hiding redaction: @autoclosure () -> Redaction
   ) -> [Remark] {
     guard !findings.isEmpty else { return [] }
     let lines = TextLines(of: bytes)
-    let isQuoted = findings.contains { $0.message.mayQuote }
+    let isQuoted = findings.contains { $0.mayQuote }
     let redaction = isQuoted ? redaction() : nil
     return findings.map { remark(on: $0, lines, redaction) }
   }
@@ -39,7 +39,7 @@ struct DocumentRemarks: Sendable {
       let shown = TextPosition(of: error.offset, in: redaction.starred(bytes))
       let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
       return [
-        Remark("\(place(of: position)): error: [\(FindingRule.syntax.code)] \(message)\(ordinal)")
+        Remark("\(place(of: position)): error: [\(Rule.syntax.code)] \(message)\(ordinal)")
       ] + lines.map { Remark("  " + $0) }
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)
@@ -53,18 +53,18 @@ struct DocumentRemarks: Sendable {
 
   /// - Parameter redaction: `nil`: the message quotes nothing of the document.
   private func remark(
-    on finding: Finding, _ lines: TextLines, _ redaction: Redaction?
+    on finding: Problem, _ lines: TextLines, _ redaction: Redaction?
   ) -> Remark {
     let position = TextPosition(of: finding.offset, in: lines)
     let pointer = finding.pointer.description
-    let message = finding.message
-    let text = redaction?.masked(message.text, at: finding.offset) ?? message.text
+    let (text, fix) = (finding.text.description, finding.fix.description)
+    let shown = redaction?.masked(text, at: finding.offset) ?? text
     return Remark(
       "\(place(of: position)): \(finding.severity.rawValue): "
-        + "[\(message.code)] \(text)"
+        + "[\(finding.code)] \(shown)"
         + (pointer.isEmpty ? "" : " (at \(pointer))") + "\(ordinal)\n"
-        + "  fix: \(redaction?.masked(message.fix) ?? message.fix)",
-      ofRun: message.rule.isOfRun ? message.rule : nil)
+        + "  fix: \(redaction?.masked(fix) ?? fix)",
+      ofRun: finding.rule.isOfRun ? finding.rule : nil)
   }
 
   private func place(of position: TextPosition) -> String {

@@ -30,9 +30,9 @@ struct InjectionReport {
     }
     let warnings = injection.warnings.map { warning -> JSONValue in
       [
-        "code": .string(warning.message.code), "pointer": .string(warning.pointer.description),
-        "message": .string(redaction.masked(warning.message.text)),
-        "fix": .string(redaction.masked(warning.message.fix)),
+        "code": .string(warning.code), "pointer": .string(warning.pointer.description),
+        "message": .string(redaction.masked(warning.text.description)),
+        "fix": .string(redaction.masked(warning.fix.description)),
       ]
     }
     let report: JSONValue = [

@@ -19,13 +19,13 @@ struct JSONCheckReport: CheckReport {
   func end() -> String { "" }
 
   private static func finding(_ place: CheckedDocument.Place) -> JSONValue {
-    let (finding, message) = (place.finding, place.finding.message)
+    let finding = place.finding
     return [
-      "code": .string(message.code), "severity": .string(finding.severity.rawValue),
+      "code": .string(finding.code), "severity": .string(finding.severity.rawValue),
       "message": .string(place.text), "fix": .string(place.fix),
       "pointer": .string(finding.pointer.description), "line": .integer(place.line),
-      "column": .integer(place.column), "check": .string(finding.filter),
-      "source": message.rule.source.map(JSONValue.string) ?? .null,
+      "column": .integer(place.column), "check": .string(finding.stage),
+      "source": finding.rule.source.map(JSONValue.string) ?? .null,
     ]
   }
 }

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 /// Something that is said to a person, without secrets: made wherever a document is worked on, and
@@ -7,9 +8,9 @@ struct Remark: Sendable {
   /// With the line end.
   let bytes: [UInt8]
   /// Of a warning about the run itself.
-  let ofRun: FindingRule?
+  let ofRun: Rule?
 
-  init(_ text: String, ofRun: FindingRule? = nil) {
+  init(_ text: String, ofRun: Rule? = nil) {
     bytes = Array((SecretPattern.masked(text) + "\n").utf8)
     self.ofRun = ofRun
   }

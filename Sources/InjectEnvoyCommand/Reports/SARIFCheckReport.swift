@@ -41,14 +41,15 @@ struct SARIFCheckReport: CheckReport {
   private static var driver: JSONValue {
     [
       "name": "inject-envoy", "version": .string(Version.current),
-      "rules": .array(FindingRule.all.map(rule)),
+      "rules": .array(Rule.all.map(rule)),
     ]
   }
 
-  private static func rule(_ rule: FindingRule) -> JSONValue {
+  private static func rule(_ rule: Rule) -> JSONValue {
     let members: [(String, JSONValue?)] = [
-      ("id", .string(rule.code)), ("shortDescription", ["text": .string(rule.reason)]),
-      ("help", ["text": .string(rule.fix)]), ("helpUri", rule.source.map(JSONValue.string)),
+      ("id", .string(rule.code)), ("shortDescription", ["text": .string(rule.text.description)]),
+      ("help", ["text": .string(rule.fix.description)]),
+      ("helpUri", rule.source.map(JSONValue.string)),
       ("defaultConfiguration", ["level": .string(rule.severity.rawValue)]),
     ]
     return .object(members.compactMap { name, value in value.map { JSONValue.Member(name, $0) } })
@@ -57,13 +58,13 @@ struct SARIFCheckReport: CheckReport {
   private static func result(
     _ place: CheckedDocument.Place, in document: CheckedDocument
   ) -> JSONValue {
-    let (finding, message) = (place.finding, place.finding.message)
+    let finding = place.finding
     let region: JSONValue = [
       "startLine": .integer(place.line), "startColumn": .integer(place.column),
     ]
     return [
-      "ruleId": .string(message.code),
-      "ruleIndex": .integer(FindingRule.all.firstIndex(of: message.rule) ?? -1),
+      "ruleId": .string(finding.code),
+      "ruleIndex": .integer(Rule.all.firstIndex(of: finding.rule) ?? -1),
       "level": .string(finding.severity.rawValue),
       "message": ["text": .string("\(place.text); fix: \(place.fix)")],
       "locations": [

@@ -35,11 +35,10 @@ struct TextCheckReport: CheckReport {
   }
 
   private func lines(_ place: CheckedDocument.Place) -> [String] {
-    let message = place.finding.message
     let pointer = place.finding.pointer.description
     return [
       "  \(place.line):\(place.column): \(style.severity(place.finding.severity)): "
-        + "[\(message.code)] \(place.text)" + (pointer.isEmpty ? "" : " (at \(pointer))"),
+        + "[\(place.finding.code)] \(place.text)" + (pointer.isEmpty ? "" : " (at \(pointer))"),
       "    fix: \(place.fix)",
     ]
   }

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 /// How text stands out on a terminal: SGR sequences of ECMA-48, or nothing.
@@ -7,7 +8,7 @@ struct TextStyle: Sendable {
 
   func bold(_ text: String) -> String { wrapped(text, "1") }
 
-  func severity(_ severity: Finding.Severity) -> String {
+  func severity(_ severity: Rule.Severity) -> String {
     wrapped(severity.rawValue, severity == .error ? "31" : "33")
   }
 

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 /// For the log of a GitHub workflow, which shows findings beside the lines that they are about.
@@ -7,9 +8,8 @@ import TaskDefinitions
 struct WorkflowCheckReport: CheckReport {
   func add(_ document: CheckedDocument) -> String {
     let commands = document.places.map { place in
-      let message = place.finding.message
       return "::\(place.finding.severity.rawValue) file=\(Self.property(document.file)),"
-        + "line=\(place.line),col=\(place.column),title=\(Self.property(message.code))::"
+        + "line=\(place.line),col=\(place.column),title=\(Self.property(place.finding.code))::"
         + Self.data("\(place.text)\nfix: \(place.fix)")
     }
     let verdict = Self.data("\(document.file): \(document.verdict)")

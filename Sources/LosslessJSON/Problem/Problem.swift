@@ -14,6 +14,12 @@ public struct Problem: Error, Hashable, Sendable {
   public var stage = ""
 
   public var code: String { rule.code }
+  /// The value that the problem is about; the whole document if there is none.
+  public var pointer: JSONPointer { place?.pointer ?? JSONPointer() }
+  /// Offset in bytes from the start of the input.
+  public var offset: Int { place?.offset ?? 0 }
+  /// Whether it says more than its rule, so that something of the document can stand in it.
+  public var mayQuote: Bool { text != rule.text || fix != rule.fix }
 
   /// - Parameters:
   ///   - values: what stands in the holes of the rule's sentences.
@@ -27,6 +33,19 @@ public struct Problem: Error, Hashable, Sendable {
     self.severity = severity ?? rule.severity
     text = rule.text.filling(values)
     self.fix = (fix ?? rule.fix).filling(values)
+    self.place = place
+  }
+
+  /// - Parameters:
+  ///   - text: the rule's sentence, already with the document's values.
+  ///   - fix: likewise.
+  package init(
+    _ rule: Rule, text: Wording, fix: Wording, severity: Rule.Severity? = nil, at place: Place
+  ) {
+    self.rule = rule
+    self.severity = severity ?? rule.severity
+    self.text = text
+    self.fix = fix
     self.place = place
   }
 }

@@ -110,7 +110,10 @@ extension Wording {
     /// A text that is known already. Braces in it are not holes.
     public mutating func appendInterpolation(_ text: String) { segments.append(.text(text)) }
 
-    public mutating func appendInterpolation(_ number: Int) { segments.append(.text("\(number)")) }
+    /// A number, a pointer, a size: anything that has one way to be printed.
+    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      segments.append(.text(value.description))
+    }
 
     public mutating func appendInterpolation(_ wording: Wording) { segments += wording.segments }
   }

@@ -81,7 +81,7 @@ package struct CheckAgent: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let nameless = Self(.noAppMeshResource)
   fileprivate static let readOnly = Self(.readOnlyEnvoy)
   fileprivate static func noResource(_ text: String) -> Self {

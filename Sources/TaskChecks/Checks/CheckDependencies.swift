@@ -44,7 +44,7 @@ package struct CheckDependencies: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func unknown(_ name: String, _ target: String) -> Self {
     Self(
       .unknownDependency,

@@ -25,7 +25,7 @@ package struct CheckHealthChecks: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func range(
     _ name: String, _ field: Field, _ number: Int, _ range: ClosedRange<Int>
   ) -> Self {

@@ -19,7 +19,7 @@ package struct CheckProxyLists: Check {
       let ports = property.elements
       checkNumbers(ports, name, property, task, &findings)
       if ports.count > ProxyConfiguration.maximumPorts {
-        let message: Finding.Message =
+        let message: Message =
           name == .appPorts ? .tooManyPorts(ports.count) : .tooManyIgnored(ports.count)
         findings.add(message, at: property.node, in: task.document)
       }
@@ -87,7 +87,7 @@ extension String {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func notAPort(_ name: ProxyConfiguration.Name, _ text: String) -> Self {
     Self(
       .notAProxyPort,

@@ -56,7 +56,7 @@ package struct CheckProxyWiring: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   package static func wrongUser(_ user: Int) -> Self {
     Self(
       .envoyUser,

@@ -55,7 +55,7 @@ package struct CheckSharedNetwork: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func links(_ name: String) -> Self {
     Self(
       .linksInAwsvpc,

@@ -27,7 +27,7 @@ package struct CheckTaskSize: Check {
   private func place(_ task: TaskDefinition) -> NodeID? { task.node(.memory) ?? task.node(.cpu) }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func tooSmall(_ size: TaskSize, _ needs: TaskSize) -> Self {
     Self(
       .taskTooSmall,

@@ -62,7 +62,7 @@ extension TaskDefinition {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let gateway = Self(
     .gateway, "this task is a gateway of this tool: Envoy alone, with no application to serve")
   fileprivate static func foreignProxy(_ container: String) -> Self {

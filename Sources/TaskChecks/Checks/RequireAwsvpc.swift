@@ -21,7 +21,7 @@ package struct RequireAwsvpc: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func notAwsvpc(_ mode: String?) -> Self {
     Self(
       .notAwsvpc,

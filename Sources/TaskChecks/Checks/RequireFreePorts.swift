@@ -46,7 +46,7 @@ extension RequireFreePorts {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func portTaken(_ port: ReservedPort, _ container: String) -> Self {
     Self(
       .portTaken,

@@ -29,7 +29,7 @@ package struct RequireLimits: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func tooManyContainers(_ count: Int) -> Self {
     Self(
       .tooManyContainers,

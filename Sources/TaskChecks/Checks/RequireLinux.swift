@@ -24,7 +24,7 @@ package struct RequireLinux: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func windows(_ family: String) -> Self {
     Self(
       .windows, "the task runs on \(family), where ECS redirects no traffic to a proxy")

@@ -13,11 +13,11 @@ package struct RequireRoles: Check {
   package static let summary =
     "warn, or refuse with --require-roles, when a role that is needed is missing"
 
-  package let severity: Finding.Severity
+  package let severity: Rule.Severity
   /// Envoy and its daemon, whoever added them; `nil`: those that filters have added.
   package var containers: [NodeID]?
 
-  package init(severity: Finding.Severity, containers: [NodeID]? = nil) {
+  package init(severity: Rule.Severity, containers: [NodeID]? = nil) {
     self.severity = severity
     self.containers = containers
   }
@@ -49,7 +49,7 @@ package struct RequireRoles: Check {
   ]
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let noTaskRole = Self(.noTaskRole)
 
   /// - Parameter works: may name one twice.
@@ -59,6 +59,6 @@ extension Finding.Message {
     return Self(
       .noExecutionRole,
       "the task has no executionRoleArn, so ECS can't start the added containers: it could not "
-        + distinct.joined(separator: " and "))
+        + "\(distinct.joined(separator: " and "))")
   }
 }

@@ -37,7 +37,7 @@ extension ImageReference {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func noShell(_ image: String) -> Self {
     Self(
       .imageWithoutShell,

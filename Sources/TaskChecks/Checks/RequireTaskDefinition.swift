@@ -51,7 +51,7 @@ package struct RequireTaskDefinition: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let notAnObject = Self(
     .notATaskDefinition, "this is no task definition: the document is not an object")
   fileprivate static let noContainers = Self(

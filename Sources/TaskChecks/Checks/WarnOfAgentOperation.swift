@@ -37,7 +37,7 @@ package struct WarnOfAgentOperation: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func stopsTooEarly(_ stop: Int, _ drain: Int) -> Self {
     Self(
       .stopsTooEarly,

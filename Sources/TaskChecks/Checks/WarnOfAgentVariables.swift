@@ -30,7 +30,7 @@ package struct WarnOfAgentVariables: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func unread(_ name: String) -> Self {
     name == "REGION"
       ? Self(

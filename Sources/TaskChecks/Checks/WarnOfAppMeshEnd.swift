@@ -15,6 +15,6 @@ package struct WarnOfAppMeshEnd: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let ended = Self(.appMeshEnded)
 }

@@ -40,7 +40,7 @@ package struct WarnOfBypass: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func routerThroughEnvoy(_ name: String) -> Self {
     Self(
       .logRouterThroughEnvoy,

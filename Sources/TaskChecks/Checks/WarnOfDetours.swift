@@ -46,7 +46,7 @@ package struct WarnOfDetours: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func daemon(_ name: String) -> Self {
     Self(
       .sidecarThroughEnvoy,

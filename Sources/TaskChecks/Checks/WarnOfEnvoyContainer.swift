@@ -43,7 +43,7 @@ package struct WarnOfEnvoyContainer: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func notEssential(_ name: String) -> Self {
     Self(
       .envoyNotEssential,

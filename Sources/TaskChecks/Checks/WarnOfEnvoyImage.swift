@@ -45,7 +45,7 @@ package struct WarnOfEnvoyImage: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func mutable(_ image: String) -> Self {
     Self(
       .mutableImage,

@@ -27,7 +27,7 @@ package struct WarnOfHealthChecks: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func command(_ name: String, _ first: String) -> Self {
     Self(
       .healthCheckCommand,

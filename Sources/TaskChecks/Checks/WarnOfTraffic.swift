@@ -39,7 +39,7 @@ package struct WarnOfTraffic: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func serverFirst(_ port: Int, _ service: String) -> Self {
     Self(
       .serverFirstPort,

@@ -5,7 +5,7 @@ public enum InjectionError: Error, Hashable, Sendable {
   /// It is not strict JSON.
   case syntax(SyntaxError)
   /// At least one of the findings is an error.
-  case refused([Finding])
+  case refused([Problem])
   /// An option, or a label of the document, can't be used.
   case options(OptionError)
 }

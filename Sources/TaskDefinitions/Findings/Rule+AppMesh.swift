@@ -1,5 +1,7 @@
+package import LosslessJSON
+
 /// What App Mesh's agent makes of its environment.
-extension FindingRule {
+extension Rule {
   package static let appMeshEnded = warning(
     "app-mesh-ended",
     "AWS switched App Mesh off on 2026-09-30: a newly started Envoy gets no configuration, "

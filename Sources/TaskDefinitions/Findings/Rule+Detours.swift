@@ -1,5 +1,7 @@
+package import LosslessJSON
+
 /// Ways round Envoy, or through it, that somebody may not expect.
-extension FindingRule {
+extension Rule {
   package static let nothingRedirected = warning(
     "nothing-redirected",
     "Envoy stands for a virtual node, but without proxyConfiguration all traffic goes past it",

@@ -1,5 +1,7 @@
+public import LosslessJSON
+
 /// Whether it is a task definition at all.
-extension FindingRule {
+extension Rule {
   public static let syntax = error(
     "syntax", "the document is no strict JSON: readers differ in what they make of it",
     fix: "mend the text at that place", see: "https://www.rfc-editor.org/rfc/rfc8259")

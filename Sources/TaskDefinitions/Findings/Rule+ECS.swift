@@ -1,5 +1,7 @@
+package import LosslessJSON
+
 /// What ECS refuses, or can't start, with or without Envoy.
-extension FindingRule {
+extension Rule {
   package static let unknownDependency = error(
     "unknown-dependency",
     "a container waits for one that the task does not have, so ECS would refuse the task definition",

@@ -1,5 +1,7 @@
+package import LosslessJSON
+
 /// The Envoy container itself.
-extension FindingRule {
+extension Rule {
   package static let envoyMissing = error(
     "envoy-missing",
     "the Envoy container that was added is gone after all overrides and patches, "

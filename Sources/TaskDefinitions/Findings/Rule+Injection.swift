@@ -1,5 +1,7 @@
+package import LosslessJSON
+
 /// What stands in the way of adding Envoy, or of taking it out.
-extension FindingRule {
+extension Rule {
   package static let gateway = error(
     "gateway", "the task is a gateway of this tool: Envoy alone, with no application to serve",
     fix: "print it again with 'inject-envoy gateway' to change it")

@@ -1,5 +1,7 @@
+package import LosslessJSON
+
 /// Which traffic goes through Envoy, and which past it: `proxyConfiguration`.
-extension FindingRule {
+extension Rule {
   package static let notAwsvpc = error(
     "not-awsvpc", "the network mode is not awsvpc, so Envoy can't intercept the task's traffic",
     fix: #"set "networkMode": "awsvpc", and give the service subnets and security groups"#,

@@ -1,48 +1,6 @@
-/// A kind of finding: what is the same about it in every document.
-///
-/// The catalogue ``all`` is the only place where codes are made, and the source of their
-/// documentation.
-public struct FindingRule: Hashable, Sendable {
-  /// Kebab-case; what `--suppress` takes. Never reused for something else.
-  public let code: String
-  public let severity: Finding.Severity
-  /// What is wrong and what follows, in general: one sentence without a full stop.
-  public let reason: String
-  /// What to do about it in general, as an imperative without a full stop.
-  public let fix: String
-  /// The page that says so; `nil`: it is about this tool alone.
-  public let source: String?
-  /// Whether it follows from what was asked for, whatever the document: when many documents are
-  /// injected, it is the same for all of them.
-  public let isOfRun: Bool
+package import LosslessJSON
 
-  private init(
-    _ code: String, _ severity: Finding.Severity, _ reason: String, _ fix: String,
-    _ source: String?, isOfRun: Bool = false
-  ) {
-    self.code = code
-    self.severity = severity
-    self.reason = reason
-    self.fix = fix
-    self.source = source
-    self.isOfRun = isOfRun
-  }
-
-  package static func error(
-    _ code: String, _ reason: String, fix: String, see source: String? = nil
-  ) -> FindingRule {
-    FindingRule(code, .error, reason, fix, source)
-  }
-
-  package static func warning(
-    _ code: String, _ reason: String, fix: String, see source: String? = nil,
-    isOfRun: Bool = false
-  ) -> FindingRule {
-    FindingRule(code, .warning, reason, fix, source, isOfRun: isOfRun)
-  }
-}
-
-extension FindingRule {
+extension Rule {
   /// Pages that several rules rest on.
   package enum Source {
     private static let ecs = "https://docs.aws.amazon.com/AmazonECS/latest/"

@@ -58,13 +58,13 @@ package struct ContainerList {
   }
 
   /// What belongs to the task.
-  package func findings(_ edits: [Edit]) -> [Finding] {
+  package func findings(_ edits: [Edit]) -> [Problem] {
     let rest = edits.filter { $0.pointer.tokens.first != Field.containerDefinitions.rawValue }
-    return rest.map { Finding(.belongsToTask($0), at: 0) }
+    return rest.map { Problem(.belongsToTask($0), at: 0) }
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func belongsToTask(_ edit: Edit) -> Self {
     let name = edit.pointer.tokens.joined(separator: "/")
     return Self(

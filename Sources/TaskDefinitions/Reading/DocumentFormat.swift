@@ -44,14 +44,14 @@ package enum DocumentFormat {
 
   private static func notYAML(
     _ error: YAMLError, in bytes: [UInt8], from start: Int
-  ) -> Finding {
+  ) -> Problem {
     // The parser may notice only some lines later.
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let before = lines[..<min(error.line, lines.count)].suffix(3)
     let engine = ["{{", "{%", "<%"].first { mark in
       before.contains { String(decoding: $0, as: UTF8.self).contains(mark) }
     }
-    return Finding(.notYAML(error, engine), at: offset(of: error, in: bytes) + start)
+    return Problem(.notYAML(error, engine), at: offset(of: error, in: bytes) + start)
   }
 
   private static func offset(of error: YAMLError, in bytes: [UInt8]) -> Int {
@@ -70,12 +70,12 @@ extension Document {
   /// Edits that the layout of a YAML document does not allow, as findings.
   ///
   /// - Parameter start: where the document begins, behind a byte order mark.
-  package func refusalFindings(from start: Int) -> [Finding] {
-    refusals.map { Finding(.unsafeEdit($0), at: $0.offset + start) }
+  package func refusalFindings(from start: Int) -> [Problem] {
+    refusals.map { Problem(.unsafeEdit($0), at: $0.offset + start) }
   }
 }
 
-extension Finding.Message {
+extension Message {
   /// - Parameter engine: what begins a placeholder of a template engine there.
   fileprivate static func notYAML(_ error: YAMLError, _ engine: String?) -> Self {
     Self(
@@ -83,6 +83,8 @@ extension Finding.Message {
       fix: engine.map { "render the template first: '\($0)' begins a placeholder here" })
   }
   fileprivate static func unsafeEdit(_ refusal: EditRefusal) -> Self {
-    Self(.unsafeEdit, refusal.obstacle.text, fix: refusal.obstacle.fix)
+    Self(
+      .unsafeEdit, Wording(verbatim: refusal.obstacle.text),
+      fix: Wording(verbatim: refusal.obstacle.fix))
   }
 }

@@ -109,7 +109,7 @@ package indirect enum Shape: Sendable {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func wrongKind(expected: String, found: Document.Kind) -> Self {
     let article = found == .array || found == .object ? "an" : "a"
     return Self(

@@ -73,7 +73,7 @@ extension TaskDefinition {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func noPort(_ text: String) -> Self {
     Self(
       .notAPort, "\(text) is no port that traffic could be redirected from")

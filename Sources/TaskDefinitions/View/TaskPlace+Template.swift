@@ -34,7 +34,7 @@ extension TaskPlace {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static let noTemplate = Self(
     .unknownResource, "--resource picks in a CloudFormation template, and this is none",
     fix: "leave --resource out")

@@ -1,4 +1,5 @@
 import Foundation
+import LosslessJSON
 import TaskDefinitions
 import Testing
 
@@ -31,7 +32,7 @@ struct CorpusCheckTests {
     #expect(!files.isEmpty)
     for file in files {
       let check = injector.check(try #require(Folders.bytes(file)))
-      let errors = check.findings.filter { $0.severity == .error }.map(\.message.code)
+      let errors = check.findings.filter { $0.severity == .error }.map(\.code)
         .filter { !Self.unread.contains($0) }
       let expected = Self.known.first { file.lastPathComponent.hasPrefix($0.key) }?.value ?? []
       #expect(errors == expected, "\(file.lastPathComponent)")

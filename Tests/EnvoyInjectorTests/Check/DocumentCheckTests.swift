@@ -68,19 +68,19 @@ import Testing
   @Test func saysWhyADocumentCanNotBeInjected() {
     let check = injector.check(Array(#"{"containerDefinitions": [{"name": "app"}]}"#.utf8))
     #expect(check.findings == [])
-    #expect(check.obstacles.map(\.message.code) == ["not-awsvpc"])
+    #expect(check.obstacles.map(\.code) == ["not-awsvpc"])
   }
 
   @Test func whatIsNoTaskDefinitionIsAFinding() {
-    #expect(injector.check(Array("{".utf8)).findings.map(\.message.code) == ["syntax"])
+    #expect(injector.check(Array("{".utf8)).findings.map(\.code) == ["syntax"])
     #expect(
-      injector.check(Array("[]".utf8)).findings.map(\.message.code) == ["not-a-task-definition"])
+      injector.check(Array("[]".utf8)).findings.map(\.code) == ["not-a-task-definition"])
     let label = #""dockerLabels": {"inject-envoy.io/x": "y"}"#
     let labelled = task(containers: #""name": "app", \#(label)"#)
     let mistaken = Injector(InjectionOptions()) { _ throws(OptionError) in
       throw OptionError("label x: 'y' is no port", fix: "write a port")
     }
-    #expect(mistaken.check(Array(labelled.utf8)).findings.map(\.message.code) == ["wrong-label"])
+    #expect(mistaken.check(Array(labelled.utf8)).findings.map(\.code) == ["wrong-label"])
   }
 
   @Test func suppressedFindingsAreLeftOut() {

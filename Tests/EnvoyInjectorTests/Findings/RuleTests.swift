@@ -1,4 +1,5 @@
 import Foundation
+import LosslessJSON
 import TaskDefinitions
 import Testing
 
@@ -6,21 +7,21 @@ import Testing
 
 @Suite struct RuleTests {
   @Test func codesAreStableNames() {
-    #expect(Set(FindingRule.all.map(\.code)).count == FindingRule.all.count, "a code stands twice")
-    for rule in FindingRule.all {
+    #expect(Set(Rule.all.map(\.code)).count == Rule.all.count, "a code stands twice")
+    for rule in Rule.all {
       #expect(rule.code.allSatisfy { $0 == "-" || ("a"..."z").contains($0) }, "\(rule.code)")
-      #expect(FindingRule.named(rule.code) == rule)
+      #expect(Rule.named(rule.code) == rule)
     }
   }
 
   @Test func textsReadAsSentencesWithoutEnds() {
-    for text in FindingRule.all.flatMap({ [$0.reason, $0.fix] }) {
+    for text in Rule.all.flatMap({ [$0.text.description, $0.fix.description] }) {
       #expect(!text.isEmpty && !text.hasSuffix(".") && !text.contains("  "), "\(text)")
     }
   }
 
   @Test func sourcesArePages() {
-    for source in FindingRule.all.compactMap(\.source) {
+    for source in Rule.all.compactMap(\.source) {
       #expect(URL(string: source)?.scheme == "https", "\(source)")
     }
   }
@@ -29,11 +30,11 @@ import Testing
     let file = Folders.package.appendingPathComponent(
       "Sources/EnvoyInjector/EnvoyInjector.docc/Findings.md")
     let written = Folders.bytes(file).map { String(decoding: $0, as: UTF8.self) }
-    if GoldenTests.records, written != FindingRule.article {
-      try Data(FindingRule.article.utf8).write(to: file)
+    if GoldenTests.records, written != Rule.article {
+      try Data(Rule.article.utf8).write(to: file)
       Issue.record("recorded \(file.lastPathComponent): look at the difference and run again")
       return
     }
-    #expect(written == FindingRule.article, "RECORD_GOLDEN=1 swift test rewrites it")
+    #expect(written == Rule.article, "RECORD_GOLDEN=1 swift test rewrites it")
   }
 }

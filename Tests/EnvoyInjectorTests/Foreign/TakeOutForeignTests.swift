@@ -97,7 +97,7 @@ import Testing
     let alone = task(containers: #""name": "envoy", "image": "envoyproxy/envoy:v1.40.0""#)
     let error = #expect(throws: InjectionError.self) { try uninject(alone) }
     guard case .refused(let findings) = error else { return }
-    #expect(findings.map(\.message.code) == ["envoy-alone"])
+    #expect(findings.map(\.code) == ["envoy-alone"])
   }
 
   @Test func replacesAnotherEnvoyByOurs() throws {

@@ -38,7 +38,7 @@ struct WorkshopTests {
     let check = Injector(InjectionOptions()).check(try bytes("crystal-noproxy.after"))
     #expect(check.state == .foreign)
     #expect(
-      check.findings.map(\.message.code) == [
+      check.findings.map(\.code) == [
         "nofile-too-low", "old-envoy-image", "app-mesh-ended", "unread-variable",
         "nothing-redirected",
       ])

@@ -132,8 +132,8 @@ import Testing
       try Injector(InjectionOptions()).inject(gateway)
     } throws: { error in
       guard case .refused(let findings) = error as? InjectionError else { return false }
-      return findings.map(\.message.code) == ["gateway"]
-        && findings[0].message.fix.contains("inject-envoy gateway")
+      return findings.map(\.code) == ["gateway"]
+        && findings[0].fix.description.contains("inject-envoy gateway")
     }
   }
 
@@ -159,7 +159,7 @@ import Testing
 
   @Test func warnsOfMissingRoles() throws {
     let warnings = try Gateway(.appMesh(Self.arn), GatewayOptions()).taskDefinition().warnings
-    #expect(warnings.map(\.message.code).contains("no-task-role"))
+    #expect(warnings.map(\.code).contains("no-task-role"))
   }
 
   /// Nothing else tells where a gateway without a mesh is.

@@ -12,7 +12,7 @@ import Testing
   private static func codes(
     _ task: [UInt8], _ options: InjectionOptions
   ) throws -> [String] {
-    try Injector(options).inject(task).warnings.map(\.message.code).filter { $0.hasSuffix("-role") }
+    try Injector(options).inject(task).warnings.map(\.code).filter { $0.hasSuffix("-role") }
   }
 
   private static func secret() -> InjectionOptions {
@@ -60,9 +60,10 @@ import Testing
       try Injector(options).inject(PolicyCase.task(Self.fargate, app: Self.logs))
     } throws: { error in
       guard case .refused(let findings) = error as? InjectionError else { return false }
-      let errors = findings.filter { $0.severity == .error }.map(\.message)
+      let errors = findings.filter { $0.severity == .error }
       return errors.map(\.code) == ["no-task-role", "no-execution-role"]
-        && errors[1].text.hasSuffix("could not write their logs and read their parameters")
+        && errors[1].text.description.hasSuffix(
+          "could not write their logs and read their parameters")
     }
   }
 }

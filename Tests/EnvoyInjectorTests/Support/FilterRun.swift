@@ -48,7 +48,7 @@ struct FilterRun {
     let before = task.document.edits.count
     var findings = Findings()
     task.filter = stage
-    findings.filter = stage
+    findings.stage = stage
     run(&task, &findings)
     self.task = task
     edits = task.document.edits[before...].map(Self.line)
@@ -57,9 +57,9 @@ struct FilterRun {
 
   var output: String { String(decoding: task.document.rendered(), as: UTF8.self) }
 
-  static func line(_ finding: Finding) -> String {
-    "\(finding.severity) [\(finding.message.code)] at \(finding.pointer): "
-      + "\(finding.message.text); fix: \(finding.message.fix)"
+  static func line(_ finding: Problem) -> String {
+    "\(finding.severity) [\(finding.code)] at \(finding.pointer): "
+      + "\(finding.text.description); fix: \(finding.fix.description)"
   }
 
   private static func line(_ edit: Edit) -> String {

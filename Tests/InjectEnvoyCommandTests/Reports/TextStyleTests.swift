@@ -1,3 +1,4 @@
+import LosslessJSON
 import EnvoyInjector
 import TaskDefinitions
 import Testing

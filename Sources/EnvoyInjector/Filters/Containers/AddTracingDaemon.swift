@@ -53,7 +53,7 @@ struct AddTracingDaemon: Filter {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func conditional(_ name: String) -> Self {
     Self(
       .undecided,

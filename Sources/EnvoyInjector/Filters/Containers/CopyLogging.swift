@@ -83,7 +83,7 @@ struct CopyLogging: Filter {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func noRegion(_ group: String) -> Self {
     Self(
       .noLogRegion, "nothing says in which region the log group '\(group)' is")

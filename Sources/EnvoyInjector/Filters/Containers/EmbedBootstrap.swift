@@ -83,8 +83,9 @@ struct EmbedBootstrap: Filter {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func impossible(_ error: BootstrapError) -> Self {
-    Self(.impossibleConfiguration, error.message, fix: error.fix)
+    Self(
+      .impossibleConfiguration, Wording(verbatim: error.message), fix: Wording(verbatim: error.fix))
   }
 }

@@ -28,11 +28,11 @@ struct ApplyPatches: Filter {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func failed(_ failure: JSONPatch.Failure) -> Self {
     Self(
       .patchFailed,
       "patches/\(failure.index) of the configuration file does not fit this document: "
-        + failure.message)
+        + "\(failure.message)")
   }
 }

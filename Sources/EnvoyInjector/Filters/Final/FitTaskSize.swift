@@ -55,7 +55,7 @@ struct FitTaskSize: Filter {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func unreadable(_ field: Field, _ value: JSONValue) -> Self {
     Self(
       .unreadableTaskSize,

@@ -45,7 +45,7 @@ struct GrantPermissions: Filter {
     made.add(
       role.inlinePolicy(missing), to: &task.document,
       because: Edit.Reason(
-        filter: Self.name, "the \(role.kind) role of \(role.family) must allow it"))
+        filter: Self.name, "the \(role.kind.rawValue) role of \(role.family) must allow it"))
   }
 }
 
@@ -56,11 +56,11 @@ extension RoleToAllow {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func elsewhere(_ role: RoleToAllow) -> Self {
     Self(
       .roleElsewhere,
-      "the \(role.kind) role of \(role.family) is \(role.reference?.spelling ?? "none"), which this "
+      "the \(role.kind.rawValue) role of \(role.family) is \(role.reference?.spelling ?? "none"), which this "
         + "template does not make, so what it must allow is not added to it: \(role.needs)",
       fix: "allow it where the role is made: \(role.printing)")
   }

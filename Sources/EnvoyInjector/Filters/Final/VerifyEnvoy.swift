@@ -24,14 +24,14 @@ struct VerifyEnvoy: Filter {
     LintedTask(task).check(Lint.errors, &findings)
     // What a lint can't know of any task, a user's name for one, is known of ours.
     if let user, task.identity(of: envoy).uid != user,
-      !findings.all.contains(where: { $0.message.rule == .envoyUser })
+      !findings.all.contains(where: { $0.rule == .envoyUser })
     {
       findings.add(.wrongUser(user), at: task.node(.user, of: envoy) ?? envoy, in: task.document)
     }
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func missing(_ name: String) -> Self {
     Self(
       .envoyMissing,

@@ -49,21 +49,21 @@ struct WarnOfLostSettings: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func settings(_ name: String, _ names: [String], _ flags: [String]) -> Self {
     Self(
       .lostSettings,
       "the Envoy '\(name)' that was replaced had settings that the new one has not: "
-        + names.joined(separator: ", "),
-      fix: "keep those that matter with " + flags.joined(separator: " "))
+        + "\(names.joined(separator: ", "))",
+      fix: "keep those that matter with \(flags.joined(separator: " "))")
   }
   fileprivate static func members(_ name: String, _ members: [JSONValue.Member]) -> Self {
     Self(
       .lostSettings,
       "the Envoy '\(name)' that was replaced had members that the new one has not: "
-        + members.map(\.name).joined(separator: ", "),
+        + "\(members.map(\.name).joined(separator: ", "))",
       fix: "keep those that matter in the configuration file with envoyContainer: "
-        + JSONValue.object(members).compactText)
+        + "\(JSONValue.object(members).compactText)")
   }
   fileprivate static func agent(_ names: [String]) -> Self {
     Self(

@@ -24,7 +24,7 @@ struct RequireSelectedContainers: Check {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func unknownOrder(_ value: String) -> Self {
     Self(
       .unknownOrder,

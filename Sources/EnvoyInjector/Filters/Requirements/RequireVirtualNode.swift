@@ -32,7 +32,7 @@ struct RequireVirtualNode: Check {
   }
 
   /// Why no node is known.
-  private var problem: Finding.Message {
+  private var problem: Message {
     let nodes = mesh.names(of: .virtualNode)
     switch former?.standing(in: mesh) {
     case .resource(let resource):
@@ -60,12 +60,12 @@ struct RequireVirtualNode: Check {
   }
 }
 
-extension Finding.Message {
-  private static func choice(_ nodes: [String]) -> String {
+extension Message {
+  private static func choice(_ nodes: [String]) -> Wording {
     nodes.isEmpty
       ? "give the files that describe virtual nodes"
       : "give --node, or the label \(Mark.prefix)node on a container, with one of: "
-        + nodes.joined(separator: ", ")
+        + "\(nodes.joined(separator: ", "))"
   }
 
   fileprivate static func noNode(_ nodes: [String]) -> Self {
@@ -78,7 +78,7 @@ extension Finding.Message {
     Self(
       .noVirtualNode,
       "for which virtual node the task's Envoy stands is decided when the stack is deployed: "
-        + text, fix: choice(nodes))
+        + "\(text)", fix: choice(nodes))
   }
   fileprivate static func unknownNode(_ resource: AppMeshResource, _ nodes: [String]) -> Self {
     Self(

@@ -92,7 +92,7 @@ struct RedirectTraffic: Filter {
   }
 }
 
-extension Finding.Message {
+extension Message {
   fileprivate static func tooManyPorts(_ count: Int) -> Self {
     Self(
       .tooManyAppPorts,

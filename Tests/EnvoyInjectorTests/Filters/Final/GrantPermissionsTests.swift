@@ -7,8 +7,8 @@ import Testing
 @Suite struct GrantPermissionsTests {
   private static let granted = ["inject-envoy-Web-task: EnvoyReadsItsConfiguration"]
 
-  private static func findings(_ injection: Injection) -> [Finding] {
-    injection.warnings.filter { $0.filter == GrantPermissions.name }
+  private static func findings(_ injection: Injection) -> [Problem] {
+    injection.warnings.filter { $0.stage == GrantPermissions.name }
   }
 
   @Test(arguments: [
@@ -52,7 +52,7 @@ import Testing
     let injector = Injector(try .appMesh())
     let injection = try injector.inject(Array(without.utf8))
     #expect(try RoleTemplate.policies(injection) == [])
-    #expect(injection.warnings.map(\.message.code).contains("no-task-role"))
+    #expect(injection.warnings.map(\.code).contains("no-task-role"))
   }
 
   @Test(arguments: [
@@ -70,7 +70,7 @@ import Testing
   @Test func aListThatAFunctionDecidesStays() throws {
     let injection = try RoleTemplate(role: #""Policies": {"Fn::If": ["A", [], []]}"#).inject()
     #expect(
-      Self.findings(injection).map(\.message.text) == [
+      Self.findings(injection).map(\.text.description) == [
         "a function decides which policies the role Role has, so what Web needs is not added to "
           + "it: EnvoyReadsItsConfiguration"
       ])
@@ -106,7 +106,7 @@ import Testing
     var whole = RoleTemplate()
     whole.more = #""Logged": \#(template)"#
     let injection = try whole.inject()
-    #expect(Self.findings(injection).map(\.message.code) == ["undecided-secret"])
+    #expect(Self.findings(injection).map(\.code) == ["undecided-secret"])
   }
 
   @Test func plainTaskDefinitionsAreLeftAlone() throws {

@@ -14,12 +14,12 @@ import Testing
     options.replacesForeign = true
     change(&options)
     let injection = try Injector(options).inject(Array(meshed.json.utf8))
-    let findings = injection.warnings.filter { $0.message.rule == .lostSettings }
+    let findings = injection.warnings.filter { $0.rule == .lostSettings }
     for finding in findings {
-      #expect(finding.filter == WarnOfLostSettings.name)
+      #expect(finding.stage == WarnOfLostSettings.name)
       #expect(finding.pointer.description == "/containerDefinitions")
     }
-    return findings.map { "\($0.message.text); \($0.message.fix)" }
+    return findings.map { "\($0.text.description); \($0.fix.description)" }
   }
 
   private static let had =
@@ -143,6 +143,6 @@ import Testing
     let output = try Injector(options).inject(Array(Injecting.web.utf8)).output
     options.envoyCPU = nil
     options.replacesForeign = true
-    #expect(try Injector(options).inject(output).warnings.map(\.message.code) == [])
+    #expect(try Injector(options).inject(output).warnings.map(\.code) == [])
   }
 }

@@ -1,4 +1,5 @@
 import AppMesh
+import LosslessJSON
 import TaskDefinitions
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
     let injector = Injector(options ?? self.options())
     do {
       let warnings = try injector.inject(Array(json.utf8)).warnings
-      return warnings.filter { $0.filter == RequireVirtualNode.name }.map(FilterRun.line)
+      return warnings.filter { $0.stage == RequireVirtualNode.name }.map(FilterRun.line)
     } catch InjectionError.refused(let findings) {
       return findings.map(FilterRun.line)
     } catch {
