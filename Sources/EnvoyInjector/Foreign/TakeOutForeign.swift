@@ -9,6 +9,7 @@ import TaskDefinitions
 /// There is no ledger, so what is not surely Envoy's stays, and is reported.
 struct TakeOutForeign {
   static let name = "take-out-foreign"
+  static let summary = "where it is asked for, take out an Envoy that this tool did not add"
 
   /// - Returns: whether there was anything to take out.
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) -> Bool {

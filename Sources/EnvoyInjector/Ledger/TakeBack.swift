@@ -6,6 +6,7 @@ import TaskDefinitions
 /// Takes back an injection of this tool, by the ledger that it left on the Envoy container.
 struct TakeBack {
   static let name = "take-back"
+  static let summary = "take out what an earlier injection added, by its ledger"
 
   /// The container that carries our ledger.
   static func markedContainers(_ task: TaskDefinition) -> [NodeID] {

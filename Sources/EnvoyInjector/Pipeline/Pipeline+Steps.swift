@@ -4,8 +4,17 @@ import TaskChecks
 import TaskDefinitions
 
 extension Pipeline {
-  /// THE list. Every filter, in order; the reasons stand where the place matters.
+  /// THE list. Every stage, in order; the reasons stand where the place matters.
   static let steps: [Step] = [
+    // Reading. Everything behind it sees one form of task definition.
+    Step(RegisterForm.self),
+    // What has values of the wrong kind cannot be asked for a ledger.
+    Step(RequireTaskDefinition.self),
+
+    // Our own Envoy goes first: what is left afterwards belongs to somebody else.
+    Step(TakeBack.self),
+    Step(TakeOutForeign.self),
+
     // What can't be injected is refused before anything is edited, everything wrong at once.
     Step(RequireAwsvpc.self) { $0.isSidecar ? RequireAwsvpc() : nil },
     Step(RequireLinux.self) { $0.isSidecar ? RequireLinux() : nil },

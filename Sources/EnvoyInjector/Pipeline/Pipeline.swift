@@ -1,15 +1,13 @@
-import LosslessJSON
-import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// The filters that one document runs through, in order: all of them or, on an error, none.
+/// The stages that inject one task definition, in order: all of them or, on an error, none.
 struct Pipeline: Sendable {
   let stages: [Stage]
 
   init(_ plan: Plan) {
     stages = Self.steps.filter { !plan.disabledFilters.contains($0.name) }
-      .compactMap { $0.make(plan) }
+      .compactMap { $0.injects?(plan) }
   }
 
   /// Runs the stages. After an error only checks run on, to report everything at once.
@@ -43,30 +41,40 @@ extension Pipeline {
   struct Step: Sendable {
     let name: String
     let summary: String
-    /// `nil` if this plan leaves the stage out.
-    let make: @Sendable (Plan) -> Stage?
+    /// What makes the stage for a plan, which may leave it out; `nil` if the stage is part of
+    /// reading a document or of taking an Envoy out, whatever is injected then.
+    let injects: (@Sendable (Plan) -> Stage?)?
 
     init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (Plan) -> F?) {
       name = F.name
       summary = F.summary
-      self.make = { make($0).map { .filter($0) } }
+      injects = { make($0).map { .filter($0) } }
     }
 
     init<C: Check>(_ type: C.Type, _ make: @escaping @Sendable (Plan) -> C?) {
       name = C.name
       summary = C.summary
-      self.make = { make($0).map { .check($0) } }
+      injects = { make($0).map { .check($0) } }
+    }
+
+    /// A stage of every command that reads documents.
+    init<P: Preparation>(_ type: P.Type) {
+      name = P.name
+      summary = P.summary
+      injects = nil
     }
   }
 }
 
-/// A filter as users see it.
+/// A stage as users see it.
 public struct FilterDescription: Hashable, Sendable {
   public let name: String
   public let summary: String
+  /// Whether a user may leave the stage out of an injection.
+  public let canBeDisabled: Bool
 
-  /// Every filter, in the order in which they run.
+  /// Every stage, in the order in which they run.
   public static let all = Pipeline.steps.map {
-    FilterDescription(name: $0.name, summary: $0.summary)
+    FilterDescription(name: $0.name, summary: $0.summary, canBeDisabled: $0.injects != nil)
   }
 }

@@ -130,7 +130,7 @@ enum Value {
   }
 
   static func filterName(_ text: String) throws(ValueProblem) -> String {
-    let names = FilterDescription.all.map(\.name)
+    let names = FilterDescription.all.filter(\.canBeDisabled).map(\.name)
     guard names.contains(text) else {
       throw ValueProblem(
         "'\(text)' is no filter",
