@@ -19,10 +19,10 @@ public enum Intrinsic {
   public static let not = "Fn::Not"
   public static let condition = "Condition"
 
-  /// Takes the member away in which it stands.
+  /// Removes the member whose value it is.
   public static let noValue = "AWS::NoValue"
 
-  /// What these stand for only the deployment of a stack decides.
+  /// Pseudo parameters whose values are known at deployment only.
   public static let partition = "AWS::Partition"
   public static let region = "AWS::Region"
   public static let account = "AWS::AccountId"

@@ -1,14 +1,16 @@
-/// Parts of texts that stand for what is known to nobody yet, such as the region in a resource's
-/// ARN. They let the parts around them be used; a text that still holds one is not known.
+public import LosslessJSON
+
+/// Parts of texts that stand for values that only a deployment knows, such as the region in an ARN.
+/// The parts around them can be used. A text that still holds one is unresolved.
 public enum Placeholder {
-  // Characters for private use: no template has them.
+  // Characters for private use, which templates do not contain.
   private static let start: Unicode.Scalar = "\u{F0000}"
   private static let end: Unicode.Scalar = "\u{F0001}"
 
-  /// - Parameter name: what the part stands for; its value holds neither `:` nor `/`.
+  /// - Parameter name: the name of the value, which contains neither `:` nor `/`.
   public static func text(_ name: String) -> String { "\(start)\(name)\(end)" }
 
-  /// What the first placeholder in a text stands for.
+  /// The name of the first placeholder in a text.
   public static func name(in text: String) -> String? {
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(of: start) else { return nil }
@@ -33,8 +35,8 @@ public enum Placeholder {
     return parts
   }
 
-  /// Throws when a text is not wholly known.
-  public static func refuse(in text: String) throws(Unresolved) {
-    if let name = name(in: text) { throw .placeholder(name) }
+  /// Throws if a text contains a placeholder.
+  public static func refuse(in text: String) throws(Problem) {
+    if let name = name(in: text) { throw UnresolvedValue.unknown(name) }
   }
 }

@@ -7,13 +7,13 @@ public import LosslessJSON
 public struct Substitution {
   public enum Piece {
     case literal(String)
-    /// What takes the place of a variable.
+    /// The value of a variable.
     case value(JSONValue)
   }
 
   public let pieces: [Piece]
 
-  /// - Returns: `nil` when this is no argument of `Fn::Sub`.
+  /// - Returns: `nil` if this is not an argument of `Fn::Sub`.
   public init?(_ argument: JSONValue) {
     guard let template = argument.string ?? argument.array?.first?.string else { return nil }
     let local = argument.array?.dropFirst().first ?? .object([])
@@ -38,7 +38,7 @@ public struct Substitution {
       ? Intrinsic.attribute(variable) : [Intrinsic.ref: .string(variable)]
   }
 
-  /// The variable that stands for a function; `nil`: it needs one of its own.
+  /// The variable for a function. `nil` if the function needs a variable of its own.
   public static func variable(of function: JSONValue) -> String? {
     if let name = function[Intrinsic.ref]?.string { return name }
     let path = function[Intrinsic.getAtt]?.array?.map(\.string)
@@ -48,7 +48,7 @@ public struct Substitution {
     return "\(resource).\(attribute)"
   }
 
-  /// A literal as the argument spells it.
+  /// A literal, escaped for the argument.
   public static func escaped(_ literal: String) -> String {
     var text = ""
     var rest = literal[...]

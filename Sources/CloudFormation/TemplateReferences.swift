@@ -1,29 +1,29 @@
 public import LosslessJSON
 
-/// What a template's functions refer to outside of its conditions and mappings.
+/// Evaluates references to the parameters and resources of a template, and to other stacks.
 ///
-/// The depth is how many values are being found for the sake of each other; it goes on to
-/// ``TemplateValues/evaluate(_:depth:)``, where circles end.
+/// The depth counts the values whose evaluation is in progress. It is handed on to
+/// ``TemplateValues/evaluate(_:depth:)``, which ends cycles.
 public protocol TemplateReferences: Sendable {
-  /// What `Ref` of a parameter or resource comes to.
-  func reference(to name: String, depth: Int) throws(Unresolved) -> JSONValue
-  /// What `Fn::GetAtt` of a resource comes to.
+  /// The value of `Ref` of a parameter or resource.
+  func reference(to name: String, depth: Int) throws(Problem) -> JSONValue
+  /// The value of `Fn::GetAtt` of a resource.
   func attribute(
     _ attribute: String, of resource: String, depth: Int
-  ) throws(Unresolved) -> JSONValue
-  /// What `Fn::ImportValue` comes to.
-  func importedValue(_ name: String, depth: Int) throws(Unresolved) -> JSONValue
+  ) throws(Problem) -> JSONValue
+  /// The value of `Fn::ImportValue`.
+  func importedValue(_ name: String, depth: Int) throws(Problem) -> JSONValue
 }
 
 /// A parameter of a template.
 public struct TemplateParameter: Sendable {
   private let declaration: JSONValue
 
-  /// - Parameter declaration: what the template's `Parameters` say of it.
+  /// - Parameter declaration: its entry in the template's `Parameters`.
   public init(_ declaration: JSONValue) { self.declaration = declaration }
 
-  /// - Parameter given: the value that somebody gives it.
-  /// - Returns: `nil`: it has no value here. A default that names an SSM parameter is none.
+  /// - Parameter given: a value to use instead of the default.
+  /// - Returns: `nil` if it has no value. A default that names an SSM parameter is not a value.
   public func value(given: String? = nil) -> JSONValue? {
     let type = declaration["Type"]?.string ?? ""
     let isStored = type.hasPrefix("AWS::SSM::Parameter::Value")
@@ -35,25 +35,25 @@ public struct TemplateParameter: Sendable {
   }
 }
 
-/// What a template alone tells: its parameters' defaults.
+/// The references that a template alone can resolve: its parameters' defaults.
 struct ParameterDefaults: TemplateReferences {
   let parameters: JSONValue
 
-  func reference(to name: String, depth: Int) throws(Unresolved) -> JSONValue {
+  func reference(to name: String, depth: Int) throws(Problem) -> JSONValue {
     guard let value = parameters[name].flatMap({ TemplateParameter($0).value() }) else {
-      throw .placeholder(name)
+      throw UnresolvedValue.unknown(name)
     }
     return value
   }
 
   func attribute(
     _ attribute: String, of resource: String, depth: Int
-  ) throws(Unresolved) -> JSONValue {
-    throw .placeholder("\(resource).\(attribute)")
+  ) throws(Problem) -> JSONValue {
+    throw UnresolvedValue.unknown("\(resource).\(attribute)")
   }
 
-  func importedValue(_ name: String, depth: Int) throws(Unresolved) -> JSONValue {
-    throw .placeholder(name)
+  func importedValue(_ name: String, depth: Int) throws(Problem) -> JSONValue {
+    throw UnresolvedValue.unknown(name)
   }
 }
 

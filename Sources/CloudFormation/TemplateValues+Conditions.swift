@@ -1,49 +1,52 @@
-import LosslessJSON
+public import LosslessJSON
 
 extension TemplateValues {
   /// Whether a condition of the template holds.
-  public func holds(_ condition: String, depth: Int = 0) throws(Unresolved) -> Bool {
-    guard let value = conditions[condition] else { throw .condition(condition) }
-    return try holds(value, depth + 1)
+  public func holds(_ condition: String, depth: Int = 0) throws(Problem) -> Bool {
+    guard let value = conditions[condition] else { throw UnresolvedValue.noCondition(condition) }
+    let result = try evaluation.value("condition \(condition)") { () throws(Problem) in
+      .bool(try holds(value, depth + 1))
+    }
+    return result == true
   }
 
-  private func holds(_ value: JSONValue, _ depth: Int) throws(Unresolved) -> Bool {
-    guard depth < Self.maximumDepth else { throw .tooDeep }
-    guard let function = value.object?.first else { throw .malformed("Conditions") }
+  private func holds(_ value: JSONValue, _ depth: Int) throws(Problem) -> Bool {
+    guard depth < Self.maximumDepth else { throw UnresolvedValue.tooDeep }
+    guard let function = value.object?.first else { throw UnresolvedValue.malformed("Conditions") }
     let argument = function.value
+    try evaluation.count(function.name)
     switch function.name {
     case Intrinsic.condition:
-      guard let name = argument.string else { throw .malformed(Intrinsic.condition) }
+      guard let name = argument.string else { throw UnresolvedValue.malformed(Intrinsic.condition) }
       return try holds(name, depth: depth)
     case Intrinsic.not:
-      guard let part = argument.array?.first else { throw .malformed(Intrinsic.not) }
+      guard let part = argument.array?.first else { throw UnresolvedValue.malformed(Intrinsic.not) }
       return try !holds(part, depth + 1)
     case Intrinsic.equals: return try areEqual(argument, depth)
     case Intrinsic.and: return try all(argument, are: true, depth)
     case Intrinsic.or: return try !all(argument, are: false, depth)
-    default: throw .unsupported(function.name)
+    default: throw UnresolvedValue.unsupported(function.name)
     }
   }
 
-  private func areEqual(_ argument: JSONValue, _ depth: Int) throws(Unresolved) -> Bool {
+  private func areEqual(_ argument: JSONValue, _ depth: Int) throws(Problem) -> Bool {
     guard let sides = try evaluate(argument, depth: depth).array, sides.count == 2 else {
-      throw .malformed(Intrinsic.equals)
+      throw UnresolvedValue.malformed(Intrinsic.equals)
     }
     for side in sides { try side.text.map(Placeholder.refuse) }
     return sides[0].text == sides[1].text
   }
 
-  /// One part can decide for all, known or not.
+  /// One part can decide the result even if others are unresolved.
   private func all(
     _ argument: JSONValue, are expected: Bool, _ depth: Int
-  ) throws(Unresolved) -> Bool {
-    var unresolved: Unresolved?
+  ) throws(Problem) -> Bool {
+    var unresolved: Problem?
     for part in argument.array ?? [] {
-      do throws(Unresolved) {
+      do throws(Problem) {
         if try holds(part, depth + 1) != expected { return false }
       } catch {
-        // A circle through many parts would be followed in all of them.
-        guard error != .tooDeep else { throw error }
+        guard !UnresolvedValue.endsEvaluation(error) else { throw error }
         unresolved = unresolved ?? error
       }
     }

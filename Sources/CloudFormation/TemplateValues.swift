@@ -1,49 +1,52 @@
 public import LosslessJSON
 
-/// What a template's functions come to, as far as is known. It is shared: views of the template are
-/// copied often.
+/// Evaluates the functions of a template as far as their values are known.
+///
+/// A class, because views of the template are copied often, and because every reference is evaluated
+/// only once.
 public final class TemplateValues: Sendable {
-  let conditions: JSONValue
+  let conditions: [String: JSONValue]
   let mappings: JSONValue
   let references: any TemplateReferences
+  let evaluation = Evaluation()
 
-  /// Deeper nesting is a circle, or nobody's template.
+  /// Deeper nesting is a cycle: real templates do not reach it.
   static let maximumDepth = 40
 
-  /// As far as the template alone tells: parameters count with their defaults. Whatever depends on
-  /// the account, the region or other stacks stays unknown.
+  /// Evaluates by the template alone: parameters have their defaults, and values that depend on the
+  /// account, the region or other stacks are unresolved.
   public init(_ document: Document) {
     func section(_ name: String) -> JSONValue {
       document.member(name, of: document.root).map { document.value($0) } ?? .object([])
     }
-    conditions = section("Conditions")
+    conditions = section("Conditions").membersByName
     mappings = section("Mappings")
     references = ParameterDefaults(parameters: section("Parameters"))
   }
 
   /// - Parameter template: the whole template.
   public init(_ template: JSONValue, references: any TemplateReferences) {
-    conditions = template["Conditions"] ?? .object([])
+    conditions = template["Conditions"]?.membersByName ?? [:]
     mappings = template["Mappings"] ?? .object([])
     self.references = references
   }
 
-  /// - Returns: the value without functions; `.null` for one that takes its member away; `nil`
-  ///   when something in it is not known.
+  /// - Returns: the value without functions, `.null` if it removes its member, or `nil` if a part of
+  ///   it is unresolved.
   public func resolve(_ value: JSONValue) -> JSONValue? {
-    do throws(Unresolved) {
+    do throws(Problem) {
       return try evaluate(value)
     } catch {
       return nil
     }
   }
 
-  /// - Returns: the same as a text; `nil` also when it is none.
+  /// - Returns: the value as text. `nil` if it is unresolved or not a scalar.
   public func text(_ value: JSONValue) -> String? { resolve(value)?.text }
 
-  /// - Returns: the value without functions; `.null` for one that takes its member away.
-  public func evaluate(_ value: JSONValue, depth: Int = 0) throws(Unresolved) -> JSONValue {
-    guard depth < Self.maximumDepth else { throw .tooDeep }
+  /// - Returns: the value without functions, or `.null` if it removes its member.
+  public func evaluate(_ value: JSONValue, depth: Int = 0) throws(Problem) -> JSONValue {
+    guard depth < Self.maximumDepth else { throw UnresolvedValue.tooDeep }
     switch value {
     case .null, .bool, .number, .string: return value
     case .array(let elements):
@@ -68,53 +71,71 @@ public final class TemplateValues: Sendable {
 
   private func call(
     _ name: String, _ argument: JSONValue, depth: Int
-  ) throws(Unresolved) -> JSONValue {
+  ) throws(Problem) -> JSONValue {
+    try evaluation.count(name)
     switch name {
     case Intrinsic.ref:
-      guard let target = argument.string else { throw .malformed(name) }
+      guard let target = argument.string else { throw UnresolvedValue.malformed(name) }
       return try reference(target, depth)
     case Intrinsic.getAtt: return try attribute(argument, depth)
     case Intrinsic.importValue:
-      guard let export = try evaluate(argument, depth: depth).text else { throw .malformed(name) }
-      return try references.importedValue(export, depth: depth)
+      guard let export = try evaluate(argument, depth: depth).text else {
+        throw UnresolvedValue.malformed(name)
+      }
+      return try evaluation.value("export \(export)") { () throws(Problem) in
+        try references.importedValue(export, depth: depth)
+      }
     case Intrinsic.if:
       guard let branches = argument.array, branches.count == 3, let condition = branches[0].string
-      else { throw .malformed(name) }
+      else { throw UnresolvedValue.malformed(name) }
       return try evaluate(branches[holds(condition, depth: depth) ? 1 : 2], depth: depth)
     case Intrinsic.sub: return .string(try substitute(argument, depth))
     case Intrinsic.join: return .string(try join(argument, depth))
     case Intrinsic.select: return try select(argument, depth)
     case Intrinsic.split: return try split(argument, depth)
     case Intrinsic.findInMap: return try find(argument, depth)
-    default: throw .unsupported(name)
+    default: throw UnresolvedValue.unsupported(name)
     }
   }
 
-  private func reference(_ name: String, _ depth: Int) throws(Unresolved) -> JSONValue {
+  private func reference(_ name: String, _ depth: Int) throws(Problem) -> JSONValue {
     if name == Intrinsic.noValue { return .null }
-    return try references.reference(to: name, depth: depth)
+    return try evaluation.value("reference \(name)") { () throws(Problem) in
+      try references.reference(to: name, depth: depth)
+    }
   }
 
   /// `[resource, attribute]`, or both in one text with a dot.
-  private func attribute(_ argument: JSONValue, _ depth: Int) throws(Unresolved) -> JSONValue {
+  private func attribute(_ argument: JSONValue, _ depth: Int) throws(Problem) -> JSONValue {
     let argument = argument.string.map { Intrinsic.attribute($0)[Intrinsic.getAtt] } ?? argument
     guard let parts = argument?.array, parts.count == 2, let resource = parts[0].string,
       let attribute = try evaluate(parts[1], depth: depth).text
-    else { throw .malformed(Intrinsic.getAtt) }
-    return try references.attribute(attribute, of: resource, depth: depth)
+    else { throw UnresolvedValue.malformed(Intrinsic.getAtt) }
+    return try evaluation.value("attribute \(resource).\(attribute)") { () throws(Problem) in
+      try references.attribute(attribute, of: resource, depth: depth)
+    }
   }
 
-  private func find(_ argument: JSONValue, _ depth: Int) throws(Unresolved) -> JSONValue {
+  private func find(_ argument: JSONValue, _ depth: Int) throws(Problem) -> JSONValue {
     let keys = try evaluate(argument, depth: depth).array?.compactMap(\.text) ?? []
-    guard keys.count == 3 else { throw .malformed(Intrinsic.findInMap) }
+    guard keys.count == 3 else { throw UnresolvedValue.malformed(Intrinsic.findInMap) }
     for key in keys { try Placeholder.refuse(in: key) }
-    guard let value = mappings[keys[0]]?[keys[1]]?[keys[2]] else { throw .mapping(keys) }
+    let second = mappings[keys[0]]
+    let count = (second?.object?.count ?? 0) + (second?[keys[1]]?.object?.count ?? 0)
+    try evaluation.count(Intrinsic.findInMap, bytes: count)
+    guard let value = mappings[keys[0]]?[keys[1]]?[keys[2]] else {
+      throw UnresolvedValue.noMapping(keys)
+    }
     return value
   }
 }
 
 extension JSONValue {
-  /// A scalar as CloudFormation sees it: as text.
+  fileprivate var membersByName: [String: JSONValue] {
+    Dictionary((object ?? []).map { ($0.name, $0.value) }) { first, _ in first }
+  }
+
+  /// A scalar as text, which is how CloudFormation treats it. `nil` for null, arrays and objects.
   public var text: String? {
     switch self {
     case .string(let text), .number(let text): text

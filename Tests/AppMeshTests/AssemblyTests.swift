@@ -1,4 +1,5 @@
 import AppMesh
+import LosslessJSON
 import Testing
 
 /// What becomes of several descriptions.
@@ -44,7 +45,7 @@ struct AssemblyTests {
       "\"virtualNodeName\": \"a\"", "{\"serviceDiscovery\": {\"dns\": {\"hostname\": \"h\"}}}")
     #expect(
       Reading.problems(Self.node, Self.mesh, other) == [
-        "file3:1: 'a' is described otherwise in file1, line 1; give one description of it"
+        "file3:1: 'a' has a different description in file1, line 1. Give only one description of it."
       ])
   }
 
@@ -52,13 +53,13 @@ struct AssemblyTests {
     let other = Self.resource("\"virtualNodeName\": \"b\"", mesh: "n")
     #expect(
       Reading.problems(Self.node, other) == [
-        "the files describe 2 meshes, and nothing says which one is meant; choose one with --mesh-name: m, n"
+        "The files describe 2 meshes. Choose one with meshName: m, n."
       ])
     let reading = try Reading.read(Self.node, other, meshName: "n")
     #expect(reading.mesh.virtualNodes.map(\.name) == ["b"])
     #expect(
       Reading.problems(Self.node, meshName: "x") == [
-        "the files describe no mesh 'x'; choose one with --mesh-name: m"
+        "The files do not describe mesh 'x'. Choose one with meshName: m."
       ])
   }
 
@@ -70,7 +71,7 @@ struct AssemblyTests {
     let service = Self.resource("\"virtualServiceName\": \"s.local\"")
     let reading = try Reading.read(Self.mesh, node, service)
     #expect(try reading.mesh.node("a").backends.map(\.virtualServiceName) == ["s.local"])
-    #expect(reading.losses == [])
+    #expect(reading.problems == [])
     let problems = Reading.problems(
       Self.mesh, node.replacing("virtualService/s.local", with: "virtualNode/a"))
     #expect(problems.count == 1 && problems[0].contains("other than a virtual service"))
@@ -102,13 +103,13 @@ struct AssemblyTests {
         "\"virtualServiceName\": \"t\"",
         "{\"provider\": {\"virtualNode\": {\"virtualNodeName\": \"gone\"}}}"))
     #expect(
-      reading.losses.map { "\($0.origin.file) \($0.code.name)" } == [
+      reading.problems.map { "\($0.place?.file ?? "") \($0.code)" } == [
         "file1 mesh-not-described", "file1 unknown-virtual-service", "file3 unknown-virtual-node",
         "file4 unknown-virtual-router", "file6 unknown-virtual-service",
         "file7 unknown-virtual-gateway", "file8 unknown-virtual-router",
         "file9 unknown-virtual-node",
       ])
-    #expect(reading.losses.allSatisfy { !$0.code.isError })
+    #expect(reading.problems.allSatisfy { $0.severity == .warning })
     #expect(reading.mesh.virtualRouters.map(\.routes.count) == [1])
     #expect(reading.mesh.virtualGateways.map(\.routes.count) == [1])
   }
@@ -117,7 +118,7 @@ struct AssemblyTests {
     #expect(try Reading.read(Self.mesh, Self.node).mesh.egressFilter == .allowAll)
     let alone = try Reading.read(Self.node)
     #expect(alone.mesh.egressFilter == .dropAll)
-    #expect(alone.losses.map(\.code.name) == ["mesh-not-described"])
+    #expect(alone.problems.map(\.code) == ["mesh-not-described"])
   }
 
   @Test(arguments: [
@@ -126,9 +127,10 @@ struct AssemblyTests {
     ("{\"spec\": {\"grpcRoute\": {\"action\": {\"target\": 1}}}}", "\"gatewayRouteName\" and"),
     ("{\"meshName\": \"m\", \"spec\": {\"provider\": {}}}", "\"virtualServiceName\""),
     ("{\"spec\": {\"serviceDiscovery\": {\"dns\": {}}}, \"meshName\": \"m\"}", "virtualNodeName"),
-    ("{\"virtualNodes\": [{\"virtualNodeName\": \"a\"}]}", "describes nothing of a mesh"),
-    ("{\"spec\": {\"a\": $NAME}}", "a shell's variable stands here"),
-    ("", "the file is empty"), ("a: [", "this is no YAML"), ("[]", "no resource of App Mesh"),
+    ("{\"virtualNodes\": [{\"virtualNodeName\": \"a\"}]}", "does not describe a part of a mesh"),
+    ("{\"spec\": {\"a\": $NAME}}", "a shell variable stands here"),
+    ("", "The file is empty"), ("a: [", "The file is not valid YAML"),
+    ("[]", "not describe any resource of App Mesh"),
   ])
   func whatIsNoDescriptionIsSaid(text: String, reason: String) {
     let problems = Reading.problems(text)

@@ -1,4 +1,5 @@
 import AppMesh
+import LosslessJSON
 import Testing
 
 /// What DNS can't tell of Cloud Map's services.
@@ -42,9 +43,9 @@ struct CloudMapTests {
     (template(records: "SRV", reference: "!Ref Given"), ["no-address-records"]),
   ])
   func whatDNSCannotTellIsLost(template: String, codes: [String]) throws {
-    let losses = try Reading.read(template).losses
-    #expect(losses.map(\.code.name) == codes)
-    #expect(losses.allSatisfy { $0.code.isError && $0.message.contains("'web'") })
+    let losses = try Reading.read(template).problems
+    #expect(losses.map(\.code) == codes)
+    #expect(losses.allSatisfy { $0.severity == .error && $0.text.description.contains("'web'") })
   }
 
   @Test func namesComeFromTheService() throws {

@@ -11,7 +11,7 @@ struct CompleteMeshTests {
 
   @Test func bothFormsAreTheSameMesh() throws {
     let template = try Reading.read(Reading.testdata("mesh-complete/template.yaml"))
-    #expect(template.losses == [])
+    #expect(template.problems == [])
     #expect(try template.mesh.withoutOrigins == Self.described().withoutOrigins)
   }
 

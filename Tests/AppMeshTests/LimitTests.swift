@@ -40,27 +40,27 @@ struct LimitTests {
 
   @Test(arguments: [
     (
-      check("\"healthyThreshold\": 1"), "'healthyThreshold' is '1'; use a whole number from 2 to 10"
+      check("\"healthyThreshold\": 1"), "'healthyThreshold' is '1'. Use a whole number from 2 to 10"
     ),
     (check("\"unhealthyThreshold\": 11"), "from 2 to 10"),
     (check("\"intervalMillis\": 4999"), "from 5000 to 300000"),
     (check("\"timeoutMillis\": 60001"), "from 2000 to 60000"),
-    (check("\"protocol\": \"https\""), "write one of: http, http2, grpc, tcp"),
-    (check("\"interval\": 5"), "App Mesh knows no 'interval' here"),
+    (check("\"protocol\": \"https\""), "Write one of: http, http2, grpc, tcp"),
+    (check("\"interval\": 5"), "App Mesh does not have 'interval' here"),
     (check("\"port\": 65536"), "from 1 to 65535"),
-    ("\"healthCheck\": {}", "'protocol' is missing, which App Mesh requires; add 'protocol'"),
+    ("\"healthCheck\": {}", "'protocol' is missing. App Mesh requires it. Add 'protocol'"),
     ("\"connectionPool\": {\"http\": {\"maxConnections\": 0}}", "from 1 to 2147483647"),
     ("\"connectionPool\": {\"tcp\": {\"maxConnections\": 1}}", "a listener that speaks http"),
     ("\"timeout\": {\"grpc\": {}}", "a listener that speaks http"),
-    ("\"timeout\": {\"http\": {}, \"grpc\": {}}", "exactly one of http, http2, grpc, tcp"),
+    ("\"timeout\": {\"http\": {}, \"grpc\": {}}", "Exactly one of http, http2, grpc, tcp"),
     ("\"timeout\": {\"http\": {\"idle\": {\"unit\": \"m\", \"value\": 1}}}", "one of: s, ms"),
     ("\"timeout\": {\"http\": {\"idle\": {\"unit\": \"s\", \"value\": -1}}}", "from 0 to"),
     ("\"timeout\": {\"http\": {\"idle\": 15}}", "'idle' is not an object"),
     ("\"outlierDetection\": {\"maxEjectionPercent\": 101}", "from 0 to 100"),
     ("\"tls\": {\"mode\": \"strict\"}", "one of: STRICT, PERMISSIVE, DISABLED"),
-    ("\"tls\": {\"mode\": \"STRICT\", \"certificate\": {}}", "exactly one of file, sds, acm"),
-    ("\"tls\": {}, \"TLS\": {}", "'tls' and 'TLS' are the same member"),
-    ("\"tsl\": {}", "knows no 'tsl' here, so what it is meant to do would be lost; write one of: "),
+    ("\"tls\": {\"mode\": \"STRICT\", \"certificate\": {}}", "Exactly one of file, sds, acm"),
+    ("\"tls\": {}, \"TLS\": {}", "'tls' and 'TLS' are one member"),
+    ("\"tsl\": {}", "does not have 'tsl' here, so it would be ignored. Write one of: "),
   ])
   func listeners(listener: String, reason: String) {
     let problems = Self.problems(ofListener: listener)
@@ -69,23 +69,23 @@ struct LimitTests {
   }
 
   @Test(arguments: [
-    (route(targets: 11), "'weightedTargets' has 11 elements; give 1 to 10, App Mesh's limit"),
-    (route(targets: 0), "give 1 to 10"),
-    (route("{\"prefix\": \"a\"}"), "begin it with '/'"),
-    (route("{\"prefix\": \"/\", \"path\": {\"exact\": \"/\"}}"), "exactly one of prefix, path"),
+    (route(targets: 11), "'weightedTargets' has 11 elements. Give 1 to 10, App Mesh's limit"),
+    (route(targets: 0), "Give 1 to 10"),
+    (route("{\"prefix\": \"a\"}"), "Begin it with '/'"),
+    (route("{\"prefix\": \"/\", \"path\": {\"exact\": \"/\"}}"), "Exactly one of prefix, path"),
     (route("{\"method\": \"FETCH\"}"), "one of: GET, HEAD"),
-    (route("{\"headers\": []}"), "give 1 to 10"),
+    (route("{\"headers\": []}"), "Give 1 to 10"),
     (route("{\"headers\": [{\"name\": \"\"}]}"), "'name' is empty"),
-    (route("{\"headers\": [{\"name\": \"\(String(repeating: "a", count: 51))\"}]}"), "use 1 to 50"),
-    (route("{\"headers\": [{\"name\": \"a\", \"match\": {}}]}"), "exactly one of exact, prefix"),
-    (route("{\"hostname\": {\"exact\": \"a\"}}"), "knows no 'hostname' here"),
-    ("{}", "exactly one of httpRoute, http2Route, grpcRoute, tcpRoute"),
-    ("{\"priority\": 1001}", "'priority' is '1001'; use a whole number from 0 to 1000"),
+    (route("{\"headers\": [{\"name\": \"\(String(repeating: "a", count: 51))\"}]}"), "Use 1 to 50"),
+    (route("{\"headers\": [{\"name\": \"a\", \"match\": {}}]}"), "Exactly one of exact, prefix"),
+    (route("{\"hostname\": {\"exact\": \"a\"}}"), "does not have 'hostname' here"),
+    ("{}", "Exactly one of httpRoute, http2Route, grpcRoute, tcpRoute"),
+    ("{\"priority\": 1001}", "'priority' is '1001'. Use a whole number from 0 to 1000"),
     ("{\"grpcRoute\": {\"match\": {\"methodName\": \"a\"}}}", "is given without 'serviceName'"),
-    ("{\"tcpRoute\": {\"retryPolicy\": {}}}", "knows no 'retryPolicy' here"),
+    ("{\"tcpRoute\": {\"retryPolicy\": {}}}", "does not have 'retryPolicy' here"),
     (
       "{\"httpRoute\": {\"retryPolicy\": {\"httpRetryEvents\": [\"5xx\"]}}}",
-      "write one of: server-error, gateway-error, client-error, stream-error"
+      "Write one of: server-error, gateway-error, client-error, stream-error"
     ),
   ])
   func routes(route: String, reason: String) {

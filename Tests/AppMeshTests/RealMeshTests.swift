@@ -37,8 +37,8 @@ struct RealMeshTests {
     var found: [String: [String]] = [:]
     for real in RealMesh.all {
       let files = try real.files()
-      let losses = try MeshReader(parameters: real.parameters(files)).read(files).losses
-      if !losses.isEmpty { found[real.testDescription] = losses.map(\.code.name) }
+      let losses = try MeshReader(parameters: real.parameters(files)).read(files).problems
+      if !losses.isEmpty { found[real.testDescription] = losses.map(\.code) }
     }
     #expect(found == ["yelb-tcp": ["mesh-not-described"], "howto-alb": ["mesh-not-described"]])
   }

@@ -1,4 +1,5 @@
 import AppMesh
+import LosslessJSON
 import Testing
 
 /// Stacks that import from each other.
@@ -25,7 +26,7 @@ struct StackTests {
   @Test func importsComeFromTheOtherFiles() throws {
     let reading = try Reading.read(Self.app, Self.base)
     #expect(reading.mesh.name == "shop" && reading.mesh.virtualNodes.count == 1)
-    #expect(reading.losses == [])
+    #expect(reading.problems == [])
   }
 
   @Test func importsComeFromListedExports() throws {
@@ -39,16 +40,16 @@ struct StackTests {
   @Test func aMissingStackIsNamed() {
     #expect(
       Reading.problems(Self.app) == [
-        "file1:5: /Resources/Node/Properties/MeshName: 'meshName' can't be found out: no given "
-          + "file exports 'shop:Mesh'; give the template of the stack that exports it, or the "
-          + "output of 'aws cloudformation list-exports', too"
+        "file1:5: /Resources/Node/Properties/MeshName: 'meshName' cannot be evaluated. No "
+          + "given file exports 'shop:Mesh'. Add the template of the stack that exports it, or the "
+          + "output of 'aws cloudformation list-exports'."
       ])
   }
 
   @Test func twoMeaningsOfAnExportAreRefused() {
     let other = Self.base.replacing("Value: !Ref Mesh", with: "Value: a/b")
     let problems = Reading.problems(Self.app, Self.base, other)
-    #expect(problems.count == 1 && problems[0].contains("two stacks export"), "\(problems)")
+    #expect(problems.count == 1 && problems[0].contains("Two stacks export"), "\(problems)")
   }
 
   @Test func exportsInACircleEnd() {
@@ -78,7 +79,7 @@ struct StackTests {
     #expect(
       try reading.mesh.node("frontend").backends.map(\.virtualServiceName)
         == ["ecsdemo-crystal.service.local", "ecsdemo-nodejs.service.local"])
-    #expect(reading.losses == [])
+    #expect(reading.problems == [])
   }
 
   @Test(.enabled(if: !RealMesh.all.isEmpty, RealMesh.howToGet))
@@ -88,7 +89,7 @@ struct StackTests {
     let error = #expect(throws: MeshError.self) { try MeshReader().read(files) }
     let text = try #require(error).description
     for export in ["MeshArn", "MeshVGWName"] {
-      #expect(text.contains("no given file exports '\(export)'"), "\(text)")
+      #expect(text.contains("No given file exports '\(export)'"), "\(text)")
     }
   }
 

@@ -1,4 +1,5 @@
 import AppMesh
+import LosslessJSON
 import Testing
 
 /// What templates say with functions.
@@ -96,7 +97,7 @@ struct TemplateTests {
     #expect(problems.first?.contains(name) == true, "\(problems)")
     #expect(
       problems.first?.hasPrefix(
-        "file1:8: /Resources/Node/Properties/Spec/ServiceDiscovery/DNS/Hostname: 'hostname' can't")
+        "file1:8: /Resources/Node/Properties/Spec/ServiceDiscovery/DNS/Hostname: 'hostname' cannot")
         == true, "\(problems)")
   }
 
@@ -112,8 +113,8 @@ struct TemplateTests {
     let text = Self.node("MeshName: shop\n      Spec: {}")
     #expect(
       Reading.problems(text, parameters: ["Domian": "a"]) == [
-        "no template has a parameter 'Domian', so its value would have no effect; leave it out, "
-          + "or correct its name"
+        "No template has a parameter 'Domian', so its value would have no effect. Leave it out, "
+          + "or correct its name."
       ])
   }
 
@@ -123,7 +124,7 @@ struct TemplateTests {
     #expect(Reading.problems(text, parameters: ["Weight": "1"]) == [])
     #expect(
       Reading.problems(text, parameters: ["Weight": "2"]) == [
-        "the template does not allow '2' for its parameter 'Weight'; give one of: 0, 1"
+        "The template does not allow '2' for its parameter 'Weight'. Give one of: 0, 1."
       ])
   }
 
@@ -136,8 +137,8 @@ struct TemplateTests {
       """
     let problems = Reading.problems(text)
     #expect(problems.count == 2, "\(problems)")
-    #expect(problems[0].contains("file1:3: /Resources/Node: App Mesh has no resource type"))
-    #expect(problems[1].contains("Fn::ForEach::Nodes makes are not read"))
+    #expect(problems[0].contains("file1:3: /Resources/Node: App Mesh does not have resource type"))
+    #expect(problems[1].contains("Fn::ForEach::Nodes generates are not read"))
   }
 
   @Test func resourcesWhoseConditionFailsAreLeftOut() throws {
@@ -170,7 +171,7 @@ struct TemplateTests {
     #expect(problems.count == 2, "\(problems)")
     #expect(problems.contains { $0.contains("'virtualNodeName' is missing") }, "\(problems)")
     #expect(
-      problems.contains { $0.contains("'Node' has no VirtualNodeName, and CloudFormation") },
+      problems.contains { $0.contains("'Node' does not have VirtualNodeName, so CloudFormation") },
       "\(problems)")
   }
 
@@ -186,8 +187,8 @@ struct TemplateTests {
       """
     #expect(
       Reading.problems(text) == [
-        "file1:3: /Resources/Mesh/Properties/MeshName: 'meshName' can't be found out: 'Name' has "
-          + "no value (needed in 2 more places); give 'Name' a value with --parameter"
+        "file1:3: /Resources/Mesh/Properties/MeshName: 'meshName' cannot be evaluated, here and "
+          + "in 2 more places. 'Name' does not have a value. Give 'Name' a value with parameters."
       ])
   }
 }

@@ -41,17 +41,17 @@ import Testing
         """))
     #expect(
       outcome.output.hasSuffix(
-        "\n    fix: use an internal load balancer where there are more than eight tasks\n"))
+        "\n    fix: Use an internal load balancer if the service has more than eight tasks.\n"))
   }
 
   @Test func saysWhatCantBeCompiled() throws {
     let outcome = try mesh(Sample.bank)
     #expect(outcome.status == 1 && outcome.errors == "")
-    #expect(outcome.output.contains("\(Sample.bank):8: error: [acm-certificate] App Mesh handed"))
+    #expect(outcome.output.contains("\(Sample.bank):8: error: [acm-certificate] App Mesh gave"))
     #expect(
       outcome.output.hasSuffix(
-        "\nthere is no configuration for virtual node 'ledger', virtual node 'teller', "
-          + "virtual node 'vault'\n"))
+        "\nCannot compile virtual node 'ledger', virtual node 'teller', "
+          + "virtual node 'vault'.\n"))
   }
 
   /// Where nobody can find a node, its callers are refused, and others are not.
@@ -71,8 +71,8 @@ import Testing
     #expect(outcome.output.contains("error: [http-namespace]"))
     #expect(
       outcome.output.hasSuffix(
-        "\nthere is no configuration for virtual node 'orders-v1', virtual node 'orders-v2', "
-          + "virtual node 'web'\n"), "\(outcome.output)")
+        "\nCannot compile virtual node 'orders-v1', virtual node 'orders-v2', "
+          + "virtual node 'web'.\n"), "\(outcome.output)")
     let refused = try Outcome.ofCommand(
       ["--mesh-file", file, "--node", "web"], input: Sample.web)
     #expect(refused.status == 1 && refused.errors.contains("error: [http-namespace] \(file):"))
@@ -172,7 +172,7 @@ import Testing
     let refused = try mesh("--output", folder.path("a"), Sample.bank)
     #expect(refused.status == 1)
     #expect(
-      refused.errors.contains("nothing is written: there is no configuration for virtual node"))
+      refused.errors.contains("nothing is written: cannot compile virtual node"))
     // In the way of the last one.
     try FileManager.default.createDirectory(
       atPath: folder.path("b/web.json"), withIntermediateDirectories: true)

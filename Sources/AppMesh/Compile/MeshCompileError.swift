@@ -1,29 +1,41 @@
 public import EnvoyBootstrap
+public import LosslessJSON
 
-/// Why no configuration was made for a member of a mesh.
+/// The reason why an Envoy of a mesh was not compiled.
 public enum MeshCompileError: Error, Hashable, CustomStringConvertible {
-  public enum MemberKind: String, Hashable, Sendable {
+  /// The parts of a mesh that have an Envoy.
+  public enum EnvoyKind: String, Hashable, Sendable {
     case virtualNode = "virtual node"
     case virtualGateway = "virtual gateway"
   }
 
-  /// The mesh has no such member, only these.
-  case unknownMember(MemberKind, String, known: [String])
-  /// All that was found; at least one is an error.
-  case lossy([Loss])
+  /// The mesh does not have the virtual node or gateway.
+  case unknownEnvoy(Problem)
+  /// Every problem that was found. At least one is an error.
+  case refused([Problem])
   case server(BootstrapError)
 
   public var description: String {
     switch self {
-    case .unknownMember(let kind, let name, let known):
-      "the mesh has no \(kind.rawValue) '\(name)'; "
-        + (known.isEmpty
-          ? "give the file that describes it" : "use one of \(known.joined(separator: ", "))")
-    case .lossy(let losses):
-      losses.filter(\.code.isError).map { loss in
-        "\(loss.origin.file):\(loss.origin.line): \(loss.message); \(loss.remedy)"
-      }.joined(separator: "\n")
+    case .unknownEnvoy(let problem): problem.descriptionWithPlace
+    case .refused(let problems): MeshError(problems.filter { $0.severity == .error }).description
     case .server(let error): error.description
     }
+  }
+}
+
+extension MeshCompileError {
+  static let rules = [unknown]
+
+  private static let unknown = Rule.error(
+    "unknown-envoy", "The mesh does not have {kind} '{name}'.",
+    fix: "Add the file that describes it.")
+
+  static func unknown(_ kind: EnvoyKind, _ name: String, known: [String]) -> MeshCompileError {
+    .unknownEnvoy(
+      Problem(
+        unknown, ["kind": kind.rawValue, "name": name],
+        fix: known.isEmpty ? nil : "Use one of: \(known.sorted().joined(separator: ", ")).",
+        at: nil))
   }
 }

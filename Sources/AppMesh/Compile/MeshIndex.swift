@@ -1,30 +1,46 @@
-/// The parts of a mesh by name.
-struct MeshIndex {
+/// Looks up the parts of a mesh by name.
+///
+/// A class: every Envoy of the mesh is compiled from one index.
+final class MeshIndex: Hashable, Sendable {
   let mesh: Mesh
   private let nodes: [String: VirtualNode]
+  private let gateways: [String: VirtualGateway]
   private let services: [String: VirtualService]
   private let routers: [String: VirtualRouter]
+  /// Names of the nodes that are registered in one Cloud Map service.
+  private let nodesByRegistry: [[String]: [String]]
 
   init(_ mesh: Mesh) {
     self.mesh = mesh
     nodes = Dictionary(mesh.virtualNodes.map { ($0.name, $0) }) { one, _ in one }
+    gateways = Dictionary(mesh.virtualGateways.map { ($0.name, $0) }) { one, _ in one }
     services = Dictionary(mesh.virtualServices.map { ($0.name, $0) }) { one, _ in one }
     routers = Dictionary(mesh.virtualRouters.map { ($0.name, $0) }) { one, _ in one }
+    let registered = mesh.virtualNodes.compactMap { node -> ([String], String)? in
+      guard case .awsCloudMap(let service, let namespace, _, _) = node.serviceDiscovery else {
+        return nil
+      }
+      return ([service, namespace], node.name)
+    }
+    nodesByRegistry = Dictionary(grouping: registered, by: \.0).mapValues { $0.map(\.1) }
   }
 
   func node(_ name: String) -> VirtualNode? { nodes[name] }
+
+  func gateway(_ name: String) -> VirtualGateway? { gateways[name] }
 
   func service(_ name: String) -> VirtualService? { services[name] }
 
   func router(_ name: String) -> VirtualRouter? { routers[name] }
 
-  /// Other nodes that are registered in the same Cloud Map service.
+  /// The other nodes that are registered in a Cloud Map service.
   func nodes(sharing serviceName: String, _ namespaceName: String, with node: String) -> [String] {
-    mesh.virtualNodes.filter { other in
-      guard other.name != node,
-        case .awsCloudMap(serviceName, namespaceName, _, _) = other.serviceDiscovery
-      else { return false }
-      return true
-    }.map(\.name).sorted()
+    (nodesByRegistry[[serviceName, namespaceName]] ?? []).filter { $0 != node }.sorted()
   }
+
+  static func == (left: MeshIndex, right: MeshIndex) -> Bool {
+    left === right || left.mesh == right.mesh
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(mesh) }
 }

@@ -1,31 +1,36 @@
 internal import EnvoyBootstrap
+internal import LosslessJSON
 
-/// The services that a gateway's routes lead to, as its egress listener knows them.
+/// The second hops of a gateway: the services that its routes lead to, as its egress listener knows
+/// them.
 ///
-/// Where every route rewrites the host to the service's name, the host tells the service. Otherwise
-/// a header does, on every route: with both, a client could choose its service by the host.
+/// If every route rewrites the host to the service's name, the host tells the service. Otherwise a
+/// header does, on every route: with both, a client could choose its service by the host.
 struct SecondHops {
   struct Hop {
     var service: String
-    /// `nil`: nobody answers for the service.
+    /// `nil` if the service has no port for the route.
     var port: UInt16?
     var routes: [Route]
   }
 
-  private(set) var hops: [Hop] = []
+  /// Each service and port once, in the order of the routes.
+  private var hops: [Hop] = []
+  private var byService: [String: [Hop]] = [:]
   let usesHeader: Bool
 
-  init(_ hops: [Hop], keepsHosts: Bool) {
-    for hop in hops where !self.hops.contains(where: { $0.isSame(as: hop) }) {
-      self.hops.append(hop)
+  private init(_ all: [Hop], keepsHosts: Bool) {
+    for hop in all where byService[hop.service]?.contains(where: { $0.port == hop.port }) != true {
+      hops.append(hop)
+      byService[hop.service, default: []].append(hop)
     }
-    usesHeader = keepsHosts || Set(self.hops.map(\.service)).count < self.hops.count
+    usesHeader = keepsHosts || byService.count < hops.count
   }
 
-  /// What ``MemberCompiler/serviceHeader`` says for a hop; `nil`: the host is enough.
+  /// The value of ``GatewayCompiler/serviceHeader`` for a hop. `nil` if the host is enough.
   func header(_ hop: Hop) -> String? {
     guard usesHeader else { return nil }
-    let isOnly = hops.filter { $0.service == hop.service }.count == 1
+    let isOnly = byService[hop.service]?.count == 1
     return hop.service + (isOnly ? "" : hop.port.map { ":\($0)" } ?? "")
   }
 
@@ -40,22 +45,18 @@ struct SecondHops {
       hop.routes.map { route in
         var route = route
         route.match.headers.append(
-          .init(MemberCompiler.serviceHeader, .string(.exact(header(hop) ?? hop.service))))
+          .init(GatewayCompiler.serviceHeader, .string(.exact(header(hop) ?? hop.service))))
         return route
       }
     }
     var host = VirtualHost(name: "default_backend", domains: ["*"], routes: routes)
-    host.requestHeadersToRemove = [MemberCompiler.serviceHeader]
+    host.requestHeadersToRemove = [GatewayCompiler.serviceHeader]
     return [host]
   }
 }
 
 extension SecondHops.Hop {
-  fileprivate func isSame(as other: SecondHops.Hop) -> Bool {
-    service == other.service && port == other.port
-  }
-
-  /// The first hop waits as long as the second at most.
+  /// The timeout of the first hop: the longest one of the second.
   var timeout: Duration {
     let limits = routes.map { route in
       if case .response(let limit) = route.timeout { limit } else { Duration.zero }
@@ -63,7 +64,7 @@ extension SecondHops.Hop {
     return limits.longest ?? MeshDefaults.requestTimeout
   }
 
-  /// The same for streams on which nothing is sent; `nil`: Envoy's five minutes.
+  /// The idle timeout of the first hop. `nil` for Envoy's default of five minutes.
   var idleTimeout: Duration? {
     let longest = routes.map { $0.idleTimeout ?? MeshDefaults.idleTimeout }.longest
     return longest == MeshDefaults.idleTimeout ? nil : longest
@@ -71,40 +72,45 @@ extension SecondHops.Hop {
 }
 
 extension [Duration] {
-  /// Zero is without limit.
+  /// Zero means unlimited.
   fileprivate var longest: Duration? { contains(.zero) ? .zero : self.max() }
 }
 
-extension MemberCompiler {
-  mutating func secondHops(of gateway: VirtualGateway) -> SecondHops {
+extension SecondHops {
+  init(of gateway: VirtualGateway, _ compilation: EnvoyCompilation) {
+    let services = ServiceCompiler(compilation: compilation)
     var ports: [String: [ServicePort]] = [:]
     for service in Set(gateway.routes.map(\.virtualServiceName)).sorted() {
-      ports[service] = self.ports(of: service, member.policy?.tls)
+      ports[service] = services.ports(of: service, compilation.profile.policy?.tls)
     }
     let routes = gateway.routes.sorted {
       ($0.virtualServiceName, $0.targetPort ?? 0) < ($1.virtualServiceName, $1.targetPort ?? 0)
     }
     for route in routes {
-      if index.service(route.virtualServiceName) == nil {
-        note(
-          .noService(
+      if compilation.index.service(route.virtualServiceName) == nil {
+        compilation.note(
+          MissingPart.service(
             route.virtualServiceName, for: "gateway route '\(route.name)'", at: route.origin))
       }
-      noteUnclearPort(of: route, ports[route.virtualServiceName] ?? [])
+      if let problem = route.unclearPort(ports[route.virtualServiceName] ?? []) {
+        compilation.note(problem)
+      }
     }
-    return SecondHops(
+    self.init(
       routes.map { $0.hop(ports[$0.virtualServiceName] ?? []) },
       keepsHosts: routes.contains { !$0.rewrite.rewritesHostname })
   }
 
-  private mutating func noteUnclearPort(of route: GatewayRoute, _ ports: [ServicePort]) {
-    guard !ports.isEmpty, route.port(of: ports) == nil else { return }
-    note(.unclearPort(of: route, ports))
+  /// The hop of a gateway's route.
+  func hop(of route: GatewayRoute) -> Hop? {
+    byService[route.virtualServiceName]?.first { hop in
+      route.targetPort == nil || hop.port == nil || hop.port == route.targetPort
+    }
   }
 }
 
 extension GatewayRoute {
-  /// The only HTTP port that it can mean.
+  /// The only HTTP port that the route can mean.
   fileprivate func port(of ports: [ServicePort]) -> ServicePort? {
     let fitting = ports.filter { !$0.isTCP && (targetPort == nil || $0.port == targetPort) }
     return fitting.count == 1 ? fitting[0] : nil
@@ -114,25 +120,15 @@ extension GatewayRoute {
     let port = port(of: ports)
     return .init(service: virtualServiceName, port: port?.port, routes: port?.routes ?? [])
   }
-}
 
-extension SecondHops {
-  /// The hop of a gateway's route.
-  func hop(of route: GatewayRoute) -> Hop? {
-    hops.first { hop in
-      hop.service == route.virtualServiceName
-        && (route.targetPort == nil || hop.port == nil || hop.port == route.targetPort)
-    }
-  }
-}
-
-extension Loss {
-  fileprivate static func unclearPort(of route: GatewayRoute, _ ports: [ServicePort]) -> Loss {
+  /// The problem that several ports, or none, fit the route.
+  fileprivate func unclearPort(_ ports: [ServicePort]) -> Problem? {
+    guard !ports.isEmpty, port(of: ports) == nil else { return nil }
     let known = ports.map { "\($0.port)\($0.isTCP ? " (tcp)" : "")" }.joined(separator: ", ")
-    return .init(
-      .unclearPort,
-      "gateway route '\(route.name)' does not name one HTTP port of '\(route.virtualServiceName)', "
-        + "which has \(known)",
-      at: route.origin)
+    return Problem(
+      TargetCompiler.unclearPort,
+      [
+        "user": "gateway route '\(name)'", "target": "'\(virtualServiceName)'", "ports": known,
+      ], at: origin)
   }
 }

@@ -1,4 +1,4 @@
-/// A mesh as App Mesh was told of it: the resources of one mesh, each kind in the order of names.
+/// A mesh of App Mesh: its resources, each kind in the order of names.
 ///
 /// The names and limits are those of App Mesh's API, version 2019-01-25
 /// (<https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_Types.html>).
@@ -22,7 +22,7 @@ public struct Mesh: Hashable, Sendable {
   public init(name: String) { self.name = name }
 }
 
-/// Which addresses are used of a name that has both kinds.
+/// Which addresses of a name are used if it has both kinds.
 public enum IPPreference: String, Hashable, Sendable, CaseIterable {
   case ipv6Preferred = "IPv6_PREFERRED"
   case ipv4Preferred = "IPv4_PREFERRED"
@@ -30,9 +30,9 @@ public enum IPPreference: String, Hashable, Sendable, CaseIterable {
   case ipv6Only = "IPv6_ONLY"
 }
 
-/// Where a part of a mesh was described.
+/// The place where a part of a mesh is described.
 public struct Origin: Hashable, Sendable {
-  /// As it was named on the command line.
+  /// The name for messages.
   public var file: String
   /// JSON Pointer (RFC 6901) into the file.
   public var pointer: String

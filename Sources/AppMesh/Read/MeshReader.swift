@@ -1,14 +1,16 @@
+public import LosslessJSON
+
 /// Reads the description of a mesh: CloudFormation templates that belong together, outputs of
 /// `aws appmesh describe-*`, inputs of `aws appmesh create-*`, or all of them.
 ///
-/// Nothing is made up: what the files leave open, and what App Mesh would not have taken, is a
-/// problem that names it.
+/// Nothing is guessed: a value that the files leave open, or that App Mesh does not accept, is a
+/// problem.
 public struct MeshReader: Sendable {
   /// Values for what templates leave open, by name: of a parameter (`ProjectName`), of a pseudo
   /// parameter (`AWS::Region`), of a resource's `Ref` (`LoadBalancer`) or of an attribute
   /// (`LoadBalancer.DNSName`).
   public var parameters: [String: String]
-  /// Which mesh, where the files describe several.
+  /// The mesh to read if the files describe several.
   public var meshName: String?
 
   public init(parameters: [String: String] = [:], meshName: String? = nil) {
@@ -30,53 +32,67 @@ public struct MeshReader: Sendable {
       + description.apiResources.compactMap { kind, value in
         DescribedResource(kind, value, origin: value.origin, log)
       }
-    guard let name = chooseMesh(resources, log) else { throw MeshError(problems: log.problems) }
+    guard let name = chooseMesh(resources, log) else { throw MeshError(log.problems) }
     var assembly = MeshAssembly(name: name, log)
     for resource in resources where resource.meshName == name { assembly.add(resource) }
     let mesh = assembly.finish()
     try log.check()
-    let losses = assembly.losses + CloudMapDescription(set).losses(of: mesh)
-    return MeshReading(
-      mesh: mesh,
-      losses: losses.sorted { ($0.origin, $0.message) < ($1.origin, $1.message) })
+    let problems = assembly.warnings + CloudMapDescription(set).problems(of: mesh)
+    return MeshReading(mesh: mesh, problems: problems.inOrderOfPlaces)
   }
 
   private func chooseMesh(_ resources: [DescribedResource], _ log: ProblemLog) -> String? {
     let names = Set(resources.map(\.meshName)).sorted()
     if let meshName {
       if names.contains(meshName) { return meshName }
-      if log.problems.isEmpty { log.add(noMesh: meshName, names) }
+      if log.isEmpty {
+        log.add(
+          Self.unknownMesh, ["name": meshName, "names": names.joined(separator: ", ")],
+          fix: names.isEmpty ? nil : "Choose one with \(.meshName): {names}.")
+      }
       return nil
     }
-    if names.isEmpty, log.problems.isEmpty { log.add(noMesh: nil, names) }
-    if names.count > 1 { log.add(severalMeshes: names) }
+    if names.isEmpty, log.isEmpty { log.add(Self.noMesh) }
+    if names.count > 1 {
+      log.add(
+        Self.severalMeshes,
+        ["count": "\(names.count)", "names": names.joined(separator: ", ")])
+    }
     return names.count == 1 ? names.first : nil
   }
 }
 
-/// A mesh as its description tells of it.
+/// A mesh, and the problems that its description shows.
 public struct MeshReading: Hashable, Sendable {
   public let mesh: Mesh
-  /// What the description alone shows to be lost, in the order of places.
-  public let losses: [Loss]
+  /// In the order of places.
+  public let problems: [Problem]
 }
 
-extension ProblemLog {
-  fileprivate func add(noMesh name: String?, _ names: [String]) {
-    guard let name else {
-      return add(
-        "the files describe no resource of App Mesh",
-        fix: "give the templates or descriptions that do")
-    }
-    let list = names.joined(separator: ", ")
-    add(
-      "the files describe no mesh '\(name)'",
-      fix: names.isEmpty ? "give the files that do" : "choose one with --mesh-name: \(list)")
+extension [Problem] {
+  fileprivate var inOrderOfPlaces: [Problem] {
+    map { (place: $0.place ?? Place(), text: $0.text.description, problem: $0) }
+      .sorted { one, other in
+        (one.place.file ?? "", one.place.line ?? 0, one.place.pointer.description, one.text)
+          < (
+            other.place.file ?? "", other.place.line ?? 0, other.place.pointer.description,
+            other.text
+          )
+      }
+      .map(\.problem)
   }
+}
 
-  fileprivate func add(severalMeshes names: [String]) {
-    add(
-      "the files describe \(names.count) meshes, and nothing says which one is meant",
-      fix: "choose one with --mesh-name: \(names.joined(separator: ", "))")
-  }
+extension MeshReader {
+  static let rules = [noMesh, unknownMesh, severalMeshes]
+
+  private static let noMesh = Rule.error(
+    "mesh-none", "The files do not describe any resource of App Mesh.",
+    fix: "Give the templates or descriptions that do.")
+  private static let unknownMesh = Rule.error(
+    "mesh-unknown", "The files do not describe mesh '{name}'.",
+    fix: "Give the files that do.")
+  private static let severalMeshes = Rule.error(
+    "mesh-several", "The files describe {count} meshes.",
+    fix: "Choose one with \(.meshName): {names}.")
 }

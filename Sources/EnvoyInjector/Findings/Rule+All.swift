@@ -67,7 +67,7 @@ extension Rule {
     ),
     (
       "A mesh",
-      [noVirtualNode, otherMesh, noListener, portPastEnvoy] + losses
+      [noVirtualNode, otherMesh, noListener, portPastEnvoy] + ofMeshes
     ),
   ]
 

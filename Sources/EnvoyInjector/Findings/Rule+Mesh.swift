@@ -6,15 +6,12 @@ import TaskDefinitions
 
 /// What becomes of a mesh that App Mesh ran.
 extension Rule {
-  /// A kind of loss is a rule: what is lost is found in a description, not in a task definition.
-  init(_ loss: Loss.Code) {
-    self =
-      loss.isError
-      ? .error(loss.name, Wording(verbatim: loss.reason), fix: Wording(verbatim: loss.remedy))
-      : .warning(loss.name, Wording(verbatim: loss.reason), fix: Wording(verbatim: loss.remedy))
+  /// The rules about meshes, with clauses like those of the other findings.
+  static let ofMeshes = MeshRules.all.map { rule in
+    let (text, fix) = (Wording(verbatim: rule.text.clause), Wording(verbatim: rule.fix.clause))
+    return rule.severity == .error
+      ? Rule.error(rule.code, text, fix: fix) : .warning(rule.code, text, fix: fix)
   }
-
-  static let losses = Loss.Code.all.map { Rule($0) }
 
   static let noVirtualNode = error(
     "no-virtual-node",

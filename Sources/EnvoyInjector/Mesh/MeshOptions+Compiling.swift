@@ -35,23 +35,23 @@ extension MeshOptions {
 
   private func bootstrap(
     of task: TaskDefinition, _ kind: AppMeshResource.Kind, _ findings: inout Findings,
-    _ compile: () throws(MeshCompileError) -> CompiledMember
+    _ compile: () throws(MeshCompileError) -> CompiledEnvoy
   ) throws(BootstrapError) -> Bootstrap? {
-    var losses: [Loss]
+    var problems: [Problem]
     var bootstrap: Bootstrap?
     do throws(MeshCompileError) {
       let member = try compile()
-      losses = member.losses
+      problems = member.problems
       bootstrap = member.bootstrap
     } catch {
       switch error {
       case .server(let error): throw error
-      case .lossy(let found): losses = found
-      case .unknownMember: losses = []
+      case .refused(let found): problems = found
+      case .unknownEnvoy: problems = []
       }
     }
-    for loss in self.losses(of: kind) + losses {
-      findings.add(.loss(loss), at: task.node(.containerDefinitions), in: task.document)
+    for problem in self.problems.concerning(kind.envoyKind, member) + problems {
+      findings.add(.meshProblem(problem), at: task.node(.containerDefinitions), in: task.document)
     }
     return bootstrap
   }
@@ -69,10 +69,21 @@ extension MeshOptions {
 
 extension Message {
   /// The place is in the mesh's description, not in the document.
-  static func loss(_ loss: Loss) -> Self {
-    let origin = loss.origin
+  static func meshProblem(_ problem: Problem) -> Self {
+    let place = problem.place ?? Place()
     return Self(
-      Rule(loss.code), "\(origin.file):\(origin.line): \(loss.message)",
-      fix: Wording(verbatim: loss.remedy))
+      problem.rule,
+      Wording(
+        verbatim: "\(place.file ?? ""):\(place.line ?? 1): \(problem.text.clause)"),
+      fix: Wording(verbatim: problem.fix.clause))
+  }
+}
+
+extension AppMeshResource.Kind {
+  fileprivate var envoyKind: MeshCompileError.EnvoyKind {
+    switch self {
+    case .virtualNode: .virtualNode
+    case .virtualGateway: .virtualGateway
+    }
   }
 }

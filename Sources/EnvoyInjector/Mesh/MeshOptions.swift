@@ -1,4 +1,5 @@
 public import AppMesh
+public import LosslessJSON
 import RolePolicies
 import TaskChecks
 import TaskDefinitions
@@ -6,8 +7,8 @@ import TaskDefinitions
 /// A mesh that App Mesh ran, out of whose description Envoy's configuration is compiled.
 public struct MeshOptions: Hashable, Sendable {
   public var compiler: MeshCompiler
-  /// What was lost when the description was read.
-  public var losses: [Loss]
+  /// The problems that were found when the description was read.
+  public var problems: DescriptionProblems
   /// The virtual node that Envoy stands for, or the virtual gateway where Envoy is alone; `nil`:
   /// the node for which the Envoy stood that the document came with.
   public var member: String?
@@ -17,9 +18,9 @@ public struct MeshOptions: Hashable, Sendable {
   /// Values for what templates leave open, as of ``MeshReader``, documents among them.
   public var parameters: [String: String] = [:]
 
-  public init(_ compiler: MeshCompiler, losses: [Loss] = [], member: String? = nil) {
+  public init(_ compiler: MeshCompiler, problems: [Problem] = [], member: String? = nil) {
     self.compiler = compiler
-    self.losses = losses
+    self.problems = DescriptionProblems(problems, of: compiler)
     self.member = member
   }
 

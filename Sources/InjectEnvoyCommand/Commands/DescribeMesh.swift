@@ -63,8 +63,8 @@ struct DescribeMesh {
   private var nothingWritten: CommandError {
     let names = compiled.refused.map(\.title).joined(separator: ", ")
     return .failed(
-      "nothing is written: there is no configuration for \(names)",
-      fix: "do what is said for its losses that are errors")
+      "nothing is written: cannot compile \(names)",
+      fix: "fix the errors listed above")
   }
 }
 

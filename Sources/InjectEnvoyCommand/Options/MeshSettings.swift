@@ -1,5 +1,6 @@
 import AppMesh
 import EnvoyInjector
+import LosslessJSON
 
 /// What options say of a mesh that App Mesh ran.
 struct MeshSettings: Sendable {
@@ -30,7 +31,7 @@ struct MeshSettings: Sendable {
       let reading = try reader.read(described)
       var options = MeshOptions(
         MeshCompiler(reading.mesh, certificates: certificates, defaults: defaults),
-        losses: reading.losses)
+        problems: reading.problems)
       options.files = described
       options.parameters = values
       return options
@@ -44,10 +45,11 @@ extension CommandError {
   /// All that is wrong with the description of a mesh.
   fileprivate static func unreadable(_ error: MeshError) -> CommandError {
     let all = error.problems.map { problem in
-      let place = problem.origin.map { origin in
-        "\(origin.file):\(origin.line): " + (origin.pointer.isEmpty ? "" : "\(origin.pointer): ")
+      let place = problem.place.map { place in
+        "\(place.file ?? ""):\(place.line ?? 1): "
+          + (place.pointer.tokens.isEmpty ? "" : "\(place.pointer): ")
       }
-      return CommandError.failed((place ?? "") + problem.message, fix: problem.fix)
+      return CommandError.failed((place ?? "") + problem.text.clause, fix: problem.fix.clause)
     }
     guard var first = all.first else {
       return .failed("the mesh can't be read", fix: "check its files")

@@ -1,9 +1,7 @@
 import AppMesh
 import LosslessJSON
-import RealEnvoy
 import Testing
 
-@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct DiscoveryTests {
   static let name = "cds_egress_m_api_http_3000"
 

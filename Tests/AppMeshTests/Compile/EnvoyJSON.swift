@@ -5,9 +5,9 @@ import Testing
 /// A configuration, to be looked into by Envoy's names.
 struct EnvoyJSON {
   let json: JSONValue
-  let member: CompiledMember
+  let envoy: CompiledEnvoy
 
-  var warnings: [String] { member.losses.map(\.code.name) }
+  var warnings: [String] { envoy.problems.map(\.code) }
 
   var listeners: [JSONValue] { json["static_resources"]?["listeners"]?.array ?? [] }
 

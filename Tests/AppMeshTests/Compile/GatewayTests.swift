@@ -1,9 +1,7 @@
 import AppMesh
 import LosslessJSON
-import RealEnvoy
 import Testing
 
-@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct GatewayTests {
   func mesh(_ gateway: VirtualGateway) -> Mesh {
     var mesh = Mesh.calling()
@@ -54,7 +52,7 @@ struct GatewayTests {
     #expect(egress["stat_prefix"] == "0.0.0.0_15001" && egress["listener_filters"] == nil)
     #expect(egress.all("domains") == [["api.local", "api.local:15001"]])
     #expect(egress.all("cluster") == ["cds_egress_m_api_http_3000"])
-    #expect(envoy.member.appPorts == [3000])
+    #expect(envoy.envoy.appPorts == [3000])
   }
 
   @Test func prefixesAreRewritten() throws {
@@ -196,17 +194,23 @@ struct GatewayTests {
       _ = try MeshCompiler(mesh).gateway("gw", server: Compiling.server)
       Issue.record("compiled")
     } catch {
-      #expect("\(error)".contains("port 9901 is both admin and gateway port"))
-      #expect("\(error)".contains("port 15001 is both egress and gateway port"))
+      #expect("\(error)".contains("Port 9901 is both the admin port and the gateway port"))
+      #expect("\(error)".contains("Port 15001 is both the egress port and the gateway port"))
     }
   }
 
   @Test func unknownMembersAreRefusedWithTheKnown() {
-    #expect(throws: MeshCompileError.unknownMember(.virtualGateway, "x", known: [])) {
-      try MeshCompiler(.calling()).gateway("x", server: Compiling.server)
+    let compiler = MeshCompiler(.calling())
+    let gateway = #expect(throws: MeshCompileError.self) {
+      try compiler.gateway("x", server: Compiling.server)
     }
     #expect(
-      "\(MeshCompileError.unknownMember(.virtualNode, "x", known: ["api", "web"]))"
-        == "the mesh has no virtual node 'x'; use one of api, web")
+      gateway?.description
+        == "The mesh does not have virtual gateway 'x'. Add the file that describes it.")
+    let node = #expect(throws: MeshCompileError.self) {
+      try compiler.sidecar(node: "x", server: Compiling.server)
+    }
+    #expect(
+      node?.description == "The mesh does not have virtual node 'x'. Use one of: api, web.")
   }
 }

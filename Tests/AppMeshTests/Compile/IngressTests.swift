@@ -1,9 +1,7 @@
 import AppMesh
 import LosslessJSON
-import RealEnvoy
 import Testing
 
-@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct IngressTests {
   func chain(_ node: VirtualNode) throws -> JSONValue {
     let envoy = try Compiling.sidecar(Mesh(.dropAll, node), node.name)
@@ -27,7 +25,7 @@ struct IngressTests {
     let cluster = try envoy.cluster("cds_ingress_m_web_http_3000")
     #expect(cluster["connect_timeout"] == "0.250s")
     #expect(cluster.all("socket_address") == [["address": "127.0.0.1", "port_value": 3000]])
-    #expect(envoy.member.appPorts == [3000])
+    #expect(envoy.envoy.appPorts == [3000])
     #expect(envoy.json["node"]?["id"] == "mesh/m/virtualNode/web")
     #expect(envoy.json["node"]?["cluster"] == "mesh/m/virtualNode/web")
   }
@@ -35,7 +33,7 @@ struct IngressTests {
   @Test func withoutListenersThereIsNone() throws {
     let envoy = try Compiling.sidecar(Mesh(.dropAll, VirtualNode("web")))
     #expect(envoy.listeners.compactMap { $0["name"] } == ["lds_egress_0.0.0.0_15001"])
-    #expect(envoy.member.appPorts.isEmpty)
+    #expect(envoy.envoy.appPorts.isEmpty)
   }
 
   @Test func eachPortLeadsToItsOwn() throws {

@@ -14,7 +14,7 @@ struct RealMeshCompilingTests {
     var mesh: String
     var name: String
     var bootstrap: JSONValue?
-    var losses: [Loss]
+    var problems: [Problem]
   }
 
   /// What somebody would give after reading the refusals.
@@ -63,19 +63,19 @@ struct RealMeshCompilingTests {
   }
 
   private static func outcome(
-    _ folder: String, _ name: String, _ compile: () throws(MeshCompileError) -> CompiledMember
+    _ folder: String, _ name: String, _ compile: () throws(MeshCompileError) -> CompiledEnvoy
   ) -> Outcome {
     do throws(MeshCompileError) {
-      let member = try compile()
+      let envoy = try compile()
       return Outcome(
-        mesh: folder, name: name, bootstrap: member.bootstrap.json,
-        losses: member.losses)
+        mesh: folder, name: name, bootstrap: envoy.bootstrap.json,
+        problems: envoy.problems)
     } catch {
-      guard case .lossy(let losses) = error else {
-        return Outcome(mesh: folder, name: name, losses: [])
+      guard case .refused(let problems) = error else {
+        return Outcome(mesh: folder, name: name, problems: [])
       }
       return Outcome(
-        mesh: folder, name: name, losses: losses.filter(\.code.isError))
+        mesh: folder, name: name, problems: problems.filter { $0.severity == .error })
     }
   }
 
@@ -110,7 +110,7 @@ struct RealMeshCompilingTests {
 
   @Test func withoutFilesForACMItsMeshesAreRefused() throws {
     let refused = try Self.outcomes(.init()).filter { outcome in
-      outcome.losses.contains { ["acm-authority", "acm-certificate"].contains($0.code.name) }
+      outcome.problems.contains { ["acm-authority", "acm-certificate"].contains($0.code) }
     }
     #expect(refused.count == 14 && refused.allSatisfy { $0.bootstrap == nil })
     #expect(
@@ -133,7 +133,7 @@ struct RealMeshCompilingTests {
   private static func refusals(_ outcomes: [Outcome]) -> [String: Set<String>] {
     var refused: [String: Set<String>] = [:]
     for outcome in outcomes where outcome.bootstrap == nil {
-      refused["\(outcome.mesh)/\(outcome.name)"] = Set(outcome.losses.map(\.code.name))
+      refused["\(outcome.mesh)/\(outcome.name)"] = Set(outcome.problems.map(\.code))
     }
     return refused
   }

@@ -1,9 +1,7 @@
 import AppMesh
 import LosslessJSON
-import RealEnvoy
 import Testing
 
-@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct RouteTests {
   func weights(
     _ protocol: PortProtocol, _ targets: KeyValuePairs<String, Int>

@@ -1,9 +1,7 @@
 import AppMesh
 import LosslessJSON
-import RealEnvoy
 import Testing
 
-@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct SizeTests {
   /// ECS takes 64 KiB
   /// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>);

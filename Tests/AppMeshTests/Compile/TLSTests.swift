@@ -1,9 +1,7 @@
 import AppMesh
 import LosslessJSON
-import RealEnvoy
 import Testing
 
-@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct TLSTests {
   static let file = Certificate.file(
     certificateChain: "/keys/chain.pem", privateKey: "/keys/key.pem")

@@ -23,7 +23,7 @@ enum Reading {
       _ = try MeshReader(parameters: parameters, meshName: meshName).read(files(texts))
       return []
     } catch {
-      return error.problems.map(\.description)
+      return error.problems.map(\.descriptionWithPlace)
     }
   }
 

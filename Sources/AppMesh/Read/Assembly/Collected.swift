@@ -1,4 +1,6 @@
-/// Something that stands in a file.
+import LosslessJSON
+
+/// A part of a mesh with its place in a file.
 protocol Located: Hashable {
   var origin: Origin { get set }
 }
@@ -10,9 +12,9 @@ extension VirtualService: Located {}
 extension MeshRoute: Located {}
 extension GatewayRoute: Located {}
 
-/// Resources of one kind by name. Two descriptions of one resource have to say the same.
+/// Resources of one kind by name. Two descriptions of one resource must be equal.
 struct Collected<Resource: Located> {
-  /// A name, with that of the router or gateway in front where a resource stands in one.
+  /// The name, after the name of the router or gateway that contains the resource.
   typealias Key = [String]
 
   private var resources: [Key: Resource] = [:]
@@ -36,12 +38,20 @@ struct Collected<Resource: Located> {
     right.origin = places[0]
     guard left == right else {
       return log.add(
-        "'\(key[key.count - 1])' is described otherwise in \(places[0].file), "
-          + "line \(places[0].line)",
-        fix: "give one description of it", at: places[1])
+        CollectedRules.twoDescriptions,
+        ["name": key[key.count - 1], "file": places[0].file, "line": "\(places[0].line)"],
+        at: places[1])
     }
     resources[key] = left
   }
+}
+
+enum CollectedRules {
+  static let all = [twoDescriptions]
+
+  fileprivate static let twoDescriptions = Rule.error(
+    "mesh-two-descriptions", "'{name}' has a different description in {file}, line {line}.",
+    fix: "Give only one description of it.")
 }
 
 extension Origin: Comparable {

@@ -1,19 +1,21 @@
-/// A resource of some mesh: its names, and its specification still unread.
+import LosslessJSON
+
+/// A resource of a mesh: its names, and its specification, which is not read yet.
 struct DescribedResource {
   let kind: MeshResourceKind
   let meshName: String
   let name: String
-  /// Of the router or gateway in which a route stands.
+  /// The name of the router or gateway that contains a route.
   let parentName: String?
-  let spec: Member
+  let spec: SpecField
   let origin: Origin
 
-  /// Members that say nothing about behaviour.
+  /// Members that do not affect behavior.
   private static let ignored = ["meshOwner", "clientToken", "tags", "metadata", "status"]
 
   /// - Parameters:
   ///   - value: properties of CloudFormation's resource, or App Mesh's own data.
-  ///   - origin: of the whole resource.
+  ///   - origin: the place of the whole resource.
   init?(_ kind: MeshResourceKind, _ value: SpecValue, origin: Origin, _ log: ProblemLog) {
     guard let object = ObjectReader(value, called: "the \(kind.words)", log) else { return nil }
     let meshName = object[MeshResourceKind.mesh.nameKey].named.name(of: .mesh)
@@ -32,14 +34,14 @@ struct DescribedResource {
   }
 }
 
-extension Member {
-  /// The same, with a problem when it is not given: who made the resource knows its name.
-  fileprivate var named: Member {
-    if value == nil {
-      log.add(
-        "'\(name)' is missing, and nothing else here tells the name",
-        fix: "add '\(name)' with the name that the resource has", owner)
-    }
+extension SpecField {
+  /// This field, with a problem noted if it is missing.
+  fileprivate var named: SpecField {
+    if value == nil { log.add(SpecField.nameMissing, ["name": name], at: owner.origin) }
     return self
   }
+
+  static let nameMissing = Rule.error(
+    "mesh-name-missing", "'{name}' is missing, so the resource does not have a name.",
+    fix: "Add '{name}' with the name that the resource has.")
 }

@@ -1,3 +1,5 @@
+import LosslessJSON
+
 /// Puts the resources of one mesh together.
 struct MeshAssembly {
   private struct Settings: Located {
@@ -14,7 +16,7 @@ struct MeshAssembly {
   private var services = Collected<VirtualService>()
   private var routes = Collected<MeshRoute>()
   private var gatewayRoutes = Collected<GatewayRoute>()
-  private(set) var losses: [Loss] = []
+  private(set) var warnings: [Problem] = []
 
   init(name: String, _ log: ProblemLog) {
     self.name = name
@@ -60,31 +62,33 @@ struct MeshAssembly {
     }
   }
 
-  /// The mesh of what was added, which must be something.
+  /// The mesh of the resources that were added.
   mutating func finish() -> Mesh {
     var mesh = settings[name]?.mesh ?? Mesh(name: name)
     mesh.virtualNodes = nodes.all.map(\.resource)
     mesh.virtualServices = services.all.map(\.resource)
     mesh.virtualRouters = routers.all.map(\.resource)
     mesh.virtualGateways = gateways.all.map(\.resource)
+    let routerIndices = mesh.virtualRouters.map(\.name).indicesByElement
     for (key, route) in routes.all {
-      if let index = mesh.virtualRouters.firstIndex(where: { $0.name == key[0] }) {
+      if let index = routerIndices[key[0]] {
         mesh.virtualRouters[index].routes.append(route)
       } else {
-        losses.append(.noRouter(key[0], for: "route '\(route.name)'", at: route.origin))
+        warnings.append(MissingPart.router(key[0], for: "route '\(route.name)'", at: route.origin))
       }
     }
+    let gatewayIndices = mesh.virtualGateways.map(\.name).indicesByElement
     for (key, route) in gatewayRoutes.all {
-      if let index = mesh.virtualGateways.firstIndex(where: { $0.name == key[0] }) {
+      if let index = gatewayIndices[key[0]] {
         mesh.virtualGateways[index].routes.append(route)
       } else {
-        losses.append(.noGateway(key[0], for: route))
+        warnings.append(MissingPart.gateway(key[0], for: route))
       }
     }
     if settings[name] == nil, let origin = mesh.firstOrigin {
-      losses.append(.meshNotDescribed(name, at: origin))
+      warnings.append(Problem(Self.meshNotDescribed, ["mesh": name], at: origin))
     }
-    losses += mesh.missingReferences()
+    warnings += mesh.missingReferences()
     return mesh
   }
 }
@@ -96,4 +100,20 @@ extension Mesh {
       + virtualGateways.map(\.origin)
     return origins.min()
   }
+}
+
+extension [String] {
+  fileprivate var indicesByElement: [String: Int] {
+    Dictionary(enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+  }
+}
+
+extension MeshAssembly {
+  static let rules = [meshNotDescribed]
+
+  private static let meshNotDescribed = Rule.warning(
+    "mesh-not-described",
+    "No file describes mesh '{mesh}' itself, so App Mesh's default egress filter DROP_ALL applies: "
+      + "applications reach only their backends and AWS's APIs.",
+    fix: "Add the mesh's own description if its egress filter is ALLOW_ALL.")
 }

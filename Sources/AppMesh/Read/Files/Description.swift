@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// What the given files hold, told apart by their content.
+/// The content of the given files, recognized by its form.
 struct Description {
   private(set) var templates: [Template] = []
   /// Inputs and outputs of App Mesh's own API.
@@ -39,7 +39,7 @@ struct Description {
     _ node: NodeID, of source: SourceDocument, _ log: ProblemLog
   ) {
     guard let value = source.value(at: node, nil), case .object(let members) = value.content else {
-      return log.add(noDescription: source.origin(of: node))
+      return log.add(Self.notAMesh, at: source.origin(of: node))
     }
     // A mesh alone can do without a specification.
     if value["spec"] != nil || value[MeshResourceKind.mesh.nameKey] != nil {
@@ -48,16 +48,16 @@ struct Description {
     var found = false
     for member in members where member.name != "ResponseMetadata" {
       guard let kind = MeshResourceKind(rawValue: member.name), member.value["spec"] != nil else {
-        log.add(noDescription: member.value.origin)
+        log.add(Self.notAMesh, at: member.value.origin)
         continue
       }
       apiResources.append((kind, member.value))
       found = true
     }
-    if !found { log.add(noDescription: value.origin) }
+    if !found { log.add(Self.notAMesh, at: value.origin) }
   }
 
-  /// The names tell what it is.
+  /// Adds an input of `create-*`. Its names tell its kind.
   private mutating func addInput(_ value: SpecValue, _ log: ProblemLog) {
     let kinds: [MeshResourceKind] = [
       .gatewayRoute, .route, .virtualNode, .virtualGateway, .virtualRouter, .virtualService,
@@ -67,11 +67,11 @@ struct Description {
     } else if isMesh(value) {
       apiResources.append((.mesh, value))
     } else {
-      log.add(nameless: value)
+      log.add(Self.nameless, ["names": Self.missingNames(value)], at: value.origin)
     }
   }
 
-  /// What says the name of a mesh only can be another resource whose name was left out.
+  /// A specification with the name of a mesh only can be another resource without its name.
   private func isMesh(_ value: SpecValue) -> Bool {
     guard value[MeshResourceKind.mesh.nameKey] != nil else { return false }
     guard let spec = value["spec"], case .object(let members) = spec.content else { return true }
@@ -81,32 +81,29 @@ struct Description {
   }
 }
 
-extension ProblemLog {
-  fileprivate func add(noDescription origin: Origin) {
-    add(
-      "this describes nothing of a mesh",
-      fix: "give CloudFormation templates, outputs of 'aws appmesh describe-…', or inputs of "
-        + "'aws appmesh create-…'", at: origin)
-  }
+extension Description {
+  static let rules = [notAMesh, nameless]
 
-  fileprivate func add(nameless value: SpecValue) {
+  private static let notAMesh = Rule.error(
+    "not-a-mesh", "This does not describe a part of a mesh.",
+    fix: "Give CloudFormation templates, outputs of 'aws appmesh describe-…', or inputs of "
+      + "'aws appmesh create-…'.")
+  private static let nameless = Rule.error(
+    "mesh-resource-nameless", "This specification does not have a name.",
+    fix: "Add the names beside \"spec\" that the command line gives: {names}, and \"meshName\".")
+
+  /// The names that a specification without a name lacks, judged by its members.
+  private static func missingNames(_ value: SpecValue) -> String {
     let spec = value["spec"]
     let isRoute = ["httpRoute", "http2Route", "grpcRoute", "tcpRoute"].first { spec?[$0] != nil }
-    let names: String
     if let isRoute {
       let hasTarget = spec?[isRoute]?["action"]?["target"] != nil
       let kind = hasTarget ? MeshResourceKind.gatewayRoute : .route
-      names = [kind.nameKey, kind.parent?.nameKey].compactMap { $0 }.map { "\"\($0)\"" }
+      return [kind.nameKey, kind.parent?.nameKey].compactMap { $0 }.map { "\"\($0)\"" }
         .joined(separator: " and ")
-    } else if spec?["provider"] != nil {
-      names = "\"\(MeshResourceKind.virtualService.nameKey)\""
-    } else {
-      let kinds: [MeshResourceKind] = [.virtualNode, .virtualGateway, .virtualRouter]
-      names = kinds.map { "\"\($0.nameKey)\"" }.joined(separator: ", ") + " or \"meshName\" alone"
     }
-    add(
-      "this specification has no name, so nothing tells what it specifies",
-      fix: "add the names beside \"spec\" that the command line gives: \(names), "
-        + "and \"meshName\"", at: value.origin)
+    if spec?["provider"] != nil { return "\"\(MeshResourceKind.virtualService.nameKey)\"" }
+    let kinds: [MeshResourceKind] = [.virtualNode, .virtualGateway, .virtualRouter]
+    return kinds.map { "\"\($0.nameKey)\"" }.joined(separator: ", ") + " or \"meshName\" alone"
   }
 }

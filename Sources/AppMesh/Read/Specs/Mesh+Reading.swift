@@ -1,6 +1,6 @@
 extension Mesh {
   /// Reads `MeshSpec`.
-  mutating func read(_ spec: Member) {
+  mutating func read(_ spec: SpecField) {
     let settings = spec.object { spec in
       (
         egressFilter: spec["egressFilter"].object { filter in

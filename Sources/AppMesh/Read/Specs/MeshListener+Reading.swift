@@ -1,4 +1,6 @@
-/// App Mesh counts in 32 bits, with a sign.
+import LosslessJSON
+
+/// The largest signed 32-bit number, which limits App Mesh's counts.
 let largestCount = 2_147_483_647
 
 extension PortMapping {
@@ -60,14 +62,18 @@ extension GatewayListener {
   }
 }
 
-extension Member {
-  /// What is told for another protocol than the listener's would have no effect, or an unknown one.
+extension SpecField {
+  /// Refuses settings for another protocol than the listener's. They would have no effect.
   fileprivate func check(_ spoken: PortProtocol, isThatOf mapping: PortMapping?) {
     guard let mapping, mapping.protocol != spoken else { return }
-    refuse(
-      "'\(name)' is given on a listener that speaks \(mapping.protocol)",
-      fix: "give '\(mapping.protocol)' in its place, or remove it")
+    refuse(Self.otherProtocol, ["name": name, "protocol": mapping.protocol.rawValue])
   }
+
+  static let listenerRules = [otherProtocol]
+
+  private static let otherProtocol = Rule.error(
+    "mesh-listener-protocol", "'{name}' is given on a listener that speaks {protocol}.",
+    fix: "Give '{protocol}' instead, or remove it.")
 }
 
 extension ConnectionPool {

@@ -41,7 +41,7 @@ extension ListenerTLS {
 
 extension Certificate {
   fileprivate init?(reading object: ObjectReader, hasACM: Bool) {
-    let choices: [(name: String, read: (Member) -> Certificate?)] = [
+    let choices: [(name: String, read: (SpecField) -> Certificate?)] = [
       ("file", { $0.object(Self.file) }),
       ("sds", { $0.object { $0["secretName"].required.text().map(Self.sds) } }),
       ("acm", { $0.object { $0["certificateArn"].required.text().map(Self.acm) } }),
@@ -75,7 +75,7 @@ extension TLSValidation {
 
 extension TLSValidation.Trust {
   fileprivate init?(reading object: ObjectReader, hasACM: Bool) {
-    let choices: [(name: String, read: (Member) -> Self?)] = [
+    let choices: [(name: String, read: (SpecField) -> Self?)] = [
       (
         "file",
         { $0.object { $0["certificateChain"].required.text(length: 1...255).map(Self.file) } }

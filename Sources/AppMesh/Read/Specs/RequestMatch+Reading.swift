@@ -1,3 +1,5 @@
+import LosslessJSON
+
 extension RequestMatch {
   /// <https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_HttpRouteMatch.html>
   private static let methods = [
@@ -39,7 +41,7 @@ extension RequestMatch {
     let method = object["methodName"]
     grpcMethodName = method.text(length: 1...50)
     if grpcMethodName != nil, grpcServiceName == nil {
-      method.refuse("'\(method.name)' is given without 'serviceName'", fix: "add 'serviceName'")
+      method.refuse(Self.noServiceName, ["name": method.name])
     }
   }
 
@@ -49,11 +51,18 @@ extension RequestMatch {
     port = object["port"].port()
   }
 
-  private static func prefix(_ member: Member) -> Path? {
-    guard let text = member.text() else { return nil }
+  static let rules = [noServiceName, notAPath]
+
+  private static let noServiceName = Rule.error(
+    "mesh-grpc-service", "'{name}' is given without 'serviceName'.", fix: "Add 'serviceName'.")
+  private static let notAPath = Rule.error(
+    "mesh-path", "'{name}' is '{value}', which does not begin with '/'.",
+    fix: "Begin it with '/'.")
+
+  private static func prefix(_ field: SpecField) -> Path? {
+    guard let text = field.text() else { return nil }
     guard text.hasPrefix("/") else {
-      member.refuse(
-        "'\(member.name)' is '\(text)', which begins no path", fix: "begin it with '/'")
+      field.refuse(notAPath, ["name": field.name, "value": text])
       return nil
     }
     return .prefix(text)

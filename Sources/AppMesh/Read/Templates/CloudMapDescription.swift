@@ -1,11 +1,11 @@
 import CloudFormation
 import LosslessJSON
 
-/// What the templates say of Cloud Map's services and namespaces.
+/// The services and namespaces of Cloud Map that the templates describe.
 struct CloudMapDescription {
   private struct Namespace {
     let name: String?
-    /// As references to it come to.
+    /// The value of references to it.
     let id: String
     let hasDNS: Bool
   }
@@ -13,16 +13,19 @@ struct CloudMapDescription {
   fileprivate struct Service {
     let name: String
     let namespaceID: String?
-    /// `nil`: not known.
+    /// `nil` if unresolved.
     let recordTypes: [String]?
 
     var hasAddresses: Bool { recordTypes.map { !$0.allSatisfy { $0 == "SRV" } } ?? true }
   }
 
-  private var namespaces: [Namespace] = []
-  private var services: [Service] = []
+  private let namespacesByName: [String: [Namespace]]
+  private let namespacesByID: [String: Namespace]
+  private let servicesByName: [String: [Service]]
 
   init(_ set: TemplateSet) {
+    var namespaces: [Namespace] = []
+    var services: [Service] = []
     for template in set.templates {
       let values = set.values(of: template)
       for resource in template.resources {
@@ -38,27 +41,32 @@ struct CloudMapDescription {
         }
       }
     }
+    namespacesByName = Dictionary(grouping: namespaces) { $0.name ?? "" }
+    namespacesByID = Dictionary(namespaces.map { ($0.id, $0) }) { first, _ in first }
+    servicesByName = Dictionary(grouping: services, by: \.name)
   }
 
-  /// What DNS can't tell of the services in which a mesh's nodes are found.
-  func losses(of mesh: Mesh) -> [Loss] {
-    mesh.virtualNodes.compactMap { node -> Loss? in
+  /// Problems of Cloud Map services whose addresses DNS does not have.
+  func problems(of mesh: Mesh) -> [Problem] {
+    mesh.virtualNodes.compactMap { node -> Problem? in
       guard case .awsCloudMap(let service, let namespace, _, _) = node.serviceDiscovery else {
         return nil
       }
-      let known = namespaces.filter { $0.name == namespace }
+      let known = namespacesByName[namespace] ?? []
       if !known.isEmpty, !known.contains(where: \.hasDNS) {
-        return .httpNamespace(namespace, for: node)
+        return Problem(
+          Self.httpNamespace, ["namespace": namespace, "node": node.name], at: node.origin)
       }
-      let found = services.filter { $0.name == service && isIn(namespace, $0) }
+      let found = (servicesByName[service] ?? []).filter { isIn(namespace, $0) }
       guard !found.isEmpty, !found.contains(where: \.hasAddresses) else { return nil }
-      return .noAddressRecords(service, for: node)
+      return Problem(
+        Self.noAddressRecords, ["service": service, "node": node.name], at: node.origin)
     }
   }
 
-  /// A namespace that no template describes can be any.
+  /// Whether the service can be in the namespace. One that no template describes can be any.
   private func isIn(_ namespace: String, _ service: Service) -> Bool {
-    let described = namespaces.first { $0.id == service.namespaceID }
+    let described = service.namespaceID.flatMap { namespacesByID[$0] }
     return described?.name == nil || described?.name == namespace
   }
 }
@@ -79,4 +87,19 @@ extension CloudMapDescription.Service {
       ?? values.resolve(configuration)?["DnsRecords"]
     recordTypes = records?.array?.compactMap { $0["Type"]?.text }
   }
+}
+
+extension CloudMapDescription {
+  static let rules = [httpNamespace, noAddressRecords]
+
+  private static let httpNamespace = Rule.error(
+    "http-namespace",
+    "Namespace '{namespace}' of virtual node '{node}' is for API calls only, so DNS does not have "
+      + "its addresses.",
+    fix: "Create a private DNS namespace, and the service in it.")
+  private static let noAddressRecords = Rule.error(
+    "no-address-records",
+    "Cloud Map service '{service}' of virtual node '{node}' has no A or AAAA records, so DNS does "
+      + "not have its addresses.",
+    fix: "Give the service A records, with tasks in network mode awsvpc.")
 }

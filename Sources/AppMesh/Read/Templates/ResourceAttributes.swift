@@ -1,13 +1,13 @@
 import CloudFormation
 import LosslessJSON
 
-/// What `Ref` and `Fn::GetAtt` of a resource come to, as far as its description tells.
+/// Evaluates `Ref` and `Fn::GetAtt` of a resource as far as its description tells.
 struct ResourceAttributes {
   let set: TemplateSet
   let template: Template
   let resource: Template.Resource
 
-  func reference(_ depth: Int) throws(Unresolved) -> JSONValue {
+  func reference(_ depth: Int) throws(Problem) -> JSONValue {
     if let kind = MeshResourceKind(templateType: resource.type) {
       return .string(try arn(of: kind, depth))
     }
@@ -18,7 +18,7 @@ struct ResourceAttributes {
     throw unknown(resource.logicalID, asked: "Ref of \(resource.logicalID)")
   }
 
-  func attribute(_ attribute: String, _ depth: Int) throws(Unresolved) -> JSONValue {
+  func attribute(_ attribute: String, _ depth: Int) throws(Problem) -> JSONValue {
     let key = "\(resource.logicalID).\(attribute)"
     if let kind = MeshResourceKind(templateType: resource.type) {
       let names = [.mesh, kind.parent, kind].compactMap { $0?.nameKey.lowercased() }
@@ -40,7 +40,7 @@ struct ResourceAttributes {
   }
 
   /// With placeholders for the account and the region.
-  private func arn(of kind: MeshResourceKind, _ depth: Int) throws(Unresolved) -> String {
+  private func arn(of kind: MeshResourceKind, _ depth: Int) throws(Problem) -> String {
     let pseudo: [PseudoParameter] = [.partition, .region, .accountID]
     var parts: [String] = []
     for parameter in pseudo {
@@ -55,31 +55,40 @@ struct ResourceAttributes {
   }
 
   /// A property that names a resource of the mesh: its short name.
-  private func name(_ property: String, _ depth: Int) throws(Unresolved) -> String {
+  private func name(_ property: String, _ depth: Int) throws(Problem) -> String {
     let text = try self.property(property, depth).text ?? ""
     guard text.hasPrefix("arn:") else { return text }
     return Placeholder.split(text, by: "/").last ?? text
   }
 
-  private func property(_ name: String, _ depth: Int) throws(Unresolved) -> JSONValue {
+  private func property(_ name: String, _ depth: Int) throws(Problem) -> JSONValue {
     guard let value = resource.property(name) else {
-      throw Unresolved(
-        "'\(resource.logicalID)' has no \(name), and CloudFormation makes one up",
-        fix: "add the name that it was given as \(name)")
+      throw Problem(Self.generatedName, ["resource": resource.logicalID, "name": name])
     }
     return try set.values(of: template).evaluate(value, depth: depth + 1)
   }
 
-  /// Nobody knows a Cloud Map resource's id; that two ids are the same one can be known.
+  /// A stand-in for the id of a Cloud Map resource. Equal ids have equal stand-ins.
   private var identity: JSONValue {
     .string(Placeholder.text("the id of \(resource.logicalID) in \(template.source.file)"))
   }
 
-  private func unknown(_ key: String, asked: String) -> Unresolved {
-    Unresolved(
-      "\(asked), of type \(resource.type), is known to AWS only",
-      fix: "give '\(key)' a value with --parameter")
+  private func unknown(_ key: String, asked: String) -> Problem {
+    Problem(
+      Self.knownToAWSOnly, ["asked": asked, "type": resource.type, "key": key])
   }
+}
+
+extension ResourceAttributes {
+  static let rules = [generatedName, knownToAWSOnly]
+
+  private static let generatedName = Rule.error(
+    "template-generated-name",
+    "'{resource}' does not have {name}, so CloudFormation generated a name.",
+    fix: "Add {name} with the name that the resource has.")
+  private static let knownToAWSOnly = Rule.error(
+    "template-attribute-unknown", "Only AWS knows {asked}, which has type {type}.",
+    fix: "Give '{key}' a value with \(.parameters).")
 }
 
 /// Resources of Cloud Map.

@@ -2,7 +2,9 @@ import CloudFormation
 import LosslessJSON
 
 /// One of the given CloudFormation templates.
-struct Template: Sendable {
+///
+/// A class, so that its evaluator can be found by its identity.
+final class Template: Sendable {
   struct Resource: Sendable {
     let logicalID: String
     let type: String
@@ -16,6 +18,7 @@ struct Template: Sendable {
   /// The whole template.
   let value: JSONValue
   let resources: [Resource]
+  private let indices: [String: Int]
 
   /// - Parameters:
   ///   - root: of the template.
@@ -34,15 +37,18 @@ struct Template: Sendable {
         properties: properties.map { document.value($0) } ?? .object([]),
         condition: text("Condition"))
     }
+    indices = Dictionary(
+      self.resources.enumerated().map { ($0.element.logicalID, $0.offset) }
+    ) { first, _ in first }
   }
 
   func resource(_ logicalID: String) -> Resource? {
-    resources.first { $0.logicalID == logicalID }
+    indices[logicalID].map { resources[$0] }
   }
 }
 
 extension Template.Resource {
-  /// A property, in whatever case its letters are.
+  /// A property, regardless of case.
   func property(_ name: String) -> JSONValue? {
     properties.object?.first { $0.name.lowercased() == name.lowercased() }?.value
   }

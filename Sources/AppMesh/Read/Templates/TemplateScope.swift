@@ -1,39 +1,40 @@
 import CloudFormation
 import LosslessJSON
 
-/// What a template's functions refer to: its parameters and resources, and the other stacks.
+/// Evaluates the references of a template: to its parameters and resources, and to other stacks.
 struct TemplateScope: TemplateReferences {
-  let set: TemplateSet
+  /// The set owns the evaluators that own their scopes.
+  unowned let set: TemplateSet
   let template: Template
 
-  func reference(to name: String, depth: Int) throws(Unresolved) -> JSONValue {
+  func reference(to name: String, depth: Int) throws(Problem) -> JSONValue {
     if let declaration = template.value["Parameters"]?[name] {
       let value = TemplateParameter(declaration).value(given: set.given[name])
-      guard let value else { throw .parameter(name) }
+      guard let value else { throw Self.noValue(name) }
       return value
     }
     if let value = set.given[name] { return .string(value) }
     if let pseudo = PseudoParameter(rawValue: name) { return try pseudo.value() }
-    guard let resource = template.resource(name) else { throw .nothing(name) }
+    guard let resource = template.resource(name) else { throw Self.nothing(name) }
     return try ResourceAttributes(set: set, template: template, resource: resource)
       .reference(depth)
   }
 
   func attribute(
     _ attribute: String, of logicalID: String, depth: Int
-  ) throws(Unresolved) -> JSONValue {
+  ) throws(Problem) -> JSONValue {
     if let value = set.given["\(logicalID).\(attribute)"] { return .string(value) }
-    guard let resource = template.resource(logicalID) else { throw .nothing(logicalID) }
+    guard let resource = template.resource(logicalID) else { throw Self.nothing(logicalID) }
     return try ResourceAttributes(set: set, template: template, resource: resource)
       .attribute(attribute, depth)
   }
 
-  func importedValue(_ name: String, depth: Int) throws(Unresolved) -> JSONValue {
+  func importedValue(_ name: String, depth: Int) throws(Problem) -> JSONValue {
     try set.exportedValue(name, depth: depth)
   }
 }
 
-/// What CloudFormation knows of the place of a stack.
+/// CloudFormation's pseudo parameters.
 ///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html>
 enum PseudoParameter: String, CaseIterable {
@@ -47,22 +48,28 @@ enum PseudoParameter: String, CaseIterable {
 
   static let names = allCases.map(\.rawValue)
 
-  /// Parts of ARNs stay open; each stack has a name of its own.
-  func value() throws(Unresolved) -> JSONValue {
+  /// Parts of ARNs have placeholders. Each stack has a name of its own.
+  func value() throws(Problem) -> JSONValue {
     switch self {
     case .accountID, .partition, .region, .urlSuffix: .string(Placeholder.text(rawValue))
-    case .notificationARNs, .stackID, .stackName: throw .parameter(rawValue)
+    case .notificationARNs, .stackID, .stackName: throw TemplateScope.noValue(rawValue)
     }
   }
 }
 
-extension Unresolved {
-  fileprivate static func parameter(_ name: String) -> Unresolved {
-    Unresolved("'\(name)' has no value", fix: "give '\(name)' a value with --parameter")
+extension TemplateScope {
+  static let rules = [valueMissing, nameUnknown]
+
+  private static let valueMissing = Rule.error(
+    "template-parameter", "'{name}' does not have a value.",
+    fix: "Give '{name}' a value with \(.parameters).")
+  private static let nameUnknown = Rule.error(
+    "template-reference", "The template does not have a parameter or resource '{name}'.",
+    fix: "Correct the name, or declare it.")
+
+  fileprivate static func noValue(_ name: String) -> Problem {
+    Problem(valueMissing, ["name": name])
   }
 
-  fileprivate static func nothing(_ name: String) -> Unresolved {
-    Unresolved(
-      "the template has no parameter or resource '\(name)'", fix: "correct the name, or declare it")
-  }
+  private static func nothing(_ name: String) -> Problem { Problem(nameUnknown, ["name": name]) }
 }

@@ -17,7 +17,7 @@ extension TemplateSet {
         guard
           let value = properties.flatMap({ template.source.value(at: $0, values(of: template)) })
         else {
-          log.add("'\(resource.logicalID)' has no Properties", fix: "add them", at: origin)
+          log.add(Self.noProperties, ["resource": resource.logicalID], at: origin)
           continue
         }
         if let described = DescribedResource(kind, value, origin: origin, log) {
@@ -28,21 +28,21 @@ extension TemplateSet {
     return found
   }
 
-  /// What could be a part of the mesh, and would be left out silently.
+  /// Refuses resources that could be a part of the mesh, and would be left out silently.
   private func refuseUnknown(
     _ resource: Template.Resource, in template: Template, _ log: ProblemLog
   ) {
     if resource.logicalID.hasPrefix("Fn::") {
       log.add(
-        "the resources that \(resource.logicalID) makes are not read",
-        fix: "give the processed template: 'aws cloudformation get-template "
-          + "--template-stage Processed'", at: template.source.origin(of: resource.node))
+        Self.unprocessed, ["function": resource.logicalID],
+        at: template.source.origin(of: resource.node))
     } else if resource.type.hasPrefix(MeshResourceKind.templateTypes) {
       log.add(
-        "App Mesh has no resource type '\(resource.type)'",
-        fix: "write one of: "
-          + MeshResourceKind.allCases.map(\.templateType).joined(separator: ", "),
-        at: template.source.origin(of: resource.node))
+        Self.unknownType,
+        [
+          "type": resource.type,
+          "types": MeshResourceKind.allCases.map(\.templateType).joined(separator: ", "),
+        ], at: template.source.origin(of: resource.node))
     }
   }
 
@@ -50,13 +50,27 @@ extension TemplateSet {
     _ resource: Template.Resource, in template: Template, _ log: ProblemLog
   ) -> Bool {
     guard let condition = resource.condition else { return true }
-    do throws(Unresolved) {
+    do throws(Problem) {
       return try values(of: template).holds(condition)
     } catch {
       log.add(
-        "whether '\(resource.logicalID)' is there can't be found out: \(error.message)",
-        fix: error.fix, at: template.source.origin(of: resource.node))
+        unresolved: error, needed: "The condition of '\(resource.logicalID)'",
+        at: template.source.origin(of: resource.node))
       return false
     }
   }
+}
+
+extension TemplateSet {
+  static let resourceRules = [noProperties, unprocessed, unknownType]
+
+  private static let noProperties = Rule.error(
+    "template-properties", "'{resource}' does not have Properties.", fix: "Add them.")
+  private static let unprocessed = Rule.error(
+    "template-unprocessed", "The resources that {function} generates are not read.",
+    fix:
+      "Give the processed template: 'aws cloudformation get-template --template-stage Processed'.")
+  private static let unknownType = Rule.error(
+    "template-resource-type", "App Mesh does not have resource type '{type}'.",
+    fix: "Use one of: {types}.")
 }

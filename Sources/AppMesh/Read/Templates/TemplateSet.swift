@@ -1,21 +1,40 @@
 import CloudFormation
 import LosslessJSON
+import Synchronization
 
-/// The templates that were given together: what one exports, the others import.
-struct TemplateSet: Sendable {
+/// The templates that were given together: one can import the exports of another.
+///
+/// A class, because every template's evaluator refers to the set.
+final class TemplateSet: Sendable {
   let templates: [Template]
-  /// Values that were given for what the templates leave open.
+  /// Values for what the templates leave open.
   let given: [String: String]
-  /// Of stacks that were not given.
+  /// Exports of stacks that were not given.
   let exports: [(name: String, value: String)]
 
-  /// What a template's functions come to.
-  func values(of template: Template) -> TemplateValues {
-    TemplateValues(template.value, references: TemplateScope(set: self, template: template))
+  private let evaluators = Mutex<[ObjectIdentifier: TemplateValues]>([:])
+
+  init(templates: [Template], given: [String: String], exports: [(name: String, value: String)]) {
+    self.templates = templates
+    self.given = given
+    self.exports = exports
   }
 
-  /// - Parameter name: that `Fn::ImportValue` asks for.
-  func exportedValue(_ name: String, depth: Int) throws(Unresolved) -> JSONValue {
+  /// The evaluator of a template's functions. There is one for each template, so that its references
+  /// are evaluated once.
+  func values(of template: Template) -> TemplateValues {
+    evaluators.withLock { evaluators in
+      let key = ObjectIdentifier(template)
+      if let known = evaluators[key] { return known }
+      let values = TemplateValues(
+        template.value, references: TemplateScope(set: self, template: template))
+      evaluators[key] = values
+      return values
+    }
+  }
+
+  /// The value of `Fn::ImportValue`.
+  func exportedValue(_ name: String, depth: Int) throws(Problem) -> JSONValue {
     var found: [JSONValue] = exports.filter { $0.name == name }.map { .string($0.value) }
     for template in templates {
       let values = values(of: template)
@@ -26,70 +45,68 @@ struct TemplateSet: Sendable {
         found.append(try values.evaluate(value, depth: depth + 1))
       }
     }
-    guard let first = found.first else { throw .export(name) }
-    guard found.allSatisfy({ $0 == first }) else { throw .ambiguousExport(name) }
+    guard let first = found.first else { throw Problem(Self.unknownExport, ["name": name]) }
+    guard found.allSatisfy({ $0 == first }) else {
+      throw Problem(Self.ambiguousExport, ["name": name])
+    }
     return first
   }
 
   private func isName(
     _ export: JSONValue, _ name: String, _ values: TemplateValues, _ depth: Int
-  ) throws(Unresolved) -> Bool {
-    do throws(Unresolved) {
+  ) throws(Problem) -> Bool {
+    do throws(Problem) {
       return try values.evaluate(export, depth: depth + 1).text == name
     } catch {
-      guard error != .tooDeep else { throw error }
-      // A name that is not known is none that is asked for.
+      guard !UnresolvedValue.endsEvaluation(error) else { throw error }
+      // An unresolved name cannot be the one in question.
       return false
     }
   }
 
   private func isThere(
     _ output: JSONValue, _ values: TemplateValues, _ depth: Int
-  ) throws(Unresolved) -> Bool {
+  ) throws(Problem) -> Bool {
     guard let condition = output["Condition"]?.string else { return true }
     return try values.holds(condition, depth: depth + 1)
   }
 
-  /// Refuses values for what no template has, and values that a template does not allow.
+  /// Refuses values for parameters that no template has, and values that a template does not allow.
   func checkGiven(_ log: ProblemLog) {
     for (name, value) in given.sorted(by: { $0.key < $1.key })
     where !PseudoParameter.names.contains(name) {
       let owner = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
       let declarations = templates.compactMap { $0.value["Parameters"]?[name] }
       if declarations.isEmpty, !templates.contains(where: { $0.resource(owner) != nil }) {
-        log.add(unknownParameter: name)
+        log.add(Self.unknownParameter, ["name": name])
       }
       for allowed in declarations.compactMap({ $0["AllowedValues"]?.array?.compactMap(\.text) })
       where !allowed.contains(value) {
-        log.add(value, notAllowedFor: name, allowed)
+        log.add(
+          Self.valueNotAllowed,
+          ["value": value, "name": name, "allowed": allowed.joined(separator: ", ")])
       }
     }
   }
 }
 
-extension Unresolved {
-  fileprivate static func export(_ name: String) -> Unresolved {
-    Unresolved(
-      "no given file exports '\(name)'",
-      fix: "give the template of the stack that exports it, or the output of "
-        + "'aws cloudformation list-exports', too")
-  }
+extension TemplateSet {
+  static let rules =
+    [unknownExport, ambiguousExport, unknownParameter, valueNotAllowed] + resourceRules
 
-  fileprivate static func ambiguousExport(_ name: String) -> Unresolved {
-    Unresolved(
-      "two stacks export different values as '\(name)'", fix: "give only the stack that is meant")
-  }
-}
-
-extension ProblemLog {
-  fileprivate func add(unknownParameter name: String) {
-    add(
-      "no template has a parameter '\(name)', so its value would have no effect",
-      fix: "leave it out, or correct its name")
-  }
-  fileprivate func add(_ value: String, notAllowedFor name: String, _ allowed: [String]) {
-    add(
-      "the template does not allow '\(value)' for its parameter '\(name)'",
-      fix: "give one of: \(allowed.joined(separator: ", "))")
-  }
+  private static let unknownExport = Rule.error(
+    "template-export", "No given file exports '{name}'.",
+    fix: "Add the template of the stack that exports it, or the output of "
+      + "'aws cloudformation list-exports'.")
+  private static let ambiguousExport = Rule.error(
+    "template-export-ambiguous", "Two stacks export different values as '{name}'.",
+    fix: "Give only one of the two stacks.")
+  private static let unknownParameter = Rule.error(
+    "template-parameter-unknown",
+    "No template has a parameter '{name}', so its value would have no effect.",
+    fix: "Leave it out, or correct its name.")
+  private static let valueNotAllowed = Rule.error(
+    "template-parameter-value",
+    "The template does not allow '{value}' for its parameter '{name}'.",
+    fix: "Give one of: {allowed}.")
 }

@@ -1,16 +1,18 @@
 import CloudFormation
+import LosslessJSON
 
-/// Reads an object member by member. What is not asked for by the end is unknown to App Mesh.
+/// Reads an object member by member. Members that were not asked for by the end are unknown to App
+/// Mesh.
 ///
-/// Names are those of App Mesh's API; CloudFormation and templates in the wild write the same
-/// names in other cases (`AWSCloudMap`, `awsCloudMap`).
+/// Names are those of App Mesh's API. CloudFormation and templates in the wild write them in other
+/// cases (`AWSCloudMap`, `awsCloudMap`).
 final class ObjectReader {
   let value: SpecValue
   let log: ProblemLog
   private let members: [(name: String, value: SpecValue)]
   private var known: [String] = []
 
-  /// - Returns: `nil`, with a problem, when the value is no object.
+  /// - Returns: `nil`, with a problem noted, if the value is not an object.
   init?(_ value: SpecValue, called name: String, _ log: ProblemLog) {
     guard case .object(let members) = value.content else {
       log.add(wrongKind: "an object", name, value)
@@ -21,28 +23,34 @@ final class ObjectReader {
     self.members = members
   }
 
-  subscript(name: String) -> Member {
+  subscript(name: String) -> SpecField {
     known.append(name)
     let key = name.lowercased()
     let given = members.filter { $0.name.lowercased() == key }
-    if given.count > 1 { log.add(twice: given.map(\.name), given[1].value) }
-    return Member(name: name, value: given.first?.value, owner: value, log: log)
+    if given.count > 1 {
+      log.add(
+        Self.twice, ["one": given[0].name, "other": given[1].name], at: given[1].value.origin)
+    }
+    return SpecField(name: name, value: given.first?.value, owner: value, log: log)
   }
 
-  /// The one of several members that is given.
+  /// Reads the only one of several members that is given.
   func oneOf<Choice>(
-    isRequired: Bool = true, _ choices: [(name: String, read: (Member) -> Choice?)]
+    isRequired: Bool = true, _ choices: [(name: String, read: (SpecField) -> Choice?)]
   ) -> Choice? {
     let given = choices.map { (member: self[$0.name], read: $0.read) }
       .filter { $0.member.value != nil }
     guard given.count < 2, let choice = given.first else {
-      if isRequired || given.count > 1 { log.add(notOneOf: choices.map(\.name), value) }
+      if isRequired || given.count > 1 {
+        log.add(
+          Self.notOneOf, ["names": choices.map(\.name).joined(separator: ", ")], at: value.origin)
+      }
       return nil
     }
     return choice.read(choice.member)
   }
 
-  /// Knows members, whatever they are.
+  /// Accepts members without reading them.
   func ignore(_ names: [String]) { known += names }
 
   func refuseOthers() {
@@ -53,33 +61,35 @@ final class ObjectReader {
   }
 }
 
+extension ObjectReader {
+  static let rules = [wrongKind, twice, notOneOf, unknown]
+
+  fileprivate static let wrongKind = Rule.error(
+    "mesh-value-kind", "{name} is not {kind}.", fix: "Write {kind} here.")
+  private static let twice = Rule.error(
+    "mesh-member-twice", "'{one}' and '{other}' are one member of App Mesh's API.",
+    fix: "Remove one of them.")
+  private static let notOneOf = Rule.error(
+    "mesh-member-choice", "Exactly one of {names} is required here.", fix: "Give one of them.")
+  fileprivate static let unknown = Rule.error(
+    "mesh-member-unknown", "App Mesh does not have '{name}' here, so it would be ignored.",
+    fix: "Write one of: {known}.")
+}
+
 extension ProblemLog {
+  /// - Parameters:
+  ///   - kind: the kind of value that is expected: `an object`.
+  ///   - name: the member, in quotes.
   func add(wrongKind kind: String, _ name: String, _ value: SpecValue) {
     if case .unresolved(let unresolved) = value.content {
-      return add(unresolved, needed: name, at: value.origin)
+      return add(unresolved: unresolved, needed: name, at: value.origin)
     }
-    add("\(name) is not \(kind)", fix: "write \(kind) here", value)
-  }
-
-  func add(_ message: String, fix: String, _ value: SpecValue) {
-    add(message, fix: fix, at: value.origin)
-  }
-
-  fileprivate func add(twice names: [String], _ value: SpecValue) {
-    add(
-      "'\(names[0])' and '\(names[1])' are the same member of App Mesh's API", fix: "remove one",
-      value)
-  }
-
-  fileprivate func add(notOneOf names: [String], _ value: SpecValue) {
-    add(
-      "exactly one of \(names.joined(separator: ", ")) has to be given here",
-      fix: "give the one that is meant", value)
+    add(ObjectReader.wrongKind, ["name": name, "kind": kind], at: value.origin)
   }
 
   fileprivate func add(unknown name: String, _ known: [String], _ value: SpecValue) {
     add(
-      "App Mesh knows no '\(name)' here, so what it is meant to do would be lost",
-      fix: known.isEmpty ? "remove it" : "write one of: \(known.joined(separator: ", "))", value)
+      ObjectReader.unknown, ["name": name, "known": known.joined(separator: ", ")],
+      fix: known.isEmpty ? "Remove it." : nil, at: value.origin)
   }
 }

@@ -1,16 +1,17 @@
 import AppMesh
 import EnvoyBootstrap
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
-/// Every Envoy of a mesh with its configuration, and everything that is lost.
+/// Every Envoy of a mesh with its configuration, and every problem.
 struct CompiledMesh {
   struct Member {
-    let kind: MeshCompileError.MemberKind
+    let kind: MeshCompileError.EnvoyKind
     let name: String
-    /// `nil`: its behaviour would change silently.
+    /// `nil` if one of its problems is an error.
     let bootstrap: Bootstrap?
-    let losses: [Loss]
+    let problems: [Problem]
 
     /// For messages.
     var title: String { "\(kind.rawValue) '\(name)'" }
@@ -20,7 +21,7 @@ struct CompiledMesh {
   /// Gateways, then nodes, each in the order of names.
   let members: [Member]
   /// Each once, in the order of files and lines.
-  let losses: [Loss]
+  let problems: [Problem]
 
   init(_ options: MeshOptions) {
     mesh = options.compiler.mesh
@@ -37,36 +38,36 @@ struct CompiledMesh {
       }
     }
     members = (gateways + nodes)
-    var seen: Set<Loss> = []
-    losses = (options.losses + members.flatMap(\.losses)).filter { seen.insert($0).inserted }
+    var seen: Set<Problem> = []
+    problems = (options.problems.all + members.flatMap(\.problems))
+      .filter { seen.insert($0).inserted }
+      .map { (place: $0.place ?? Place(), text: $0.text.description, problem: $0) }
       .sorted { one, other in
-        (one.origin.file, one.origin.line, one.code.name, one.message)
-          < (other.origin.file, other.origin.line, other.code.name, other.message)
+        (one.place.file ?? "", one.place.line ?? 0, one.problem.code, one.text)
+          < (other.place.file ?? "", other.place.line ?? 0, other.problem.code, other.text)
       }
+      .map(\.problem)
   }
 
-  /// Those for which there is no configuration.
+  /// The Envoys that cannot be compiled.
   var refused: [Member] { members.filter { $0.bootstrap == nil } }
 }
 
 extension CompiledMesh.Member {
   init(
-    _ kind: MeshCompileError.MemberKind, _ name: String, _ options: MeshOptions,
-    _ compile: () throws(MeshCompileError) -> CompiledMember
+    _ kind: MeshCompileError.EnvoyKind, _ name: String, _ options: MeshOptions,
+    _ compile: () throws(MeshCompileError) -> CompiledEnvoy
   ) {
     self.kind = kind
     self.name = name
-    let resource: AppMeshResource.Kind = kind == .virtualNode ? .virtualNode : .virtualGateway
-    var options = options
-    options.member = name
-    let read = options.losses(of: resource)
+    let read = options.problems.concerning(kind, name)
     do throws(MeshCompileError) {
       let member = try compile()
-      bootstrap = read.contains(where: \.code.isError) ? nil : member.bootstrap
-      losses = read + member.losses
+      bootstrap = read.contains { $0.severity == .error } ? nil : member.bootstrap
+      problems = read + member.problems
     } catch {
       bootstrap = nil
-      if case .lossy(let found) = error { losses = read + found } else { losses = read }
+      if case .refused(let found) = error { problems = read + found } else { problems = read }
     }
   }
 }

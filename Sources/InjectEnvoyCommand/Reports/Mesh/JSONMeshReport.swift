@@ -1,11 +1,22 @@
 import AppMesh
+import EnvoyInjector
 import LosslessJSON
 
 /// For programs: what the text report says.
 struct JSONMeshReport {
   private let compiled: CompiledMesh
 
-  init(_ compiled: CompiledMesh) { self.compiled = compiled }
+  /// The names of the Envoys that each problem concerns.
+  private let concerned: [Problem: [String]]
+
+  init(_ compiled: CompiledMesh) {
+    self.compiled = compiled
+    var concerned: [Problem: [String]] = [:]
+    for member in compiled.members {
+      for problem in Set(member.problems) { concerned[problem, default: []].append(member.name) }
+    }
+    self.concerned = concerned
+  }
 
   var value: JSONValue {
     let mesh = compiled.mesh
@@ -16,18 +27,19 @@ struct JSONMeshReport {
       "virtualServices": .array(mesh.virtualServices.map(Self.value)),
       "virtualRouters": .array(mesh.virtualRouters.map(Self.value)),
       "virtualNodes": .array(mesh.virtualNodes.map(Self.value)),
-      "losses": .array(compiled.losses.map(value)),
+      "losses": .array(compiled.problems.map(value)),
       "notCompiled": .array(compiled.refused.map { .string($0.name) }),
     ]
   }
 
-  private func value(of loss: Loss) -> JSONValue {
-    let members = compiled.members.filter { $0.losses.contains(loss) }
+  private func value(of problem: Problem) -> JSONValue {
+    let place = problem.place ?? Place()
     return [
-      "code": .string(loss.code.name), "severity": .string(loss.severity),
-      "message": .string(loss.message), "fix": .string(loss.remedy),
-      "file": .string(loss.origin.file), "line": .integer(loss.origin.line),
-      "pointer": .string(loss.origin.pointer), "for": .array(members.map { .string($0.name) }),
+      "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
+      "message": .string(problem.text.clause), "fix": .string(problem.fix.clause),
+      "file": .string(place.file ?? ""), "line": .integer(place.line ?? 1),
+      "pointer": .string(place.pointer.description),
+      "for": .array((concerned[problem] ?? []).map { .string($0) }),
     ]
   }
 

@@ -1,11 +1,18 @@
 import AppMesh
+import EnvoyInjector
+import LosslessJSON
 
 /// For people: from where requests come in to where they end, then what is lost.
 struct TextMeshReport {
   private let compiled: CompiledMesh
   private var mesh: Mesh { compiled.mesh }
 
-  init(_ compiled: CompiledMesh) { self.compiled = compiled }
+  private let routers: [String: VirtualRouter]
+
+  init(_ compiled: CompiledMesh) {
+    self.compiled = compiled
+    routers = Dictionary(compiled.mesh.virtualRouters.map { ($0.name, $0) }) { one, _ in one }
+  }
 
   var text: String {
     let lines =
@@ -28,7 +35,7 @@ struct TextMeshReport {
     case nil: return ["virtual service \(service.name): nobody answers"]
     case .virtualNode(let node): return ["virtual service \(service.name): node \(node)"]
     case .virtualRouter(let name):
-      let router = mesh.virtualRouters.first { $0.name == name }
+      let router = routers[name]
       let ports = (router?.listeners ?? []).map(\.text).joined(separator: ", ")
       return [
         "virtual service \(service.name): router \(name)" + (ports.isEmpty ? "" : ", \(ports)")
@@ -61,23 +68,18 @@ struct TextMeshReport {
   }
 
   private var losses: [String] {
-    guard !compiled.losses.isEmpty else { return ["nothing is lost"] }
+    guard !compiled.problems.isEmpty else { return ["nothing is lost"] }
     let refused = compiled.refused.map(\.title)
     let end =
       refused.isEmpty
-      ? [] : ["there is no configuration for \(refused.joined(separator: ", "))"]
+      ? [] : ["Cannot compile \(refused.joined(separator: ", "))."]
     return ["lost:"]
-      + compiled.losses.flatMap { loss in
+      + compiled.problems.flatMap { problem in
         [
-          "  \(loss.origin.file):\(loss.origin.line): \(loss.severity): [\(loss.code.name)] "
-            + loss.message,
-          "    fix: \(loss.remedy)",
+          "  \(problem.place?.file ?? ""):\(problem.place?.line ?? 1): "
+            + "\(problem.severity.rawValue): [\(problem.code)] \(problem.text.clause).",
+          "    fix: \(problem.fix.clause).",
         ]
       } + end
   }
-}
-
-extension Loss {
-  /// As findings have it.
-  var severity: String { code.isError ? "error" : "warning" }
 }

@@ -5,17 +5,17 @@ public import LosslessJSON
 public struct MeshTemplate: Sendable {
   private let document: Document
 
-  /// - Parameter document: of a CloudFormation template.
+  /// - Parameter document: a CloudFormation template.
   public init(_ document: Document) { self.document = document }
 
-  /// For which member of which mesh a value stands: `mesh/M/virtualNode/N`, without the parts of an
-  /// ARN that only AWS knows.
+  /// The resource of a mesh that a value names: `mesh/M/virtualNode/N`, without the parts of an ARN
+  /// that are known at deployment only.
   ///
   /// - Parameters:
-  ///   - value: an ARN, or functions that come to one.
-  ///   - files: of which the template may import values.
+  ///   - value: an ARN, or functions that evaluate to one.
+  ///   - files: templates from which this one may import values.
   ///   - parameters: values for what the template leaves open, as of ``MeshReader``.
-  /// - Returns: `nil` when that is not known.
+  /// - Returns: `nil` if the value is unresolved.
   public func resource(
     of value: JSONValue, beside files: [MeshFile], parameters: [String: String]
   ) -> String? {

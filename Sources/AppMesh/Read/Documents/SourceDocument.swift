@@ -6,7 +6,7 @@ final class SourceDocument: Sendable {
   let file: String
   let document: Document
   private let lines: TextLines
-  /// Of the document in its file, from 1.
+  /// The document's first line in its file, counted from 1.
   private let firstLine: Int
 
   init(file: String, document: Document, bytes: [UInt8], firstLine: Int) {
@@ -23,12 +23,12 @@ final class SourceDocument: Sendable {
       line: firstLine + position.line - 1)
   }
 
-  /// A value without functions; `nil` for null, and for what a function takes away.
+  /// A value without functions. `nil` for null, and for a member that a function removes.
   ///
-  /// - Parameter values: `nil`: the document is no template.
+  /// - Parameter values: `nil` if the document is not a template.
   func value(at node: NodeID, _ values: TemplateValues?) -> SpecValue? {
     guard let values, let function = function(at: node) else { return plainValue(at: node, values) }
-    do throws(Unresolved) {
+    do throws(Problem) {
       let branches = document.elements(of: function.argument)
       if function.name == Intrinsic.if, branches.count == 3,
         let condition = document.string(branches[0])
@@ -61,7 +61,7 @@ final class SourceDocument: Sendable {
     }
   }
 
-  /// What a function came to stands where the function stands.
+  /// The value of a function has the function's place.
   private func computed(_ value: JSONValue, at node: NodeID) -> SpecValue? {
     switch value {
     case .null: return nil

@@ -1,14 +1,15 @@
 import CloudFormation
 import LosslessJSON
 
-/// A value of a description, with its functions followed, and where it stands.
+/// A value of a description with its functions evaluated, and its place.
 struct SpecValue: Sendable {
   indirect enum Content: Sendable {
-    /// Numbers and booleans too: CloudFormation makes no difference.
+    /// Also numbers and booleans: CloudFormation treats them alike.
     case scalar(String)
     case array([SpecValue])
     case object([(name: String, value: SpecValue)])
-    case unresolved(Unresolved)
+    /// A value that cannot be evaluated, with the reason.
+    case unresolved(Problem)
   }
 
   let content: Content
@@ -23,7 +24,7 @@ struct SpecValue: Sendable {
 
   var origin: Origin { source.origin(of: node) }
 
-  /// The member of that name, in whatever case its letters are.
+  /// The member of that name, regardless of case.
   subscript(name: String) -> SpecValue? {
     guard case .object(let members) = content else { return nil }
     return members.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -31,6 +32,6 @@ struct SpecValue: Sendable {
 }
 
 extension SpecValue {
-  /// Another text in the same place.
+  /// Another text with this value's place.
   func replacing(with text: String) -> SpecValue { SpecValue(.scalar(text), at: node, in: source) }
 }

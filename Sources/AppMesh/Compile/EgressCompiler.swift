@@ -1,7 +1,13 @@
 internal import EnvoyBootstrap
+internal import LosslessJSON
 
-/// What a node's application may call.
-extension MemberCompiler {
+/// Compiles the egress listener of a node: what its application may call.
+struct EgressCompiler {
+  let compilation: EnvoyCompilation
+  private var index: MeshIndex { compilation.index }
+  private var names: EnvoyNames { compilation.names }
+  private var parts: ListenerParts { ListenerParts(compilation: compilation) }
+
   /// The one port on which connections are told apart by TLS server name. Looking into those to
   /// other ports would keep servers that speak first from doing so.
   private static let tlsPort: UInt16 = 443
@@ -10,17 +16,21 @@ extension MemberCompiler {
 
   private var allowsAll: Bool { index.mesh.egressFilter == .allowAll }
 
-  /// On the loopback interface, where iptables redirects to: a peer that dialled this port on the
-  /// task's address would make Envoy connect to itself without end.
-  mutating func egress(to backends: [Backend], on egressPort: UInt16) -> Listener {
+  /// The listener binds the loopback interface, where iptables redirects to. A peer that dials this
+  /// port on the task's address would make Envoy connect to itself endlessly.
+  func egress(to backends: [Backend], on egressPort: UInt16) -> Listener {
     var ports: [ServicePort] = []
     var unanswered: [String] = []
     for backend in backends.uniqued {
-      let policy = backend.clientPolicy?.tls ?? member.policy?.tls
+      let policy = backend.clientPolicy?.tls ?? compilation.profile.policy?.tls
       if index.service(backend.virtualServiceName) == nil {
-        note(.noService(backend.virtualServiceName, for: member.title, at: member.origin))
+        compilation.note(
+          MissingPart.service(
+            backend.virtualServiceName, for: compilation.profile.title,
+            at: compilation.profile.origin))
       }
-      let own = self.ports(of: backend.virtualServiceName, policy)
+      let own = ServiceCompiler(compilation: compilation)
+        .ports(of: backend.virtualServiceName, policy)
       if own.isEmpty { unanswered.append(backend.virtualServiceName) }
       ports += own
     }
@@ -30,23 +40,26 @@ extension MemberCompiler {
       chains.append(egressChain(port, byPort[port] ?? [], unanswered))
     }
     let passthrough = passthroughChains(isTLSPortTaken: byPort[Self.tlsPort]?.first?.isTCP ?? false)
-    return listener(
+    return parts.listener(
       EnvoyNames.egress, egressPort, isLocal: true,
       filters: [.originalDst, .tlsInspector(.only([Self.tlsPort]))], chains: chains + passthrough,
       defaultChain: allowsAll ? passthroughChain("egress_mesh-allow-all", names.allowAll) : nil)
   }
 
-  private mutating func egressChain(
+  private func egressChain(
     _ port: UInt16, _ services: [ServicePort], _ unanswered: [String]
   ) -> FilterChain {
     if services.count > 1, services.contains(where: \.isTCP) {
-      note(.tcpPort(port, services.map(\.service), at: member.origin))
+      compilation.note(
+        Problem(
+          Self.tcpPort, ["services": services.map(\.service).quotedList, "port": "\(port)"],
+          at: compilation.profile.origin))
     }
     if case .tcp(let target, let idleTimeout) = services.first?.traffic {
       return FilterChain(
         name: EnvoyNames.filterChain(EnvoyNames.egress, .tcp, port),
         match: .init(destinationPort: port),
-        filters: tcpProxy(EnvoyNames.egress, target, idleTimeout: idleTimeout))
+        filters: parts.tcpProxy(EnvoyNames.egress, target, idleTimeout: idleTimeout))
     }
     var hosts = services.map { virtualHost($0.service, port, $0.routes ?? []) }
     hosts += unanswered.map { virtualHost($0, port, []) }
@@ -60,16 +73,16 @@ extension MemberCompiler {
       name: EnvoyNames.filterChain(EnvoyNames.egress, .http, port),
       match: .init(
         destinationPort: port, transportProtocol: port == Self.tlsPort ? .rawBuffer : nil),
-      filters: httpConnectionManager(EnvoyNames.egress, port: port, hosts))
+      filters: parts.httpConnectionManager(EnvoyNames.egress, port: port, hosts))
   }
 
   /// Connections to the address that the application dialled.
-  private mutating func passthroughChains(isTLSPortTaken: Bool) -> [FilterChain] {
-    otherClusters.append(originalDestination(names.amazonAWS))
+  private func passthroughChains(isTLSPortTaken: Bool) -> [FilterChain] {
+    compilation.add(originalDestination(names.amazonAWS))
     var amazon = passthroughChain("egress_amazonaws", names.amazonAWS)
     amazon.match = .init(destinationPort: Self.tlsPort, serverNames: ["*.amazonaws.com"])
     guard allowsAll else { return [amazon] }
-    otherClusters.append(originalDestination(names.allowAll))
+    compilation.add(originalDestination(names.allowAll))
     guard !isTLSPortTaken else { return [amazon] }
     // Envoy never goes back to the default chain from a port that a chain names.
     var others = passthroughChain("egress_mesh-allow-all_443", names.allowAll)
@@ -78,22 +91,22 @@ extension MemberCompiler {
   }
 
   private func passthroughChain(_ name: String, _ cluster: String) -> FilterChain {
-    FilterChain(name: name, filters: tcpProxy(EnvoyNames.egress, .cluster(cluster)))
+    FilterChain(name: name, filters: parts.tcpProxy(EnvoyNames.egress, .cluster(cluster)))
   }
 
   private func originalDestination(_ name: String) -> Cluster {
     var cluster = Cluster(name: name, discovery: .originalDst, httpVersion: .likeDownstream)
-    cluster.circuitBreakers = defaults.circuitBreakers
+    cluster.circuitBreakers = compilation.defaults.circuitBreakers
     return cluster
   }
 
-  func virtualHost(_ service: String, _ port: UInt16, _ routes: [Route]) -> VirtualHost {
+  private func virtualHost(_ service: String, _ port: UInt16, _ routes: [Route]) -> VirtualHost {
     VirtualHost(name: service, domains: [service, "\(service):\(port)"], routes: routes)
   }
 }
 
 extension [Backend] {
-  /// By name of the service, each once.
+  /// The backends in the order of their services' names, without repetitions.
   fileprivate var uniqued: [Backend] {
     var seen: Set<String> = []
     return filter { seen.insert($0.virtualServiceName).inserted }
@@ -101,15 +114,12 @@ extension [Backend] {
   }
 }
 
-extension Loss {
-  fileprivate static func tcpPort(
-    _ port: UInt16, _ services: [String], at origin: Origin
-  ) -> Loss {
-    let names = services.map { "'\($0)'" }.joined(separator: ", ")
-    return .init(
-      .tcpPort,
-      "\(names) share port \(port), and one of them is TCP: raw TCP carries no host name, so it "
-        + "would get the connections of all",
-      at: origin)
-  }
+extension EgressCompiler {
+  static let rules = [tcpPort]
+
+  private static let tcpPort = Rule.error(
+    "tcp-port",
+    "Services {services} share port {port}, and one of them is TCP. TCP connections carry no host "
+      + "name, so that service would get the connections of all.",
+    fix: "Give the services' routers different ports.")
 }

@@ -1,26 +1,30 @@
 internal import EnvoyBootstrap
 
-/// What others send to a node's application.
-extension MemberCompiler {
-  /// - Returns: `nil` for a node on which nobody calls anything.
-  mutating func ingress(of node: VirtualNode, on ingressPort: UInt16) -> Listener? {
+/// Compiles the ingress listener of a node: what others send to its application.
+struct IngressCompiler {
+  let compilation: EnvoyCompilation
+  private var names: EnvoyNames { compilation.names }
+  private var parts: ListenerParts { ListenerParts(compilation: compilation) }
+
+  /// - Returns: `nil` for a node without listeners.
+  func ingress(of node: VirtualNode, on ingressPort: UInt16) -> Listener? {
     guard !node.listeners.isEmpty else { return nil }
     let listeners = node.listeners.sorted { $0.portMapping.port < $1.portMapping.port }
-    ingressClusters = listeners.map { application(node.name, $0) }
+    compilation.ingressClusters = listeners.map { application(node.name, $0) }
     let chains = listeners.flatMap { ingressChains(node.name, $0) }
     let permissive = listeners.filter { $0.tls?.mode == .permissive }.map(\.portMapping.port)
-    return listener(
+    return parts.listener(
       EnvoyNames.ingress, ingressPort, isLocal: false,
       filters: [.originalDst] + (permissive.isEmpty ? [] : [.tlsInspector(.only(Set(permissive)))]),
       chains: chains)
   }
 
-  private mutating func ingressChains(_ node: String, _ listener: NodeListener) -> [FilterChain] {
+  private func ingressChains(_ node: String, _ listener: NodeListener) -> [FilterChain] {
     let mapping = listener.portMapping
     let application = names.application(node, mapping)
     let filter: NetworkFilter
     if mapping.protocol == .tcp {
-      filter = tcpProxy(
+      filter = parts.tcpProxy(
         EnvoyNames.ingress, .cluster(application), idleTimeout: listener.timeout?.idle)
     } else {
       let route = Route(
@@ -28,29 +32,31 @@ extension MemberCompiler {
         timeout: .response(RequestTimeout.perRequest(listener.timeout)),
         idleTimeout: listener.timeout?.idle)
       let host = VirtualHost(name: "*", domains: ["*"], routes: [route])
-      filter = httpConnectionManager(EnvoyNames.ingress, port: mapping.port, [host])
+      filter = parts.httpConnectionManager(EnvoyNames.ingress, port: mapping.port, [host])
     }
-    return secured(
+    return TLSCompiler(compilation: compilation).secured(
       FilterChain(
         name: EnvoyNames.filterChain(EnvoyNames.ingress, mapping.protocol, mapping.port),
         match: .init(destinationPort: mapping.port), filters: filter),
       listener.tls, mapping.protocol)
   }
 
-  /// A fixed address: one that is taken from the connection would let a peer that dials the
-  /// ingress port make Envoy connect to itself without end.
+  /// The address is fixed. If it were taken from the connection, a peer that dials the ingress port
+  /// could make Envoy connect to itself endlessly.
   private func application(_ node: String, _ listener: NodeListener) -> Cluster {
     let mapping = listener.portMapping
-    let prefersIPv6 = [.ipv6Preferred, .ipv6Only].contains(member.ipPreference)
+    let prefersIPv6 = [.ipv6Preferred, .ipv6Only].contains(compilation.profile.ipPreference)
     var cluster = Cluster(
       name: names.application(node, mapping),
       discovery: .fixed(.init(prefersIPv6 ? "::1" : "127.0.0.1", mapping.port)),
       httpVersion: mapping.protocol.upstreamVersion)
     cluster.connectTimeout = .milliseconds(250)
-    cluster.circuitBreakers = circuitBreakers(listener.connectionPool)
+    cluster.circuitBreakers = compilation.circuitBreakers(listener.connectionPool)
     return cluster
   }
+}
 
+extension EnvoyCompilation {
   func circuitBreakers(_ pool: ConnectionPool?) -> CircuitBreakers {
     var breakers = defaults.circuitBreakers
     switch pool {

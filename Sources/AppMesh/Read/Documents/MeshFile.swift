@@ -1,6 +1,6 @@
 /// A file that describes a mesh, or a part of one.
 public struct MeshFile: Hashable, Sendable {
-  /// As it was named on the command line.
+  /// The name for messages.
   public let name: String
   public let bytes: [UInt8]
 

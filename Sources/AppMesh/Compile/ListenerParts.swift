@@ -1,13 +1,16 @@
 internal import EnvoyBootstrap
 
-/// What every listener of a member has in common.
-extension MemberCompiler {
+/// The parts that every listener of an Envoy is built from.
+struct ListenerParts {
+  let compilation: EnvoyCompilation
+  private var profile: EnvoyCompilation.Profile { compilation.profile }
+
   /// - Parameter direction: ``EnvoyNames/ingress`` or ``EnvoyNames/egress``.
   func httpConnectionManager(
     _ direction: String, port: UInt16, _ virtualHosts: [VirtualHost]
   ) -> NetworkFilter {
     var manager = HTTPConnectionManager(
-      statPrefix: direction, virtualHosts: virtualHosts, tracing: tracing)
+      statPrefix: direction, virtualHosts: virtualHosts, tracing: compilation.tracing)
     manager.routeConfigName = EnvoyNames.routeTable(direction, port)
     // Virtual hosts name their ports.
     manager.ignoresPortInHost = false
@@ -28,7 +31,7 @@ extension MemberCompiler {
     return .tcpProxy(proxy)
   }
 
-  /// Binds IPv6 too where the mesh or the node says anything about address families.
+  /// Binds IPv6 too if the mesh or the node has an IP preference.
   func listener(
     _ direction: String, _ port: UInt16, isLocal: Bool, filters: [ListenerFilter],
     chains: [FilterChain], defaultChain: FilterChain? = nil
@@ -37,7 +40,7 @@ extension MemberCompiler {
       name: EnvoyNames.listener(direction, port), address: isLocal ? .loopback(port) : .any(port),
       trafficDirection: direction == EnvoyNames.ingress ? .inbound : .outbound,
       listenerFilters: filters, filterChains: chains, defaultFilterChain: defaultChain)
-    if member.ipPreference != nil {
+    if profile.ipPreference != nil {
       listener.additionalAddresses = [.init(isLocal ? "::1" : "::", port)]
     }
     // App Mesh listened on every address, and statistics have the address in their names.
@@ -45,8 +48,8 @@ extension MemberCompiler {
     return listener
   }
 
-  var accessLogs: [AccessLog] {
-    guard let log = member.accessLog else { return [] }
+  private var accessLogs: [AccessLog] {
+    guard let log = profile.accessLog else { return [] }
     let sink: AccessLog.Sink =
       switch log.path {
       case "/dev/stdout": .standardOutput
@@ -62,36 +65,21 @@ extension MemberCompiler {
       }
     return [AccessLog(sink, format: format)]
   }
-
-  mutating func noteUnendedLines() {
-    guard let log = member.accessLog, case .text(let text) = log.format, !text.hasSuffix("\n")
-    else { return }
-    note(.accessLogLineEnd(log.path, at: member.origin))
-  }
 }
 
 extension RequestTimeout {
-  /// Of HTTP requests on any leg.
+  /// The limit for HTTP requests on any leg.
   static func perRequest(_ timeout: RequestTimeout?) -> Duration {
     timeout?.perRequest ?? MeshDefaults.requestTimeout
   }
 }
 
 extension PortProtocol {
-  /// What is spoken to a cluster; `nil`: HTTP/1.1 or TCP.
+  /// The HTTP version for a cluster. `nil` for HTTP/1.1 and TCP.
   var upstreamVersion: Cluster.HTTPVersion? {
     switch self {
     case .http2, .grpc: .http2
     case .http, .tcp: nil
     }
-  }
-}
-
-extension Loss {
-  fileprivate static func accessLogLineEnd(_ path: String, at origin: Origin) -> Loss {
-    .init(
-      .accessLogLineEnd,
-      "the access log \(path) has a text format without a line end: all lines become one",
-      at: origin)
   }
 }

@@ -2,12 +2,12 @@ import LosslessJSON
 import LosslessYAML
 
 extension MeshFile {
-  /// The documents of a file: JSON ones one after another, or YAML.
+  /// The documents of a file: concatenated JSON, or YAML.
   func documents(_ log: ProblemLog) -> [SourceDocument] {
     let text = ByteOrderMark.removed(from: bytes)
-    // Nothing that begins with a brace or bracket was meant as YAML.
+    // A text that begins with a brace or bracket was not meant as YAML.
     guard let first = text.first(where: { $0 > 0x20 }) else {
-      log.add(.empty, at: Origin(file: name, pointer: "", line: 1))
+      log.add(Self.empty, at: Origin(file: name, pointer: "", line: 1))
       return []
     }
     let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
@@ -28,9 +28,12 @@ extension MeshFile {
         let line = TextPosition(of: error.offset, in: piece.bytes).line + piece.line - 1
         let isVariable =
           error.offset < piece.bytes.count && piece.bytes[error.offset] == UInt8(ascii: "$")
-        log.add(
-          isVariable ? .shellVariable : .syntax(error),
-          at: Origin(file: name, pointer: "", line: line))
+        let origin = Origin(file: name, pointer: "", line: line)
+        if isVariable {
+          log.add(Self.shellVariable, at: origin)
+        } else {
+          log.add(Self.notJSON, ["reason": error.message], at: origin)
+        }
         break
       }
     }
@@ -51,34 +54,26 @@ extension MeshFile {
         rest = Array(rest[next...])
       }
     } catch {
-      log.add(.yaml(error), at: Origin(file: name, pointer: "", line: line + error.line - 1))
+      log.add(
+        Self.notYAML, ["reason": error.message],
+        at: Origin(file: name, pointer: "", line: line + error.line - 1))
     }
     return documents
   }
 }
 
-/// What is wrong with a file, and how to fix it.
-private struct FileProblem {
-  let message: String
-  let fix: String
+extension MeshFile {
+  static let rules = [empty, shellVariable, notJSON, notYAML]
 
-  static let empty = Self(message: "the file is empty", fix: "give the description of a mesh")
-  static let shellVariable = Self(
-    message: "a shell's variable stands here, so this is no JSON",
-    fix: "put its value in its place, in double quotes")
-
-  static func syntax(_ error: SyntaxError) -> Self {
-    Self(message: "this is no JSON: \(error.message)", fix: "give strict JSON, or YAML")
-  }
-
-  static func yaml(_ error: YAMLError) -> Self {
-    Self(
-      message: "this is no YAML: \(error.message)", fix: "give a CloudFormation template, or JSON")
-  }
-}
-
-extension ProblemLog {
-  fileprivate func add(_ problem: FileProblem, at origin: Origin) {
-    add(problem.message, fix: problem.fix, at: origin)
-  }
+  private static let empty = Rule.error(
+    "mesh-file-empty", "The file is empty.", fix: "Give the description of a mesh.")
+  private static let shellVariable = Rule.error(
+    "mesh-file-shell-variable",
+    "The file is not valid JSON: a shell variable stands here.",
+    fix: "Replace it with its value, in double quotes.")
+  private static let notJSON = Rule.error(
+    "mesh-file-json", "The file is not valid JSON: {reason}.", fix: "Give strict JSON, or YAML.")
+  private static let notYAML = Rule.error(
+    "mesh-file-yaml", "The file is not valid YAML: {reason}.",
+    fix: "Give a CloudFormation template, or JSON.")
 }

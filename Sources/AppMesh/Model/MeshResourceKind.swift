@@ -1,11 +1,11 @@
-/// The resources that App Mesh knows.
+/// The kinds of resources that App Mesh has.
 enum MeshResourceKind: String, Hashable, CaseIterable {
   case mesh, virtualNode, virtualGateway, virtualRouter, virtualService, route, gatewayRoute
 
   /// The member that names one in App Mesh's API.
   var nameKey: String { rawValue + "Name" }
 
-  /// In which resource, other than the mesh, one stands.
+  /// The kind of the resource, other than the mesh, that contains it.
   var parent: MeshResourceKind? {
     switch self {
     case .route: .virtualRouter
@@ -14,7 +14,7 @@ enum MeshResourceKind: String, Hashable, CaseIterable {
     }
   }
 
-  /// How the types of CloudFormation's resources begin.
+  /// The prefix of the types of CloudFormation's resources.
   static let templateTypes = "AWS::AppMesh::"
 
   var templateType: String {
@@ -33,7 +33,7 @@ enum MeshResourceKind: String, Hashable, CaseIterable {
     }
   }
 
-  /// In characters; names of virtual services have no limit of their own.
+  /// The limits in characters. Names of virtual services do not have a limit of their own.
   var nameLength: ClosedRange<Int> { self == .virtualService ? 1...Int.max : 1...255 }
 
   init?(templateType: String) {

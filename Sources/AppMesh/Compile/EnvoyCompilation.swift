@@ -1,0 +1,143 @@
+internal import EnvoyBootstrap
+internal import LosslessJSON
+
+/// The compilation of one Envoy: the facts that it is compiled from, and the clusters and problems
+/// that were collected so far.
+///
+/// A class, because the compilers of listeners, routes, clusters and TLS add to one collection.
+final class EnvoyCompilation {
+  /// The properties that virtual nodes and gateways have in common.
+  struct Profile {
+    /// The kind and name, for messages.
+    var title: String
+    var origin: Origin
+    var accessLog: FileAccessLog?
+    /// The policy for backends that do not have one.
+    var policy: ClientPolicy?
+    var ipPreference: IPPreference?
+  }
+
+  let profile: Profile
+  let index: MeshIndex
+  let names: EnvoyNames
+  let certificates: MeshCertificates
+  let defaults: MeshDefaults
+  let tracing: TracingProvider?
+  /// Clusters of the application, or of a gateway's second hop.
+  var ingressClusters: [Cluster] = []
+  let targets = TargetClusters()
+  private var otherClusters: [Cluster] = []
+  private var problems: Set<Problem> = []
+  /// Whether a secret is read from the Secret Discovery Service.
+  var usesSecretService = false
+
+  init(
+    _ profile: Profile, index: MeshIndex, certificates: MeshCertificates, defaults: MeshDefaults,
+    tracing: TracingProvider?
+  ) {
+    self.profile = profile
+    self.index = index
+    names = EnvoyNames(mesh: index.mesh.name)
+    self.certificates = certificates
+    self.defaults = defaults
+    self.tracing = tracing
+  }
+
+  func note(_ problem: Problem) { problems.insert(problem) }
+
+  /// Adds a cluster that several parts of the configuration can ask for.
+  func add(_ cluster: Cluster) {
+    if !otherClusters.contains(cluster) { otherClusters.append(cluster) }
+  }
+
+  /// The name of the cluster for targets that cannot be called. Their share of the requests is not
+  /// given to other targets.
+  func nowhere() -> String {
+    add(Cluster(name: names.nowhere, discovery: .nowhere))
+    return names.nowhere
+  }
+
+  /// - Parameter roles: the ports, and what uses each.
+  func checkPorts(_ roles: [(role: String, port: UInt16)]) {
+    var owners: [UInt16: String] = [:]
+    for (role, port) in roles {
+      if let other = owners.updateValue(role, forKey: port) {
+        note(
+          Problem(
+            Self.portTaken, ["port": "\(port)", "one": other, "other": role], at: profile.origin))
+      }
+    }
+  }
+
+  /// The configuration, unless one of the problems is an error.
+  func finished(
+    _ server: ServerSettings, listeners: [Listener], appPorts: [UInt16]
+  ) throws(MeshCompileError) -> CompiledEnvoy {
+    noteUnendedLines()
+    if usesSecretService, let path = certificates.sdsSocketPath {
+      add(Cluster(name: EnvoyNames.secretService, discovery: .pipe(path), httpVersion: .http2))
+    }
+    let sorted = problems.inOrder
+    guard !sorted.contains(where: { $0.severity == .error }) else { throw .refused(sorted) }
+    var bootstrap: Bootstrap
+    do { bootstrap = try server.bootstrap() } catch { throw .server(error) }
+    bootstrap.listeners = listeners
+    bootstrap.clusters += ingressClusters + targets.clusters + otherClusters
+    return CompiledEnvoy(
+      name: server.node.id, bootstrap: bootstrap, problems: sorted, appPorts: appPorts)
+  }
+
+  private func noteUnendedLines() {
+    guard let log = profile.accessLog, case .text(let text) = log.format, !text.hasSuffix("\n")
+    else { return }
+    note(Problem(Self.accessLogLineEnd, ["path": log.path], at: profile.origin))
+  }
+}
+
+extension EnvoyCompilation {
+  static let rules = [accessLogLineEnd, portTaken]
+
+  private static let accessLogLineEnd = Rule.warning(
+    "access-log-line-end",
+    "The format of access log {path} does not end with a line break, so Envoy writes all entries "
+      + "into one line.",
+    fix: #"End the format with \n."#)
+  private static let portTaken = Rule.error(
+    "listener-port-taken",
+    "Port {port} is both the {one} port and the {other} port. Only one listener can have it.",
+    fix: "Choose another ingress, egress or admin port.")
+}
+
+extension Set<Problem> {
+  /// By code, then by text, then by place, so that the order is always the same.
+  fileprivate var inOrder: [Problem] {
+    map { (problem: $0, text: $0.text.description, line: $0.place?.line ?? 0) }
+      .sorted { one, other in
+        (one.problem.code, one.text, one.problem.place?.file ?? "", one.line)
+          < (other.problem.code, other.text, other.problem.place?.file ?? "", other.line)
+      }
+      .map(\.problem)
+  }
+}
+
+/// The clusters of what an Envoy calls, in the order of their first use.
+final class TargetClusters {
+  private(set) var clusters: [Cluster] = []
+  /// Indices of the clusters for one target, which differ in their client policies.
+  private var variants: [String: [Int]] = [:]
+
+  /// Adds a cluster unless there is an equal one. The first cluster for a target keeps the name
+  /// that App Mesh gave it. Those with other client policies have the service in their names.
+  ///
+  /// - Returns: the cluster's name.
+  func add(_ cluster: Cluster, service: String) -> String {
+    let rivals = variants[cluster.name] ?? []
+    let same = rivals.first { clusters[$0].transportSocket == cluster.transportSocket }
+    if let same { return clusters[same].name }
+    variants[cluster.name] = rivals + [clusters.count]
+    var kept = cluster
+    if !rivals.isEmpty { kept.name += "_" + service }
+    clusters.append(kept)
+    return kept.name
+  }
+}

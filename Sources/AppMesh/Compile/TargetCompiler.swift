@@ -1,0 +1,214 @@
+internal import EnvoyBootstrap
+internal import LosslessJSON
+
+/// Compiles the clusters of nodes as their callers see them.
+struct TargetCompiler {
+  let compilation: EnvoyCompilation
+  private var index: MeshIndex { compilation.index }
+
+  /// The virtual service and the client policy with which a node is called.
+  struct Caller {
+    var service: String
+    var policy: ClientPolicyTLS?
+  }
+
+  /// The listener of a node that a target names. `nil`, with a problem noted, if there is none.
+  func listener(
+    of target: WeightedTarget, in route: MeshRoute
+  ) -> (node: VirtualNode, listener: NodeListener)? {
+    guard let node = index.node(target.virtualNode) else {
+      compilation.note(
+        MissingPart.node(target.virtualNode, for: "route '\(route.name)'", at: route.origin))
+      return nil
+    }
+    guard !node.listeners.isEmpty else {
+      noteNotCallable(node, "listener")
+      return nil
+    }
+    let fitting = node.listeners.filter {
+      target.port == nil || $0.portMapping.port == target.port
+    }
+    guard fitting.count == 1, let listener = fitting.first else {
+      noteUnclearPort(target.port, of: node, in: route)
+      return nil
+    }
+    return (node, listener)
+  }
+
+  /// The name of the cluster for a listener of a node.
+  func cluster(
+    for node: VirtualNode, _ listener: NodeListener, _ caller: Caller
+  ) -> String {
+    let mapping = listener.portMapping
+    let name = compilation.names.target(node.name, mapping.protocol, mapping.port)
+    guard let discovery = discovery(of: node, mapping.port) else {
+      noteNotCallable(node, "service discovery")
+      return compilation.nowhere()
+    }
+    var cluster = Cluster(
+      name: name, discovery: discovery, httpVersion: mapping.protocol.upstreamVersion)
+    cluster.connectTimeout = .seconds(1)
+    cluster.circuitBreakers = compilation.defaults.circuitBreakers
+    cluster.ignoresHealthOnHostRemoval = listener.healthCheck != nil
+    cluster.healthChecks = healthCheck(of: node, listener).map { [$0] } ?? []
+    cluster.outlierDetection = listener.outlierDetection.map { policy in
+      .init(
+        consecutive5xx: policy.maxServerErrors, interval: policy.interval,
+        baseEjectionTime: policy.baseEjectionDuration,
+        maxEjectionPercent: policy.maxEjectionPercent)
+    }
+    cluster.transportSocket = TLSCompiler(compilation: compilation).upstreamTLS(
+      to: node, listener, caller.policy)
+    return compilation.targets.add(cluster, service: caller.service)
+  }
+
+  private func noteNotCallable(_ node: VirtualNode, _ lack: String) {
+    compilation.note(
+      Problem(Self.nodeNotCallable, ["node": node.name, "lack": lack], at: node.origin))
+  }
+
+  private func noteUnclearPort(_ port: UInt16?, of node: VirtualNode, in route: MeshRoute) {
+    let ports = node.listeners.map { "\($0.portMapping.port)" }.joined(separator: ", ")
+    compilation.note(
+      Problem(
+        Self.unclearPort,
+        [
+          "user": "a target" + (port.map { " (\($0))" } ?? "") + " of route '\(route.name)'",
+          "target": "node '\(node.name)'", "ports": ports,
+        ], at: route.origin))
+  }
+
+  private func healthCheck(
+    of node: VirtualNode, _ listener: NodeListener
+  ) -> HealthCheck? {
+    guard let policy = listener.healthCheck else { return nil }
+    let mapping = listener.portMapping
+    let host = "\(node.serviceDiscovery?.hostname ?? node.name):\(mapping.port)"
+    let kind: HealthCheck.Kind
+    switch policy.protocol {
+    case .tcp: kind = .tcp
+    case .grpc:
+      kind = .grpc(authority: host)
+      if mapping.protocol.upstreamVersion != .http2 {
+        compilation.note(
+          Problem(
+            Self.healthCheckProtocol,
+            [
+              "node": node.name, "protocol": mapping.protocol.rawValue, "port": "\(mapping.port)",
+            ], at: node.origin))
+      }
+    case .http, .http2:
+      kind = .http(
+        host: host, path: policy.path ?? "/",
+        version: policy.protocol.upstreamVersion ?? .http1)
+    }
+    return HealthCheck(
+      kind, timeout: policy.timeout, interval: policy.interval,
+      // With Envoy's minute, a task whose first check failed would stay unhealthy for minutes.
+      noTrafficInterval: policy.interval,
+      unhealthyThreshold: policy.unhealthyThreshold, healthyThreshold: policy.healthyThreshold,
+      altPort: policy.port == mapping.port ? nil : policy.port)
+  }
+
+  /// - Returns: `nil` if the node has no service discovery.
+  private func discovery(of node: VirtualNode, _ port: UInt16) -> Cluster.Discovery? {
+    guard let discovery = node.serviceDiscovery else { return nil }
+    let address = SocketAddress(discovery.hostname, port)
+    let preference = discovery.ipPreference ?? index.mesh.ipPreference
+    switch discovery {
+    case .dns(_, let responseType, _):
+      if responseType == .endpoints { noteDNS(node, discovery) }
+      return .dns(
+        address,
+        .init(
+          lookupFamily: preference?.lookupFamily ?? .auto,
+          allAddressesInSingleEndpoint: responseType == .loadBalancer))
+    case .awsCloudMap(let service, let namespace, let attributes, _):
+      noteDNS(node, discovery)
+      if !attributes.isEmpty {
+        noteAttributes(node, others: index.nodes(sharing: service, namespace, with: node.name))
+      }
+      return .dns(address, .init(lookupFamily: preference?.lookupFamily ?? .v4Preferred))
+    }
+  }
+
+  private func noteDNS(_ node: VirtualNode, _ discovery: ServiceDiscovery) {
+    compilation.note(
+      Problem(
+        Self.discoveryByDNS, ["node": node.name, "hostname": discovery.hostname], at: node.origin))
+  }
+
+  private func noteAttributes(_ node: VirtualNode, others: [String]) {
+    let hostname = node.serviceDiscovery?.hostname ?? ""
+    compilation.note(
+      others.isEmpty
+        ? Problem(
+          Self.attributesIgnored, ["node": node.name, "service": hostname], at: node.origin)
+        : Problem(
+          Self.attributes,
+          ["node": node.name, "others": others.quotedList, "service": hostname], at: node.origin))
+  }
+}
+
+extension ServiceDiscovery {
+  /// The name that is looked up in DNS, and that certificates carry.
+  var hostname: String {
+    switch self {
+    case .dns(let hostname, _, _): hostname
+    case .awsCloudMap(let service, let namespace, _, _): "\(service).\(namespace)"
+    }
+  }
+
+  var ipPreference: IPPreference? {
+    switch self {
+    case .dns(_, _, let preference), .awsCloudMap(_, _, _, let preference): preference
+    }
+  }
+}
+
+extension IPPreference {
+  fileprivate var lookupFamily: DNSOptions.LookupFamily {
+    switch self {
+    case .ipv6Preferred: .auto
+    case .ipv4Preferred: .v4Preferred
+    case .ipv4Only: .v4Only
+    case .ipv6Only: .v6Only
+    }
+  }
+}
+
+extension TargetCompiler {
+  static let rules = [
+    attributes, attributesIgnored, discoveryByDNS, healthCheckProtocol, nodeNotCallable,
+    unclearPort,
+  ]
+
+  private static let attributes = Rule.error(
+    "cloud-map-attributes",
+    "Nodes '{node}' and {others} share Cloud Map service '{service}' and differ only in "
+      + "attributes. DNS does not have attributes, so requests for one node would reach all.",
+    fix: "Give each of the nodes its own Cloud Map service.")
+  private static let attributesIgnored = Rule.warning(
+    "cloud-map-attributes-ignored",
+    "Node '{node}' selects instances of '{service}' by attributes. DNS does not have attributes, "
+      + "so Envoy uses every instance.",
+    fix: "Make sure that every instance of the service belongs to this node.")
+  private static let discoveryByDNS = Rule.warning(
+    "discovery-by-dns",
+    "Envoy finds the endpoints of node '{node}' by DNS as '{hostname}'. An answer holds at most "
+      + "eight addresses, picked at random, and unhealthy ones too unless the registry checks "
+      + "their health.",
+    fix: "Use an internal load balancer if the service has more than eight tasks.")
+  private static let healthCheckProtocol = Rule.error(
+    "health-check-protocol",
+    "Node '{node}' has a gRPC health check, but speaks {protocol} on port {port}. Envoy makes gRPC "
+      + "health checks only where requests are HTTP/2.",
+    fix: "Use the listener's protocol for the health check.")
+  private static let nodeNotCallable = Rule.warning(
+    "node-not-callable",
+    "Node '{node}' does not have a {lack}. Its share of the requests gets 503.",
+    fix: "Give the node a listener and a service discovery.")
+  static let unclearPort = Rule.error(
+    "unclear-port", "The port of {user} is unclear: {target} has {ports}.",
+    fix: "Name one of these ports.")
+}

@@ -1,0 +1,20 @@
+import CloudFormation
+public import LosslessJSON
+
+/// Every kind of problem that a mesh can have.
+public enum MeshRules {
+  /// Problems of a mesh that could be read. They are reported with the configurations.
+  public static let ofMeshes: [Rule] =
+    MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + EnvoyCompilation.rules
+    + EgressCompiler.rules + GatewayHosts.rules + RetryAmplification.rules + ServiceCompiler.rules
+    + TargetCompiler.rules + TLSCompiler.rules
+
+  /// Problems of descriptions that cannot be read.
+  public static let ofDescriptions: [Rule] =
+    MeshReader.rules + MeshFile.rules + Description.rules + TemplateSet.rules + TemplateScope.rules
+    + ResourceAttributes.rules + UnresolvedValue.rules + ProblemLog.rules + ObjectReader.rules
+    + SpecField.rules + SpecField.listenerRules + RequestMatch.rules + CollectedRules.all
+    + MeshCompileError.rules
+
+  public static let all: [Rule] = ofMeshes + ofDescriptions
+}
