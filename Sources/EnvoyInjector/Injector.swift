@@ -154,6 +154,6 @@ extension OptionError.Message {
   fileprivate static func severalTasks(_ names: [String]) -> Self {
     Self(
       "the template has several task definitions: \(names.joined(separator: ", "))",
-      fix: "pick one with --resource")
+      fix: "pick one with \(.resource)")
   }
 }

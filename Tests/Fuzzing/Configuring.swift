@@ -22,7 +22,7 @@ enum Configuring {
       } catch let error as CommandError {
         try Violation.unless(!error.message.isEmpty && !error.fix.isEmpty, "errors help")
       } catch let error as OptionError {
-        try Violation.unless(!error.message.fix.isEmpty, "errors help")
+        try Violation.unless(!error.message.fix.description.isEmpty, "errors help")
       }
     }
   }

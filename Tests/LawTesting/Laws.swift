@@ -46,7 +46,7 @@ public struct Laws {
       let isActionable = !error.message.isEmpty && 0...input.count ~= error.offset
       try Violation.unless(isActionable, "errors say what and where")
     case .options(let error):
-      try Violation.unless(!error.message.fix.isEmpty, "errors say how to fix it")
+      try Violation.unless(!error.message.fix.description.isEmpty, "errors say how to fix it")
     case .refused(let findings):
       try Violation.unless(
         findings.contains { $0.severity == .error }, "no refusal without an error")

@@ -75,6 +75,6 @@ extension Message {
   }
   fileprivate static func wrongLabel(_ error: OptionError) -> Self {
     Self(
-      .wrongLabel, Wording(verbatim: error.message.text), fix: Wording(verbatim: error.message.fix))
+      .wrongLabel, error.message.text, fix: error.message.fix)
   }
 }

@@ -1,17 +1,19 @@
-import LosslessJSON
+package import LosslessJSON
 import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
 extension Rule {
   /// The catalogue as an article of the documentation: Markdown, one table for each group.
-  static var article: String {
+  ///
+  /// - Parameter spelling: how readers write a setting, and the value to give it, if any.
+  package static func article(spelling: (Setting, String?) -> String) -> String {
     let tables = groups.map { group in
       ([
         "## \(group.title)", "", "| code | severity | why | fix | source |",
         "|---|---|---|---|---|",
       ]
-        + group.rules.map(\.row)).joined(separator: "\n")
+        + group.rules.map { $0.row(spelling) }).joined(separator: "\n")
     }
     return introduction + "\n" + tables.joined(separator: "\n\n") + "\n"
   }
@@ -40,9 +42,10 @@ extension Rule {
 
     """
 
-  private var row: String {
+  private func row(_ spelling: (Setting, String?) -> String) -> String {
     let cells = [
-      "`\(code)`", severity.rawValue, text.description, fix.description,
+      "`\(code)`", severity.rawValue, text.text(spelling: spelling),
+      fix.text(spelling: spelling),
       source.map { "<\($0)>" } ?? "",
     ]
     return "| " + cells.map { $0.replacingBars }.joined(separator: " | ") + " |"

@@ -16,7 +16,7 @@ struct FormerEnvoy {
   /// What was set, in the order of ``FormerSetting/all``.
   let settings: [[String]]
   /// Variables and secrets that are not the agent's, as options that keep them.
-  let environment: [String]
+  let environment: [FormerVariable]
   /// Variables that only App Mesh's agent read, and for which there is no option.
   let agentVariables: [String]
   /// Members of the container for which there is no option, in RegisterTaskDefinition's spelling.
@@ -32,9 +32,11 @@ struct FormerEnvoy {
     settings = FormerSetting.all.map { $0.read(view) }
     let isAgents = { (name: String) in present.hasAgent && Self.isAgents(name) }
     environment =
-      view.variables.map(\.name).filter { !isAgents($0) }.map { "--env \($0)=…" }
+      view.variables.map(\.name).filter { !isAgents($0) }.map {
+        FormerVariable(option: .env, name: $0, value: "…")
+      }
       + Self.secrets(of: envoy, task).filter { !isAgents($0.name) }
-      .map { "--secret \($0.name)=\($0.value)" }
+      .map { FormerVariable(option: .secret, name: $0.name, value: $0.value) }
     agentVariables = view.variables.filter { isAgents($0.name) && Self.isOn($0.value) }.map(\.name)
       .filter { !Self.known.contains($0) }
     members = Self.members(of: envoy, task)
@@ -94,4 +96,12 @@ struct FormerEnvoy {
 extension TaskDefinition {
   /// `nil` when the task has no Envoy.
   var formerEnvoy: FormerEnvoy? { presentEnvoy.map { FormerEnvoy($0, in: self) } }
+}
+
+/// A variable of a former Envoy, and the option that gives it to the new one.
+struct FormerVariable {
+  let option: Setting
+  let name: String
+  /// `…` for a value that no message may quote.
+  let value: String
 }

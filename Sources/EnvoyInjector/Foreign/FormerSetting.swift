@@ -31,8 +31,8 @@ struct FormerSetting: Sendable {
 
   /// As it stands in task definitions.
   let name: String
-  /// The option that sets it, without dashes.
-  let option: String
+  /// The option that sets it.
+  let option: Setting
   var comparison = Comparison.equal
   /// As the option's values; empty: it is not set, or not known.
   let read: @Sendable (View) -> [String]

@@ -86,7 +86,7 @@ extension Message {
     var fix: Wording?
     if case .resource(let resource) = standing, resource.kind == .virtualGateway {
       fix =
-        "print its successor with 'inject-envoy gateway --mesh-file FILE --gateway "
+        "print its successor with 'inject-envoy gateway \(.meshFile, "FILE") \(.gateway) "
         + "\(resource.name)'"
     }
     return Self(

@@ -1,3 +1,4 @@
+import LosslessJSON
 import RolePolicies
 import TaskChecks
 public import TaskDefinitions
@@ -37,7 +38,7 @@ extension GatewayOptions {
 
 extension OptionError.Message {
   fileprivate static let noPorts = Self(
-    "the gateway has no port, so nobody could reach it", fix: "give at least one --port")
+    "the gateway has no port, so nobody could reach it", fix: "give at least one \(.port)")
 
   fileprivate static let noListener = Self(
     "the virtual gateway has no listener, so nobody could reach it",
@@ -45,7 +46,7 @@ extension OptionError.Message {
 
   fileprivate static func portWithoutListener(_ port: Int, _ listeners: [Int]) -> Self {
     Self(
-      "--port: the virtual gateway has no listener on \(port)",
+      "\(.port): the virtual gateway has no listener on \(port)",
       fix: "give ports of its listeners: \(listeners.map { String($0) }.joined(separator: ", "))")
   }
 
@@ -56,16 +57,16 @@ extension OptionError.Message {
   }
 
   fileprivate static func portTaken(_ port: Int, _ owner: String) -> Self {
-    Self("--port: \(port) is used twice: \(owner) has it", fix: "give another --port")
+    Self("\(.port): \(port) is used twice: \(owner) has it", fix: "give another \(.port)")
   }
 
   fileprivate static func illegalSize(_ size: TaskSize, _ legal: TaskSize) -> Self {
     Self(
       "Fargate has no task of \(size)",
-      fix: "the next it has is --cpu \(legal.cpu ?? 0) --memory \(legal.memory ?? 0)")
+      fix: "the next it has is \(.cpu) \(legal.cpu ?? 0) \(.memory) \(legal.memory ?? 0)")
   }
 
   fileprivate static func noFargateSize(_ size: TaskSize) -> Self {
-    Self("Fargate has no task of \(size)", fix: "lower --memory to 122880 at the most")
+    Self("Fargate has no task of \(size)", fix: "lower \(.memory) to 122880 at the most")
   }
 }

@@ -1,5 +1,6 @@
 import AppMesh
 import EnvoyBootstrap
+import LosslessJSON
 import RolePolicies
 import TaskChecks
 public import TaskDefinitions
@@ -77,25 +78,25 @@ extension OptionError.Message {
   fileprivate static func upstreamsElsewhere(_ owner: String) -> Self {
     Self(
       "an upstream has no effect where \(owner) says what Envoy does",
-      fix: "leave out --upstream, or the control plane")
+      fix: "leave out \(.upstream), or the control plane")
   }
   fileprivate static func givesUpTooEarly(_ patience: Int, _ start: Int) -> Self {
     Self(
       "Envoy may need \(start) seconds to get ready when its xDS server is away, "
         + "but its health check gives up after \(patience)",
-      fix: "raise --health-start-period")
+      fix: "raise \(.healthStartPeriod)")
   }
   fileprivate static let nodeOfAppMesh = Self(
     "App Mesh's agent takes Envoy's node from the virtual node",
-    fix: "leave out --node-id and --node-cluster")
+    fix: "leave out \(.nodeId) and \(.nodeCluster)")
   fileprivate static let nodeOfMesh = Self(
     "Envoy's node is named after the virtual node or gateway of the mesh",
-    fix: "leave out --node-id and --node-cluster")
+    fix: "leave out \(.nodeId) and \(.nodeCluster)")
   fileprivate static func noGateway(_ names: [String]) -> Self {
     Self(
       "nothing says which virtual gateway of the mesh this is",
       fix: names.isEmpty
-        ? "give the files that describe one" : "give --gateway with one of: \(list(names))")
+        ? "give the files that describe one" : "give \(.gateway) with one of: \(list(names))")
   }
   fileprivate static func unknownMember(
     _ name: String, _ kind: AppMeshResource.Kind, _ mesh: MeshOptions
@@ -112,38 +113,39 @@ extension OptionError.Message {
     kind == .virtualNode
       ? Self(
         "'\(text)' is a virtual gateway, which has no application to inject into",
-        fix: "give the ARN of a virtual node, or use 'inject-envoy gateway --virtual-gateway'")
+        fix: "give the ARN of a virtual node, or use 'inject-envoy gateway \(.virtualGateway)'")
       : Self(
         "'\(text)' is a virtual node, which stands for an application",
-        fix: "give the ARN of a virtual gateway, or use 'inject-envoy --virtual-node'")
+        fix: "give the ARN of a virtual gateway, or use 'inject-envoy \(.virtualNode)'")
   }
   fileprivate static let samePorts = Self(
     "Envoy's ingress, egress and admin port must be three different ports",
-    fix: "change one of --ingress-port, --egress-port and --admin-port")
+    fix: "change one of \(.ingressPort), \(.egressPort) and \(.adminPort)")
   fileprivate static func appPortOfEnvoy(_ port: Int) -> Self {
     Self(
       "the application port \(port) is one of Envoy's own",
-      fix: "leave it out of --app-port, or change --ingress-port, --egress-port or --admin-port")
+      fix: "leave it out of \(.appPort), or change \(.ingressPort), \(.egressPort) or \(.adminPort)"
+    )
   }
   fileprivate static func stopsTooEarly(stop: Int, drain: Int) -> Self {
     Self(
       "Envoy would be killed after \(stop) seconds, before it has finished requests for \(drain)",
-      fix: "let --stop-timeout be at least 5 more than --drain-seconds")
+      fix: "let \(.stopTimeout) be at least 5 more than \(.drainSeconds)")
   }
   fileprivate static func limitBelowReservation(_ limit: Int, _ reservation: Int) -> Self {
     Self(
       "Envoy's memory limit of \(limit) MiB is below the \(reservation) MiB reserved for it",
-      fix: "lower --envoy-memory-reservation or raise --envoy-memory")
+      fix: "lower \(.envoyMemoryReservation) or raise \(.envoyMemory)")
   }
   fileprivate static let rateWithoutTracing = Self(
     "a sampling rate has no effect without tracing",
-    fix: "choose --tracing xray or otel, or leave out --xray-sampling-rate")
+    fix: "choose \(.tracing, "xray or otel"), or leave out \(.xraySamplingRate)")
   fileprivate static let sameNames = Self(
-    "Envoy and its tracing daemon would have the same name", fix: "change --envoy-name")
+    "Envoy and its tracing daemon would have the same name", fix: "change \(.envoyName)")
   fileprivate static func bothSecretAndPlain(_ name: String) -> Self {
     Self(
       "'\(name)' is given both as environment variable and as secret",
-      fix: "give it with --env or with --secret")
+      fix: "give it with \(.env) or with \(.secret)")
   }
   fileprivate static func managedVariable(_ name: String) -> Self {
     Self(

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 /// Where the options of one call come from: flag over environment over label over configuration
@@ -34,7 +35,7 @@ struct OptionSources: Sendable {
     do throws(OptionError) {
       described = try settings([]).mesh
     } catch {
-      throw .usage(error.message.text, fix: error.message.fix)
+      throw .usage(error.message.text.spelled, fix: error.message.fix.spelled)
     }
     mesh = try described.read(streams)
   }
@@ -51,7 +52,7 @@ struct OptionSources: Sendable {
     do throws(OptionError) {
       return try options([])
     } catch {
-      throw .usage(error.message.text, fix: error.message.fix)
+      throw .usage(error.message.text.spelled, fix: error.message.fix.spelled)
     }
   }
 
@@ -74,7 +75,7 @@ struct OptionSources: Sendable {
     do throws(CommandError) {
       fromLabels = try Settings(labels: labels)
     } catch {
-      throw OptionError(error.message, fix: error.fix)
+      throw OptionError(Wording(verbatim: error.message), fix: Wording(verbatim: error.fix))
     }
     var options = CallOptions()
     options.mesh.files = meshFiles

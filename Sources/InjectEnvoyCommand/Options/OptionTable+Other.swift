@@ -75,7 +75,7 @@ extension Value {
     do throws(OptionError) {
       return try AppMeshResource(text)
     } catch {
-      throw ValueProblem(error.message.text, fix: error.message.fix)
+      throw ValueProblem(error.message.text.spelled, fix: error.message.fix.spelled)
     }
   }
 

@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 /// What users set, and where: layers of which the higher one wins, option by option.
@@ -45,7 +46,8 @@ struct Settings: Sendable {
         try option.apply(&options, setting.values)
       } catch {
         throw OptionError(
-          "\(setting.source): \(error.text)", fix: error.fix ?? "\(option.name): \(option.help)")
+          "\(setting.source): \(error.text)",
+          fix: Wording(verbatim: error.fix ?? "\(option.name): \(option.help)"))
       }
     }
   }

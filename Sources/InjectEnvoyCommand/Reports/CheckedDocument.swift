@@ -29,12 +29,12 @@ struct CheckedDocument {
     places = check.findings.map { finding in
       let position = TextPosition(of: finding.offset, in: lines)
       return Place(
-        finding: finding, text: redaction.masked(finding.text.description, at: finding.offset),
-        fix: redaction.masked(finding.fix.description), line: position.line, column: position.column
+        finding: finding, text: redaction.masked(finding.text.spelled, at: finding.offset),
+        fix: redaction.masked(finding.fix.spelled), line: position.line, column: position.column
       )
     }
     obstacles = check.obstacles.map {
-      ($0.code, redaction.masked($0.text.description, at: $0.offset), $0.severity)
+      ($0.code, redaction.masked($0.text.spelled, at: $0.offset), $0.severity)
     }
   }
 

@@ -45,8 +45,8 @@ struct DocumentRemarks: Sendable {
       return found(findings, bytes, hiding: redaction)
     case .options(let error):
       return [
-        Remark("\(file): error: \(redaction.masked(error.message.text))\(ordinal)"),
-        Remark("  fix: \(redaction.masked(error.message.fix))"),
+        Remark("\(file): error: \(redaction.masked(error.message.text.spelled))\(ordinal)"),
+        Remark("  fix: \(redaction.masked(error.message.fix.spelled))"),
       ]
     }
   }
@@ -57,7 +57,7 @@ struct DocumentRemarks: Sendable {
   ) -> Remark {
     let position = TextPosition(of: finding.offset, in: lines)
     let pointer = finding.pointer.description
-    let (text, fix) = (finding.text.description, finding.fix.description)
+    let (text, fix) = (finding.text.spelled, finding.fix.spelled)
     let shown = redaction?.masked(text, at: finding.offset) ?? text
     return Remark(
       "\(place(of: position)): \(finding.severity.rawValue): "

@@ -31,8 +31,8 @@ struct InjectionReport {
     let warnings = injection.warnings.map { warning -> JSONValue in
       [
         "code": .string(warning.code), "pointer": .string(warning.pointer.description),
-        "message": .string(redaction.masked(warning.text.description)),
-        "fix": .string(redaction.masked(warning.fix.description)),
+        "message": .string(redaction.masked(warning.text.spelled)),
+        "fix": .string(redaction.masked(warning.fix.spelled)),
       ]
     }
     let report: JSONValue = [

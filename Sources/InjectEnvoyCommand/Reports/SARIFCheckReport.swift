@@ -47,8 +47,8 @@ struct SARIFCheckReport: CheckReport {
 
   private static func rule(_ rule: Rule) -> JSONValue {
     let members: [(String, JSONValue?)] = [
-      ("id", .string(rule.code)), ("shortDescription", ["text": .string(rule.text.description)]),
-      ("help", ["text": .string(rule.fix.description)]),
+      ("id", .string(rule.code)), ("shortDescription", ["text": .string(rule.text.spelled)]),
+      ("help", ["text": .string(rule.fix.spelled)]),
       ("helpUri", rule.source.map(JSONValue.string)),
       ("defaultConfiguration", ["level": .string(rule.severity.rawValue)]),
     ]

@@ -86,8 +86,8 @@ extension Message {
       "the name '\(name)' that Envoy would get belongs to a container (\(image)) that this tool "
         + "did not add",
       fix: resource.map {
-        "if it is an Envoy, take it out with --replace-foreign, or leave \($0) as it is: name the "
-          + "others with --resource; if not, name Envoy differently with --envoy-name"
+        "if it is an Envoy, take it out with \(.replaceForeign), or leave \($0) as it is: name the "
+          + "others with \(.resource); if not, name Envoy differently with \(.envoyName)"
       })
   }
   fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {

@@ -11,7 +11,7 @@ package import TaskDefinitions
 package struct RequireRoles: Check {
   package static let name = "require-roles"
   package static let summary =
-    "warn, or refuse with --require-roles, when a role that is needed is missing"
+    "warn, or refuse if that is asked for, when a role that is needed is missing"
 
   package let severity: Rule.Severity
   /// Envoy and its daemon, whoever added them; `nil`: those that filters have added.

@@ -1,3 +1,5 @@
+import LosslessJSON
+
 /// The App Mesh resource that an Envoy stands for: what its agent reads as APPMESH_RESOURCE_ARN.
 public struct AppMeshResource: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable { case virtualNode, virtualGateway }

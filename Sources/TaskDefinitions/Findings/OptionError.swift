@@ -1,12 +1,14 @@
+public import LosslessJSON
+
 /// An option that can't be used as it was given.
 public struct OptionError: Error, Hashable, Sendable {
   public struct Message: Hashable, Sendable {
     /// What is wrong: one clause without a full stop.
-    public let text: String
+    public let text: Wording
     /// What to do about it.
-    public let fix: String
+    public let fix: Wording
 
-    package init(_ text: String, fix: String) {
+    package init(_ text: Wording, fix: Wording) {
       self.text = text
       self.fix = fix
     }
@@ -16,5 +18,5 @@ public struct OptionError: Error, Hashable, Sendable {
 
   package init(_ message: Message) { self.message = message }
 
-  public init(_ text: String, fix: String) { message = Message(text, fix: fix) }
+  public init(_ text: Wording, fix: Wording) { message = Message(text, fix: fix) }
 }

@@ -25,7 +25,7 @@ extension Rule {
     "empty-template", "the template has no AWS::ECS::TaskDefinition, so there is nothing to inject",
     fix: "give the template that has the task definitions", see: Source.taskDefinition)
   package static let unknownResource = error(
-    "unknown-resource", "--resource names no task definition of a template",
+    "unknown-resource", "\(.resource) names no task definition of a template",
     fix: "name the logical id of an AWS::ECS::TaskDefinition", see: Source.taskDefinition)
   package static let wrongKind = error(
     "wrong-kind", "a value has another kind than ECS takes, such as a string for a list",
@@ -51,7 +51,7 @@ extension Rule {
     fix: "rename one of them", see: Source.container)
   package static let tooManyContainers = error(
     "too-many-containers", "the task has more than the 10 containers that ECS allows",
-    fix: "leave out containers, or the tracing daemon with --tracing none", see: Source.quotas)
+    fix: "leave out containers, or the tracing daemon with \(.tracing, "none")", see: Source.quotas)
   package static let tooLarge = error(
     "too-large", "the task definition has more than the 64 KiB that ECS allows",
     fix: "shorten environments and commands, or move them to files and parameters",

@@ -6,7 +6,7 @@ extension Rule {
     "envoy-missing",
     "the Envoy container that was added is gone after all overrides and patches, "
       + "or was renamed or moved",
-    fix: "leave it in its place, and name it with --envoy-name or envoyContainer.name")
+    fix: "leave it in its place, and name it with \(.envoyName) or envoyContainer.name")
   package static let imageWithoutShell = error(
     "image-without-shell",
     "Envoy's image has no shell, so no health check can run in it, and applications that wait for "
@@ -20,7 +20,7 @@ extension Rule {
     "port-of-template",
     "a port, and whether a container is there, are decided when a stack is deployed: Envoy's "
       + "configuration could name one port twice",
-    fix: "write the numbers in the template, give them with --app-port, or use --xds")
+    fix: "write the numbers in the template, give them with \(.appPort), or use \(.xds)")
   package static let readOnlyEnvoy = error(
     "read-only-envoy",
     "App Mesh's agent writes to /tmp, but Envoy's root file system is read-only, so it can't start",

@@ -8,21 +8,23 @@ extension Rule {
   package static let foreignProxy = error(
     "foreign-proxy",
     "the task already redirects its traffic to a proxy that this tool did not add",
-    fix: "take it out with 'inject-envoy uninject --foreign', or replace it with --replace-foreign",
+    fix:
+      "take it out with 'inject-envoy uninject \(.foreign)', or replace it with \(.replaceForeign)",
     see: Source.proxy)
   package static let foreignEnvoy = error(
     "foreign-envoy",
     "the task has an Envoy that this tool did not add, and a second one could not listen on the "
       + "same ports",
-    fix: "take it out with 'inject-envoy uninject --foreign', or replace it with --replace-foreign")
+    fix:
+      "take it out with 'inject-envoy uninject \(.foreign)', or replace it with \(.replaceForeign)")
   package static let envoyNameTaken = error(
     "envoy-name-taken",
     "the name that Envoy would get belongs to a container that this tool did not add",
-    fix: "name Envoy differently with --envoy-name, or remove that container if it is an Envoy")
+    fix: "name Envoy differently with \(.envoyName), or remove that container if it is an Envoy")
   package static let leftoverDependency = error(
     "leftover-dependency",
     "a container waits for an Envoy that the task does not have: it was removed by halves",
-    fix: "remove that element of dependsOn: 'inject-envoy uninject --foreign' does",
+    fix: "remove that element of dependsOn: 'inject-envoy uninject \(.foreign)' does",
     see: Source.dependency)
   package static let unknownOrder = error(
     "unknown-order", "the label \(Mark.inject) says something that means nothing",
@@ -31,11 +33,11 @@ extension Rule {
     "wrong-label", "a label of the document asks for an option that can't be used",
     fix: "correct the label inject-envoy.io/OPTION")
   package static let unknownContainer = error(
-    "unknown-container", "--only-container or --skip-container names no container of the task",
+    "unknown-container", "\(.onlyContainer) or \(.skipContainer) names no container of the task",
     fix: "name a container of the task")
   package static let nothingSelected = error(
     "nothing-selected", "no container is left that Envoy could serve",
-    fix: "check --only-container and --skip-container, "
+    fix: "check \(.onlyContainer) and \(.skipContainer), "
       + "or leave a task of daemons alone without Envoy")
   package static let nameTaken = error(
     "name-taken", "the task has a container of the tracing daemon's name that is none",
@@ -48,7 +50,7 @@ extension Rule {
   package static let noLogRegion = error(
     "no-log-region", "nothing says in which region the log group is",
     fix: "give the full ARN of the virtual node, or log where an application does "
-      + "(--logs inherit)", see: Source.awslogs)
+      + "(\(.logs, "inherit"))", see: Source.awslogs)
   package static let patchFailed = error(
     "patch-failed", "a patch of the configuration file does not fit the document",
     fix: "mend the patch: it is applied to the injected document",

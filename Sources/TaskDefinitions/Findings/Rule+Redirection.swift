@@ -16,7 +16,7 @@ extension Rule {
   package static let proxyContainerMissing = error(
     "proxy-container-missing",
     "proxyConfiguration names a container that the task does not have, so its traffic goes nowhere",
-    fix: "add that container, or remove proxyConfiguration: 'uninject --foreign' does",
+    fix: "add that container, or remove proxyConfiguration: 'uninject \(.foreign)' does",
     see: Source.proxy)
   package static let noIgnoredUser = error(
     "no-ignored-user",
@@ -29,7 +29,8 @@ extension Rule {
     "envoy-user",
     "Envoy does not run as the user whose traffic is not redirected: its own requests come back "
       + "to it for ever",
-    fix: #"give the proxy container the "user" that IgnoredUID names: inject's --user sets both"#,
+    fix:
+      #"give the proxy container the "user" that IgnoredUID names: inject's \#(.user) sets both"#,
     see: Source.proxy)
   package static let noEgressPort = error(
     "no-egress-port", "proxyConfiguration has no ProxyEgressPort, which ECS requires",
@@ -45,7 +46,7 @@ extension Rule {
     fix: "write numbers with commas and no blanks between them", see: Source.plugin)
   package static let tooManyAppPorts = error(
     "too-many-app-ports", "more than 15 application ports: the rest goes past Envoy in silence",
-    fix: "name those that Envoy has to serve with --app-port", see: Source.plugin)
+    fix: "name those that Envoy has to serve with \(.appPort)", see: Source.plugin)
   package static let tooManyIgnoredPorts = error(
     "too-many-ignored-ports",
     "more than 15 ignored ports: the rest is redirected to Envoy in silence",
@@ -58,8 +59,8 @@ extension Rule {
     see: Source.plugin)
   package static let portTaken = error(
     "port-taken", "an application uses a port that Envoy, or its daemon, needs: one can't start",
-    fix: "move the application to another port, or Envoy with --ingress-port, --egress-port "
-      + "or --admin-port", see: Source.proxy)
+    fix: "move the application to another port, or Envoy with \(.ingressPort), \(.egressPort) "
+      + "or \(.adminPort)", see: Source.proxy)
   package static let envoyPortAsAppPort = error(
     "envoy-port-as-app-port", "AppPorts names a port on which Envoy itself listens",
     fix: "name only ports of applications in AppPorts", see: Source.proxy)
@@ -76,12 +77,12 @@ extension Rule {
   package static let applicationBypassesEnvoy = warning(
     "application-bypasses-envoy",
     "an application runs under the user or group that is ignored, so its traffic goes past Envoy",
-    fix: "run it as another user, or give Envoy another one with --user", see: Source.proxy)
+    fix: "run it as another user, or give Envoy another one with \(.user)", see: Source.proxy)
   package static let logRouterThroughEnvoy = warning(
     "log-router-through-envoy",
     "a log router sends its logs through Envoy, so they wait while Envoy starts and are lost when "
       + "it has stopped",
-    fix: #"run the router with "user": "0:1338" and give --ignored-gid 1338"#,
+    fix: #"run the router with "user": "0:1338" and give \#(.ignoredGid) 1338"#,
     see: "https://github.com/cdklabs/cdk-ecs-service-extensions")
   package static let logRouterWaitsForEnvoy = warning(
     "log-router-waits-for-envoy",

@@ -36,13 +36,13 @@ extension TaskPlace {
 
 extension Message {
   fileprivate static let noTemplate = Self(
-    .unknownResource, "--resource picks in a CloudFormation template, and this is none",
-    fix: "leave --resource out")
+    .unknownResource, "\(.resource) picks in a CloudFormation template, and this is none",
+    fix: "leave \(.resource) out")
   fileprivate static func unknownResource(_ name: String, _ places: [TaskPlace]) -> Self {
     let names = places.compactMap(\.resource).joined(separator: ", ")
     return Self(
       .unknownResource, "the template has no task definition '\(name)'",
-      fix: names.isEmpty ? "leave --resource out" : "name one of: \(names)")
+      fix: names.isEmpty ? "leave \(.resource) out" : "name one of: \(names)")
   }
   fileprivate static let emptyTemplate = Self(.emptyTemplate)
 }

@@ -6,6 +6,7 @@ import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
+@testable import InjectEnvoyCommand
 
 @Suite struct GatewayTests {
   private static let arn = "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualGateway/door"
@@ -133,7 +134,7 @@ import Testing
     } throws: { error in
       guard case .refused(let findings) = error as? InjectionError else { return false }
       return findings.map(\.code) == ["gateway"]
-        && findings[0].fix.description.contains("inject-envoy gateway")
+        && findings[0].fix.spelled.contains("inject-envoy gateway")
     }
   }
 

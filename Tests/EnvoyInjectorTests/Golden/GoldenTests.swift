@@ -64,8 +64,8 @@ import Testing
     switch error {
     case InjectionError.syntax(let error): [error.message]
     case InjectionError.refused(let findings):
-      findings.flatMap { [$0.text.description, $0.fix.description] }
-    case InjectionError.options(let error): [error.message.text, error.message.fix]
+      findings.flatMap { [$0.text.spelled, $0.fix.spelled] }
+    case InjectionError.options(let error): [error.message.text.spelled, error.message.fix.spelled]
     case let error as CommandError: [error.message, error.fix]
     default: ["not an error of this package: \(error)"]
     }

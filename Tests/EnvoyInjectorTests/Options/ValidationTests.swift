@@ -3,6 +3,7 @@ import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
+@testable import InjectEnvoyCommand
 
 @Suite struct OptionValidationTests {
   private func problem(
@@ -14,7 +15,7 @@ import Testing
       try options.validate(for: kind)
       return nil
     } catch {
-      return "\(error.message.text); fix: \(error.message.fix)"
+      return "\(error.message.text.spelled); fix: \(error.message.fix.spelled)"
     }
   }
 

@@ -3,6 +3,7 @@ import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
+@testable import InjectEnvoyCommand
 
 @Suite struct RequireRolesTests {
   private static let fargate = #""requiresCompatibilities": ["FARGATE"], "#
@@ -62,7 +63,7 @@ import Testing
       guard case .refused(let findings) = error as? InjectionError else { return false }
       let errors = findings.filter { $0.severity == .error }
       return errors.map(\.code) == ["no-task-role", "no-execution-role"]
-        && errors[1].text.description.hasSuffix(
+        && errors[1].text.spelled.hasSuffix(
           "could not write their logs and read their parameters")
     }
   }

@@ -3,6 +3,7 @@ import TaskChecks
 import TaskDefinitions
 
 @testable import EnvoyInjector
+@testable import InjectEnvoyCommand
 
 /// Runs one filter on a task definition that a test writes as a JSON literal, and shows what it
 /// did as lines of text.
@@ -59,7 +60,7 @@ struct FilterRun {
 
   static func line(_ finding: Problem) -> String {
     "\(finding.severity) [\(finding.code)] at \(finding.pointer): "
-      + "\(finding.text.description); fix: \(finding.fix.description)"
+      + "\(finding.text.spelled); fix: \(finding.fix.spelled)"
   }
 
   private static func line(_ edit: Edit) -> String {

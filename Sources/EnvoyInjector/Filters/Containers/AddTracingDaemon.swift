@@ -59,7 +59,7 @@ extension Message {
       .undecided,
       "whether the tracing daemon '\(name)' is there is decided when the stack is deployed, and "
         + "Envoy would wait for it in vain",
-      fix: "take the container out of its Fn::If, or use --tracing none")
+      fix: "take the container out of its Fn::If, or use \(.tracing, "none")")
   }
   fileprivate static func nameTaken(_ name: String) -> Self {
     Self(

@@ -10,7 +10,7 @@ import TaskDefinitions
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
 struct FitTaskSize: Filter {
   static let name = "fit-task-size"
-  static let summary = "check that all containers fit the task; with --resize raise its size"
+  static let summary = "check that all containers fit the task; raise its size if that is asked for"
 
   let resizes: Bool
 
@@ -68,16 +68,16 @@ extension Message {
   fileprivate static func tooSmall(
     _ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize, _ functions: [String]
   ) -> Self {
-    let way =
+    let way: Wording =
       functions.isEmpty
-      ? ", or let --resize do it"
+      ? ", or let \(.resize) do it"
       : ": raise the default of the parameter, or the value, that \(functions[0]) comes to"
     return Self(
       .taskTooSmall,
       "with Envoy the containers need \(needs), but the task has only \(size), "
         + "so ECS would refuse it",
       fix: "give the task \(fitting.members)\(way); "
-        + "or reserve less with --envoy-memory-reservation")
+        + "or reserve less with \(.envoyMemoryReservation)")
   }
   fileprivate static func noFargateSize(_ needs: TaskSize) -> Self {
     Self(

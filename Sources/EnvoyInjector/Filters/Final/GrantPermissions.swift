@@ -51,8 +51,8 @@ struct GrantPermissions: Filter {
 
 extension RoleToAllow {
   fileprivate var needs: String { statements.map(\.sid).joined(separator: ", ") }
-  fileprivate var printing: String {
-    "'inject-envoy policy --resource \(family)' prints what the \(kind) role must allow"
+  fileprivate var printing: Wording {
+    "'inject-envoy policy \(.resource) \(family)' prints what the \(kind.rawValue) role must allow"
   }
 }
 

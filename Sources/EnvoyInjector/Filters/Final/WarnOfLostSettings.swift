@@ -14,9 +14,9 @@ struct WarnOfLostSettings: Check {
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     guard let envoy = task.envoy else { return }
     let place = task.node(.containerDefinitions)
-    let (names, flags) = lost(FormerSetting.View(task, envoy))
+    let (names, options) = lost(FormerSetting.View(task, envoy))
     if !names.isEmpty {
-      findings.add(.settings(former.name, names, flags), at: place, in: task.document)
+      findings.add(.settings(former.name, names, options), at: place, in: task.document)
     }
     let members = former.members.filter { task.value(envoy)[$0.name] != $0.value }
     if !members.isEmpty {
@@ -28,34 +28,35 @@ struct WarnOfLostSettings: Check {
   }
 
   /// What was set, and the options that set it again.
-  private func lost(_ view: FormerSetting.View) -> (names: [String], flags: [String]) {
+  private func lost(_ view: FormerSetting.View) -> (names: [String], options: [Wording]) {
     var names: [String] = []
-    var flags: [String] = []
+    var kept: [Wording] = []
     for (setting, former) in zip(FormerSetting.all, former.settings) {
       // Where a mesh says on which ports its nodes listen, others were closed before.
-      if setting.option == "app-port", options.mesh != nil { continue }
+      if setting.option == .appPort, options.mesh != nil { continue }
       let present = setting.present.map { $0(options) } ?? setting.read(view)
-      guard let kept = setting.kept(former, present) else { continue }
-      let isSwitch = kept == ["true"]
+      guard let values = setting.kept(former, present) else { continue }
+      let isSwitch = values == ["true"]
       names.append(setting.name + (isSwitch ? "" : " " + former.joined(separator: ",")))
-      flags += kept.map { "--\(setting.option)" + (isSwitch ? "" : " \($0)") }
+      kept += values.map { "\(setting.option, isSwitch ? nil : $0)" }
     }
     let given = (options.environment + options.secrets).map(\.name)
-    for flag in former.environment where !given.contains(where: { flag.contains(" \($0)=") }) {
-      names.append(String(flag.drop { $0 != " " }.dropFirst().prefix { $0 != "=" }))
-      flags.append(flag)
+    for variable in former.environment where !given.contains(variable.name) {
+      names.append(variable.name)
+      kept.append("\(variable.option, "\(variable.name)=\(variable.value)")")
     }
-    return (names, flags)
+    return (names, kept)
   }
 }
 
 extension Message {
-  fileprivate static func settings(_ name: String, _ names: [String], _ flags: [String]) -> Self {
+  fileprivate static func settings(_ name: String, _ names: [String], _ options: [Wording]) -> Self
+  {
     Self(
       .lostSettings,
       "the Envoy '\(name)' that was replaced had settings that the new one has not: "
         + "\(names.joined(separator: ", "))",
-      fix: "keep those that matter with \(flags.joined(separator: " "))")
+      fix: options.reduce("keep those that matter with") { "\($0) \($1)" })
   }
   fileprivate static func members(_ name: String, _ members: [JSONValue.Member]) -> Self {
     Self(

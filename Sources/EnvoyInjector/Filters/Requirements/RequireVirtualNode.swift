@@ -64,7 +64,7 @@ extension Message {
   private static func choice(_ nodes: [String]) -> Wording {
     nodes.isEmpty
       ? "give the files that describe virtual nodes"
-      : "give --node, or the label \(Mark.prefix)node on a container, with one of: "
+      : "give \(.node), or the label \(Mark.prefix)node on a container, with one of: "
         + "\(nodes.joined(separator: ", "))"
   }
 
@@ -98,7 +98,7 @@ extension Message {
       "the task's Envoy stands for virtual gateway '\(resource.name)', but one beside an "
         + "application stands for a virtual node",
       fix: "print the gateway's task definition with "
-        + "'inject-envoy gateway --mesh-file FILE --gateway \(resource.name)'")
+        + "'inject-envoy gateway \(.meshFile, "FILE") \(.gateway) \(resource.name)'")
   }
   fileprivate static func appPort(_ port: Int, _ node: String, _ listeners: [Int]) -> Self {
     let known = listeners.map { String($0) }.joined(separator: ", ")
@@ -107,8 +107,8 @@ extension Message {
       "virtual node '\(node)' has no listener for application port \(port), so Envoy would close "
         + "its connections",
       fix: known.isEmpty
-        ? "leave out --app-port: the node has no listener"
-        : "name only ports of its listeners with --app-port: \(known)")
+        ? "leave out \(.appPort): the node has no listener"
+        : "name only ports of its listeners with \(.appPort): \(known)")
   }
   fileprivate static func pastEnvoy(
     _ ports: ClosedRange<Int>, _ container: String, _ node: String

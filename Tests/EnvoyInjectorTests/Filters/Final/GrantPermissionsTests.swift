@@ -3,6 +3,7 @@ import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
+@testable import InjectEnvoyCommand
 
 @Suite struct GrantPermissionsTests {
   private static let granted = ["inject-envoy-Web-task: EnvoyReadsItsConfiguration"]
@@ -70,7 +71,7 @@ import Testing
   @Test func aListThatAFunctionDecidesStays() throws {
     let injection = try RoleTemplate(role: #""Policies": {"Fn::If": ["A", [], []]}"#).inject()
     #expect(
-      Self.findings(injection).map(\.text.description) == [
+      Self.findings(injection).map(\.text.spelled) == [
         "a function decides which policies the role Role has, so what Web needs is not added to "
           + "it: EnvoyReadsItsConfiguration"
       ])

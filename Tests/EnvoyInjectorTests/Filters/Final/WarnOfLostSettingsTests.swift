@@ -4,6 +4,7 @@ import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
+@testable import InjectEnvoyCommand
 
 @Suite struct WarnOfLostSettingsTests {
   /// The texts and fixes about a replaced Envoy.
@@ -19,7 +20,7 @@ import Testing
       #expect(finding.stage == WarnOfLostSettings.name)
       #expect(finding.pointer.description == "/containerDefinitions")
     }
-    return findings.map { "\($0.text.description); \($0.fix.description)" }
+    return findings.map { "\($0.text.spelled); \($0.fix.spelled)" }
   }
 
   private static let had =
