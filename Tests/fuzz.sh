@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 seconds=$1
 shift
 targets=("$@")
-[ ${#targets[@]} != 0 ] || targets=(splice stream inject definition configuration template)
+[ ${#targets[@]} != 0 ] || targets=(splice restore stream inject definition configuration template)
 
 # Sources are instrumented, so that libFuzzer sees which of their branches an input reaches.
 FUZZING=1 swift build -c release --scratch-path .build-fuzz --product fuzzing \

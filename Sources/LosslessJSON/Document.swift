@@ -8,7 +8,7 @@ public struct Document: Sendable {
   /// How many of the bytes were read.
   let inputCount: Int
   var nodes: [Node]
-  /// Of the large objects, by their nodes.
+  /// Name tables of objects with more than 64 members, keyed by node index.
   private(set) var nameTables: [UInt32: NameTable] = [:]
   /// The children of the containers in which an edit added, replaced or removed one: see
   /// ``Node/tag``.
@@ -46,17 +46,18 @@ public struct Document: Sendable {
     nodes = []
   }
 
-  /// - Returns: of the large objects, if what was read is scanned.
+  /// - Returns: the name tables of large objects, if what was read is scanned.
   @discardableResult
   static func scan(
     _ bytes: [UInt8], from start: Int, into nodes: inout [Node], parent: UInt32? = nil,
-    flags: Node.Flags = []
+    flags: Node.Flags = [], depth: Int = 0
   ) throws(SyntaxError) -> [UInt32: NameTable] {
-    // What ``Node`` can count; a larger input is refused by the scan.
-    precondition(parent == nil || bytes.count <= UInt32.max, "edits made more than 4 GiB of text")
+    // What ``Node`` can count.
+    guard bytes.count <= UInt32.max else { throw SyntaxError(.tooLarge, at: 0) }
     // The error is carried by hand: a closure's typed throw does not pass through this call.
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<_, SyntaxError> in
       var scanner = Scanner(buffer, from: start, flags: flags)
+      scanner.depth = depth
       defer { scanner.nodes.deallocate() }
       // Real task definitions have a value or name for every 10 to 14 bytes.
       scanner.nodes.reserve((bytes.count - start) / 10)

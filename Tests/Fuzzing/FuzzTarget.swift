@@ -7,6 +7,8 @@ import LosslessYAML
 enum FuzzTarget: String, CaseIterable {
   /// The strict scan, and edits spliced into what it takes.
   case splice
+  /// Restore steps of a hostile ledger, in JSON and in YAML.
+  case restore
   /// Streams of documents, in pieces of any size.
   case stream
   /// Injection into whatever the bytes are.
@@ -21,6 +23,9 @@ enum FuzzTarget: String, CaseIterable {
   func check(_ input: [UInt8]) throws {
     switch self {
     case .splice: try Splicing(input).check { try Document($0) }
+    case .restore:
+      try Restoring(input).check { try Document($0) }
+      try Restoring(input).check { try Document(yaml: $0) }
     case .stream: try Streaming(input).check()
     case .inject: try Injecting.check(input)
     case .definition: try Injecting.checkChosen(input)

@@ -1,5 +1,6 @@
 import LawTesting
 import LosslessJSON
+import TaskDefinitions
 
 @testable import EnvoyInjector
 

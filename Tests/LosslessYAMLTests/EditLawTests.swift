@@ -19,6 +19,14 @@ import Testing
       })
   }
 
+  @Test(.enabled(if: PyYAML.isAvailable, "needs PyYAML"))
+  func lawsHoldForMixedLineEnds() throws {
+    try check(
+      Layouts.mixed.flatMap { text in
+        (0..<20).map { (text.debugDescription, Array(text.utf8), $0) }
+      })
+  }
+
   private func check(_ cases: [(name: String, bytes: [UInt8], seed: Int)]) throws {
     var rendered: [(text: String, value: JSONValue, comment: Comment)] = []
     for (name, bytes, seed) in cases {

@@ -55,7 +55,7 @@ extension Ledger {
     case .remove(let pointer, let prunes, let leavesNull, let closing):
       text.add(Key.remove, pointer.description)
       if prunes { text.add(Key.prunes, true) }
-      if leavesNull { text.add(Key.leavesNull, true) }
+      if let leavesNull { text.add(null: leavesNull) }
       if !closing.isEmpty { text.add(Key.closing, closing) }
     case .replace(let pointer, let was, let spelling):
       text.add(Key.replace, pointer.description)
@@ -72,10 +72,15 @@ extension Ledger {
     text.close("}")
   }
 
+  /// How a null was spelled that an edit replaced.
+  private static func null(_ value: JSONValue?) -> String? {
+    value == true ? "null" : value?.string
+  }
+
   private static func step(_ value: JSONValue) -> Step? {
     if let pointer = value[Key.remove]?.string.flatMap({ JSONPointer(parsing: $0) }) {
       return .remove(
-        pointer, prunes: value[Key.prunes] == true, leavesNull: value[Key.leavesNull] == true,
+        pointer, prunes: value[Key.prunes] == true, leavesNull: null(value[Key.leavesNull]),
         closing: value[Key.closing]?.string ?? "")
     }
     guard let text = value[Key.text]?.string else { return nil }
@@ -95,6 +100,12 @@ extension Ledger {
 }
 
 extension CompactText {
+  /// JSON has one spelling, which ledgers have always written as `true`.
+  fileprivate mutating func add(null spelling: String) {
+    name("null")
+    if spelling == "null" { value(true) } else { value(spelling) }
+  }
+
   fileprivate mutating func add(_ name: String, _ value: String) {
     self.name(name)
     self.value(value)

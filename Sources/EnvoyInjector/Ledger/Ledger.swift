@@ -14,9 +14,9 @@ struct Ledger: Hashable, Sendable {
     /// Remove what was added.
     /// - Parameters:
     ///   - prunes: if it is the last element, remove the list as well: it was added with it.
-    ///   - leavesNull: put `null` in the place of what is removed: that was there before.
+    ///   - leavesNull: a null stood in the place of what is removed, spelled like this.
     ///   - closing: white space that stays in the emptied container.
-    case remove(JSONPointer, prunes: Bool, leavesNull: Bool, closing: String)
+    case remove(JSONPointer, prunes: Bool, leavesNull: String?, closing: String)
     /// Give a value its former spelling, if it still is what inject made of it.
     case replace(JSONPointer, was: String, text: String)
     /// Bring back what was removed.
@@ -33,8 +33,8 @@ struct Ledger: Hashable, Sendable {
       return steps.append(.add(path, text: change.spelling ?? "null", change.surroundings))
     }
     // What took the place of `null` goes whatever became of it, as if it had been added.
-    let leavesNull = change.before == "null"
-    if let spelling = change.spelling, !leavesNull {
+    let leavesNull = change.before == "null" ? change.spelling ?? "null" : nil
+    if let spelling = change.spelling, leavesNull == nil {
       return steps.append(.replace(path, was: document.after(change) ?? "null", text: spelling))
     }
     let names = document.elementNames(change)

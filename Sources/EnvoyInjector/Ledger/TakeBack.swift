@@ -108,16 +108,16 @@ struct TakeBack {
   }
 
   private func remove(
-    _ pointer: JSONPointer, _ prunes: Bool, _ leavesNull: Bool, _ closing: String,
+    _ pointer: JSONPointer, _ prunes: Bool, _ leavesNull: String?, _ closing: String,
     _ task: inout TaskDefinition
   ) {
     guard let node = task.document.node(atNamed: pointer) else { return }
     let container = task.document.container(of: node)
     let isLast = prunes && task.document.elements(of: container) == [node]
     let removed = isLast ? container : node
-    if leavesNull, isLast || !prunes {
-      task.document.replace(removed, with: .null, because: Self.reason("inject filled it"))
-      return
+    if let leavesNull, isLast || !prunes {
+      return task.document.restore(
+        removed, toNull: leavesNull, because: Self.reason("inject filled it"))
     }
     task.remove(removed, because: "inject added it")
     if !closing.isEmpty { task.document.setClosing(closing, of: container) }

@@ -66,7 +66,9 @@ extension Document {
 
   /// Whether a value still is a child of its container: no edit took it out.
   func isChild(_ value: UInt32, of container: UInt32) -> Bool {
-    changedChildren(of: container)?.contains { $0.value == value } ?? true
+    // A value that an edit made, and could not add, stands behind all that was scanned.
+    changedChildren(of: container)?.contains { $0.value == value }
+      ?? (value < nodes[Int(container)].next)
   }
 
   /// Which child of its container a value is; `nil`: an edit took it out.
@@ -74,6 +76,7 @@ extension Document {
     if let changed = changedChildren(of: container) {
       return changed.firstIndex { $0.value == value }
     }
+    guard value < nodes[Int(container)].next else { return nil }
     var place = 0
     forEachScanned(of: container) { _, child in if child < value { place += 1 } }
     return place
@@ -94,7 +97,9 @@ extension Document {
   /// The node of a member's name; `nil` for elements.
   package func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
     guard nodes[Int(container)].kind == .object else { return nil }
-    guard let changed = changedChildren(of: container) else { return value - 1 }
+    guard let changed = changedChildren(of: container) else {
+      return value < nodes[Int(container)].next ? value - 1 : nil
+    }
     return changed.first { $0.value == value }?.name
   }
 }

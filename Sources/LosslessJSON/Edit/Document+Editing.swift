@@ -1,5 +1,5 @@
-/// Edits ask for values that are part of the document and for containers of the right kind;
-/// anything else is a mistake of the program and stops it, before it damages the document.
+/// Edits ask for values that are part of the document and for containers of the right kind. Any
+/// other edit is not made, and becomes one of the document's ``Document/refusals``.
 extension Document {
   /// Adds a member at the end of an object, or gives the member of that name a new value.
   ///
@@ -15,9 +15,9 @@ extension Document {
     return add(name, in: object, reason) { $0.generate(value, parent: object.index) }
   }
 
-  /// The same with a value that was made before.
+  /// Like ``set(_:to:in:because:)``, but inserts a prebuilt ``Fragment``.
   ///
-  /// - Parameter filler: what belongs into the fragment's blank.
+  /// - Parameter filler: the value for the fragment's blank.
   @discardableResult
   public mutating func set(
     _ name: String, to fragment: Fragment, filling filler: JSONValue? = nil, in object: NodeID,
@@ -36,7 +36,6 @@ extension Document {
     _ name: String, in object: NodeID, _ reason: Edit.Reason,
     _ generate: (inout Document) -> UInt32
   ) -> NodeID {
-    precondition(kind(of: object) == .object, "only objects have members")
     let nameNode = generateName(name, parent: object.index)
     let node = generate(&self)
     let end = childCount(of: object.index)
@@ -44,13 +43,13 @@ extension Document {
     return NodeID(node)
   }
 
-  /// Inserts an element into an array, at most one place behind its last.
+  /// Inserts an element into an array; behind the last one if `index` is beyond the end.
   @discardableResult
   public mutating func insert(
     _ value: JSONValue, at index: Int, in array: NodeID, because reason: Edit.Reason
   ) -> NodeID {
-    precondition(kind(of: array) == .array, "only arrays have elements")
     let node = generate(value, parent: array.index)
+    let index = min(max(index, 0), childCount(of: array.index))
     add(Child(name: nil, value: node), at: index, in: array, reason)
     return NodeID(node)
   }
@@ -62,12 +61,11 @@ extension Document {
     insert(value, at: childCount(of: array.index), in: array, because: reason)
   }
 
-  /// The same with a value that was made before.
+  /// Like ``append(_:to:because:)``, but inserts a prebuilt ``Fragment``.
   @discardableResult
   public mutating func append(
     _ fragment: Fragment, to array: NodeID, because reason: Edit.Reason
   ) -> NodeID {
-    precondition(kind(of: array) == .array, "only arrays have elements")
     let node = generate(fragment, parent: array.index)
     add(Child(name: nil, value: node), at: childCount(of: array.index), in: array, reason)
     return NodeID(node)
@@ -80,7 +78,7 @@ extension Document {
   public mutating func replace(
     _ node: NodeID, with value: JSONValue, because reason: Edit.Reason
   ) -> NodeID? {
-    guard self.value(node) != value else { return nil }
+    guard self.value(node) != value, canEdit(node, reason) else { return nil }
     let parent = nodes[Int(node.index)].parent
     let new = generate(value, parent: parent)
     let spelled = replaceInSource(node, by: NodeID(new), reason)
@@ -91,8 +89,8 @@ extension Document {
   mutating func replace(
     _ node: NodeID, by new: UInt32, spelled: String? = nil, _ reason: Edit.Reason
   ) -> NodeID {
-    let index = place(of: node)
     let container = nodes[Int(node.index)].parent
+    guard let index = place(of: node.index, in: container) else { return node }
     let before = renderedText(of: node)
     changeChildren(of: container) { $0[index].value = new }
     joints[new] = joints[node.index]
@@ -106,8 +104,8 @@ extension Document {
 
   /// Takes a member or element out.
   public mutating func remove(_ node: NodeID, because reason: Edit.Reason) {
-    let index = place(of: node)
     let container = nodes[Int(node.index)].parent
+    guard canEdit(node, reason), let index = place(of: node.index, in: container) else { return }
     let before = renderedText(of: node)
     let path = path(to: node)
     let removed = removeFromSource(at: index, in: NodeID(container), reason)
@@ -125,8 +123,7 @@ extension Document {
 
   /// Makes a value inside the document the whole document; what stood around it is dropped.
   public mutating func narrow(to node: NodeID, because reason: Edit.Reason) {
-    precondition(contains(node), "the value is not part of the document")
-    guard node != root else { return }
+    guard node != root, canEdit(node, reason) else { return }
     refuseNarrowing(to: node, reason)
     changes.append(
       Change(
@@ -139,7 +136,9 @@ extension Document {
   mutating func add(
     _ child: Child, at index: Int, in container: NodeID, _ reason: Edit.Reason
   ) {
-    precondition(contains(container), "the container is not part of the document")
+    guard contains(container), kind(of: container) == (child.name == nil ? .array : .object) else {
+      return refuse(.missingPlace, at: container, reason)
+    }
     var surroundings = Edit.Surroundings(index: index)
     if !isJSON {
       surroundings.closing = insertInSource(child, at: index, in: container, reason)
@@ -201,9 +200,16 @@ extension Document {
     }
   }
 
-  /// The value's place among the children of its container.
-  private func place(of node: NodeID) -> Int {
-    precondition(contains(node) && node != root, "the value is not inside the document")
-    return place(of: node.index, in: nodes[Int(node.index)].parent) ?? 0
+  /// Whether a value stands inside the document; if not, the edit is refused.
+  private mutating func canEdit(_ node: NodeID, _ reason: Edit.Reason) -> Bool {
+    guard node != root else {
+      refuse(.wholeDocument, at: node, reason)
+      return false
+    }
+    guard contains(node) else {
+      refuse(.missingPlace, at: node, reason)
+      return false
+    }
+    return true
   }
 }

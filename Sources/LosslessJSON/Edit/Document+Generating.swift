@@ -82,15 +82,22 @@ extension Document {
     return index
   }
 
-  /// The same for text whose layout is to be kept, byte for byte.
+  /// Like ``generate(_:parent:)-(JSONValue,_)`` for a text, whose layout is kept byte for byte.
   ///
-  /// - Throws: when the text is not one JSON value.
+  /// - Throws: when the text is not one JSON value, or would be nested too deep in `parent`.
   mutating func adopt(_ text: String, parent: UInt32) throws(SyntaxError) -> UInt32 {
     let scanned = try Document(Array(text.utf8))
     let start = bytes.count
     bytes += scanned.bytes[Int(scanned.nodes[0].start)..<Int(scanned.nodes[0].end)]
     let first = UInt32(nodes.count)
-    try Self.scan(bytes, from: start, into: &nodes, parent: parent, flags: .verbatim)
+    do throws(SyntaxError) {
+      try Self.scan(
+        bytes, from: start, into: &nodes, parent: parent, flags: .verbatim,
+        depth: path(to: NodeID(parent)).count + 1)
+    } catch {
+      bytes.removeSubrange(start...)
+      throw SyntaxError(error.reason, at: 0)
+    }
     return first
   }
 }

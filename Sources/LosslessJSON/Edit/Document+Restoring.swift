@@ -41,18 +41,36 @@ extension Document {
 
   /// Gives a value the spelling that it had before.
   ///
-  /// - Throws: when `text` is not one JSON value.
+  /// - Throws: when `text` is not one JSON value, or `node` is not inside the document.
   public mutating func restore(
     _ node: NodeID, to text: String, because reason: Edit.Reason
   ) throws(SyntaxError) {
+    guard node != root, contains(node) else { throw SyntaxError(.notInside, at: 0) }
     guard isJSON else { return try restoreInSource(node, to: text, reason) }
     let new = try adopt(text, parent: nodes[Int(node.index)].parent)
     _ = replace(node, by: new, reason)
   }
 
+  /// Gives a value back the null that it was, as it was spelled: YAML also has `~`, `Null` and
+  /// nothing at all.
+  ///
+  /// - Parameter spelling: the ``Edit/spelling`` of the edit that replaced the null. Any other text
+  ///   leaves a plain null.
+  public mutating func restore(
+    _ node: NodeID, toNull spelling: String, because reason: Edit.Reason
+  ) {
+    if !isJSON, node != root, contains(node),
+      (try? restoreInSource(node, to: spelling, onlyAs: "null", reason)) != nil
+    {
+      return
+    }
+    replace(node, with: .null, because: reason)
+  }
+
   /// Sets the white space that an emptied container holds; anything else is no white space and
   /// leaves the container without.
   public mutating func setClosing(_ text: String, of container: NodeID) {
+    guard contains(container) else { return }
     guard isJSON else { return setHollowInSource(text, of: container) }
     let hollow = stash(text.isWhiteSpace ? text : "")
     rims[container.index, default: Rim()].hollow = hollow
@@ -74,6 +92,7 @@ extension Document {
   private func check(
     _ surroundings: Edit.Surroundings, around name: String?, in container: NodeID
   ) throws(SyntaxError) {
+    guard contains(container) else { throw SyntaxError(.notInside, at: 0) }
     guard kind(of: container) == (name == nil ? .array : .object) else {
       throw SyntaxError(.unexpected(expected: "the kind of container that held the value"), at: 0)
     }
@@ -105,6 +124,10 @@ extension Document {
     bytes += text.utf8
     return start..<bytes.count
   }
+}
+
+extension SyntaxError.Reason {
+  fileprivate static let notInside = Self.unexpected(expected: "a place inside the document")
 }
 
 extension String {

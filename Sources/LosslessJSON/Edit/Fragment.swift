@@ -1,10 +1,10 @@
-/// A value that is made once, and put into many documents.
+/// A prebuilt value that can be inserted into many documents.
 public struct Fragment: Sendable {
   /// The value as compact JSON.
   let bytes: [UInt8]
-  /// All that they count, they count from the fragment's beginning.
+  /// The value's nodes, with offsets and indices relative to the fragment.
   let nodes: [Node]
-  /// Node of the one value that differs from document to document; `nil`: there is none.
+  /// Node of the one value that differs from document to document; `nil` if there is none.
   let blank: Int?
 
   /// - Parameter blank: where the value to be filled in stands; it is a scalar in `value`.

@@ -1,4 +1,4 @@
-/// White space inside a container's brackets where an edit says what it is.
+/// Whitespace trivia inside a container's brackets, where an edit sets it.
 struct Rim: Sendable {
   /// Behind the opening bracket.
   var lead: Range<Int>?
@@ -8,10 +8,10 @@ struct Rim: Sendable {
   var hollow: Range<Int>?
 }
 
-/// Bytes that connect a value to its container, where they are not to be found or made up.
+/// Trivia that connects a child to its container, where it can be neither copied nor generated.
 struct Joint: Sendable {
   /// The member's name and colon.
   var head: Range<Int>?
-  /// The separator, comma included. It counts while another child stands before this one.
+  /// The separator with its comma. It is printed while another child stands before this one.
   var gap: Range<Int>?
 }

@@ -2,9 +2,11 @@
 package enum ByteOrderMark {
   package static let bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Where the document begins: behind the mark, if there is one.
+  /// Where the document begins: behind the mark, or behind several, as in concatenated files.
   package static func end(in text: [UInt8]) -> Int {
-    text.starts(with: bytes) ? bytes.count : 0
+    var end = 0
+    while text[end...].starts(with: bytes) { end += bytes.count }
+    return end
   }
 
   package static func removed(from text: [UInt8]) -> [UInt8] {

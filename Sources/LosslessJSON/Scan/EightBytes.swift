@@ -1,12 +1,12 @@
-/// Eight bytes that are looked at at once. Of the marks, in the top bits of bytes, only the lowest is
-/// sure to be real. <https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>
+/// SWAR: eight bytes per step in one 64-bit word. A mark is the top bit of a byte that was found; only
+/// the lowest mark is reliable. <https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>
 struct EightBytes {
   let word: UInt64
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let tops: UInt64 = 0x8080_8080_8080_8080
 
-  /// Unaligned loads have no safe spelling; the caller sees to it that all eight bytes are there.
+  /// Loads eight bytes without a bounds check: the caller guarantees that they exist.
   @inline(__always)
   init(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
     let raw = UnsafeRawBufferPointer(bytes)
@@ -25,11 +25,11 @@ struct EightBytes {
   @inline(__always)
   var controlMarks: UInt64 { (word &- Self.ones &* 0x20) & ~word & Self.tops }
 
-  /// Marks quotes, backslashes, control characters and bytes that are no ASCII: what ends the plain
-  /// text of a string.
+  /// Marks quotes, backslashes, control characters and non-ASCII bytes, which end the plain text of
+  /// a string.
   @inline(__always)
   var endMarks: UInt64 {
-    // Of ASCII, only zero gets a top bit when one is taken from it.
+    // Zero is the only ASCII byte whose top bit is set by subtracting one.
     let quotes = (word ^ (Self.ones &* UInt64(UInt8(ascii: "\"")))) &- Self.ones
     let backslashes = (word ^ (Self.ones &* UInt64(UInt8(ascii: "\\")))) &- Self.ones
     return (quotes | backslashes | (word &- Self.ones &* 0x20) | word) & Self.tops

@@ -1,10 +1,10 @@
-/// What tells most different member names apart at a glance: equal for names that are spelled
-/// equally, without escapes.
+/// A 32-bit hash of a member name. Names that are spelled equally, without escapes, have equal
+/// hashes.
 enum Fingerprint {
-  /// Of a name with escapes: its text has to be compared.
+  /// The value for a name with escapes, whose text has to be compared.
   static let unknown: UInt32 = 0
 
-  /// Of a name's text without its quotes: made of the length and the last eight bytes.
+  /// Hashes a name's text without its quotes, from its length and its last eight bytes.
   @inline(__always)
   static func of(_ text: UnsafeRawBufferPointer) -> UInt32 {
     let text = text.assumingMemoryBound(to: UInt8.self)
@@ -12,7 +12,7 @@ enum Fingerprint {
     return of(text.reversed().reduce(0) { $0 << 8 | UInt64($1) }, text.count)
   }
 
-  /// The same of a part of `bytes`.
+  /// Hashes a name that is a part of `bytes`.
   @inline(__always)
   static func of(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> UInt32 {
     let count = end &- start

@@ -1,13 +1,13 @@
-/// What the names of an object have in common: it tells most names that the object does not have,
-/// and filters ask for many. One bit stands for a sixteenth of all fingerprints.
+/// A 16-bit Bloom filter of an object's member names. It answers most lookups of absent names
+/// without a search. The upper four bits of a name's fingerprint choose its bit.
 struct NameBits: Sendable {
   private var bits: UInt16 = 0
 
   @inline(__always)
   private static func bit(_ fingerprint: UInt32) -> UInt16 { 1 << UInt16(fingerprint >> 28) }
 
-  /// - Parameter fingerprint: of a name that the object has, or gets; ``Fingerprint/unknown``: it
-  ///   may be any.
+  /// - Parameter fingerprint: the fingerprint of a name in the object. ``Fingerprint/unknown`` sets
+  ///   every bit.
   @inline(__always)
   mutating func insert(_ fingerprint: UInt32) {
     bits |= fingerprint == Fingerprint.unknown ? .max : Self.bit(fingerprint)

@@ -1,8 +1,37 @@
 /// One value or member name of a document: where its bytes are and where its subtree ends.
 ///
-/// The nodes of a document stand in one array in document order, so a subtree is a range and the
-/// children of a container are found by hopping over ``next``. An object's children alternate:
-/// name, value, name, value.
+/// A document is one flat array of nodes in document order. A subtree is a range of that array, and
+/// an object's children alternate: name, value, name, value. Take the document
+///
+///     {"family": "web", "ports": [80, 443], "tags": {}}
+///
+/// Its scan gives these nodes (`start` and `end` are byte offsets, `end` exclusive):
+///
+///     index  kind    text         start  end  next  parent
+///       0    object  {…}            0     49    9      0
+///       1    string  "family"       1      9    2      0
+///       2    string  "web"         11     16    3      0
+///       3    string  "ports"       18     25    4      0
+///       4    array   [80, 443]     27     36    7      0
+///       5    number  80            28     30    6      4
+///       6    number  443           32     35    7      4
+///       7    string  "tags"        38     44    8      0
+///       8    object  {}            46     48    9      0
+///
+/// Looking up `/ports/1` walks the array like this:
+///
+/// 1. The root is node 0. Its first name, if it has one, is node 1.
+/// 2. Node 1 is "family". Its value is the next node, 2, and that value's `next` is 3: the next name.
+/// 3. Node 3 is "ports", so the value is node 4, an array. It would end at its `next`, 7.
+/// 4. Its first element is node 5, whose `next`, 6, is the second element: 443.
+///
+/// No step looks inside a value that it skips: `next` jumps over a subtree of any size. Going up is
+/// one step as well: `parent` of node 6 is 4. A container without children has its own index + 1 as
+/// `next`, like a scalar.
+///
+/// Edits never move a node. The nodes of an added value are appended to the array, and their bytes
+/// to the document's bytes. The container that got it notes in ``tag`` that its children are listed
+/// in ``Document/changedChildren`` from then on, instead of being found by hopping.
 struct Node: Sendable {
   enum Kind: UInt8, Sendable {
     case null, bool, number, string, array, object

@@ -1,7 +1,7 @@
-/// The nodes of a scan while it goes on, in memory of their own: an array asks before every change
-/// whether somebody else holds it.
+/// A growable buffer for the nodes of a running scan. `Array` checks for unique ownership on every
+/// mutation (copy-on-write); this buffer does not.
 ///
-/// Like the standard library's unsafe buffers, it has to be freed by whoever fills it.
+/// Like the standard library's unsafe buffers, it must be deallocated by its creator.
 struct NodeBuffer {
   private(set) var count = 0
   /// The first ``count`` are nodes.
@@ -9,7 +9,7 @@ struct NodeBuffer {
 
   func deallocate() { room.deallocate() }
 
-  /// - Parameter index: of a node that was appended; nobody checks.
+  /// - Parameter index: index of a node that was appended. It is not checked.
   subscript(index: UInt32) -> Node {
     @inline(__always) get { room[Int(index)] }
     @inline(__always) nonmutating set { room[Int(index)] = newValue }

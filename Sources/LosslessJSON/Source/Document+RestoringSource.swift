@@ -5,7 +5,7 @@ extension Document {
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
     _ reason: Edit.Reason
   ) throws(SyntaxError) {
-    guard kind(of: container) == (name == nil ? .array : .object),
+    guard contains(container), kind(of: container) == (name == nil ? .array : .object),
       name.map({ member($0, of: container) == nil }) ?? true
     else { throw Self.unrestorable }
     let removed = RemovedText(text: text, gap: surroundings.gap ?? "")
@@ -22,13 +22,15 @@ extension Document {
     }
   }
 
+  /// - Parameter expected: the only value that the text may have, as compact JSON.
   mutating func restoreInSource(
-    _ node: NodeID, to text: String, _ reason: Edit.Reason
+    _ node: NodeID, to text: String, onlyAs expected: String? = nil, _ reason: Edit.Reason
   ) throws(SyntaxError) {
     let container = container(of: node)
     try restoreInSource(around: container) { document, source throws(EditRefusal) in
       let spelled = source.spelling(of: node, in: document)
       let value = try source.restore(text, of: node, in: document)
+      if let expected, value != expected { throw EditRefusal(.unreadable, at: 0) }
       let new = try document.adoptRead(value, parent: container.index)
       _ = document.replace(node, by: new, spelled: spelled, reason)
     }

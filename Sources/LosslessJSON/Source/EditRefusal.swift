@@ -1,5 +1,5 @@
-/// An edit that the document's text can't take: it would change another place as well, or can't be
-/// written safely where it belongs.
+/// An edit that was not made: it would change another place as well, cannot be written safely where
+/// it belongs, or names a place that does not exist.
 public struct EditRefusal: Error, Hashable, Sendable {
   /// What is in the way.
   public struct Obstacle: Hashable, Sendable {
@@ -33,5 +33,12 @@ public struct EditRefusal: Error, Hashable, Sendable {
 extension EditRefusal.Obstacle {
   static let narrowing = Self(
     "syntax-of-a-part", "a part of this document can't become the document: only JSON can do that",
-    fix: "convert the document to JSON first, or print it with --output json")
+    fix: "convert the document to JSON first")
+  static let wholeDocument = Self(
+    "whole-document", "an edit would replace or remove the whole document",
+    fix: "name a value inside the document")
+  static let missingPlace = Self(
+    "missing-place",
+    "an edit names a value that is not part of the document, or a container of another kind",
+    fix: "name an object for a member, an array for an element, and a value that exists")
 }

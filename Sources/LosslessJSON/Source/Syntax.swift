@@ -1,16 +1,31 @@
 /// What a document is written in. One word: documents are copied often.
 indirect enum Syntax: Sendable {
   case json
+  /// JSON with edits that could not be made.
+  case refusedJSON([EditRefusal])
   /// Another syntax; without its text while that is being changed.
   case other((any SourceText)?, refusals: [EditRefusal])
 }
 
 extension Document {
-  /// Edits that the document's text could not take. While there is one, ``rendered()`` is not the
-  /// document: callers have to look here first. Always empty for JSON.
+  /// Edits that could not be made: the document's text could not take them, or they named a place
+  /// that does not exist. While there is one, ``rendered()`` is not what was asked for: callers have
+  /// to look here first.
   public var refusals: [EditRefusal] {
-    guard case .other(_, let refusals) = syntax else { return [] }
-    return refusals
+    switch syntax {
+    case .json: []
+    case .refusedJSON(let refusals), .other(_, let refusals): refusals
+    }
+  }
+
+  /// Notes an edit that was not made.
+  mutating func refuse(_ obstacle: EditRefusal.Obstacle, at node: NodeID, _ reason: Edit.Reason) {
+    let refusal = EditRefusal(obstacle, at: offset(of: node), because: reason)
+    switch syntax {
+    case .json: syntax = .refusedJSON([refusal])
+    case .refusedJSON(let refusals): syntax = .refusedJSON(refusals + [refusal])
+    case .other(let source, let refusals): syntax = .other(source, refusals: refusals + [refusal])
+    }
   }
 
   /// The document's text when it is not JSON; every edit is made in it, too.
@@ -20,6 +35,9 @@ extension Document {
   }
 
   var isJSON: Bool {
-    if case .json = syntax { true } else { false }
+    switch syntax {
+    case .json, .refusedJSON: true
+    case .other: false
+    }
   }
 }

@@ -69,6 +69,8 @@ public struct DocumentSplitter: Sendable {
       if byte <= 0x20 {
         // White space ends a document that is a bare word or number.
         if hasBegun, depth == 0 { isComplete = true }
+      } else if !hasBegun, ByteOrderMark.bytes.contains(byte) {
+        // A mark on a line of its own belongs to the document below it.
       } else if isComplete, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
         return position
       } else {

@@ -39,7 +39,11 @@ extension YAMLText {
     let column = try column(of: NodeID(sibling.value), in: document)
     var emitter = Emitter(document, indentation)
     emitter.entry(child, column: column)
-    insert(emitter, at: item(sibling), after: line(column), pushes: true)
+    let item = item(sibling)
+    // A removal takes the line end before a child: this one has to be spelled like that.
+    let lineEnd = standsOnOwnLine(item) ? lineEndBefore(item) : indentation.newline
+    let gap = lineEnd + String(repeating: " ", count: column)
+    insert(emitter, at: item, after: gap, pushes: true)
   }
 
   private mutating func insertInFlow(

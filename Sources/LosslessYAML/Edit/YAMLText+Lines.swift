@@ -34,6 +34,11 @@ extension YAMLText {
     return start > 0 && buffer[start - 1] == 0x0D ? start - 1 : start
   }
 
+  /// The line end that precedes the item's line.
+  func lineEndBefore(_ item: Int) -> String {
+    text(in: precedingLineEnd(of: item)..<lineStart(of: item))
+  }
+
   /// The next byte that is no white space.
   func skipWhiteSpace(from offset: Int) -> Int {
     buffer[offset...].firstIndex { $0 > UInt8(ascii: " ") } ?? buffer.count

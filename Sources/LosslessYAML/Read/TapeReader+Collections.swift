@@ -54,7 +54,7 @@ extension TapeReader {
     appendName(name, Span(key, item: key.start, indicator: key.end, form: .leaf))
     if let anchor = key.anchor {
       tape.hasAnchors = true
-      anchors[anchor] = Region(
+      anchors[anchor] = Stretch(
         json: start.json..<(tape.json.count - 1), spans: start.spans..<tape.spans.count)
     }
     // Brackets leave no place for a value that is not there.
@@ -63,7 +63,7 @@ extension TapeReader {
     }
     let end = try readValue(value, item: key.start, indicator: indicator ?? value.start)
     tape.json += ",".utf8
-    let region = Region(
+    let region = Stretch(
       json: start.json..<tape.json.count, spans: start.spans..<tape.spans.count)
     if name == "<<", style == .plain {
       tape.spans[mapping].traits.insert(.merged)
@@ -75,7 +75,7 @@ extension TapeReader {
   }
 
   private mutating func add(
-    _ name: String, _ region: Region, to mapping: Int, _ members: inout Members
+    _ name: String, _ region: Stretch, to mapping: Int, _ members: inout Members
   ) throws(YAMLError) {
     if members.names.insert(Array(name.utf8)).inserted {
       members.regions.append((Array(name.utf8), region))
@@ -86,7 +86,7 @@ extension TapeReader {
 
   /// The last of several members with one name counts.
   private mutating func replaceDuplicate(
-    _ name: String, of mapping: Int, by region: Region, _ members: inout Members
+    _ name: String, of mapping: Int, by region: Stretch, _ members: inout Members
   ) throws(YAMLError) {
     if purpose == .configuration {
       throw parser.error("the key '\(name)' stands twice in this mapping")
@@ -116,14 +116,14 @@ extension TapeReader {
 /// The members of a mapping that is being read.
 struct Members {
   var names: Set<[UInt8]> = []
-  var regions: [(name: [UInt8], region: TapeReader.Region)] = []
+  var regions: [(name: [UInt8], region: TapeReader.Stretch)] = []
   /// What `<<` brings: names and values as JSON, with a span for each value and name.
   var merged: [(name: [UInt8], json: [UInt8], spans: [Span])] = []
 }
 
-extension TapeReader.Region {
+extension TapeReader.Stretch {
   /// Follows the removal of a part of the tape that stands before this one.
-  fileprivate mutating func move(behind gone: TapeReader.Region) {
+  fileprivate mutating func move(behind gone: TapeReader.Stretch) {
     guard spans.lowerBound >= gone.spans.upperBound else { return }
     json = (json.lowerBound - gone.json.count)..<(json.upperBound - gone.json.count)
     spans = (spans.lowerBound - gone.spans.count)..<(spans.upperBound - gone.spans.count)

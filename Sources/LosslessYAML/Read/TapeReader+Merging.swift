@@ -6,7 +6,7 @@ extension TapeReader {
   ///
   /// - Returns: the members that it brings; of those with one name the first counts.
   mutating func takeMerged(
-    _ region: Region, _ event: YAMLEvent
+    _ region: Stretch, _ event: YAMLEvent
   ) throws(YAMLError) -> [(name: [UInt8], json: [UInt8], spans: [Span])] {
     let spans = Array(tape.spans[region.spans].dropFirst())
     let name = Array("\"<<\":".utf8)

@@ -6,7 +6,7 @@ struct TapeReader: ~Copyable {
   let purpose: Tape.Purpose
   var parser: EventParser
   var tape = Tape()
-  var anchors: [String: Region] = [:]
+  var anchors: [String: Stretch] = [:]
   private var depth = 0
 
   /// An alias counts all of its values, which could be billions.
@@ -14,7 +14,7 @@ struct TapeReader: ~Copyable {
   private static let maximumDepth = 128
 
   /// A part of the tape.
-  struct Region {
+  struct Stretch {
     var json: Range<Int>
     var spans: Range<Int>
   }
@@ -67,7 +67,7 @@ struct TapeReader: ~Copyable {
     }
     if let anchor = event.anchor {
       tape.hasAnchors = true
-      anchors[anchor] = Region(
+      anchors[anchor] = Stretch(
         json: start.json..<tape.json.count, spans: start.spans..<tape.spans.count)
     }
     return end

@@ -64,6 +64,7 @@ import Testing
   @Test(arguments: [
     ("", [""]), (" \n", [" \n"]), ("{} x {}", ["{} x ", "{}"]), ("{}}", ["{}}"]),
     (#"{"a":"}{"}{}"#, [#"{"a":"}{"}"#, "{}"]), (#"{"a":"\"}"}[]"#, [#"{"a":"\"}"}"#, "[]"]),
+    ("\u{FEFF}\n{}", ["\u{FEFF}\n{}"]), ("\u{FEFF}\u{FEFF} {}[]", ["\u{FEFF}\u{FEFF} {}", "[]"]),
     ("{", ["{"]), ("{}\0{}", ["{}\0", "{}"]), ("nul", ["nul"]), ("{\"a\": [}{}", ["{\"a\": [}{}"]),
   ])
   func leavesTheJudgementToTheScan(_ stream: String, _ expected: [String]) {

@@ -24,7 +24,17 @@ enum Layouts {
     "a:\n  - |\n    x\n  - >\n    y\n",
   ]
 
-  /// The same, each as a resource of a template among others.
+  /// The layouts with every other line ended by CR LF.
+  static let mixed = (all + resources).filter { !$0.contains("\r") }.flatMap { text in
+    [0, 1].map { first in
+      let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      return lines.enumerated().dropFirst().reduce(String(decoding: lines[0], as: UTF8.self)) {
+        $0 + ($1.offset % 2 == first ? "\r\n" : "\n") + String(decoding: $1.element, as: UTF8.self)
+      }
+    }
+  }
+
+  /// The layouts, each as a resource of a template among others.
   static let resources = all.filter { !$0.contains("---") && !$0.hasPrefix("?") }.map { text in
     let end = text.contains("\r\n") ? "\r\n" : "\n"
     let lines = text.split(separator: Character(end), omittingEmptySubsequences: false)

@@ -1,0 +1,26 @@
+import EnvoyInjector
+import Testing
+
+/// A null of YAML comes back as it was spelled, when the injection that filled it is taken back.
+@Suite struct NullSpellingTests {
+  @Test(
+    arguments: ["", " ~", " Null", " NULL", " null", "   ~", " # nothing yet", " ~ # nothing yet"],
+    ["\n", "\r\n", "\n          Essential: true\n"])
+  func uninjectRestoresTheSpelling(_ spelling: String, _ end: String) throws {
+    let lines = [
+      "Resources:", "  T:", "    Type: AWS::ECS::TaskDefinition", "    Properties:",
+      "      Family: w", "      NetworkMode: awsvpc", "      ProxyConfiguration:\(spelling)",
+      "      Cpu: '256'", "      Memory: '1024'", "      ContainerDefinitions:",
+      "        - Name: app", "          Image: x", "          DependsOn:\(spelling)",
+    ]
+    let input = Array((lines.joined(separator: end == "\r\n" ? end : "\n") + end).utf8)
+    var options = InjectionOptions()
+    options.appPorts = [8080]
+    let injector = Injector(options)
+    let injected = try injector.inject(input).output
+    #expect(injected != input)
+    #expect(try injector.inject(injected).output == injected)
+    let restored = try Injector.uninject(injected).output
+    #expect(String(decoding: restored, as: UTF8.self) == String(decoding: input, as: UTF8.self))
+  }
+}
