@@ -12,9 +12,7 @@ GRPC_CALL = (f"PYTHONPATH={LIBRARIES} {PYTHON} -c 'import grpc; "
              "c = grpc.insecure_channel(\"{}\"); "
              "print(c.unary_unary(\"/echo.Echo/Say\")(b\"hi\", timeout=5))'")
 SETTLED = 0.5  # seconds; Envoy writes its log every 50 ms
-GRPC_CALL = (f"PYTHONPATH={LIBRARIES} {PYTHON} -c 'import grpc; "
-             "c = grpc.insecure_channel(\"{}\"); "
-             "print(c.unary_unary(\"/echo.Echo/Say\")(b\"hi\", timeout=5))'")
+
 
 def traffic(s):
     inbound(s)
@@ -31,12 +29,14 @@ def inbound(s):
     s.check("inbound http is logged", s.logged(filter_chain="ingress_http", upstream_cluster="app_8080", path="/hello"))
     reply = s.peer_curl("http://$TASK_IP:8081/second")
     s.check("second port, http found by sniffing",
-            '"/second"' in reply and s.logged(filter_chain="ingress_http", upstream_cluster="app_8081", path="/second"), reply)
+            '"/second"' in reply and s.logged(
+                filter_chain="ingress_http", upstream_cluster="app_8081", path="/second"), reply)
     reply = s.peer_curl("--http2-prior-knowledge -w '|%{http_version}' http://$TASK_IP:8082/two")
     s.check("inbound http2", reply == "http2 /two|2", reply)
     reply = s.task.network.outside(GRPC_CALL.format(f"{TASK_IP}:8083"))
     s.check("inbound grpc", "b'hi'" in reply.stdout, reply.stdout + reply.stderr)
-    s.check("inbound grpc is logged", s.logged(filter_chain="ingress_http", upstream_cluster="app_8083", path="/echo.Echo/Say"))
+    s.check("inbound grpc is logged", s.logged(
+        filter_chain="ingress_http", upstream_cluster="app_8083", path="/echo.Echo/Say"))
     began = time.time()
     reply = s.task.network.outside("exec 3<>/dev/tcp/$TASK_IP/7000 && timeout 5 head -n 1 <&3").stdout
     took = time.time() - began

@@ -7,7 +7,7 @@ import time
 from ecs_task import Task
 from mesh import calls, plan
 from mesh.calls import Client, get
-from network import sh, until
+from network import until
 from scenario import speed_up
 
 START = 180  # seconds that all tasks may take on a busy machine

@@ -10,6 +10,7 @@ from network import APP, LIBRARIES, PYTHON, redirect, sh, until
 from rules import Refused
 
 ROUTER = "10.20.0.1"  # of the tasks' default route; also their DNS server
+BRIDGE_MAC = "02:00:00:00:00:01"
 # A server outside the mesh, and what it serves; see app.py.
 OUTSIDE = "203.0.113.5"
 SERVED = ("443/tls", "3000/http", "3306/greet", "9000/http")
@@ -25,8 +26,11 @@ class VPC:
         self.outside = None
 
     def __enter__(self):
+        # Without a fixed address a bridge takes the lowest of its ports, so that the next task's port
+        # would change it and tasks that know the old one would lose their router.
         for command in (
-                "link set lo up", "link add vpc type bridge", f"addr add {ROUTER}/16 dev vpc",
+                "link set lo up", "link add vpc type bridge", f"link set vpc address {BRIDGE_MAC}",
+                f"addr add {ROUTER}/16 dev vpc",
                 "link set vpc up", f"addr add {OUTSIDE}/32 dev lo"):
             sh("ip", *command.split())
         self.names.serve(ROUTER)
