@@ -1,4 +1,5 @@
 import EnvoyBootstrap
+import LosslessJSON
 import Testing
 
 /// What cannot work is refused with the problem, what follows from it, and the way out.
@@ -10,7 +11,8 @@ import Testing
       _ = try body()
       return nil
     } catch {
-      return "\(error)"
+      guard let problem = error as? Problem else { return "\(error)" }
+      return "\(problem.text) \(problem.fix)"
     }
   }
 
@@ -32,37 +34,38 @@ import Testing
     #expect(
       sidecar([.init(15000)])
         == """
-        port 15000 is both ingress and application port: only one listener can have it; \
-        choose another ingress, egress or admin port
+        Port 15000 is both ingress and application port. Only one listener can use a port. \
+        Choose another port with ingressPort, egressPort or adminPort.
         """)
     #expect(
       sidecar([.init(80), .init(80, .grpc)])
         == """
-        port 80 is both application and application port: only one listener can have it; \
-        name it once
+        Port 80 is both application and application port. Only one listener can use a port. \
+        Name it once.
         """)
     #expect(
       sidecar([.init(0)])
         == """
-        the application port is 0: nothing can be redirected to it; give a port from 1 to 65535
+        The application port is 0. Connections cannot be sent to port 0. \
+        Give a port from 1 to 65535.
         """)
     #expect(
-      gateway([9901], "a=a:80")?.hasPrefix("port 9901 is both admin and gateway port") == true)
+      gateway([9901], "a=a:80")?.hasPrefix("Port 9901 is both admin and gateway port") == true)
   }
 
   @Test func upstreamsThatCollide() {
     #expect(
       sidecar([], "a=a:80", "A=b:80")
         == """
-        the name of upstream 'a' is taken: Envoy knows each cluster by one name; \
-        give it another name, or remove one of the two
+        The name of upstream 'a' is taken. Each of Envoy's clusters needs a name of its own. \
+        Rename the upstream, or remove one of the two.
         """)
     #expect(sidecar([], "passthrough=a:80")?.contains("'passthrough' is taken") == true)
     #expect(
       sidecar([], "db=a:81/tcp", "web=b:81")
         == """
-        upstreams 'db' (tcp) and 'web' share port 81: raw TCP carries no host name, so 'db' would \
-        get the connections of both; let one of them listen on another port
+        Upstreams 'db' (tcp) and 'web' share port 81. Raw TCP does not carry a host name, so \
+        'db' would get the connections of both. Let one of them listen on another port.
         """)
     #expect(sidecar([], "db=a:443/tcp", "web=b:443", "db2=c:443/tcp") == nil)
   }
@@ -70,18 +73,21 @@ import Testing
   @Test func gatewaysThatLeadNowhere() {
     #expect(
       gateway([], "a=a:80")
-        == "the gateway has no port: nobody could reach it; give at least one, such as 3000")
+        == """
+        The gateway does not listen on any port, so no client can reach it. \
+        Give it at least one port, such as gatewayPorts = 3000.
+        """)
     #expect(
       gateway([3000])
         == """
-        the gateway has no upstream: it would answer every request with 404; \
-        give at least one, such as web=web.internal:8080
+        The gateway does not have an upstream, so it would answer every request with 404. \
+        Give it at least one, such as upstreams = web=web.internal:8080.
         """)
     #expect(
       gateway([3000], "a=a:80", "db=b:81/tcp")
         == """
-        the gateway has upstream 'db' (tcp) and others: raw TCP carries no host name to choose by; \
-        run a gateway of its own for 'db'
+        The gateway has upstream 'db' (tcp) and others. Raw TCP does not carry a host name to \
+        choose an upstream by. Run a separate gateway for 'db'.
         """)
   }
 
@@ -91,15 +97,15 @@ import Testing
     #expect(
       message { try StaticSidecar(server: server, appPorts: []).bootstrap() }
         == """
-        Envoy's container may take 64 MiB: Envoy needs 70 MiB to start and would be killed; \
-        raise its memory, or reserve memory without a hard limit
+        Envoy's container is limited to 64 MiB, but Envoy needs 70 MiB to start. ECS would kill \
+        it. Raise envoyMemory, or reserve memory without a hard limit.
         """)
     server.memoryMiB = nil
     server.maxDownstreamConnections = 0
     #expect(
       message { try StaticSidecar(server: server, appPorts: []).bootstrap() }
         == """
-        at most 0 client connections are allowed: Envoy would serve nobody; allow at least one
+        Envoy may hold 0 client connections, so it would serve none. Allow at least one.
         """)
   }
 
@@ -109,8 +115,8 @@ import Testing
     #expect(
       message { try StaticSidecar(server: server, appPorts: []).bootstrap() }
         == """
-        the sampling rate is \(rate): it is a share of the requests; \
-        give a number from 0 to 1, such as 0.05 for one request in twenty
+        The sampling rate is \(rate), but it is a share of the requests. Give xraySamplingRate a \
+        number from 0 to 1, such as 0.05 for one request in twenty.
         """)
   }
 
@@ -120,8 +126,9 @@ import Testing
     #expect(
       message { try sidecar.bootstrap() }
         == """
-        the Envoy node has no id or no cluster: Envoy does not start, and the server could not tell \
-        whom it serves; give both a name, such as the task definition's family
+        The Envoy node does not have an id or a cluster, so Envoy does not start and the \
+        management server cannot tell which service it belongs to. Set nodeID and nodeCluster, \
+        for example to the task definition's family.
         """)
   }
 
@@ -133,8 +140,8 @@ import Testing
     #expect(
       sidecar([], text)
         == """
-        upstream '\(text)': it is not NAME=HOST:PORT[/PROTOCOL]; \
-        write it like payments=payments.internal:8080/grpc
+        '\(text)' is not of the form NAME=HOST:PORT[/PROTOCOL]. \
+        Write it like payments=payments.internal:8080/grpc.
         """)
   }
 
@@ -142,8 +149,8 @@ import Testing
     #expect(
       sidecar([], "a=a:80/" + word)
         == """
-        upstream 'a=a:80/\(word)': Envoy does not know the protocol '\(word)'; \
-        use one of http, http2, grpc, tcp
+        Upstream 'a=a:80/\(word)' has the unknown protocol '\(word)'. \
+        Use one of http, http2, grpc, tcp.
         """)
   }
 }

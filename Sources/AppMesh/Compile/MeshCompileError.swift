@@ -1,4 +1,3 @@
-public import EnvoyBootstrap
 public import LosslessJSON
 
 /// The reason why an Envoy of a mesh was not compiled.
@@ -13,13 +12,13 @@ public enum MeshCompileError: Error, Hashable, CustomStringConvertible {
   case unknownEnvoy(Problem)
   /// Every problem that was found. At least one is an error.
   case refused([Problem])
-  case server(BootstrapError)
+  case server(Problem)
 
   public var description: String {
     switch self {
     case .unknownEnvoy(let problem): problem.descriptionWithPlace
     case .refused(let problems): MeshError(problems.filter { $0.severity == .error }).description
-    case .server(let error): error.description
+    case .server(let problem): "\(problem.text) \(problem.fix)"
     }
   }
 }

@@ -1,3 +1,5 @@
+package import LosslessJSON
+
 /// What every Envoy is told, whatever its configuration comes from.
 public struct ServerSettings: Hashable, Sendable {
   public var node: Node
@@ -31,9 +33,13 @@ public struct ServerSettings: Hashable, Sendable {
   public static let leastMemoryMiB = 70
 
   /// A configuration with these settings and nothing that carries traffic yet.
-  package func bootstrap() throws(BootstrapError) -> Bootstrap {
-    if let memoryMiB, memoryMiB < Self.leastMemoryMiB { throw .memory(memoryMiB) }
-    guard maxDownstreamConnections > 0 else { throw .connections(maxDownstreamConnections) }
+  package func bootstrap() throws(Problem) -> Bootstrap {
+    if let memoryMiB, memoryMiB < Self.leastMemoryMiB {
+      throw Problem(.tooLittleMemory, ["size": "\(memoryMiB)"])
+    }
+    guard maxDownstreamConnections > 0 else {
+      throw Problem(.noConnections, ["count": "\(maxDownstreamConnections)"])
+    }
     return Bootstrap(
       node: node,
       admin: .loopback(adminPort),
@@ -45,23 +51,23 @@ public struct ServerSettings: Hashable, Sendable {
       clusters: tracing?.clusters ?? [])
   }
 
-  package func tracingProvider() throws(BootstrapError) -> TracingProvider? {
+  package func tracingProvider() throws(Problem) -> TracingProvider? {
     guard let tracing else { return nil }
     return try tracing.provider(serviceName: node.cluster)
   }
 }
 
-extension BootstrapError {
-  fileprivate static func memory(_ size: Int) -> BootstrapError {
-    .init(
-      "Envoy's container may take \(size) MiB",
-      so: "Envoy needs \(ServerSettings.leastMemoryMiB) MiB to start and would be killed",
-      fix: "raise its memory, or reserve memory without a hard limit")
-  }
+extension Rule {
+  fileprivate static let tooLittleMemory = error(
+    "too-little-memory",
+    """
+    Envoy's container is limited to {size} MiB, but Envoy needs \(ServerSettings.leastMemoryMiB) \
+    MiB to start. ECS would kill it.
+    """,
+    fix: "Raise \(.envoyMemory), or reserve memory without a hard limit.")
 
-  fileprivate static func connections(_ count: Int) -> BootstrapError {
-    .init(
-      "at most \(count) client connections are allowed", so: "Envoy would serve nobody",
-      fix: "allow at least one")
-  }
+  fileprivate static let noConnections = error(
+    "no-connections",
+    "Envoy may hold {count} client connections, so it would serve none.",
+    fix: "Allow at least one.")
 }

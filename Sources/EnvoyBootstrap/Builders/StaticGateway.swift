@@ -1,3 +1,5 @@
+public import LosslessJSON
+
 /// An Envoy alone: it takes requests from outside and sends them to services.
 ///
 /// Requests whose host is the name of an upstream go there; all others go to the first upstream.
@@ -16,7 +18,7 @@ public struct StaticGateway: Hashable, Sendable {
 
   /// - Throws: when there is nowhere to listen or to send to, or two things want the same port or
   ///   name, or a `tcp` upstream is not alone.
-  public func bootstrap() throws(BootstrapError) -> Bootstrap {
+  public func bootstrap() throws(Problem) -> Bootstrap {
     try check()
     let tracing = try server.tracingProvider()
     var bootstrap = try server.bootstrap()
@@ -25,19 +27,19 @@ public struct StaticGateway: Hashable, Sendable {
     return bootstrap
   }
 
-  private func check() throws(BootstrapError) {
-    guard !ports.isEmpty else { throw .noPorts }
-    guard !upstreams.isEmpty else { throw .noUpstreams }
+  private func check() throws(Problem) {
+    guard !ports.isEmpty else { throw Problem(.gatewayWithoutPort) }
+    guard !upstreams.isEmpty else { throw Problem(.gatewayWithoutUpstream) }
     var owners: [UInt16: String] = [server.adminPort: "admin"]
     for port in ports {
-      guard port > 0 else { throw .portZero("gateway") }
+      guard port > 0 else { throw Problem(.portZero, ["role": "gateway"]) }
       if let other = owners.updateValue("gateway", forKey: port) {
         throw .portTakenTwice(port, other, "gateway")
       }
     }
     try checkUpstreams(upstreams, reserved: Set((server.tracing?.clusters ?? []).map(\.name)))
     if upstreams.count > 1, let tcp = upstreams.first(where: { $0.serviceProtocol == .tcp }) {
-      throw .tcpNotAlone(tcp)
+      throw Problem(.tcpNotAlone, ["name": tcp.name])
     }
   }
 
@@ -66,18 +68,22 @@ public struct StaticGateway: Hashable, Sendable {
   }
 }
 
-extension BootstrapError {
-  fileprivate static let noPorts = BootstrapError(
-    "the gateway has no port", so: "nobody could reach it", fix: "give at least one, such as 3000")
+extension Rule {
+  fileprivate static let gatewayWithoutPort = error(
+    "gateway-without-port",
+    "The gateway does not listen on any port, so no client can reach it.",
+    fix: "Give it at least one port, such as \(.gatewayPorts, "3000").")
 
-  fileprivate static let noUpstreams = BootstrapError(
-    "the gateway has no upstream", so: "it would answer every request with 404",
-    fix: "give at least one, such as web=web.internal:8080")
+  fileprivate static let gatewayWithoutUpstream = error(
+    "gateway-without-upstream",
+    "The gateway does not have an upstream, so it would answer every request with 404.",
+    fix: "Give it at least one, such as \(.upstreams, "web=web.internal:8080").")
 
-  fileprivate static func tcpNotAlone(_ tcp: Upstream) -> BootstrapError {
-    .init(
-      "the gateway has upstream '\(tcp.name)' (tcp) and others",
-      so: "raw TCP carries no host name to choose by",
-      fix: "run a gateway of its own for '\(tcp.name)'")
-  }
+  fileprivate static let tcpNotAlone = error(
+    "tcp-not-alone",
+    """
+    The gateway has upstream '{name}' (tcp) and others. Raw TCP does not carry a host name to \
+    choose an upstream by.
+    """,
+    fix: "Run a separate gateway for '{name}'.")
 }

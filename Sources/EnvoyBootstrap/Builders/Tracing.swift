@@ -1,3 +1,5 @@
+internal import LosslessJSON
+
 /// The daemon in the task that spans are sent to, and the share of the requests to trace, 0 to 1.
 public enum Tracing: Hashable, Sendable {
   /// The X-Ray daemon, or a collector that stands in for it, on UDP 127.0.0.1:2000.
@@ -16,7 +18,7 @@ public enum Tracing: Hashable, Sendable {
     }
   }
 
-  func provider(serviceName: String) throws(BootstrapError) -> TracingProvider {
+  func provider(serviceName: String) throws(Problem) -> TracingProvider {
     let kind: TracingProvider.Kind
     let samplingRate: Double
     switch self {
@@ -25,16 +27,17 @@ public enum Tracing: Hashable, Sendable {
       (kind, samplingRate) = (.openTelemetry(cluster: Self.collectorCluster), rate)
     }
     guard (0...1).contains(samplingRate) else {
-      throw .samplingRate(samplingRate)
+      throw Problem(.samplingRateOutOfRange, ["rate": "\(samplingRate)"])
     }
     return TracingProvider(kind, serviceName: serviceName, samplingRate: samplingRate)
   }
 }
 
-extension BootstrapError {
-  fileprivate static func samplingRate(_ rate: Double) -> BootstrapError {
-    .init(
-      "the sampling rate is \(rate)", so: "it is a share of the requests",
-      fix: "give a number from 0 to 1, such as 0.05 for one request in twenty")
-  }
+extension Rule {
+  fileprivate static let samplingRateOutOfRange = error(
+    "sampling-rate-out-of-range",
+    "The sampling rate is {rate}, but it is a share of the requests.",
+    fix: """
+      Give \(.xraySamplingRate) a number from 0 to 1, such as 0.05 for one request in twenty.
+      """)
 }

@@ -1,3 +1,5 @@
+public import LosslessJSON
+
 /// A service that is reached by a name of its own: requests to host `name` go to `endpoint`.
 ///
 /// HTTP, HTTP/2 and gRPC requests carry the name in `Host` or `:authority`, so any number of
@@ -21,22 +23,26 @@ public struct Upstream: Hashable, Sendable {
   }
 
   /// Reads `NAME=HOST:PORT` or `NAME=HOST:PORT/PROTOCOL`; without a protocol it is `http`.
-  public init(_ text: String) throws(BootstrapError) {
-    guard let equals = text.firstIndex(of: "=") else { throw .unreadable(text) }
+  public init(_ text: String) throws(Problem) {
+    guard let equals = text.firstIndex(of: "=") else {
+      throw Problem(.unreadableUpstream, ["text": text])
+    }
     let parts = text[text.index(after: equals)...].split(
       separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let endpoint = parts.first.flatMap({ SocketAddress(hostAndPort: String($0)) }) else {
-      throw .unreadable(text)
+      throw Problem(.unreadableUpstream, ["text": text])
     }
     var serviceProtocol = ServiceProtocol.http
     if parts.count == 2 {
       guard let named = ServiceProtocol(rawValue: String(parts[1])) else {
-        throw .unknownProtocol(String(parts[1]), in: text)
+        throw Problem(.unknownUpstreamProtocol, ["text": text, "word": String(parts[1])])
       }
       serviceProtocol = named
     }
     let name = text[..<equals].lowercased()
-    guard SocketAddress.isHost(name), !name.contains(":") else { throw .unreadable(text) }
+    guard SocketAddress.isHost(name), !name.contains(":") else {
+      throw Problem(.unreadableUpstream, ["text": text])
+    }
     self.init(name: name, endpoint: endpoint, serviceProtocol: serviceProtocol)
   }
 
@@ -67,17 +73,14 @@ public struct Upstream: Hashable, Sendable {
   }
 }
 
-extension BootstrapError {
-  fileprivate static func unreadable(_ text: String) -> BootstrapError {
-    .init(
-      "upstream '\(text)'", so: "it is not NAME=HOST:PORT[/PROTOCOL]",
-      fix: "write it like payments=payments.internal:8080/grpc")
-  }
+extension Rule {
+  fileprivate static let unreadableUpstream = error(
+    "unreadable-upstream", "'{text}' is not of the form NAME=HOST:PORT[/PROTOCOL].",
+    fix: "Write it like payments=payments.internal:8080/grpc.")
 
-  fileprivate static func unknownProtocol(_ word: String, in text: String) -> BootstrapError {
-    let known = ServiceProtocol.allCases.map(\.rawValue).joined(separator: ", ")
-    return .init(
-      "upstream '\(text)'", so: "Envoy does not know the protocol '\(word)'",
-      fix: "use one of \(known)")
-  }
+  fileprivate static let unknownUpstreamProtocol = error(
+    "unknown-upstream-protocol", "Upstream '{text}' has the unknown protocol '{word}'.",
+    fix: """
+      Use one of \(ServiceProtocol.allCases.map(\.rawValue).joined(separator: ", ")).
+      """)
 }

@@ -1,3 +1,5 @@
+public import LosslessJSON
+
 /// An Envoy that gets its listeners and clusters from a management server over ADS (gRPC, resource
 /// version 3). It serves as sidecar and as gateway: which of the two is the server's affair.
 ///
@@ -28,8 +30,10 @@ public struct XDSSidecar: Hashable, Sendable {
   static let systemCA = "/etc/ssl/certs/ca-certificates.crt"
 
   /// - Throws: when the node has no name or a number is out of its range.
-  public func bootstrap() throws(BootstrapError) -> Bootstrap {
-    guard !server.node.id.isEmpty, !server.node.cluster.isEmpty else { throw .anonymousNode }
+  public func bootstrap() throws(Problem) -> Bootstrap {
+    guard !server.node.id.isEmpty, !server.node.cluster.isEmpty else {
+      throw Problem(.anonymousNode)
+    }
     _ = try server.tracingProvider()
     var bootstrap = try server.bootstrap()
     let cluster = managementCluster
@@ -53,9 +57,12 @@ public struct XDSSidecar: Hashable, Sendable {
   }
 }
 
-extension BootstrapError {
-  fileprivate static let anonymousNode = BootstrapError(
-    "the Envoy node has no id or no cluster",
-    so: "Envoy does not start, and the server could not tell whom it serves",
-    fix: "give both a name, such as the task definition's family")
+extension Rule {
+  fileprivate static let anonymousNode = error(
+    "anonymous-node",
+    """
+    The Envoy node does not have an id or a cluster, so Envoy does not start and the management \
+    server cannot tell which service it belongs to.
+    """,
+    fix: "Set \(.nodeID) and \(.nodeCluster), for example to the task definition's family.")
 }

@@ -134,3 +134,123 @@ public struct Cluster: Hashable, Sendable {
     ])
   }
 }
+
+/// What is made of the answers of DNS.
+public struct DNSOptions: Hashable, Sendable {
+  /// Which addresses are used of a name that has both kinds
+  /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/api-v3/extensions/clusters/common/dns/v3/dns.proto>).
+  public enum LookupFamily: String, Hashable, Sendable {
+    /// IPv6 if there is any.
+    case auto = "AUTO"
+    case v4Preferred = "V4_PREFERRED"
+    case v4Only = "V4_ONLY"
+    case v6Only = "V6_ONLY"
+  }
+
+  public var lookupFamily: LookupFamily
+  /// Whether all addresses are one endpoint, and each new connection goes to one of them.
+  public var allAddressesInSingleEndpoint: Bool
+
+  public init(lookupFamily: LookupFamily, allAddressesInSingleEndpoint: Bool = false) {
+    self.lookupFamily = lookupFamily
+    self.allAddressesInSingleEndpoint = allAddressesInSingleEndpoint
+  }
+
+  /// Every address is an endpoint. Envoy's default prefers IPv6, which a VPC may resolve but not
+  /// route.
+  public static let standard = DNSOptions(lookupFamily: .v4Preferred)
+}
+
+/// How much may be under way to a cluster at once; `nil`: Envoy's own limit.
+public struct CircuitBreakers: Hashable, Sendable {
+  public var maxConnections: Int?
+  public var maxPendingRequests: Int?
+  public var maxRequests: Int?
+  public var maxRetries: Int?
+  /// Whether retries may be a fifth of the requests, Envoy's default budget, in place of a number.
+  public var hasRetryBudget: Bool
+
+  public init(
+    maxConnections: Int? = nil, maxPendingRequests: Int? = nil, maxRequests: Int? = nil,
+    maxRetries: Int? = nil, hasRetryBudget: Bool = false
+  ) {
+    self.maxConnections = maxConnections
+    self.maxPendingRequests = maxPendingRequests
+    self.maxRequests = maxRequests
+    self.maxRetries = maxRetries
+    self.hasRetryBudget = hasRetryBudget
+  }
+
+  /// The largest number, which is no limit.
+  public static let unlimited = Int(Int32.max)
+
+  /// No limit but the machine's: Envoy's 1024 connections would refuse what worked without it.
+  /// The budget keeps retries from multiplying.
+  public static let retriesOnly = CircuitBreakers(
+    maxConnections: unlimited, maxPendingRequests: unlimited, maxRequests: unlimited,
+    hasRetryBudget: true)
+
+  var json: JSONValue? {
+    guard self != CircuitBreakers() else { return nil }
+    let thresholds = JSONValue.fields([
+      "max_connections": maxConnections.map { .integer($0) },
+      "max_pending_requests": maxPendingRequests.map { .integer($0) },
+      "max_requests": maxRequests.map { .integer($0) },
+      "max_retries": maxRetries.map { .integer($0) },
+      "retry_budget": hasRetryBudget ? [:] : nil,
+    ])
+    return ["thresholds": [thresholds]]
+  }
+}
+
+/// When an endpoint is left alone for a while because it answers with errors.
+public struct OutlierDetection: Hashable, Sendable {
+  /// Errors in a row: 5xx, resets, failed connections; `nil`: Envoy's five.
+  public var consecutive5xx: Int?
+  /// How often times to leave alone begin and end; `nil`: Envoy's 10 s.
+  public var interval: Duration?
+  /// How long the first time, and each further time as much longer; `nil`: Envoy's 30 s.
+  public var baseEjectionTime: Duration?
+  /// The share of the endpoints that may be left alone at once.
+  public var maxEjectionPercent: Int
+
+  public init(
+    consecutive5xx: Int? = nil, interval: Duration? = nil, baseEjectionTime: Duration? = nil,
+    maxEjectionPercent: Int
+  ) {
+    self.consecutive5xx = consecutive5xx
+    self.interval = interval
+    self.baseEjectionTime = baseEjectionTime
+    self.maxEjectionPercent = maxEjectionPercent
+  }
+
+  var json: JSONValue {
+    .fields([
+      "consecutive_5xx": consecutive5xx.map { .integer($0) },
+      "interval": interval.map { .duration($0) },
+      "base_ejection_time": baseEjectionTime.map { .duration($0) },
+      "max_ejection_percent": .integer(maxEjectionPercent),
+      // Only errors in a row count; statistics over a few endpoints eject the wrong ones.
+      "enforcing_success_rate": 0,
+    ])
+  }
+}
+
+extension Cluster {
+  /// Shorter than the keep-alive of common servers (gunicorn 2 s; Node.js, uvicorn, Apache 5 s):
+  /// otherwise Envoy sends requests on connections that the application is closing.
+  static let localIdleTimeout = Duration.seconds(1)
+
+  /// The same for servers elsewhere, where connecting costs more.
+  static let remoteIdleTimeout = Duration.seconds(4)
+
+  /// Network load balancers and NAT gateways forget a silent connection after 350 s
+  /// (<https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html>).
+  /// Envoy stands between the application's own keep-alive and them.
+  static let tcpKeepaliveSeconds = 300
+
+  /// The address that the application dialled.
+  static let passthrough = Cluster(
+    name: "passthrough", discovery: .originalDst, httpVersion: .likeDownstream,
+    idleTimeout: remoteIdleTimeout, tcpKeepaliveSeconds: tcpKeepaliveSeconds)
+}

@@ -65,3 +65,64 @@ public struct Listener: Hashable, Sendable {
     ])
   }
 }
+
+/// What Envoy finds out about a connection before it chooses the filter chain.
+public enum ListenerFilter: Hashable, Sendable {
+  /// The address that the client dialled, before iptables redirected it.
+  case originalDst
+  /// Whether the client speaks TLS, and its server name indication, on connections to these ports.
+  case tlsInspector(PortSet)
+  /// Whether the client speaks HTTP, and which version, on connections to these ports.
+  case httpInspector(PortSet)
+
+  /// Whether the filter needs bytes of the client, which come late if the server speaks first.
+  var waitsForData: Bool { self != .originalDst }
+
+  var json: JSONValue {
+    switch self {
+    case .originalDst:
+      .typedExtension(
+        "envoy.filters.listener.original_dst",
+        .message("envoy.extensions.filters.listener.original_dst.v3.OriginalDst"))
+    case .tlsInspector(let ports):
+      Self.inspector(
+        "envoy.filters.listener.tls_inspector",
+        "envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector", ports)
+    case .httpInspector(let ports):
+      Self.inspector(
+        "envoy.filters.listener.http_inspector",
+        "envoy.extensions.filters.listener.http_inspector.v3.HttpInspector", ports)
+    }
+  }
+
+  private static func inspector(_ name: String, _ type: String, _ ports: PortSet) -> JSONValue {
+    .fields([
+      "name": .string(name),
+      "typed_config": .message(type),
+      "filter_disabled": ports.complement,
+    ])
+  }
+}
+
+/// Original destination ports of connections.
+public enum PortSet: Hashable, Sendable {
+  case only(Set<UInt16>)
+  case allExcept(Set<UInt16>)
+
+  /// The predicate that holds for every connection to a port outside of this set; `nil`: for none.
+  var complement: JSONValue? {
+    switch self {
+    case .only(let ports): Self.anyOf(ports).map { ["not_match": $0] } ?? ["any_match": true]
+    case .allExcept(let ports): Self.anyOf(ports)
+    }
+  }
+
+  private static func anyOf(_ ports: Set<UInt16>) -> JSONValue? {
+    let rules = ports.sorted().map { port -> JSONValue in
+      // The end of a range is not part of it.
+      ["destination_port_range": ["start": .integer(Int(port)), "end": .integer(Int(port) + 1)]]
+    }
+    // Envoy wants at least two rules in an `or_match`.
+    return rules.count > 1 ? ["or_match": ["rules": .array(rules)]] : rules.first
+  }
+}

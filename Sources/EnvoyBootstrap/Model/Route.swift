@@ -1,5 +1,31 @@
 internal import LosslessJSON
 
+/// The routes for requests to some host names.
+public struct VirtualHost: Hashable, Sendable {
+  public var name: String
+  /// Host names, with a port unless ``HTTPConnectionManager/ignoresPortInHost``; `*` is every name
+  /// that no other virtual host has, and stands for any characters at the beginning of a name.
+  public var domains: [String]
+  /// The first route that matches is taken.
+  public var routes: [Route]
+  public var requestHeadersToRemove: [String] = []
+
+  public init(name: String, domains: [String], routes: [Route]) {
+    self.name = name
+    self.domains = domains
+    self.routes = routes
+  }
+
+  var json: JSONValue {
+    .fields([
+      "name": .string(name),
+      "domains": .strings(domains),
+      "routes": .array(routes.map(\.json)),
+      "request_headers_to_remove": requestHeadersToRemove.ifNotEmpty(JSONValue.strings),
+    ])
+  }
+}
+
 /// Which requests go to which cluster, and how long they may take.
 public struct Route: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
@@ -59,5 +85,90 @@ public struct Route: Hashable, Sendable {
       "retry_policy": retryPolicy?.json,
     ])
     return .object([targetMember] + rewrite.actionMembers + (times.object ?? []))
+  }
+}
+
+/// A cluster that gets a share of the requests or connections.
+public struct WeightedCluster: Hashable, Sendable {
+  public var name: String
+  /// Relative to the weights of the others; the sum must not be zero.
+  public var weight: Int
+
+  public init(_ name: String, weight: Int) {
+    self.name = name
+    self.weight = weight
+  }
+
+  var json: JSONValue { ["name": .string(name), "weight": .integer(weight)] }
+
+  /// The member of a route or of a TCP proxy that says where things go.
+  static func member(_ clusters: [WeightedCluster]) -> JSONValue.Member {
+    .init("weighted_clusters", ["clusters": .array(clusters.map(\.json))])
+  }
+}
+
+/// What a route makes of a request before it is sent on.
+public struct RequestRewrite: Hashable, Sendable {
+  public enum Path: Hashable, Sendable {
+    /// The part that ``RouteMatch/Path/prefix(_:)`` matched becomes this.
+    case prefix(String)
+    /// The whole path becomes this; the query stays.
+    case whole(String)
+  }
+
+  public var path: Path?
+  /// What `Host` or `:authority` becomes.
+  public var hostLiteral: String?
+  /// Headers that are set, whatever they were.
+  public var headers: [Header] = []
+  public var headersToRemove: [String] = []
+
+  public struct Header: Hashable, Sendable {
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public init() {}
+
+  /// Members of the route's action.
+  var actionMembers: [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    switch path {
+    case .prefix(let text): members.append(.init("prefix_rewrite", .string(text)))
+    case .whole(let text): members.append(.init("regex_rewrite", Self.replaceAll(with: text)))
+    case nil: break
+    }
+    if let hostLiteral { members.append(.init("host_rewrite_literal", .string(hostLiteral))) }
+    return members
+  }
+
+  /// Members of the route itself.
+  var routeMembers: [JSONValue.Member] {
+    JSONValue.fields([
+      "request_headers_to_add": headers.ifNotEmpty { .array($0.map(Self.setting)) },
+      "request_headers_to_remove": headersToRemove.ifNotEmpty(JSONValue.strings),
+    ]).object ?? []
+  }
+
+  private static func replaceAll(with text: String) -> JSONValue {
+    // In a substitution the backslash stands before the number of a group.
+    let substitution = text.split(separator: #"\"#, omittingEmptySubsequences: false)
+      .joined(separator: #"\\"#)
+    return ["pattern": ["regex": "^/.*$"], "substitution": .string(substitution)]
+  }
+
+  private static func setting(_ header: Header) -> JSONValue {
+    // In a value the percent sign stands around command operators.
+    let value = header.value.split(separator: "%", omittingEmptySubsequences: false)
+      .joined(separator: "%%")
+    return [
+      "header": ["key": .string(header.name), "value": .string(value)],
+      "append_action": "OVERWRITE_IF_EXISTS_OR_ADD",
+    ]
   }
 }

@@ -54,3 +54,77 @@ public struct RouteMatch: Hashable, Sendable {
     }
   }
 }
+
+/// What a header of a request must be like.
+public struct HeaderMatcher: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
+    case string(StringMatcher)
+    /// Whole numbers from `start` up to but without `end`.
+    case range(start: Int, end: Int)
+    /// Anything, if the header is there.
+    case present
+  }
+
+  /// `:method`, `:scheme` and `:authority` count as headers.
+  public var name: String
+  public var value: Value
+  /// Whether the header must not match.
+  public var invertMatch: Bool
+
+  public init(_ name: String, _ value: Value, invertMatch: Bool = false) {
+    self.name = name
+    self.value = value
+    self.invertMatch = invertMatch
+  }
+
+  var json: JSONValue {
+    let match: JSONValue.Member =
+      switch value {
+      case .string(let matcher): .init("string_match", matcher.json)
+      case .range(let start, let end):
+        .init("range_match", ["start": .integer(start), "end": .integer(end)])
+      case .present: .init("present_match", true)
+      }
+    return .object(
+      [.init("name", .string(name)), match]
+        + (invertMatch ? [.init("invert_match", true)] : []))
+  }
+}
+
+/// What a parameter in the query string of a request must be like.
+public struct QueryParameterMatcher: Hashable, Sendable {
+  public var name: String
+  /// `nil`: anything, if the parameter is there.
+  public var value: StringMatcher?
+
+  public init(_ name: String, _ value: StringMatcher? = nil) {
+    self.name = name
+    self.value = value
+  }
+
+  var json: JSONValue {
+    .fields([
+      "name": .string(name),
+      "string_match": value?.json,
+      "present_match": value == nil ? true : nil,
+    ])
+  }
+}
+
+/// What a text must be like.
+public enum StringMatcher: Hashable, Sendable {
+  case exact(String)
+  case prefix(String)
+  case suffix(String)
+  /// RE2, for the whole text.
+  case safeRegex(String)
+
+  var json: JSONValue {
+    switch self {
+    case .exact(let text): ["exact": .string(text)]
+    case .prefix(let text): ["prefix": .string(text)]
+    case .suffix(let text): ["suffix": .string(text)]
+    case .safeRegex(let regex): ["safe_regex": ["regex": .string(regex)]]
+    }
+  }
+}

@@ -12,7 +12,7 @@ extension MeshOptions {
   func sidecar(
     of task: TaskDefinition, _ server: ServerSettings, ingressPort: Int, egressPort: Int,
     _ findings: inout Findings
-  ) throws(BootstrapError) -> Bootstrap? {
+  ) throws(Problem) -> Bootstrap? {
     guard let member else { return nil }
     return try bootstrap(of: task, .virtualNode, &findings) { () throws(MeshCompileError) in
       try compiler.sidecar(
@@ -26,7 +26,7 @@ extension MeshOptions {
   /// - Returns: `nil` when the findings say why there is nothing to tell.
   func gateway(
     of task: TaskDefinition, _ server: ServerSettings, _ findings: inout Findings
-  ) throws(BootstrapError) -> Bootstrap? {
+  ) throws(Problem) -> Bootstrap? {
     guard let member else { return nil }
     return try bootstrap(of: task, .virtualGateway, &findings) { () throws(MeshCompileError) in
       try compiler.gateway(member, server: server)
@@ -36,7 +36,7 @@ extension MeshOptions {
   private func bootstrap(
     of task: TaskDefinition, _ kind: AppMeshResource.Kind, _ findings: inout Findings,
     _ compile: () throws(MeshCompileError) -> CompiledEnvoy
-  ) throws(BootstrapError) -> Bootstrap? {
+  ) throws(Problem) -> Bootstrap? {
     var problems: [Problem]
     var bootstrap: Bootstrap?
     do throws(MeshCompileError) {

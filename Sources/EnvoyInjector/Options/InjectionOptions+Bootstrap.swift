@@ -10,7 +10,7 @@ extension InjectionOptions {
   /// - Returns: `nil` when the findings say why there is nothing to tell.
   func sidecar(
     of task: TaskDefinition, _ findings: inout Findings
-  ) throws(BootstrapError) -> Bootstrap? {
+  ) throws(Problem) -> Bootstrap? {
     let server = serverSettings(.virtualNode, family: task.displayName)
     if let managed = try managed(server) { return managed }
     if let mesh {
@@ -52,7 +52,7 @@ extension InjectionOptions {
   /// - Returns: `nil` when the findings say why there is nothing to tell.
   func gateway(
     of task: TaskDefinition, ports: [Int], _ findings: inout Findings
-  ) throws(BootstrapError) -> Bootstrap? {
+  ) throws(Problem) -> Bootstrap? {
     let server = serverSettings(.virtualGateway, family: task.displayName)
     if let managed = try managed(server) { return managed }
     if let mesh { return try mesh.gateway(of: task, server, &findings) }
@@ -61,7 +61,7 @@ extension InjectionOptions {
     ).bootstrap()
   }
 
-  private func managed(_ server: ServerSettings) throws(BootstrapError) -> Bootstrap? {
+  private func managed(_ server: ServerSettings) throws(Problem) -> Bootstrap? {
     guard case .xds(let address, let usesTLS) = controlPlane else { return nil }
     return try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
   }

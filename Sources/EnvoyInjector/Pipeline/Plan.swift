@@ -1,4 +1,5 @@
 import EnvoyBootstrap
+import LosslessJSON
 import RolePolicies
 import TaskChecks
 import TaskDefinitions
@@ -31,7 +32,7 @@ struct Plan: Sendable {
   /// - Returns: `nil` when the findings say why there is nothing to tell Envoy.
   func bootstrap(
     for task: TaskDefinition, _ findings: inout Findings
-  ) throws(BootstrapError) -> Bootstrap? {
+  ) throws(Problem) -> Bootstrap? {
     guard let gateway else { return try options.sidecar(of: task, &findings) }
     return try options.gateway(of: task, ports: gateway.ports(with: options), &findings)
   }

@@ -1,5 +1,6 @@
 import EnvoyBootstrap
 import EnvoyInjector
+import LosslessJSON
 
 extension OptionTable {
   /// Options of another control plane than the one that an option chooses.
@@ -54,10 +55,10 @@ extension OptionTable {
       "requests for host NAME go there"
     ) { options, values throws(ValueProblem) in
       options.upstreams = try Value.list(values) { text throws(ValueProblem) in
-        do throws(BootstrapError) {
+        do throws(Problem) {
           return try Upstream(text)
         } catch {
-          throw ValueProblem(error.description)
+          throw ValueProblem("\(error.text) \(error.fix)")
         }
       }
     },

@@ -29,7 +29,7 @@ struct EmbedBootstrap: Filter {
     let ports = plan.options.servedPorts(of: task, &ignored)
     guard let envoy = task.envoy, !isRefusedLater(ports) else { return }
     let configuration: String
-    do throws(BootstrapError) {
+    do throws(Problem) {
       guard let bootstrap = try plan.bootstrap(for: task, &findings) else { return }
       configuration = bootstrap.json.compactText
     } catch {
@@ -84,8 +84,7 @@ struct EmbedBootstrap: Filter {
 }
 
 extension Message {
-  fileprivate static func impossible(_ error: BootstrapError) -> Self {
-    Self(
-      .impossibleConfiguration, Wording(verbatim: error.message), fix: Wording(verbatim: error.fix))
+  fileprivate static func impossible(_ problem: Problem) -> Self {
+    Self(.impossibleConfiguration, problem.text, fix: problem.fix)
   }
 }

@@ -1,0 +1,172 @@
+internal import LosslessJSON
+
+/// TLS from the clients of a ``FilterChain``.
+public struct DownstreamTLS: Hashable, Sendable {
+  public var context: CommonTLSContext
+  public var requiresClientCertificate: Bool
+
+  public init(context: CommonTLSContext, requiresClientCertificate: Bool = false) {
+    self.context = context
+    self.requiresClientCertificate = requiresClientCertificate
+  }
+
+  var json: JSONValue {
+    .typedExtension(
+      "envoy.transport_sockets.tls",
+      .message(
+        "envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext",
+        [
+          "require_client_certificate": requiresClientCertificate ? true : nil,
+          "common_tls_context": context.json,
+        ]))
+  }
+}
+
+/// TLS to a cluster.
+public struct UpstreamTLS: Hashable, Sendable {
+  /// The server name indication, and the name that the certificate must carry; `nil`: there is no
+  /// indication, and ``CertificateValidation`` says which names are accepted.
+  public var sni: String?
+  public var context: CommonTLSContext
+
+  public init(sni: String? = nil, context: CommonTLSContext) {
+    self.sni = sni
+    self.context = context
+  }
+
+  var json: JSONValue {
+    .typedExtension(
+      "envoy.transport_sockets.tls",
+      .message(
+        "envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
+        [
+          "sni": sni.map { .string($0) },
+          "auto_sni_san_validation": sni == nil ? nil : true,
+          "common_tls_context": context.json,
+        ]))
+  }
+}
+
+/// What both sides of a TLS connection can be told.
+public struct CommonTLSContext: Hashable, Sendable {
+  public var alpnProtocols: [String]
+  /// What is shown to the other side; `nil`: nothing.
+  public var certificate: TLSCertificate?
+  /// What the other side must show; `nil`: anything is taken.
+  public var validation: CertificateValidation?
+
+  public init(
+    alpnProtocols: [String] = [], certificate: TLSCertificate? = nil,
+    validation: CertificateValidation? = nil
+  ) {
+    self.alpnProtocols = alpnProtocols
+    self.certificate = certificate
+    self.validation = validation
+  }
+
+  var json: JSONValue {
+    let members: [JSONValue.Member?] = [
+      alpnProtocols.ifNotEmpty(JSONValue.strings).map { .init("alpn_protocols", $0) },
+      certificate?.member, validation?.member,
+    ]
+    return .object(members.compactMap(\.self))
+  }
+}
+
+/// A certificate with its key.
+public enum TLSCertificate: Hashable, Sendable {
+  /// PEM files inside Envoy's container, read once.
+  case files(certificateChain: String, privateKey: String)
+  case sds(SDSSecret)
+
+  var member: JSONValue.Member {
+    switch self {
+    case .files(let chain, let key):
+      .init(
+        "tls_certificates",
+        [
+          [
+            "certificate_chain": ["filename": .string(chain)],
+            "private_key": ["filename": .string(key)],
+          ]
+        ])
+    case .sds(let secret): .init("tls_certificate_sds_secret_configs", [secret.json])
+    }
+  }
+}
+
+/// Which certificates are accepted.
+public struct CertificateValidation: Hashable, Sendable {
+  public enum TrustedCA: Hashable, Sendable {
+    /// A PEM file inside Envoy's container.
+    case file(String)
+    case sds(SDSSecret)
+  }
+
+  public var trustedCA: TrustedCA
+  /// Exact names of which the certificate must carry one: DNS names, or URIs with `://`. Empty:
+  /// names are not looked at.
+  public var subjectAltNames: [String]
+
+  public init(trustedCA: TrustedCA, subjectAltNames: [String] = []) {
+    self.trustedCA = trustedCA
+    self.subjectAltNames = subjectAltNames
+  }
+
+  var member: JSONValue.Member {
+    switch trustedCA {
+    case .file(let path):
+      .init(
+        "validation_context",
+        .fields(["trusted_ca": ["filename": .string(path)], Self.matchersKey: matchers]))
+    case .sds(let secret):
+      // Envoy merges the secret into the default, which holds the names.
+      .init(
+        "combined_validation_context",
+        [
+          "default_validation_context": .fields([Self.matchersKey: matchers]),
+          "validation_context_sds_secret_config": secret.json,
+        ])
+    }
+  }
+
+  private static let matchersKey = "match_typed_subject_alt_names"
+
+  private var matchers: JSONValue? {
+    subjectAltNames.ifNotEmpty { names in
+      .array(
+        names.map { name in
+          [
+            "san_type": name.contains("://") ? "URI" : "DNS",
+            "matcher": ["exact": .string(name)],
+          ]
+        })
+    }
+  }
+}
+
+/// A secret of a Secret Discovery Service (gRPC, resource version 3).
+public struct SDSSecret: Hashable, Sendable {
+  public var name: String
+  /// The static ``Cluster`` that is the service.
+  public var cluster: String
+
+  public init(name: String, cluster: String) {
+    self.name = name
+    self.cluster = cluster
+  }
+
+  var json: JSONValue {
+    [
+      "name": .string(name),
+      "sds_config": [
+        "resource_api_version": "V3",
+        "api_config_source": [
+          "api_type": "GRPC",
+          "transport_api_version": "V3",
+          "grpc_services": [["envoy_grpc": ["cluster_name": .string(cluster)]]],
+        ],
+      ],
+    ]
+  }
+}
