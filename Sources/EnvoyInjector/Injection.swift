@@ -11,6 +11,9 @@ public struct Injection: Hashable, Sendable {
     case made
     /// It was injected before, and would come out the same.
     case upToDate
+    /// It would come out as it is, because a filter that marks it or redirects its traffic is
+    /// disabled.
+    case incomplete
     /// A label of the document forbids it.
     case optedOut
     /// Envoy was taken out.
@@ -34,6 +37,8 @@ public struct Injection: Hashable, Sendable {
   public var edits: [Edit] { account.edits() }
   /// What was injected, for the report: such as `app-mesh`, the image, `2 app ports`.
   public var facts: [String] { account.facts() }
+  /// What docker labels changed, task by task; tasks without such labels are left out.
+  public var labelEffects: [LabelEffect] { account.labelEffects() }
   /// The Envoy configuration that was embedded, as JSON text; `nil` where its agent makes it.
   public var bootstrap: String? { account.bootstrap() }
 
@@ -41,6 +46,7 @@ public struct Injection: Hashable, Sendable {
   struct Account: Sendable {
     var edits: @Sendable () -> [Edit] = { [] }
     var facts: @Sendable () -> [String] = { [] }
+    var labelEffects: @Sendable () -> [LabelEffect] = { [] }
     var bootstrap: @Sendable () -> String? = { nil }
   }
 

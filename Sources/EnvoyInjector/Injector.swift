@@ -27,7 +27,8 @@ public struct Injector: Sendable {
   ///
   /// - Parameters:
   ///   - options: of a task definition without labels; its resources are those of every document.
-  ///   - labelled: makes the options of one that has labels.
+  ///   - labelled: makes the options of one that has labels. It gets the label `inject` alone where
+  ///     that says `disabled`, and throws where a document may not say that.
   public init(
     _ options: InjectionOptions,
     resolving labelled: @escaping @Sendable (Labels) throws(OptionError) -> InjectionOptions
@@ -46,7 +47,7 @@ public struct Injector: Sendable {
   /// - Throws: when the document is not injected; nothing of it should be used then.
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
     let opened = try OpenedDocument(bytes, resources: resources)
-    if opened.tasks(are: \.isOptedOut) {
+    if try isOptedOut(opened) {
       return opened.passing(bytes, .optedOut)
     }
     return try run(consume opened).injection(of: bytes)
@@ -96,29 +97,35 @@ public struct Injector: Sendable {
     var document = start.takeDocument()
     var findings = opened.findings
     var runs: [PipelineRun.Task] = []
+    var optedOut: [String] = []
     for (place, former) in zip(start.places, former) {
       var task = TaskDefinition(document, at: place)
-      if task.isOptedOut { continue }
-      let recipe = try recipe(for: task).following(former)
+      if task.isOptedOut {
+        try requireOptOut()
+        optedOut.append(task.displayName)
+        continue
+      }
+      let labels = labels(of: task)
+      let recipe = try recipe(for: labels).following(former)
       task.selection = recipe.selection
       // A second owner would make the next edit copy the whole template.
       document = Document()
       recipe.pipeline.run(on: &task, &findings)
       if findings.hasErrors { throw .refused(opened.located(findings)) }
       swap(&document, &task.document)
-      runs.append(PipelineRun.Task(task: task, recipe: recipe))
+      runs.append(PipelineRun.Task(task: task, recipe: recipe, labels: labels))
     }
     try opened.refuseUnsafeEdits(of: document)
     let warnings = opened.located(findings) + (start.list?.findings(document.edits) ?? [])
     return PipelineRun(
       read: isEdited ? opened : nil, opened: start, family: family, document: document,
-      runs: runs, warnings: warnings)
+      runs: runs, optedOut: optedOut, injector: self, warnings: warnings)
   }
 
   private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
     // Labels of an Envoy that went away are no orders.
     let replaces = try opened.mapTasks { task throws(InjectionError) in
-      try recipe(for: task).options.replacesForeign
+      try recipe(for: labels(of: task)).options.replacesForeign
     }
     if replaces.contains(true) { _ = try opened.takeOutForeign() }
   }
@@ -140,8 +147,57 @@ public struct Injector: Sendable {
       opened.located(opened.findings))
   }
 
-  private func recipe(for task: TaskDefinition) throws(InjectionError) -> Recipe {
-    guard let labelled, case let labels = task.optionLabels, !labels.isEmpty else { return usual }
+  /// Whether labels leave the whole document as it is.
+  ///
+  /// - Throws: when a label says so that may not.
+  func isOptedOut(_ opened: OpenedDocument) throws(InjectionError) -> Bool {
+    guard opened.tasks(are: \.isOptedOut) else { return false }
+    try requireOptOut()
+    return true
+  }
+
+  private func requireOptOut() throws(InjectionError) {
+    let option = String(Mark.inject.dropFirst(Mark.prefix.count))
+    do throws(OptionError) {
+      _ = try labelled?([OptionLabel(name: option, value: Mark.disabled)])
+    } catch {
+      throw .options(error)
+    }
+  }
+
+  /// What labels changed for a task that went through the pipeline.
+  func effect(of labels: Labels, on task: TaskDefinition, _ recipe: Recipe) -> LabelEffect {
+    let options = options(labels)
+    let changing = labels.indices.filter { index in
+      var rest = labels
+      rest.remove(at: index)
+      return self.options(rest) != options
+    }
+    var unlabelled = task
+    unlabelled.selection = usual.selection
+    var ignored = Findings()
+    let ports = recipe.options.servedPorts(of: task, &ignored)
+    let usualPorts = usual.options.servedPorts(of: unlabelled, &ignored)
+    return LabelEffect(
+      task: task.place.resource, labels: changing.map { labels[$0] },
+      ports: usualPorts.filter { !ports.contains($0) }.map { port in
+        port.spelling.string ?? port.spelling.compactText
+      },
+      containers: unlabelled.applicationContainers.filter { !task.isApplication($0) }
+        .map { task.name(of: $0) })
+  }
+
+  /// - Returns: `nil` when the labels can't be used.
+  private func options(_ labels: Labels) -> InjectionOptions? {
+    labels.isEmpty ? usual.options : try? labelled?(labels)
+  }
+
+  private func labels(of task: TaskDefinition) -> Labels {
+    labelled == nil ? [] : task.optionLabels
+  }
+
+  private func recipe(for labels: Labels) throws(InjectionError) -> Recipe {
+    guard let labelled, !labels.isEmpty else { return usual }
     do throws(OptionError) {
       return Recipe(try labelled(labels))
     } catch {

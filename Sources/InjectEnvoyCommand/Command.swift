@@ -34,8 +34,13 @@ public enum Command {
       return .done
     }
     if arguments.given["help"] != nil {
-      try streams.write(Array(Help.text(for: arguments.command).utf8))
+      try streams.write(Array(arguments.helpText.utf8))
       return .done
+    }
+    if Subcommand.meshCommands.contains(arguments.command) {
+      for name in try Settings(environment: environment).unknownVariables {
+        streams.say("inject-envoy: warning: no option is set by the environment variable \(name)")
+      }
     }
     switch arguments.command {
     case .inject: return try Inject(arguments, environment).run(streams)

@@ -20,6 +20,13 @@ struct CommandError: Error, Hashable, Sendable {
     .usage("\(option) has no effect on '\(command)'", fix: "leave it out")
   }
 
+  static func unknownCommand(_ word: String) -> CommandError {
+    let hint = Spelling.closest(to: word, among: Subcommand.allCases.map(\.rawValue))
+    return .usage(
+      "there is no command '\(word)'",
+      fix: hint.map { "did you mean '\($0)'?" } ?? "'inject-envoy --help' lists the commands")
+  }
+
   static func unknownOption(_ name: String, source: String) -> CommandError {
     let names = OptionTable.all.map(\.name) + CommandLineArguments.switches.map(\.name)
     let hint = Spelling.closest(to: name, among: names)
@@ -28,14 +35,17 @@ struct CommandError: Error, Hashable, Sendable {
       fix: hint.map { "did you mean '\($0)'?" } ?? "'inject-envoy --help' lists the options")
   }
 
-  static func unknownVariable(_ name: String) -> CommandError {
+  /// - Returns: `nil` when the name is not near that of an option's variable.
+  static func misspelledVariable(_ name: String) -> CommandError? {
     // What all names begin with says nothing about what was meant.
     let prefix = OptionSpecification.environmentPrefix
     let names = OptionTable.all.map { String($0.environmentName.dropFirst(prefix.count)) }
     let hint = Spelling.closest(to: String(name.dropFirst(prefix.count)), among: names)
-    return .usage(
-      "no option is set by the environment variable \(name)",
-      fix: hint.map { "did you mean \(prefix)\($0)?" } ?? "unset it")
+    return hint.map {
+      .usage(
+        "no option is set by the environment variable \(name)",
+        fix: "did you mean \(prefix)\($0)?")
+    }
   }
 }
 
@@ -54,7 +64,7 @@ enum ExitStatus: Int32, Sendable {
   case done = 0
   /// A document was refused, could not be read or written.
   case refused = 1
-  /// `--diff` or `check` found a document that would change.
+  /// `--diff` or `check --fail-on change` found a document that would change.
   case wouldChange = 2
   /// The command line or the settings are wrong: EX_USAGE of sysexits.h.
   case usage = 64

@@ -13,35 +13,39 @@ struct CommandLineArguments: Sendable {
   static let switches = [
     Switch(
       name: "config", placeholder: "FILE",
-      help: "settings; default: inject-envoy.yaml or .json in the working directory",
+      help: "configuration file [default: inject-envoy.yaml or .json in this directory]",
       commands: Subcommand.meshCommands),
     Switch(
       name: "in-place", short: "i", help: "rewrite the files instead of printing them",
       commands: [.inject, .uninject]),
     Switch(
-      name: "pretty", help: "re-print with two spaces a level",
+      name: "pretty", help: "re-print the document with two spaces per level",
       commands: Subcommand.printingCommands),
-    Switch(name: "compact", help: "re-print on one line", commands: Subcommand.printingCommands),
+    Switch(
+      name: "compact", help: "re-print the document on one line",
+      commands: Subcommand.printingCommands),
     Switch(
       name: "report", placeholder: "FORMAT", help: "print a report instead: json, text or mermaid",
       commands: [.inject, .uninject]),
     Switch(
-      name: "diff", help: "print a unified diff instead; exit status 2 if there is one",
+      name: "diff", help: "print a unified diff instead; exit status 2 if there is a difference",
       commands: [.inject, .uninject]),
     Switch(
       name: "output", placeholder: "DIR",
-      help: "write a configuration for each node and gateway there", commands: [.mesh]),
+      help: "write a configuration for each virtual node and gateway to this directory",
+      commands: [.mesh]),
     Switch(
-      name: "foreign", help: "take out an Envoy that inject did not add as well",
+      name: "foreign", help: "also remove an Envoy that inject did not add",
       commands: [.uninject]),
     Switch(
-      name: "quiet", short: "q", help: "print no report line for each document",
+      name: "quiet", short: "q", help: "do not print a status line for each document",
       commands: Subcommand.documentCommands + [.gateway, .mesh]),
-    Switch(name: "help", short: "h", help: "print this", commands: Subcommand.allCases),
+    Switch(name: "help", short: "h", help: "print help", commands: Subcommand.allCases),
     Switch(name: "version", help: "print the version", commands: Subcommand.allCases),
   ]
 
   private(set) var command = Subcommand.inject
+  private var isCommandNamed = false
   private(set) var settings = Settings()
   /// Switches that were given, with their values.
   private(set) var given: [String: String] = [:]
@@ -50,9 +54,15 @@ struct CommandLineArguments: Sendable {
 
   init(_ arguments: [String]) throws(CommandError) {
     var rest = arguments[...]
+    if rest.first == "help" || rest.first == "version", let word = rest.popFirst() {
+      given[word] = ""
+    }
     if let first = rest.first, let command = Subcommand(rawValue: first) {
       self.command = command
+      isCommandNamed = true
       rest = rest.dropFirst()
+    } else if given["help"] != nil, let word = rest.first, !word.hasPrefix("-") {
+      throw .unknownCommand(word)
     }
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -71,6 +81,9 @@ struct CommandLineArguments: Sendable {
       throw .usage("\(command) reads no files, but '\(file)' is given", fix: "leave it out")
     }
   }
+
+  /// What `--help` prints.
+  var helpText: String { isCommandNamed ? Help.text(for: command) : Help.overview }
 
   private mutating func readLong(
     _ argument: String, _ rest: inout ArraySlice<String>

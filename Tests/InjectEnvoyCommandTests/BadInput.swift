@@ -47,7 +47,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   /// A label that is no good.
   static func label(_ name: String, _ value: String, _ says: String...) -> BadInput {
     BadInput(
-      name: "label \(name): \(value.debugDescription)", arguments: [],
+      name: "label \(name): \(value.debugDescription)", arguments: ["--labels", "all"],
       document: Sample.web(labels: [("inject-envoy.io/" + name): value]), status: 1, says: says)
   }
 }

@@ -6,21 +6,54 @@ import Testing
 @testable import InjectEnvoyCommand
 
 @Suite struct HelpTests {
-  @Test(arguments: [["--help"], ["-h"], ["uninject", "--help"], ["filters", "-h"]])
-  func listsEverythingInAHundredColumns(_ arguments: [String]) throws {
+  private static let calls =
+    [["--help"], ["-h"], ["help"]]
+    + Subcommand.allCases.flatMap { [[$0.rawValue, "--help"], ["help", $0.rawValue]] }
+
+  @Test(arguments: calls) func staysInAHundredColumns(_ arguments: [String]) throws {
     let outcome = try Outcome.ofCommand(arguments)
     #expect(outcome.status == 0 && outcome.errors == "")
-    for option in OptionTable.all {
-      #expect(outcome.output.contains("\n      --\(option.name)"), "\(option.name)")
-      #expect(outcome.output.contains(option.help))
-    }
-    for entry in CommandLineArguments.switches { #expect(outcome.output.contains(entry.help)) }
-    for command in Subcommand.allCases {
-      #expect(outcome.output.contains("\n  \(command.rawValue)"))
-    }
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.filter { $0.count > 100 } == [])
     #expect(lines.filter { $0.hasSuffix(" ") } == [])
+  }
+
+  @Test(arguments: [["--help"], ["help"], ["-h"]])
+  func theOverviewListsCommandsAndTenOptions(_ arguments: [String]) throws {
+    let text = try Outcome.ofCommand(arguments).output
+    for command in Subcommand.allCases { #expect(text.contains("\n  \(command.rawValue)  ")) }
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("  ") && $0.contains(" --") }
+    #expect(rows.count == 10)
+  }
+
+  @Test(arguments: Subcommand.allCases)
+  func aCommandListsItsOptionsAndNoOthers(_ command: Subcommand) throws {
+    let text = try Outcome.ofCommand([command.rawValue, "--help"]).output
+    #expect(text == (try Outcome.ofCommand(["help", command.rawValue])).output)
+    #expect(text.contains("\nusage: inject-envoy "))
+    #expect(text.contains("\nexample:\n  inject-envoy "))
+    for option in OptionTable.all {
+      let isListed =
+        text.contains(option.help)
+        && text.contains("\n      --\(option.name)\(option.placeholder.map { " " + $0 } ?? "")")
+      #expect(isListed == option.commands.contains(command), "\(option.name)")
+    }
+    for entry in CommandLineArguments.switches {
+      #expect(text.contains(entry.help) == entry.commands.contains(command), "\(entry.name)")
+    }
+  }
+
+  @Test(arguments: [Subcommand.inject, .check, .policy, .bootstrap])
+  func helpNamesTheLabelsThatAreAllowed(_ command: Subcommand) throws {
+    let text = try Outcome.ofCommand([command.rawValue, "--help"]).output
+    let names = OptionTable.all.filter { $0.labels == .byDefault }.map(\.name)
+    #expect(text.contains("  " + names.joined(separator: ", ") + "\n"))
+  }
+
+  @Test func helpOnNoCommandIsAnError() throws {
+    let outcome = try Outcome.ofCommand(["help", "chekc"])
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("fix: did you mean 'check'?"), "\(outcome.errors)")
   }
 
   @Test func noTwoOptionsShareAName() {
@@ -33,8 +66,8 @@ import Testing
     #expect(Set(letters).count == letters.count)
   }
 
-  @Test func printsTheVersion() throws {
-    let outcome = try Outcome.ofCommand(["--version"])
+  @Test(arguments: ["--version", "version"]) func printsTheVersion(_ word: String) throws {
+    let outcome = try Outcome.ofCommand([word])
     #expect(outcome.output == "inject-envoy \(Version.current)\n")
   }
 

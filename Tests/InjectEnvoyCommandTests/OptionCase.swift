@@ -104,6 +104,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("only-container", "app", of: Sample.pair),
     OptionCase("skip-container", "worker", of: Sample.pair),
     OptionCase("job", "true"),
+    OptionCase("labels", "none", of: Sample.web(labels: ["inject-envoy.io/job": "true"])),
     OptionCase("resize", "true", of: Sample.web.replacing("1024", with: "512")),
     OptionCase("replace-foreign", "true", of: foreign),
     OptionCase("require-roles", "true", with: appMesh, of: withoutRole),

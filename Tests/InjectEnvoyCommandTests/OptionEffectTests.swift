@@ -51,7 +51,7 @@ import Testing
     let expected = try flag(option)
     let label = "\"dockerLabels\": {\"inject-envoy.io/\(option.name)\": \"\(option.value)\"}, "
     let document = option.document.replacing("\"memory\": 512,", with: label + "\"memory\": 512,")
-    let labelled = try Outcome.ofCommand(option.others, input: document)
+    let labelled = try Outcome.ofCommand(option.others + ["--labels", "all"], input: document)
     #expect(labelled.output.replacing(label, with: "") == expected.output, "\(labelled.errors)")
   }
 

@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: ladders, 0...4) func theHigherLayerWins(_ ladder: Ladder, from top: Int) throws {
     let folder = try TemporaryFolder()
     let text = top <= 3 ? "\(ladder.name): \(ladder.configured)" : ""
-    var arguments = ["--config", try folder.write(text, to: "settings.yaml")]
+    var arguments = ["--labels", "all", "--config", try folder.write(text, to: "settings.yaml")]
     if top == 0 { arguments += ladder.flag }
     let variable = "INJECT_ENVOY_" + ladder.name.uppercased().replacing("-", with: "_")
     let outcome = try Outcome.ofCommand(

@@ -11,6 +11,9 @@ public struct DocumentCheck: Hashable, Sendable {
     case current
     /// Injected, but with other options or by another version.
     case outdated
+    /// Inject would leave it as it is, because a filter that marks it or redirects its traffic is
+    /// disabled.
+    case incomplete
     /// Not injected, and can be.
     case notInjected = "not-injected"
     /// A label of the document forbids it.

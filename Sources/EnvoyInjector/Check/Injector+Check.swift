@@ -20,30 +20,41 @@ extension Injector {
     _ = opened.mapTasks { LintedTask($0).check(Lint.all, &findings) }
     let family = opened.displayName
     let located = opened.located(findings)
-    let (state, obstacles) = state(of: consume opened, bytes)
-    // A label that can't be used is the document's own fault, which no lint sees.
-    let labels = obstacles.filter { $0.rule == .wrongLabel }
+    let (state, obstacles, warnings) = state(of: consume opened, bytes)
+    // What inject says and no lint sees.
+    let others = (obstacles + warnings).filter { other in
+      !located.contains {
+        $0.code == other.code && ($0.offset == other.offset || other.rule.isOfRun)
+      }
+    }
     return DocumentCheck(
-      state: state, family: family, findings: located + labels, obstacles: obstacles)
+      state: state, family: family, findings: located + others, obstacles: obstacles)
   }
 
   private func state(
     of opened: consuming OpenedDocument, _ bytes: [UInt8]
-  ) -> (DocumentCheck.State, [Problem]) {
-    if opened.tasks(are: \.isOptedOut) { return (.optedOut, []) }
-    if opened.tasks(are: \.isGateway) { return (.gateway, []) }
+  ) -> (DocumentCheck.State, obstacles: [Problem], warnings: [Problem]) {
+    do throws(InjectionError) {
+      if try isOptedOut(opened) { return (.optedOut, [], []) }
+    } catch {
+      return (.notInjectable, error.findings, [])
+    }
+    if opened.tasks(are: \.isGateway) { return (.gateway, [], []) }
     let isInjected = !opened.tasks(are: { TakeBack.markedContainers($0).isEmpty })
     do throws(InjectionError) {
-      let injection = try run(opened).injection(of: bytes)
-      guard isInjected else { return (.notInjected, []) }
+      let run = try run(opened)
+      let injection = run.injection(of: bytes)
+      if injection.outcome == .incomplete { return (.incomplete, [], run.warnings) }
+      guard isInjected else { return (.notInjected, [], run.warnings) }
       let isCurrent =
         injection.outcome == .upToDate || areSame(bytes, injection.output)
-      return (isCurrent ? .current : .outdated, [])
+      if isCurrent, !run.isComplete { return (.incomplete, [], run.warnings) }
+      return (isCurrent ? .current : .outdated, [], run.warnings)
     } catch {
       let obstacles = error.findings
       let foreign: [Rule] = [.foreignProxy, .foreignEnvoy, .leftoverDependency]
       let isForeign = obstacles.contains { foreign.contains($0.rule) }
-      return (isForeign ? .foreign : .notInjectable, obstacles)
+      return (isForeign ? .foreign : .notInjectable, obstacles, [])
     }
   }
 

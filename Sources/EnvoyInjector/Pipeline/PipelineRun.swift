@@ -10,6 +10,8 @@ final class PipelineRun: Sendable {
     /// Without its document, which is that of the whole run.
     let task: TaskDefinition
     let recipe: Recipe
+    /// The labels that were read for its options.
+    let labels: Injector.Labels
   }
 
   /// The input, with the edits that made it register-ready and took an earlier injection back;
@@ -20,17 +22,22 @@ final class PipelineRun: Sendable {
   let family: String?
   let document: Document
   let runs: [Task]
+  /// What the tasks that a label leaves without Envoy are called.
+  let optedOut: [String]
+  let injector: Injector
   let warnings: [Problem]
 
   init(
     read: OpenedDocument?, opened: OpenedDocument, family: String?, document: Document,
-    runs: [Task], warnings: [Problem]
+    runs: [Task], optedOut: [String], injector: Injector, warnings: [Problem]
   ) {
     self.read = read
     self.opened = opened
     self.family = family
     self.document = document
     self.runs = runs
+    self.optedOut = optedOut
+    self.injector = injector
     self.warnings = warnings
   }
 
@@ -45,10 +52,12 @@ final class PipelineRun: Sendable {
     let output = opened.rendered(document)
     let isSame = output == bytes
     return Injection(
-      outcome: isSame ? .upToDate : .injected, output: output, warnings: warnings,
+      outcome: isSame ? isComplete ? .upToDate : .incomplete : .injected, output: output,
+      warnings: warnings,
       family: family, read: read?.task.document ?? document,
       account: Injection.Account(
         edits: { isSame ? [] : self.edits }, facts: { self.facts },
+        labelEffects: { self.labelEffects },
         bootstrap: { self.firstTask?.embeddedBootstrap }))
   }
 
@@ -58,6 +67,21 @@ final class PipelineRun: Sendable {
 
   private var facts: [String] {
     guard let recipe = runs.first?.recipe, let firstTask else { return [] }
-    return recipe.options.facts(of: firstTask)
+    return recipe.options.facts(of: firstTask) + labelEffects.flatMap(\.facts)
+  }
+
+  /// Whether every task gets the mark, and its traffic goes through Envoy.
+  var isComplete: Bool {
+    let needed = [RedirectTraffic.name, MarkInjected.name]
+    return !runs.contains { $0.recipe.options.disabledFilters.contains(where: needed.contains) }
+  }
+
+  private var labelEffects: [LabelEffect] {
+    runs.compactMap { run in
+      guard !run.labels.isEmpty else { return nil }
+      var task = run.task
+      task.document = document
+      return injector.effect(of: run.labels, on: task, run.recipe)
+    } + optedOut.map { LabelEffect(task: $0, isOptedOut: true) }
   }
 }

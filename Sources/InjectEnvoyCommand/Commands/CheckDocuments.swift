@@ -46,6 +46,7 @@ struct CheckDocuments {
     let fails = check.findings.contains {
       $0.severity == .error || options.failsOn == .warning
     }
-    return fails ? .refused : check.wouldChange ? .wouldChange : .done
+    if fails { return .refused }
+    return options.failsOn == .change && check.wouldChange ? .wouldChange : .done
   }
 }

@@ -9,6 +9,8 @@ struct Delivery {
   private var isChanged = false
   /// Documents that are done, while nothing is to be said between them.
   private var unwritten: [UInt8] = []
+  /// What became of the documents of a file that is not yet rewritten.
+  private var outcomes: [Remark] = []
 
   init(file: String, isInPlace: Bool, streams: Streams) {
     self.file = file
@@ -27,7 +29,11 @@ struct Delivery {
     }
     isChanged = isChanged || parcel.isChanged
     status = status.worse(of: parcel.status)
-    let remarks = parcel.remarks.filter { warnings.isNew($0) }
+    var remarks = parcel.remarks.filter { warnings.isNew($0) }
+    if isInPlace {
+      outcomes += remarks.filter(\.isOutcome)
+      remarks.removeAll(where: \.isOutcome)
+    }
     guard !remarks.isEmpty else { return }
     try writeOut()
     for remark in remarks { streams.say(remark) }
@@ -41,7 +47,8 @@ struct Delivery {
   }
 
   func finish() throws(CommandError) {
-    guard isInPlace, isChanged, status != .refused else { return }
-    try AtomicFile.replace(file, with: rewritten)
+    guard isInPlace, status != .refused else { return }
+    if isChanged { try AtomicFile.replace(file, with: rewritten) }
+    for outcome in outcomes { streams.say(outcome) }
   }
 }

@@ -30,7 +30,7 @@ struct DescribeMesh {
 
   /// - Returns: refused when there is an Envoy whose behaviour would change silently.
   func run(_ streams: Streams) throws -> ExitStatus {
-    try streams.write(Array(format.text(of: compiled).utf8))
+    try streams.write(Array(Printable.lines(format.text(of: compiled)).utf8))
     guard compiled.refused.isEmpty else {
       if folder != nil { throw nothingWritten }
       return .refused

@@ -4,6 +4,7 @@ import RolePolicies
 /// Everything that options can set for one call of the command.
 struct CallOptions: Sendable {
   var injection = InjectionOptions()
+  var labels = LabelRules.byDefault
   var gateway = GatewayOptions()
   var policy = PolicyOptions()
   var check = CheckOptions()

@@ -6,5 +6,9 @@ struct CheckOptions: Sendable {
   var suppressed: [String] = []
 }
 
-/// The least severe finding that makes `check` fail.
-enum FailureThreshold: String, CaseIterable, Sendable { case error, warning }
+/// What makes `check` fail.
+enum FailureThreshold: String, CaseIterable, Sendable {
+  case error, warning
+  /// Errors, and with an exit status of its own a document that inject would change.
+  case change
+}

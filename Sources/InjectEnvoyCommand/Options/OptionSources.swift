@@ -11,6 +11,8 @@ struct OptionSources: Sendable {
   private let above: Settings
   /// The files that `mesh` describes.
   private let meshFiles: [String]
+  /// Which labels of a document are allowed.
+  private var labelRules = LabelRules.byDefault
   /// Read once, whatever a document's labels say.
   private var mesh: MeshOptions?
 
@@ -26,18 +28,19 @@ struct OptionSources: Sendable {
     let path = named ?? ConfigurationFile.defaultNames.first(where: FileBytes.exists)
     if let path {
       // "-" would be standard input, which is the document.
-      let bytes = try FileBytes.read(path == "-" ? "./-" : path, .standard)
+      let bytes = try FileBytes.readAtOnce(path == "-" ? "./-" : path)
       configuration = try ConfigurationFile(bytes, path: path)
     } else {
       configuration = ConfigurationFile()
     }
-    let described: MeshSettings
+    let described: CallOptions
     do throws(OptionError) {
-      described = try settings([]).mesh
+      described = try settings([])
     } catch {
       throw .usage(error.message.text.spelled, fix: error.message.fix.spelled)
     }
-    mesh = try described.read(streams)
+    labelRules = described.labels
+    mesh = try described.mesh.read(streams)
   }
 
   /// - Throws: when an option is wrong for every document, before one is read.
@@ -73,7 +76,7 @@ struct OptionSources: Sendable {
   private func settings(_ labels: Injector.Labels) throws(OptionError) -> CallOptions {
     let fromLabels: Settings
     do throws(CommandError) {
-      fromLabels = try Settings(labels: labels)
+      fromLabels = try Settings(labels: labels, allowed: labelRules)
     } catch {
       throw OptionError(Wording(verbatim: error.message), fix: Wording(verbatim: error.fix))
     }

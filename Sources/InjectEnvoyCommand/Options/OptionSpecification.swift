@@ -12,13 +12,13 @@ struct OptionSpecification: Sendable {
   let help: String
   /// The commands on which it has an effect: others refuse it on their command line.
   private(set) var commands = Subcommand.injectingCommands
-  /// Whether it means the same for all documents of a call, so that no label can set it.
-  private(set) var isOfCall = false
+  /// Whether a docker label may set it.
+  private(set) var labels = LabelUse.whenNamed
   /// Sets the option.
   let apply: @Sendable (inout CallOptions, [String]) throws(ValueProblem) -> Void
 
   /// Whether a label can set it for one task.
-  var isAboutTask: Bool { commands.contains(.inject) && !isOfCall }
+  var isAboutTask: Bool { commands.contains(.inject) && labels != .never }
 
   static let environmentPrefix = "INJECT_ENVOY_"
 
@@ -32,9 +32,15 @@ struct OptionSpecification: Sendable {
     return option
   }
 
-  func ofCall() -> OptionSpecification {
+  /// The option means the same for all documents of a call, so that no label can set it.
+  func ofCall() -> OptionSpecification { labels(.never) }
+
+  /// A label can set it unless `--labels` forbids that.
+  func byLabel() -> OptionSpecification { labels(.byDefault) }
+
+  private func labels(_ use: LabelUse) -> OptionSpecification {
     var option = self
-    option.isOfCall = true
+    option.labels = use
     return option
   }
 

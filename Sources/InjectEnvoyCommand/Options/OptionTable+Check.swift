@@ -11,11 +11,11 @@ extension OptionTable {
         call, text throws(ValueProblem) in
         call.check.format = try Value.word(text, CheckFormat.self)
       },
-      .callValue("fail-on", "SEVERITY", "from which findings on check fails: error or warning") {
+      .callValue("fail-on", "SEVERITY", "what makes check fail: error, warning, or change") {
         call, text throws(ValueProblem) in
         call.check.failsOn = try Value.word(text, FailureThreshold.self)
       },
-      .callValues("suppress", "CODE", "leave these findings out") {
+      .callValues("suppress", "CODE", "finding to leave out") {
         call, values throws(ValueProblem) in
         call.check.suppressed = try Value.list(values, Value.findingCode)
       },

@@ -14,15 +14,15 @@ extension OptionTable {
   /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
   /// other.
   static let controlPlane: [OptionSpecification] = [
-    .value("virtual-node", "ARN", "App Mesh: the virtual node that Envoy stands for") {
+    .value("virtual-node", "ARN", "virtual node of AWS App Mesh that Envoy represents") {
       options, text throws(ValueProblem) in
       options.controlPlane = .appMesh(try Value.appMeshResource(text))
     }.only(Subcommand.sidecarCommands),
-    .value("virtual-gateway", "ARN", "App Mesh: the virtual gateway that Envoy stands for") {
+    .value("virtual-gateway", "ARN", "virtual gateway of AWS App Mesh that Envoy represents") {
       options, text throws(ValueProblem) in
       options.controlPlane = .appMesh(try Value.appMeshResource(text))
     }.only([.gateway]),
-    .value("xds", "HOST:PORT", "an ADS server (gRPC) that configures Envoy") {
+    .value("xds", "HOST:PORT", "ADS server (gRPC) that configures Envoy") {
       options, text throws(ValueProblem) in
       guard options.controlPlane == .static else {
         throw ValueProblem("an xDS server and App Mesh exclude each other", fix: "give one of them")
@@ -42,17 +42,17 @@ extension OptionTable {
       }
       call.injection.controlPlane = .xds(address, usesTLS: true)
     },
-    .value("node-id", "ID", "Envoy's node id; default: the family") {
+    .value("node-id", "ID", "Envoy's node id [default: the task's family]") {
       options, text throws(ValueProblem) in
       options.nodeID = try Value.word(text)
     },
-    .value("node-cluster", "NAME", "Envoy's node cluster; default: the family") {
+    .value("node-cluster", "NAME", "Envoy's node cluster [default: the task's family]") {
       options, text throws(ValueProblem) in
       options.nodeCluster = try Value.word(text)
     },
     .values(
       "upstream", "NAME=HOST:PORT[/PROTOCOL]",
-      "requests for host NAME go there"
+      "cluster for requests to the host NAME"
     ) { options, values throws(ValueProblem) in
       options.upstreams = try Value.list(values) { text throws(ValueProblem) in
         do throws(Problem) {
@@ -61,6 +61,6 @@ extension OptionTable {
           throw ValueProblem("\(error.text) \(error.fix)")
         }
       }
-    },
+    }.byLabel(),
   ]
 }

@@ -5,7 +5,7 @@ extension OptionTable {
   /// A mesh that App Mesh ran: its description, and what its Envoys got from elsewhere.
   static let mesh: [OptionSpecification] = [
     .callValues(
-      "mesh-file", "FILE", "App Mesh description: a template, or the API's JSON"
+      "mesh-file", "FILE", "App Mesh description: a template, or JSON of the App Mesh API"
     ) {
       call, values throws(ValueProblem) in
       call.mesh.files = try Value.list(values) { text throws(ValueProblem) in
@@ -16,42 +16,49 @@ extension OptionTable {
         return try Value.word(text)
       }
     }.ofCall(),
-    .callValue("node", "NAME", "virtual node that Envoy stands for; default: as before") {
+    .callValue(
+      "node", "NAME", "virtual node that Envoy represents [default: that of the old Envoy]"
+    ) {
       call, text throws(ValueProblem) in
       call.mesh.member = try Value.ofMesh(call, text)
-    }.only(Subcommand.sidecarCommands),
-    .callValue("gateway", "NAME", "virtual gateway that Envoy stands for") {
+    }.only(Subcommand.sidecarCommands).byLabel(),
+    .callValue("gateway", "NAME", "virtual gateway that Envoy represents") {
       call, text throws(ValueProblem) in
       call.mesh.member = try Value.ofMesh(call, text)
     }.only([.gateway]),
-    .callValues("parameter", "NAME=VALUE", "value for what mesh files leave open") {
+    .callValues("parameter", "NAME=VALUE", "value of a parameter of the mesh templates") {
       call, values throws(ValueProblem) in
       call.mesh.parameters = try Value.ofMesh(call, try Value.namedValues(values))
     }.only(Subcommand.meshCommands).ofCall(),
-    .callValue("mesh-name", "NAME", "which mesh, where the files describe several") {
+    .callValue("mesh-name", "NAME", "mesh to use if the files describe several") {
       call, text throws(ValueProblem) in
       call.mesh.meshName = try Value.ofMesh(call, try Value.word(text))
     }.only(Subcommand.meshCommands).ofCall(),
     .callValues(
-      "certificate", "ARN=CHAIN,KEY", "PEM files in the container for a certificate of ACM"
+      "certificate", "ARN=CHAIN,KEY",
+      "PEM files in the Envoy container that replace an ACM certificate"
     ) { call, values throws(ValueProblem) in
       for pair in try Value.ofMesh(call, try Value.namedValues(values)) {
         call.mesh.certificates.certificates[pair.name] = try Value.certificateFiles(pair.value)
       }
     }.only(Subcommand.meshCommands).ofCall(),
-    .callValues("authority", "ARN=FILE", "PEM file in Envoy's container for an authority of ACM") {
+    .callValues(
+      "authority", "ARN=FILE", "PEM file in the Envoy container that replaces an ACM authority"
+    ) {
       call, values throws(ValueProblem) in
       for pair in try Value.ofMesh(call, try Value.namedValues(values)) {
         call.mesh.certificates.authorities[pair.name] = try Value.absolutePath(pair.value)
       }
     }.only(Subcommand.meshCommands).ofCall(),
-    .callValue("sds-socket", "PATH", "socket of the Secret Discovery Service in the container") {
+    .callValue(
+      "sds-socket", "PATH", "socket of the Secret Discovery Service in the Envoy container"
+    ) {
       call, text throws(ValueProblem) in
       call.mesh.certificates.sdsSocketPath = try Value.ofMesh(call, try Value.absolutePath(text))
     }.only(Subcommand.meshCommands).ofCall(),
     OptionSpecification(
       name: "old-mesh-defaults", placeholder: nil, isRepeated: false,
-      help: "defaults of accounts that had App Mesh before 2020-07-29"
+      help: "use the defaults of accounts that had App Mesh before 2020-07-29"
     ) { call, values throws(ValueProblem) in
       guard try Value.flag(values.last ?? "true") else { return }
       call.mesh.defaults = try Value.ofMesh(call, .envoys)

@@ -7,7 +7,9 @@ extension OptionTable {
   static let gateway = only(
     .gateway,
     [
-      .callValues("port", "PORT", "on which Envoy takes traffic; default: the mesh's, or 3000") {
+      .callValues(
+        "port", "PORT", "port that Envoy listens on [default: the mesh listener's port, or 3000]"
+      ) {
         call, values throws(ValueProblem) in
         // Envoy is not root: lower ports are closed to it.
         let ports = try Value.list(values) { text throws(ValueProblem) in
@@ -16,22 +18,23 @@ extension OptionTable {
         guard !ports.isEmpty else { throw ValueProblem("a gateway needs a port") }
         call.gateway.ports = ports
       },
-      .callValue("family", "NAME", "of the task definition") { call, text throws(ValueProblem) in
+      .callValue("family", "NAME", "family of the task definition") {
+        call, text throws(ValueProblem) in
         call.gateway.family = try Value.containerName(text)
       },
-      .callValue("cpu", "UNITS", "CPU units of the task; default: 256") {
+      .callValue("cpu", "UNITS", "CPU units of the task [default: 256]") {
         call, text throws(ValueProblem) in
         call.gateway.cpu = try Value.integer(text, 256...16384)
       },
-      .callValue("memory", "MIB", "memory of the task, MiB; default: 512") {
+      .callValue("memory", "MIB", "memory of the task in MiB [default: 512]") {
         call, text throws(ValueProblem) in
         call.gateway.memory = try Value.integer(text, 512...122_880)
       },
-      .callValue("task-role-arn", "ARN", "role of the programs in the task") {
+      .callValue("task-role-arn", "ARN", "role of the processes in the task") {
         call, text throws(ValueProblem) in
         call.gateway.taskRoleArn = try Value.word(text)
       },
-      .callValue("execution-role-arn", "ARN", "role with which ECS starts the task") {
+      .callValue("execution-role-arn", "ARN", "role that ECS uses to start the task") {
         call, text throws(ValueProblem) in
         call.gateway.executionRoleArn = try Value.word(text)
       },
@@ -45,17 +48,19 @@ extension OptionTable {
         call, text throws(ValueProblem) in
         call.policy.format = try Value.word(text, PolicyFormat.self)
       },
-      .callFlag("trust", "print the trust policy of existing roles too") {
+      .callFlag("trust", "also print the trust policy of existing roles") {
         $0.policy.withTrust = $1
       },
-      .callValues("acm-certificate", "ARN", "certificate that App Mesh's Envoy presents") {
+      .callValues("acm-certificate", "ARN", "certificate that the App Mesh Envoy presents") {
         call, values throws(ValueProblem) in
         call.policy.certificates.certificates = try Value.list(values) {
           text throws(ValueProblem) in
           try Value.arn(text, of: "acm")
         }
       },
-      .callValues("acm-authority", "ARN", "private authority that App Mesh's Envoy trusts") {
+      .callValues(
+        "acm-authority", "ARN", "private certificate authority that the App Mesh Envoy trusts"
+      ) {
         call, values throws(ValueProblem) in
         call.policy.certificates.authorities = try Value.list(values) { text throws(ValueProblem) in
           try Value.arn(text, of: "acm-pca")

@@ -4,9 +4,16 @@ import EnvoyInjector
 /// Every option of `inject`, in the order of its help. The command line, the environment, the
 /// labels, the configuration file, the help and the README's table are views of this one list.
 enum OptionTable {
-  static let all =
-    controlPlane + mesh + envoy + traffic + running + observing + task + gateway + policy + check
-    + describing
+  static let all = groups.flatMap(\.options)
+
+  /// The options by what they are about, as help prints them.
+  static let groups: [(title: String, options: [OptionSpecification])] = [
+    ("where Envoy gets its configuration", controlPlane),
+    ("App Mesh descriptions", mesh), ("Envoy container", envoy), ("traffic", traffic),
+    ("start, health and stop", running), ("logs and traces", observing),
+    ("task definition", task), ("gateway's task definition", gateway), ("policies", policy),
+    ("findings", check), ("description", describing),
+  ]
 
   static func option(_ name: String) -> OptionSpecification? { all.first { $0.name == name } }
 
@@ -16,22 +23,25 @@ enum OptionTable {
   }
 
   private static let envoy: [OptionSpecification] = [
-    .value("envoy-image", "IMAGE", "Envoy's image") { options, text throws(ValueProblem) in
+    .value("envoy-image", "IMAGE", "image of the Envoy container") {
+      options, text throws(ValueProblem) in
       options.envoyImage = try Value.word(text)
     },
     .value("envoy-name", "NAME", "name of the Envoy container") {
       options, text throws(ValueProblem) in
       options.envoyName = try Value.containerName(text)
     },
-    .value("envoy-cpu", "UNITS", "CPU units of Envoy; 1024 are one vCPU") {
+    .value("envoy-cpu", "UNITS", "CPU units of the Envoy container; one vCPU is 1024 units") {
       options, text throws(ValueProblem) in
       options.envoyCPU = try Value.integer(text, 1...16384)
     },
-    .value("envoy-memory", "MIB", "hard memory limit of Envoy, MiB") {
+    .value("envoy-memory", "MIB", "hard memory limit of the Envoy container in MiB") {
       options, text throws(ValueProblem) in
       options.envoyMemory = try Value.integer(text, 6...122_880)
     },
-    .value("envoy-memory-reservation", "MIB", "memory reserved for Envoy, MiB, or none") {
+    .value(
+      "envoy-memory-reservation", "MIB", "memory reserved for the Envoy container in MiB, or none"
+    ) {
       options, text throws(ValueProblem) in
       options.envoyMemoryReservation =
         text == "none" ? nil : try Value.integer(text, 6...122_880)
@@ -40,11 +50,11 @@ enum OptionTable {
       options, text throws(ValueProblem) in
       options.user = try Value.integer(text, 1...4_294_967_294)
     },
-    .values("env", "NAME=VALUE", "environment variable of Envoy") {
+    .values("env", "NAME=VALUE", "environment variable of the Envoy container") {
       options, values throws(ValueProblem) in
       options.environment = try Value.namedValues(values)
     },
-    .values("secret", "NAME=ARN", "variable of Envoy from a secret or parameter") {
+    .values("secret", "NAME=ARN", "variable of Envoy that ECS reads from a secret or parameter") {
       options, values throws(ValueProblem) in
       options.secrets = try Value.namedValues(values)
     },
@@ -52,23 +62,28 @@ enum OptionTable {
       // Both spellings are in use: App Mesh's guide changed from one to the other.
       options.logLevel = try Value.word(
         text == "warn" ? "warning" : text, LogLevel.self)
-    },
-    .value("concurrency", "N", "Envoy's worker threads; 0: one for every core it sees") {
+    }.byLabel(),
+    .value(
+      "concurrency", "N", "number of Envoy's worker threads; 0 for one per core that Envoy sees"
+    ) {
       options, text throws(ValueProblem) in
       options.concurrency = try Value.integer(text, 0...128)
     },
   ]
 
   private static let traffic: [OptionSpecification] = [
-    .values("app-port", "PORT", "port on which applications take traffic through Envoy") {
+    .values("app-port", "PORT", "application port whose inbound traffic passes through Envoy") {
       options, values throws(ValueProblem) in
       options.appPorts = try Value.ports(values)
-    }.only(Subcommand.sidecarCommands),
-    .values("egress-ignored-port", "PORT", "destination port that bypasses Envoy, or none") {
+    }.only(Subcommand.sidecarCommands).byLabel(),
+    .values("egress-ignored-port", "PORT", "destination port whose traffic bypasses Envoy, or none")
+    {
       options, values throws(ValueProblem) in
       options.egressIgnoredPorts = try Value.ports(values)
     }.only(Subcommand.sidecarCommands),
-    .values("egress-ignored-ip", "IP", "destination IP or CIDR that bypasses Envoy, or none") {
+    .values(
+      "egress-ignored-ip", "IP", "destination IP or CIDR whose traffic bypasses Envoy, or none"
+    ) {
       options, values throws(ValueProblem) in
       options.egressIgnoredIPs = try Value.list(values, Value.addressBlock)
     }.only(Subcommand.sidecarCommands),
@@ -91,45 +106,51 @@ enum OptionTable {
   ]
 
   private static let running: [OptionSpecification] = [
-    .value("health-interval", "SECONDS", "between two health checks of Envoy, 5 to 300") {
+    .value("health-interval", "SECONDS", "time between two health checks of Envoy (5-300)") {
       options, text throws(ValueProblem) in
       options.health.interval = try Value.integer(text, 5...300)
     },
-    .value("health-timeout", "SECONDS", "until a health check fails, 2 to 60") {
+    .value("health-timeout", "SECONDS", "time until a health check counts as failed (2-60)") {
       options, text throws(ValueProblem) in
       options.health.timeout = try Value.integer(text, 2...60)
     },
-    .value("health-retries", "N", "failures in a row until Envoy is unhealthy, 1 to 10") {
+    .value("health-retries", "N", "failed health checks in a row that make Envoy unhealthy (1-10)")
+    {
       options, text throws(ValueProblem) in
       options.health.retries = try Value.integer(text, 1...10)
     },
-    .value("health-start-period", "SECONDS", "in which failures do not count, 0 to 300") {
+    .value(
+      "health-start-period", "SECONDS",
+      "grace period during which failed health checks are ignored (0-300)"
+    ) {
       options, text throws(ValueProblem) in
       options.health.startPeriod = try Value.integer(text, 0...300)
     },
-    .value("nofile", "N", "Envoy's limit of open files, soft and hard, to 1048576") {
+    .value("nofile", "N", "limit of open files of the Envoy container (1024-1048576)") {
       options, text throws(ValueProblem) in
       options.nofile = try Value.integer(text, 1024...1_048_576)
     },
-    .value("start-timeout", "SECONDS", "until Envoy must be healthy, 2 to 120") {
+    .value("start-timeout", "SECONDS", "time within which Envoy must become healthy (2-120)") {
       options, text throws(ValueProblem) in
       options.startTimeout = try Value.integer(text, 2...120)
     },
-    .value("stop-timeout", "SECONDS", "from SIGTERM to SIGKILL, 2 to 120") {
+    .value("stop-timeout", "SECONDS", "time between SIGTERM and SIGKILL (2-120)") {
       options, text throws(ValueProblem) in
       options.stopTimeout = try Value.integer(text, 2...120)
     },
-    .value("drain-seconds", "SECONDS", "in which Envoy finishes requests after SIGTERM, 5 to 110") {
+    .value(
+      "drain-seconds", "SECONDS", "how long Envoy keeps serving requests after SIGTERM (5-110)"
+    ) {
       options, text throws(ValueProblem) in
       options.drainSeconds = try Value.integer(text, 5...110)
-    },
+    }.byLabel(),
   ]
 
   private static let observing: [OptionSpecification] = [
-    .value("tracing", "KIND", "daemon for Envoy's traces: xray, otel or none") {
+    .value("tracing", "KIND", "daemon container that receives Envoy's traces: xray, otel or none") {
       options, text throws(ValueProblem) in
       options.tracing = try Value.word(text, InjectionOptions.Tracing.self)
-    },
+    }.byLabel(),
     .value("xray-image", "IMAGE", "image of the X-Ray daemon") {
       options, text throws(ValueProblem) in
       options.xrayImage = try Value.word(text)
@@ -138,13 +159,13 @@ enum OptionTable {
       options, text throws(ValueProblem) in
       options.otelImage = try Value.word(text)
     },
-    .value("xray-sampling-rate", "SHARE", "share of requests that are traced, 0 to 1") {
+    .value("xray-sampling-rate", "SHARE", "share of requests that are traced (0-1)") {
       options, text throws(ValueProblem) in
       options.xraySamplingRate = try Value.share(text)
     },
     .flag("stats-tags", "tag Envoy's statistics with its mesh and node") { $0.statsTags = $1 },
     .value(
-      "logs", "WHERE", "inherit the application's driver, none, or a group or its ARN"
+      "logs", "WHERE", "the application's log driver (inherit), none, or a log group or its ARN"
     ) {
       options, text throws(ValueProblem) in
       switch text {
@@ -153,37 +174,49 @@ enum OptionTable {
       default: options.logs = .group(try Value.word(text))
       }
     },
-    .value("log-stream-prefix", "PREFIX", "of the generated containers' log streams") {
+    .value("log-stream-prefix", "PREFIX", "prefix of the generated containers' log streams") {
       options, text throws(ValueProblem) in
       options.logStreamPrefix = try Value.word(text)
     },
   ]
 
   private static let task: [OptionSpecification] = [
-    .values("resource", "NAME", "only this task definition of a CloudFormation template") {
+    .callValues(
+      "labels", "all|none|NAME,…", "labels that may set options; a list may contain default"
+    ) {
+      call, values throws(ValueProblem) in
+      call.labels = try LabelRules(values)
+    }.only(Subcommand.sidecarCommands).ofCall(),
+    .values(
+      "resource", "NAME", "task definition of a CloudFormation template to inject [default: all]"
+    ) {
       options, values throws(ValueProblem) in
       options.resources = try Value.list(values, Value.word)
     }.only(Subcommand.sidecarCommands).ofCall(),
-    .values("only-container", "NAME", "only this container waits for Envoy and gives ports") {
+    .values("only-container", "NAME", "container that waits for Envoy and whose ports Envoy serves")
+    {
       options, values throws(ValueProblem) in
       options.onlyContainers = try Value.list(values, Value.containerName)
-    }.only(Subcommand.sidecarCommands),
-    .values("skip-container", "NAME", "this container does not wait for Envoy or give ports") {
+    }.only(Subcommand.sidecarCommands).byLabel(),
+    .values(
+      "skip-container", "NAME",
+      "container that does not wait for Envoy and whose ports Envoy does not serve"
+    ) {
       options, values throws(ValueProblem) in
       options.skipContainers = try Value.list(values, Value.containerName)
-    }.only(Subcommand.sidecarCommands),
-    .flag("job", "a task that runs to completion: Envoy does not keep it alive") { $0.isJob = $1 }
-      .only(Subcommand.sidecarCommands),
-    .flag("resize", "raise the task's cpu and memory when the containers do not fit") {
+    }.only(Subcommand.sidecarCommands).byLabel(),
+    .flag("job", "the task runs to completion: Envoy does not keep it alive") { $0.isJob = $1 }
+      .only(Subcommand.sidecarCommands).byLabel(),
+    .flag("resize", "raise the task's CPU and memory if the containers do not fit") {
       $0.resize = $1
     },
-    .flag("replace-foreign", "take out an Envoy of another tool or hand first") {
+    .flag("replace-foreign", "first remove an Envoy that another tool or a person added") {
       $0.replacesForeign = $1
     }.only(Subcommand.sidecarCommands),
-    .flag("require-roles", "refuse a task without the roles that it needs") {
+    .flag("require-roles", "reject a task that does not have the roles it needs") {
       $0.requireRoles = $1
     },
-    .values("disable-filter", "NAME", "leave a filter out: see 'inject-envoy filters'") {
+    .values("disable-filter", "NAME", "filter to leave out; 'inject-envoy filters' lists them") {
       options, values throws(ValueProblem) in
       options.disabledFilters = try Value.list(values, Value.filterName)
     },

@@ -11,6 +11,8 @@ struct Settings: Sendable {
   }
 
   private var settings: [String: Setting] = [:]
+  /// Variables with our prefix that set no option: another program's, or a newer version's.
+  private(set) var unknownVariables: [String] = []
 
   /// - Throws: when no option has that name.
   mutating func add(_ name: String, _ value: String, source: String) throws(CommandError) {
@@ -57,14 +59,16 @@ extension Settings {
   /// `INJECT_ENVOY_…` variables; an empty one counts as unset, and several values of a repeated
   /// option are separated by line ends.
   ///
-  /// - Throws: when a variable with that prefix is none of ours.
+  /// - Throws: when a variable's name is nearly that of an option.
   init(environment: [String: String]) throws(CommandError) {
     for (name, value) in environment.sorted(by: { $0.key < $1.key })
     where name.hasPrefix(OptionSpecification.environmentPrefix)
       && name != ConfigurationFile.environmentName
     {
       guard let option = OptionTable.all.first(where: { $0.environmentName == name }) else {
-        throw CommandError.unknownVariable(name)
+        if let error = CommandError.misspelledVariable(name) { throw error }
+        unknownVariables.append(name)
+        continue
       }
       guard !value.isEmpty else { continue }
       let values =
@@ -75,15 +79,21 @@ extension Settings {
 
   /// Labels `inject-envoy.io/OPTION`; several values of a repeated option are separated by commas.
   ///
-  /// - Throws: when a label names no option, or one that says nothing about a task.
-  init(labels: Injector.Labels) throws(CommandError) {
+  /// - Parameter rules: which labels are allowed.
+  /// - Throws: when a label names no option, one that has no effect on a task, or one that is not
+  ///   allowed.
+  init(labels: Injector.Labels, allowed rules: LabelRules) throws(CommandError) {
     for label in labels {
       let option = OptionTable.option(label.name)
-      guard option?.isAboutTask != false else {
+      let isSwitch = CommandLineArguments.switches.contains { $0.name == label.name }
+      guard option?.isAboutTask ?? !isSwitch else {
         throw .usage(
           "label inject-envoy.io/\(label.name) has no effect on a task definition",
           fix: "remove it, and give --\(label.name) on the command line")
       }
+      let isKnown = option != nil || label.name == LabelRules.inject
+      guard !isKnown || rules.allows(label.name) else { throw rules.refusal(of: label.name) }
+      if label.name == LabelRules.inject { continue }
       let isRepeated = option?.isRepeated == true
       let values =
         isRepeated

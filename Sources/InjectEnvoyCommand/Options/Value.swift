@@ -86,7 +86,8 @@ enum Value {
   private static func namedValue(_ text: String) throws(ValueProblem) -> NamedValue {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
-      throw ValueProblem("'\(text.prefix { $0 != "=" })' is not of the form NAME=VALUE")
+      // The text may be a secret: it is not quoted.
+      throw ValueProblem("a value is not of the form NAME=VALUE", fix: "write NAME=VALUE")
     }
     return NamedValue(name: String(parts[0]), value: String(parts[1]))
   }

@@ -43,6 +43,7 @@ struct CheckedDocument {
     switch check.state {
     case .current: "injected and current"
     case .outdated: "injected, but inject would change it with these options"
+    case .incomplete: "not fully injected: a filter that Envoy needs is disabled"
     case .notInjected: "not injected"
     case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
     case .foreign: "has an Envoy that this tool did not add"

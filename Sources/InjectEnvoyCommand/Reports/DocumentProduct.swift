@@ -71,7 +71,7 @@ enum DocumentProduct: Sendable {
     case .report(.text): return InjectionReport(injection, file: file, hiding: redaction()).text
     case .report(.mermaid):
       guard let diagram = TaskDiagram(injection.output) else { return [] }
-      return Array("```mermaid\n\(redaction().masked(diagram.mermaid))```\n".utf8)
+      return Array("```mermaid\n\(Printable.lines(redaction().masked(diagram.mermaid)))```\n".utf8)
     }
   }
 

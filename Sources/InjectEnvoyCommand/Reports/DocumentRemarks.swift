@@ -14,7 +14,8 @@ struct DocumentRemarks: Sendable {
   func done(_ injection: Injection, _ outcome: String?) -> Remark {
     let facts = injection.facts.isEmpty ? "" : " (\(injection.facts.joined(separator: ", ")))"
     return Remark(
-      "\(injection.family ?? file): \(outcome ?? injection.outcome.sentence)\(facts)")
+      "\(injection.family ?? file): \(outcome ?? injection.outcome.sentence)\(facts)",
+      isOutcome: true)
   }
 
   /// - Parameter redaction: asked for only where something of the document is quoted: to find
@@ -62,8 +63,8 @@ struct DocumentRemarks: Sendable {
     return Remark(
       "\(place(of: position)): \(finding.severity.rawValue): "
         + "[\(finding.code)] \(shown)"
-        + (pointer.isEmpty ? "" : " (at \(pointer))") + "\(ordinal)\n"
-        + "  fix: \(redaction?.masked(fix) ?? fix)",
+        + (pointer.isEmpty ? "" : " (at \(pointer))") + "\(ordinal)",
+      "  fix: \(redaction?.masked(fix) ?? fix)",
       ofRun: finding.rule.isOfRun ? finding.rule : nil)
   }
 

@@ -38,14 +38,33 @@ struct InjectionReport {
     let report: JSONValue = [
       "file": .string(file), "family": injection.family.map(JSONValue.string) ?? .null,
       "outcome": .string(injection.outcome.rawValue), "edits": .array(edits),
-      "warnings": .array(warnings),
+      "warnings": .array(warnings), "labels": .array(injection.labelEffects.map(labels)),
     ]
-    return Array((report.compactText + "\n").utf8)
+    return Array((Printable.json(report.compactText) + "\n").utf8)
+  }
+
+  /// What docker labels changed for one task.
+  private func labels(_ effect: LabelEffect) -> JSONValue {
+    let set = effect.labels.map {
+      JSONValue.Member($0.name, .string(redaction.masked($0.value)))
+    }
+    return [
+      "task": effect.task.map(JSONValue.string) ?? .null, "optedOut": .bool(effect.isOptedOut),
+      "set": .object(set), "portsLeftOut": .array(effect.ports.map(JSONValue.string)),
+      "containersLeftOut": .array(effect.containers.map(JSONValue.string)),
+    ]
   }
 
   /// For people: filter by filter, in the order of the edits.
   var text: [UInt8] {
     var lines = ["\(injection.family ?? file): \(injection.outcome.sentence)"]
+    for effect in injection.labelEffects {
+      lines.append("  labels" + (effect.task.map { " of \($0)" } ?? ""))
+      lines += effect.labels.map {
+        "    \($0.name) = " + shortened(redaction.masked($0.value))
+      }
+      lines += effect.leftOut.map { "    left out: \($0)" }
+    }
     var filter = ""
     for edit in injection.edits {
       if edit.reason.filter != filter {
@@ -58,7 +77,7 @@ struct InjectionReport {
         value.map { "      \(sign) \(shortened($0))" }
       }
     }
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    return Array((lines.map(Printable.line).joined(separator: "\n") + "\n").utf8)
   }
 
   /// Long values are told by their beginning: `--report json` and `--diff` have all of them.
@@ -79,6 +98,7 @@ extension Injection.Outcome {
     case .injected: "injected"
     case .made: "made"
     case .upToDate: "up to date"
+    case .incomplete: "unchanged and not fully injected: a filter that Envoy needs is disabled"
     case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
     case .uninjected: "uninjected"
     case .notInjected: "nothing to take out"

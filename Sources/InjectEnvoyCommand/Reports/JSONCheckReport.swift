@@ -13,7 +13,7 @@ struct JSONCheckReport: CheckReport {
         document.obstacles.map { ["code": .string($0.code), "message": .string($0.text)] }),
       "findings": .array(document.places.map(Self.finding)),
     ]
-    return object.compactText + "\n"
+    return Printable.json(object.compactText) + "\n"
   }
 
   func end() -> String { "" }

@@ -9,10 +9,14 @@ struct Remark: Sendable {
   let bytes: [UInt8]
   /// Of a warning about the run itself.
   let ofRun: Rule?
+  /// Whether it says what became of a document, which is true only once that is written.
+  let isOutcome: Bool
 
-  init(_ text: String, ofRun: Rule? = nil) {
-    bytes = Array((SecretPattern.masked(text) + "\n").utf8)
+  /// - Parameter lines: a line end inside of one of them is text that is quoted.
+  init(_ lines: String..., ofRun: Rule? = nil, isOutcome: Bool = false) {
+    bytes = lines.flatMap { Array((Printable.line(SecretPattern.masked($0)) + "\n").utf8) }
     self.ofRun = ofRun
+    self.isOutcome = isOutcome
   }
 }
 

@@ -35,7 +35,7 @@ struct SARIFCheckReport: CheckReport {
         ]
       ],
     ]
-    return log.prettyText + "\n"
+    return Printable.json(log.prettyText) + "\n"
   }
 
   private static var driver: JSONValue {

@@ -24,7 +24,7 @@ struct TextCheckReport: CheckReport {
     warnings += document.check.findings.count { $0.severity == .warning }
     guard !isQuiet || !document.places.isEmpty else { return "" }
     let lines = document.places.flatMap(lines)
-    let head = "\(style.bold(document.file)): \(document.verdict)"
+    let head = "\(style.bold(Printable.line(document.file))): \(Printable.line(document.verdict))"
     return ([head] + lines).joined(separator: "\n") + "\n"
   }
 
@@ -38,8 +38,9 @@ struct TextCheckReport: CheckReport {
     let pointer = place.finding.pointer.description
     return [
       "  \(place.line):\(place.column): \(style.severity(place.finding.severity)): "
-        + "[\(place.finding.code)] \(place.text)" + (pointer.isEmpty ? "" : " (at \(pointer))"),
-      "    fix: \(place.fix)",
+        + Printable.line(
+          "[\(place.finding.code)] \(place.text)" + (pointer.isEmpty ? "" : " (at \(pointer))")),
+      Printable.line("    fix: \(place.fix)"),
     ]
   }
 

@@ -45,6 +45,7 @@ struct UnifiedDiff {
   func text(name: String) -> [UInt8] {
     let hunks = self.hunks
     guard !hunks.isEmpty else { return [] }
+    let name = Printable.line(name)
     var output = Array("--- \(name)\n+++ \(name)\n".utf8)
     for hunk in hunks {
       output += header(of: hunk).utf8

@@ -10,12 +10,10 @@ struct WorkflowCheckReport: CheckReport {
     let commands = document.places.map { place in
       return "::\(place.finding.severity.rawValue) file=\(Self.property(document.file)),"
         + "line=\(place.line),col=\(place.column),title=\(Self.property(place.finding.code))::"
-        + Self.data("\(place.text)\nfix: \(place.fix)")
+        + Self.data("\(Printable.line(place.text))\nfix: \(Printable.line(place.fix))")
     }
-    let verdict = Self.data("\(document.file): \(document.verdict)")
-    // A line that begins with two colons would be a command.
-    let line = verdict.hasPrefix("::") ? " " + verdict : verdict
-    return (commands + [line]).joined(separator: "\n") + "\n"
+    let verdict = Printable.line("\(document.file): \(document.verdict)")
+    return (commands + [verdict]).joined(separator: "\n") + "\n"
   }
 
   func end() -> String { "" }

@@ -11,14 +11,25 @@ enum SecretName {
     "connectionstring",
   ]
   /// Too short to be looked for inside of other words.
-  private static let words: Set<String> = ["pass", "pwd", "dsn", "auth", "authorization", "pat"]
+  private static let words: Set<String> = [
+    "pass", "pwd", "dsn", "auth", "authorization", "pat", "jwt", "cookie", "session", "otp", "pin",
+    "cert", "license", "salt", "webhook", shortWord,
+  ]
+  private static let shortWord = "pw"
+  /// A last word that announces a secret behind another word, such as `STRIPE_KEY`.
+  private static let key = "key"
+  /// Words before ``key`` in names of data, not of secrets.
+  private static let plainKeys: Set<String> = [
+    "partition", "sort", "primary", "foreign", "public", "hash", "range", "cache", "routing",
+  ]
   /// Last words of names that say where a secret is, or something else about it.
   private static let places: Set<String> = [
-    "arn", "file", "path", "dir", "ttl", "expiry", "length", "enabled",
+    "arn", "file", "path", "dir", "ttl", "expiry", "length", "enabled", "timeout", "seconds",
+    "minutes", "domain", "algorithm",
   ]
   /// Of three letters, five bits each: what follows them in ``parts`` and ``words``.
   private static let rests = Dictionary(
-    grouping: (parts + words).map { Array($0.utf8) },
+    grouping: (parts + words + [key]).map { Array($0.utf8) },
     by: { $0.prefix(3).reduce(0) { $0 << 5 | Int($1 & 0x1F) } }
   ).mapValues { $0.map { $0.dropFirst(3) } }
   /// Of three letters: whether there are ``rests``.
@@ -32,6 +43,9 @@ enum SecretName {
     let words = words(of: name)
     if let last = words.last, places.contains(last) { return false }
     if words.contains(where: self.words.contains) { return true }
+    if words.last == key, let before = words.dropLast().last, !plainKeys.contains(before) {
+      return true
+    }
     let joined = Array(words.joined().utf8)
     return joined.indices.contains { start in
       parts.contains { joined[start...].starts(with: $0.utf8) }
@@ -51,6 +65,8 @@ enum SecretName {
         switch byte {
         case 0x41...0x5A, 0x61...0x7A:
           letters = (letters << 5 | Int(byte & 0x1F)) & 0x7FFF
+          // The only word of two letters: `p` and `w`.
+          if letters & 0x3FF == 0x10 << 5 | 0x17 { return true }
           if isBeginning[letters], continues(name[(index + 1)...], behind: letters) { return true }
         case 0x30...0x39: letters = 0
         case 0x80...: return true

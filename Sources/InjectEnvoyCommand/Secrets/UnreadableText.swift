@@ -40,16 +40,19 @@ enum UnreadableText {
   /// A quoted text to its end, or what stands there up to a comma or bracket; one line at most.
   private static func value(after colon: Int, in bytes: [UInt8]) -> Range<Int> {
     let start = bytes[colon...].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.endIndex
-    let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
-    guard let quote = line.first, isQuote(quote) else {
-      return start..<(line.firstIndex { ",]}".utf8.contains($0) } ?? line.endIndex)
+    // To the end of the line only where the value goes that far: a document can be one line.
+    guard start < bytes.endIndex, isQuote(bytes[start]) else {
+      return start..<(bytes[start...].firstIndex { ",]}\n".utf8.contains($0) } ?? bytes.endIndex)
     }
+    let quote = bytes[start]
     var isEscaped = false
-    for index in line.indices.dropFirst() {
-      if !isEscaped, line[index] == quote { return start + 1..<index }
-      isEscaped = !isEscaped && line[index] == UInt8(ascii: "\\")
+    for index in (start + 1)..<bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "\n") || (!isEscaped && bytes[index] == quote) {
+        return start + 1..<index
+      }
+      isEscaped = !isEscaped && bytes[index] == UInt8(ascii: "\\")
     }
-    return start + 1..<line.endIndex
+    return start + 1..<bytes.endIndex
   }
 
   private static func isQuote(_ byte: UInt8) -> Bool { #""'"#.utf8.contains(byte) }

@@ -29,22 +29,6 @@ enum AtomicFile {
     }
   }
 
-  /// Holds signals back, so that one which ends the process leaves no temporary file behind.
-  private struct SignalMask {
-    private var before = sigset_t()
-
-    init() {
-      var all = sigset_t()
-      sigfillset(&all)
-      pthread_sigmask(SIG_BLOCK, &all, &before)
-    }
-
-    func restore() {
-      var before = before
-      pthread_sigmask(SIG_SETMASK, &before, nil)
-    }
-  }
-
   private static func notRegular(_ path: String) -> CommandError {
     .failed("can't rewrite '\(path)': it is no regular file", fix: "leave out --in-place")
   }

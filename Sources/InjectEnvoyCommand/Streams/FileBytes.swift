@@ -8,7 +8,23 @@ enum FileBytes {
 
   /// - Parameter path: `-` is standard input.
   static func read(_ path: String, _ streams: Streams) throws(CommandError) -> [UInt8] {
-    let file = try OpenFile(path, streams)
+    try read(try OpenFile(path, streams))
+  }
+
+  /// A file for which nobody waits: a pipe without a writer is an error.
+  static func readAtOnce(_ path: String) throws(CommandError) -> [UInt8] {
+    let file = try OpenFile(path, .standard, waits: false)
+    let isPipe = file.isPipe
+    let bytes = try read(file)
+    guard !isPipe || !bytes.isEmpty else {
+      throw .failed(
+        "can't read '\(path)': it is a pipe to which nothing is written",
+        fix: "name a file, or write to the pipe")
+    }
+    return bytes
+  }
+
+  private static func read(_ file: consuming OpenFile) throws(CommandError) -> [UInt8] {
     // One byte more than the size, so that the end shows at the second read.
     var bytes = try file.read(atMost: min(max(file.size + 1, 65536), maximumDocument + 1))
     while true {
@@ -19,7 +35,11 @@ enum FileBytes {
     }
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  /// Whether something has that name: also a link to nothing, and what can't be looked at.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 || errno != ENOENT
+  }
 
   /// - Returns: 0, or the number of the error.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {

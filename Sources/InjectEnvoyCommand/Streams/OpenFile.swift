@@ -8,11 +8,14 @@ struct OpenFile: ~Copyable {
   /// Standard input is not ours to close.
   private let isOwned: Bool
 
-  /// - Parameter path: `-` is standard input.
-  init(_ path: String, _ streams: Streams) throws(CommandError) {
+  /// - Parameters:
+  ///   - path: `-` is standard input.
+  ///   - waits: for a pipe's writer.
+  init(_ path: String, _ streams: Streams, waits: Bool = true) throws(CommandError) {
     isOwned = path != "-"
     name = isOwned ? "'\(path)'" : "standard input"
-    descriptor = isOwned ? open(path, O_RDONLY | O_CLOEXEC) : streams.input
+    descriptor =
+      isOwned ? open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK)) : streams.input
     guard descriptor >= 0 else { throw Self.unreadable(name, errno, meant: path) }
   }
 
@@ -24,6 +27,11 @@ struct OpenFile: ~Copyable {
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  var isPipe: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+
   /// - Returns: nothing at the end of the file.
   func read(atMost room: Int) throws(CommandError) -> [UInt8] {
     var problem: Int32 = 0
@@ -31,12 +39,17 @@ struct OpenFile: ~Copyable {
       var result: Int
       repeat {
         result = Glibc.read(descriptor, buffer.baseAddress, room)
-      } while result < 0 && errno == EINTR
+      } while result < 0 && (errno == EINTR || (errno == EAGAIN && waitForWriter()))
       problem = result < 0 ? errno : 0
       count = max(result, 0)
     }
     guard problem == 0 else { throw Self.unreadable(name, problem) }
     return chunk
+  }
+
+  /// A pipe that was opened without waiting has a writer: it is read like any file from here on.
+  private func waitForWriter() -> Bool {
+    isOwned && fcntl(descriptor, F_SETFL, 0) == 0
   }
 
   /// The error for a document that does not end within ``FileBytes/maximumDocument``.

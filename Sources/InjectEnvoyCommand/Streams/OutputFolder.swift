@@ -7,6 +7,8 @@ struct OutputFolder {
   /// The folder is made where it is missing; its parent must be there. Files that are there are
   /// replaced, each in one step; others are left alone.
   func write(_ files: [(name: String, bytes: [UInt8])]) throws(CommandError) {
+    let signals = SignalMask()
+    defer { signals.restore() }
     let isNew = mkdir(path, 0o777) == 0
     guard isNew || errno == EEXIST else { throw Self.failed(path, errno) }
     var prepared: [Prepared] = []

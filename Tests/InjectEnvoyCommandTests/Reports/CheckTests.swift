@@ -18,10 +18,14 @@ import Testing
   @Test func theStatusTellsWhatToDo() throws {
     let injected = try Outcome.ofCommand([], input: Sample.web).output
     #expect(try check(input: injected).status == 0)
-    #expect(try check(input: Sample.web).status == 2)
-    #expect(try check("--admin-port", "9999", input: injected).status == 2)
+    #expect(try check(input: Sample.web).status == 0)
+    #expect(try check("--fail-on", "change", input: Sample.web).status == 2)
+    #expect(try check("--fail-on", "change", input: injected).status == 0)
+    #expect(try check("--fail-on", "change", input: Self.faulty).status == 1)
+    #expect(
+      try check("--fail-on=change", "--admin-port", "9999", input: injected).status == 2)
     #expect(try check(input: Self.faulty).status == 1)
-    #expect(try check(input: Self.dubious).status == 2)
+    #expect(try check(input: Self.dubious).status == 0)
     #expect(try check("--fail-on", "warning", input: Self.dubious).status == 1)
     #expect(
       try check("--fail-on=warning", "--suppress=app-mesh-ended", input: injected).status == 0)

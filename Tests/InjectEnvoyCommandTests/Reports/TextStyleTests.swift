@@ -1,5 +1,5 @@
-import LosslessJSON
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 import Testing
 

@@ -150,6 +150,6 @@ import Testing
     let url = "https://web:\(Self.secret)@example.com"
     try expectHidden(["--xds", url], Sample.web, shows: "https://web:***@example.com")
     let labelled = Sample.web(labels: ["inject-envoy.io/xds": "\(url)"])
-    try expectHidden([], labelled, shows: "https://web:***@example.com")
+    try expectHidden(["--labels", "all"], labelled, shows: "https://web:***@example.com")
   }
 }

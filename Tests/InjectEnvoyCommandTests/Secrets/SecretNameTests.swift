@@ -8,7 +8,9 @@ import Testing
     "CLIENT_SECRET", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "splunk-token", "API_KEY", "apiKey",
     "x-api-key", "PRIVATE_KEY", "TLS_PRIVATE_KEY_PEM", "SENTRY_DSN", "DATADOG_APIKEY",
     "AzureConnectionString", "Credentials", "BASIC_AUTH", "NEW_RELIC_LICENSE_KEY", "passphrase",
-    "p_a-s.s w/o:r=d", "patDsn", "DB_DSN_2", "geheimnis–pass", "ÜberPasswordä", "éPwd", "密码token",
+    "p_a-s.s w/o:r=d", "JWT", "SESSION_COOKIE", "SESSION_ID", "ADMIN_OTP", "PIN", "DB_PW", "db-pw",
+    "STRIPE_KEY", "sshKey", "TLS_CERT", "SLACK_WEBHOOK_URL", "LICENSE", "PASSWORD_SALT", "patDsn",
+    "DB_DSN_2", "geheimnis–pass", "ÜberPasswordä", "éPwd", "密码token",
   ])
   func announces(_ name: String) {
     #expect(SecretName.announcesSecret(name))
@@ -17,7 +19,9 @@ import Testing
 
   @Test(arguments: [
     "PATH", "LOG_LEVEL", "PASSENGER_COUNT", "AUTHOR", "COMPASS", "KEY", "PARTITION_KEY",
-    "COMPATIBLE",
+    "COMPATIBLE", "SHIPPING_URL", "SPINNER", "PINNED", "CERTAIN", "LOTP", "KEYS", "SORT_KEY",
+    "publicKey",
+    "SESSION_TIMEOUT", "PWD_PATH",
     "DB_PASSWORD_FILE", "SECRET_ARN", "TOKEN_TTL", "AUTH_ENABLED", "KEYCLOAK_URL", "", "-", "value",
     "pass1word", "PASS1WORD", "Compatibilities", "secre", "passé", "épat", "toke_", "[\\]^",
   ])

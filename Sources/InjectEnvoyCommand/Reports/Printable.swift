@@ -1,0 +1,68 @@
+/// Makes text safe to print on a terminal and in the log of a workflow: what a document or a file
+/// name says must not look like an escape sequence, a line of its own, or a workflow command.
+enum Printable {
+  /// - Returns: one line. Control characters and line ends become `\u{1B}`-like escapes.
+  static func line(_ text: String) -> String {
+    guard !isPlain(text) else { return text }
+    var line = ""
+    for scalar in text.unicodeScalars {
+      line += isUnsafe(scalar) ? escape(scalar) : String(scalar)
+    }
+    return withoutCommand(line)
+  }
+
+  /// Text of several lines, each made safe.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
+      .joined(separator: "\n")
+  }
+
+  /// JSON text, in which strings alone can have control characters beyond those of ASCII.
+  static func json(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value >= 0x7F && isUnsafe($0) }) else {
+      return text
+    }
+    return text.unicodeScalars.map { scalar in
+      scalar.value >= 0x7F && isUnsafe(scalar) ? jsonEscape(scalar) : String(scalar)
+    }.joined()
+  }
+
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "#") }
+      && !text.drop { $0 == " " }.hasPrefix("::")
+  }
+
+  /// Control characters, line separators, and characters that change the direction of the text.
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E,
+      0x2066...0x2069:
+      true
+    default: false
+    }
+  }
+
+  /// GitHub's runner executes lines that begin with `::` and lines that contain `##[`.
+  /// <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>
+  private static func withoutCommand(_ line: String) -> String {
+    let blanks = line.prefix { $0.isWhitespace }
+    let rest = line.dropFirst(blanks.count)
+    let start = rest.hasPrefix("::") ? "\(blanks)\\\(rest)" : line
+    return start.split(separator: "##[", omittingEmptySubsequences: false).joined(
+      separator: "##\\[")
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    default: jsonEscape(scalar)
+    }
+  }
+
+  private static func jsonEscape(_ scalar: Unicode.Scalar) -> String {
+    let hex = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+  }
+}

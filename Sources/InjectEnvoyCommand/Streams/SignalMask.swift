@@ -1,0 +1,17 @@
+import Glibc
+
+/// Holds signals back, so that one which ends the process leaves no temporary file behind.
+struct SignalMask {
+  private var before = sigset_t()
+
+  init() {
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, &before)
+  }
+
+  func restore() {
+    var before = before
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+  }
+}
