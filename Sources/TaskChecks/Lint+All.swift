@@ -40,6 +40,8 @@ extension Lint {
 
   /// What works, but perhaps not as its owner believes.
   package static let warnings: [Lint] = [
+    Lint(WarnOfTaskSize.self) { _ in WarnOfTaskSize() },
+    Lint(WarnOfProtocols.self) { _ in WarnOfProtocols() },
     Lint(WarnOfHealthChecks.self) { _ in WarnOfHealthChecks() },
     Lint(RequireRoles.self) { linted in
       linted.envoy.map { RequireRoles(severity: .warning, containers: [$0.container]) }

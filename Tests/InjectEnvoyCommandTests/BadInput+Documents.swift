@@ -79,8 +79,8 @@ extension BadInput {
       "unrendered", Sample.web.replacing("512", with: #""${memory}""#), [],
       "[wrong-kind] this must be an integer but is a string"),
     .document(
-      "too small", Sample.web.replacing("1024", with: "512"), [], "[task-too-small]",
-      "or let --resize do it"),
+      "too small", Sample.web.replacing("1024", with: "512"), ["--envoy-memory", "513"],
+      "[task-too-small]", "or let --resize do it"),
     .document(
       "unknown container", Sample.web, ["--only-container", "ap"],
       "[unknown-container] the task has no container 'ap'"),

@@ -3,7 +3,7 @@ import CommandTesting
 extension BadInput {
   /// Every option that takes a number, with its lowest and highest value.
   static let numbers: [(name: String, low: Int, high: Int)] = [
-    ("envoy-cpu", 1, 16384), ("envoy-memory", 6, 122_880), ("envoy-memory-reservation", 6, 122_880),
+    ("envoy-cpu", 1, 32768), ("envoy-memory", 6, 249_856), ("envoy-memory-reservation", 6, 249_856),
     ("user", 1, 4_294_967_294), ("ignored-gid", 1, 4_294_967_294), ("concurrency", 0, 128),
     ("app-port", 1, 65535), ("egress-ignored-port", 1, 65535), ("ingress-port", 1, 65535),
     ("egress-port", 1, 65535), ("admin-port", 1, 65535), ("health-interval", 5, 300),

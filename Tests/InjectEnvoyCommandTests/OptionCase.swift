@@ -105,6 +105,9 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("skip-container", "worker", of: Sample.pair),
     OptionCase("job", "true"),
     OptionCase("labels", "none", of: Sample.web(labels: ["inject-envoy.io/job": "true"])),
+    OptionCase(
+      "network-mode", "awsvpc",
+      of: Sample.web.replacing("networkMode", with: "comment").replacing("FARGATE", with: "EC2")),
     OptionCase("resize", "true", of: Sample.web.replacing("1024", with: "512")),
     OptionCase("replace-foreign", "true", of: foreign),
     OptionCase("require-roles", "true", with: appMesh, of: withoutRole),

@@ -33,7 +33,7 @@ extension JSONValue {
     switch (Field(rawValue: name), value) {
     case (_, .null), (_, .array([])), (_, .object([])): true
     case (.cpu, .number("0")): true
-    case (.protocol, .string(TransportProtocol.tcp)): true
+    case (.protocol, .string(TransportProtocol.tcp.rawValue)): true
     default: name == Mark.ledger
     }
   }

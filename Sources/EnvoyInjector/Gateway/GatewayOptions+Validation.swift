@@ -67,6 +67,6 @@ extension OptionError.Message {
   }
 
   fileprivate static func noFargateSize(_ size: TaskSize) -> Self {
-    Self("Fargate has no task of \(size)", fix: "lower \(.memory) to 122880 at the most")
+    Self("Fargate has no task of \(size)", fix: "lower \(.memory) to 249856 at the most")
   }
 }

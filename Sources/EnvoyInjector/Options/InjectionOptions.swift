@@ -21,6 +21,11 @@ public struct InjectionOptions: Hashable, Sendable {
 
   public typealias Tracing = TracingDaemonKind
 
+  /// A network mode in which ECS redirects traffic to a proxy.
+  public enum NewNetworkMode: String, Hashable, Sendable, CaseIterable {
+    case awsvpc
+  }
+
   public enum Logs: Hashable, Sendable {
     /// Where the first application container logs.
     case inherit
@@ -88,6 +93,8 @@ public struct InjectionOptions: Hashable, Sendable {
   public var logStreamPrefix: String?
   /// The task runs to completion: Envoy does not keep it alive.
   public var isJob = false
+  /// What a task without a network mode gets; `nil`: `awsvpc` on Fargate, nothing elsewhere.
+  public var networkMode: NewNetworkMode?
   /// Raise the task's cpu and memory when the containers do not fit.
   public var resize = false
   /// Logical ids of the task definitions to inject in a template; empty: all.

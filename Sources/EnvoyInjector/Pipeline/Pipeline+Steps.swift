@@ -15,8 +15,15 @@ extension Pipeline {
     Step(TakeBack.self),
     Step(TakeOutForeign.self),
 
+    // The mode is there before it is judged.
+    Step(SetNetworkMode.self) {
+      $0.isSidecar ? SetNetworkMode(isForced: $0.networkMode != nil) : nil
+    },
+
     // What can't be injected is refused before anything is edited, everything wrong at once.
     Step(RequireAwsvpc.self) { $0.isSidecar ? RequireAwsvpc() : nil },
+    // The mode may be new to the containers.
+    Step(CheckSharedNetwork.self) { $0.isSidecar ? CheckSharedNetwork() : nil },
     Step(RequireLinux.self) { $0.isSidecar ? RequireLinux() : nil },
     Step(RefuseForeignEnvoy.self) {
       $0.isSidecar ? RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) : nil
@@ -29,6 +36,7 @@ extension Pipeline {
     Step(RequireFreePorts.self) {
       RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
     },
+    Step(WarnOfProtocols.self) { $0.isSidecar ? WarnOfProtocols() : nil },
     Step(WarnOfBypass.self) {
       $0.isSidecar ? WarnOfBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) : nil
     },

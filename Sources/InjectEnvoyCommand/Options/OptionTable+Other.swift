@@ -24,11 +24,11 @@ extension OptionTable {
       },
       .callValue("cpu", "UNITS", "CPU units of the task [default: 256]") {
         call, text throws(ValueProblem) in
-        call.gateway.cpu = try Value.integer(text, 256...16384)
+        call.gateway.cpu = try Value.integer(text, 256...32768)
       },
       .callValue("memory", "MIB", "memory of the task in MiB [default: 512]") {
         call, text throws(ValueProblem) in
-        call.gateway.memory = try Value.integer(text, 512...122_880)
+        call.gateway.memory = try Value.integer(text, 512...249_856)
       },
       .callValue("task-role-arn", "ARN", "role of the processes in the task") {
         call, text throws(ValueProblem) in

@@ -33,18 +33,18 @@ enum OptionTable {
     },
     .value("envoy-cpu", "UNITS", "CPU units of the Envoy container; one vCPU is 1024 units") {
       options, text throws(ValueProblem) in
-      options.envoyCPU = try Value.integer(text, 1...16384)
+      options.envoyCPU = try Value.integer(text, 1...32768)
     },
     .value("envoy-memory", "MIB", "hard memory limit of the Envoy container in MiB") {
       options, text throws(ValueProblem) in
-      options.envoyMemory = try Value.integer(text, 6...122_880)
+      options.envoyMemory = try Value.integer(text, 6...249_856)
     },
     .value(
       "envoy-memory-reservation", "MIB", "memory reserved for the Envoy container in MiB, or none"
     ) {
       options, text throws(ValueProblem) in
       options.envoyMemoryReservation =
-        text == "none" ? nil : try Value.integer(text, 6...122_880)
+        text == "none" ? nil : try Value.integer(text, 6...249_856)
     },
     .value("user", "UID", "numeric user of Envoy, whose traffic is not redirected") {
       options, text throws(ValueProblem) in
@@ -207,6 +207,10 @@ enum OptionTable {
     }.only(Subcommand.sidecarCommands).byLabel(),
     .flag("job", "the task runs to completion: Envoy does not keep it alive") { $0.isJob = $1 }
       .only(Subcommand.sidecarCommands).byLabel(),
+    .value("network-mode", "awsvpc", "network mode for a task that names none") {
+      options, text throws(ValueProblem) in
+      options.networkMode = try Value.word(text, InjectionOptions.NewNetworkMode.self)
+    }.only(Subcommand.sidecarCommands),
     .flag("resize", "raise the task's CPU and memory if the containers do not fit") {
       $0.resize = $1
     },

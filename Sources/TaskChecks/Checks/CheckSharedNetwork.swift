@@ -8,7 +8,10 @@ package struct CheckSharedNetwork: Check {
   package static let name = "check-shared-network"
   package static let summary = "links, hostnames, host ports and port collisions in awsvpc mode"
 
+  package init() {}
+
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    guard task.text(.networkMode) == NetworkMode.awsvpc else { return }
     var owners = [Port: NodeID](minimumCapacity: 10)
     for container in task.containers {
       if !task.list(.links, of: container).isEmpty {
@@ -38,8 +41,7 @@ package struct CheckSharedNetwork: Check {
       findings.add(
         .hostPort(hostPort, port), at: task.node(.hostPort, of: mapping), in: task.document)
     }
-    let transport = task.text(.protocol, of: mapping) ?? TransportProtocol.tcp
-    let used = Port(number: port, transport: transport)
+    let used = Port(number: port, transport: task.transport(of: mapping))
     guard let owner = owners.updateValue(container, forKey: used), owner != container else {
       return
     }
@@ -51,7 +53,7 @@ package struct CheckSharedNetwork: Check {
 
   fileprivate struct Port: Hashable {
     let number: Int
-    let transport: String
+    let transport: TransportProtocol
   }
 }
 
@@ -77,7 +79,7 @@ extension Message {
   ) -> Self {
     Self(
       .portCollision,
-      "containers '\(one)' and '\(other)' both use port \(port.number)/\(port.transport), "
+      "containers '\(one)' and '\(other)' both use port \(port.number)/\(port.transport.rawValue), "
         + "but in network mode awsvpc only one of them can")
   }
 }

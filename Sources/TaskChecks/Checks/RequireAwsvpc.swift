@@ -1,10 +1,10 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
 /// Refuses a task whose containers do not share one network namespace with Envoy.
 ///
 /// `proxyConfiguration` redirects traffic inside the task's own network namespace, so ECS accepts
-/// it only when `networkMode` is `awsvpc`. The filter refuses instead of switching the mode: a new
+/// it only when `networkMode` is `awsvpc`. A mode that the document names is never changed: another
 /// mode changes the task's security groups, host ports and load balancer targets.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
@@ -17,15 +17,32 @@ package struct RequireAwsvpc: Check {
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let mode = task.text(.networkMode)
     guard mode != NetworkMode.awsvpc else { return }
-    findings.add(.notAwsvpc(mode), at: task.node(.networkMode), in: task.document)
+    let node = task.node(.networkMode)
+    let member = task.place.dialect.spelling(.networkMode)
+    let fix: Wording? =
+      node == nil
+      ? "Set {member} to awsvpc, or let \(.networkMode, NetworkMode.awsvpc) set it. Give the "
+        + "service subnets and security groups." : nil
+    let named = mode.map { "'\($0)'" } ?? "decided when the stack is deployed"
+    findings.add(
+      .notAwsvpc,
+      [
+        "task": task.place.resource.map { "task definition '\($0)'" } ?? "the task",
+        "mode": node == nil ? "not set, which means 'bridge'" : named, "member": member,
+      ],
+      fix: fix, at: node ?? task.root, in: task.document)
   }
 }
 
-extension Message {
-  fileprivate static func notAwsvpc(_ mode: String?) -> Self {
-    Self(
-      .notAwsvpc,
-      "network mode is \(mode.map { "'\($0)'" } ?? "not set, which means 'bridge'"), "
-        + "so Envoy can't intercept this task's traffic")
-  }
+extension Rule {
+  package static let notAwsvpc = error(
+    "not-awsvpc",
+    "The network mode of {task} is {mode}, so Envoy cannot intercept its traffic.",
+    fix: "Set {member} to awsvpc, and give the service subnets and security groups.",
+    see: Source.proxy)
+}
+
+extension Setting {
+  /// The network mode that a task without one gets.
+  package static let networkMode = Setting("networkMode")
 }

@@ -24,7 +24,7 @@ package struct WarnOfTraffic: Check {
     for container in task.applicationContainers {
       let name = task.name(of: container)
       for mapping in task.list(.portMappings, of: container)
-      where task.text(.protocol, of: mapping) == TransportProtocol.udp {
+      where task.transport(of: mapping) == .udp {
         guard let port = task.integer(.containerPort, of: mapping) else { continue }
         findings.add(.udp(name, port), at: mapping, in: task.document)
       }

@@ -40,6 +40,7 @@ package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
     (4096, Array(stride(from: 8192, through: 30720, by: 1024))),
     (8192, Array(stride(from: 16384, through: 61440, by: 4096))),
     (16384, Array(stride(from: 32768, through: 122880, by: 8192))),
+    (32768, [61440, 122880, 249856]),
   ]
 
   /// CPU units of `"256"`, `256`, `".25 vCPU"`; `nil` for anything else.
@@ -92,8 +93,26 @@ extension TaskDefinition {
       memory: node(.memory).flatMap { TaskSize.mebibytes(document.value($0)) })
   }
 
-  /// The room that its containers take at most: their limits, or what they reserve where they have
-  /// none.
+  /// What RegisterTaskDefinition compares with the task's size: the sum of the containers' `cpu`, and
+  /// of memory the sum of their `memoryReservation` or the largest `memory`, whichever is more.
+  ///
+  /// ECS's own messages say so: "The sum of all container 'cpu' values cannot be greater than the
+  /// value of the task 'cpu'" (<https://github.com/aws/aws-cdk/issues/24629>), "The sum of all
+  /// container 'memoryReservation' values cannot be greater than the value of the task 'memory'"
+  /// (<https://github.com/cloudnativedaysjp/dreamkast-infra/pull/4766>), "The 'memory' setting for
+  /// container 'worker' is greater than for the task"
+  /// (<https://github.com/pulumi/pulumi-awsx/issues/1220>). It does not add up hard limits.
+  package var requirements: TaskSize {
+    var (reserved, limit) = (0, 0)
+    for container in containerPlaces {
+      reserved += most(container) { integer(.memoryReservation, of: $0) }
+      limit = max(limit, most(container) { integer(.memory, of: $0) })
+    }
+    return TaskSize(cpu: needs.cpu, memory: max(reserved, limit))
+  }
+
+  /// The room that its containers may take together: their limits, or what they reserve where they
+  /// have none.
   package var needs: TaskSize {
     var (cpu, memory) = (0, 0)
     for container in containerPlaces {

@@ -18,9 +18,13 @@ package enum DependencyCondition {
   package static let ends = ["COMPLETE", "SUCCESS"]
 }
 
-package enum TransportProtocol {
-  package static let tcp = "tcp"
-  package static let udp = "udp"
+/// What a port mapping's `protocol` says.
+package enum TransportProtocol: String, Hashable, Sendable {
+  case tcp, udp
+
+  /// ECS registers any word but `udp` as tcp, and describes the port as tcp.
+  /// <https://github.com/hashicorp/terraform-provider-aws/issues/3645>
+  package init(word: String?) { self = word == Self.udp.rawValue ? .udp : .tcp }
 }
 
 package enum LogDriver {

@@ -29,9 +29,6 @@ extension Rule {
     "health-check-range", "a number of a health check is outside of what ECS takes",
     fix: "use an interval of 5 to 300, a timeout of 2 to 60, 1 to 10 retries and a startPeriod "
       + "of 0 to 300", see: Source.healthCheck)
-  package static let taskTooSmall = error(
-    "task-too-small", "the containers together need more than the task has, so ECS would refuse it",
-    fix: "give the task more cpu or memory, or its containers less", see: Source.fargateSizes)
   package static let taskTooLarge = error(
     "task-too-large", "the containers together need more than any Fargate task has",
     fix: "reserve less in the application's containers", see: Source.fargateSizes)

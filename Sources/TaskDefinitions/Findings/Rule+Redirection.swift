@@ -2,10 +2,6 @@ package import LosslessJSON
 
 /// Which traffic goes through Envoy, and which past it: `proxyConfiguration`.
 extension Rule {
-  package static let notAwsvpc = error(
-    "not-awsvpc", "the network mode is not awsvpc, so Envoy can't intercept the task's traffic",
-    fix: #"set "networkMode": "awsvpc", and give the service subnets and security groups"#,
-    see: Source.proxy)
   package static let windows = error(
     "windows", "the task runs on Windows, where ECS redirects no traffic to a proxy",
     fix: "inject only tasks whose operatingSystemFamily is LINUX", see: Source.proxy)

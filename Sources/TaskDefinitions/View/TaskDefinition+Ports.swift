@@ -28,8 +28,7 @@ extension TaskDefinition {
     var seen = Set<Int>(minimumCapacity: ProxyConfiguration.maximumPorts)
     for container in containers where isApplication(container) {
       for mapping in list(.portMappings, of: container) {
-        guard (text(.protocol, of: mapping) ?? TransportProtocol.tcp) == TransportProtocol.tcp
-        else { continue }
+        guard transport(of: mapping) == .tcp else { continue }
         if let function = portFunction(of: mapping) {
           if !ports.contains(function) { ports.append(function) }
         } else if let range = self.ports(of: mapping) {
@@ -42,6 +41,11 @@ extension TaskDefinition {
       }
     }
     return ports
+  }
+
+  /// How ECS publishes the port of a mapping.
+  package func transport(of mapping: NodeID) -> TransportProtocol {
+    TransportProtocol(word: text(.protocol, of: mapping))
   }
 
   /// The one port of a mapping; `nil` when it names a range, or none that exists.

@@ -68,9 +68,33 @@ extension LintCase {
         $0.members += #", "cpu": "256", "memory": "512""#
         $0.others = [#""name": "job", "memory": 512"#]
       },
-      expected: "error [task-too-small] at /memory: the containers need 513 MiB, but the task has "
-        + "only 256 CPU units and 512 MiB, so ECS would refuse it; fix: give the task more "
-        + "cpu or memory, or its containers less"),
+      expected: "error [task-too-small] at /memory: The containers need 513 MiB, but the task has "
+        + "only 256 CPU units and 512 MiB, so ECS refuses the task definition.; fix: Give the task "
+        + "more cpu or memory, or its containers less."),
+    LintCase(
+      "memory-overcommitted",
+      {
+        $0.members += #", "cpu": "256", "memory": "512""#
+        $0.others = [#""name": "job", "memory": 512"#, #""name": "log", "memoryReservation": 1"#]
+      },
+      clean: {
+        $0.members += #", "cpu": "256", "memory": "512""#
+        $0.others = [#""name": "job", "memory": 511"#, #""name": "log", "memoryReservation": 1"#]
+      },
+      expected: "warning [memory-overcommitted] at /memory: The containers may use 513 MiB "
+        + "together, but the task has only 256 CPU units and 512 MiB. ECS accepts that. A "
+        + "container can be killed before it reaches its limit.; fix: Give the task more memory, "
+        + "or lower the limits."),
+    LintCase(
+      "unknown-protocol",
+      { $0.others = [#""name": "job", "portMappings": [{"containerPort": 1, "protocol": "http"}]"#] },
+      clean: {
+        $0.others = [#""name": "job", "portMappings": [{"containerPort": 1, "protocol": "udp"}]"#]
+      },
+      expected: "warning [unknown-protocol] at /containerDefinitions/2/portMappings/0/protocol: "
+        + "Container 'job' has a port with protocol 'http', which ECS registers as tcp. Envoy "
+        + "serves the port.; fix: Write \"tcp\", and name the application's protocol in "
+        + "appProtocol."),
     LintCase(
       "illegal-fargate-size",
       {

@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     (256, 512), (256, 1024), (256, 2048), (512, 1024), (512, 4096), (1024, 8192), (2048, 16384),
-    (4096, 30720), (8192, 61440), (16384, 122880),
+    (4096, 30720), (8192, 61440), (16384, 122880), (32768, 61440), (32768, 122880), (32768, 249856),
   ])
   func knowsFargatesPairs(cpu: Int, memory: Int) {
     let size = TaskSize(cpu: cpu, memory: memory)
@@ -43,9 +43,15 @@ import Testing
   }
 
   @Test func endsAtTheLastPair() {
-    let last = TaskSize(cpu: 16384, memory: 122880)
-    #expect(last.raised(to: TaskSize(cpu: 16385), onFargate: true) == nil)
-    #expect(last.raised(to: TaskSize(memory: 122881), onFargate: true) == nil)
+    let last = TaskSize(cpu: 32768, memory: 249856)
+    #expect(last.raised(to: TaskSize(cpu: 32769), onFargate: true) == nil)
+    #expect(last.raised(to: TaskSize(memory: 249857), onFargate: true) == nil)
+  }
+
+  @Test func leavesTheLargestTierItsGaps() {
+    let size = TaskSize(cpu: 32768, memory: 61440)
+    let raised = size.raised(to: TaskSize(memory: 122881), onFargate: true)
+    #expect(raised == TaskSize(cpu: 32768, memory: 249856))
   }
 
   @Test func namesOnlyWhatCounts() {

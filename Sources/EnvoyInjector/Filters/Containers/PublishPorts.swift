@@ -14,7 +14,7 @@ struct PublishPorts: Filter {
     guard let envoy = task.envoy else { return }
     let mappings = ports.map { port in
       JSONValue.fields([
-        .containerPort: .integer(port), .protocol: .string(TransportProtocol.tcp),
+        .containerPort: .integer(port), .protocol: .string(TransportProtocol.tcp.rawValue),
       ])
     }
     task.set(

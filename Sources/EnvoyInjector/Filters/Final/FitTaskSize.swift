@@ -1,13 +1,16 @@
+import CloudFormation
 import LosslessJSON
 import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Sees that the containers fit the task: the sum of their memory and cpu against the task's own.
+/// Sees that the containers fit the task.
 ///
-/// What does not fit is an error that names the size which would do; with `--resize` the task gets
-/// that size: on Fargate the next legal pair.
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
+/// What ECS refuses to register is an error that names the size which would do. Limits that only
+/// together are more than the task has are a warning. A task that may be resized gets the size that
+/// holds all limits: on Fargate the next legal pair.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
 struct FitTaskSize: Filter {
   static let name = "fit-task-size"
   static let summary = "check that all containers fit the task; raise its size if that is asked for"
@@ -19,24 +22,38 @@ struct FitTaskSize: Filter {
       cpu: amount(.cpu, TaskSize.cpuUnits, task, &findings),
       memory: amount(.memory, TaskSize.mebibytes, task, &findings))
     if findings.hasErrors { return }
-    let needs = task.needs
+    let (needs, requirements) = (task.needs, task.requirements)
     guard needs.exceeds(size) else { return }
-    guard let fitting = size.raised(to: needs, onFargate: task.isFargate) else {
-      return findings.add(.noFargateSize(needs), at: task.node(.memory), in: task.document)
+    let isRefused = requirements.exceeds(size)
+    let goal = size.raised(to: resizes ? needs : requirements, onFargate: task.isFargate)
+    let isFixed = [Field.cpu, .memory].allSatisfy { field in
+      task.node(field).map { !task.place.isIntrinsic($0, in: task.document) } ?? true
     }
-    let functions = [Field.cpu, .memory].compactMap { task.node($0) }
-      .filter { task.place.isIntrinsic($0, in: task.document) }
-    guard resizes, functions.isEmpty else {
-      let texts = functions.map { task.document.value($0).compactText }
+    if resizes, isFixed, let goal {
+      return raise(&task, from: size, to: goal, needs)
+    }
+    guard isRefused else {
       return findings.add(
-        .tooSmall(size, needs, fitting, texts), at: task.node(.memory) ?? task.node(.cpu),
-        in: task.document)
+        .memoryOvercommitted, ["needs": needs.description, "size": size.description],
+        fix: advice(task, size, size.raised(to: needs, onFargate: task.isFargate), isFixed),
+        at: task.sizePlace, in: task.document)
     }
+    guard let goal else {
+      return findings.add(.noFargateSize(requirements), at: task.node(.memory), in: task.document)
+    }
+    findings.add(
+      .taskTooSmall, ["needs": requirements.description, "size": size.description],
+      fix: advice(task, size, goal, isFixed), at: task.sizePlace, in: task.document)
+  }
+
+  private func raise(
+    _ task: inout TaskDefinition, from size: TaskSize, to goal: TaskSize, _ needs: TaskSize
+  ) {
     let reason = "all containers together need \(needs)"
-    if let cpu = fitting.cpu, cpu != size.cpu {
+    if let cpu = goal.cpu, cpu != size.cpu {
       task.set(.cpu, to: .string(String(cpu)), because: reason)
     }
-    if let memory = fitting.memory, memory != size.memory {
+    if let memory = goal.memory, memory != size.memory {
       task.set(.memory, to: .string(String(memory)), because: reason)
     }
   }
@@ -55,6 +72,80 @@ struct FitTaskSize: Filter {
   }
 }
 
+extension FitTaskSize {
+  /// What makes the containers fit.
+  ///
+  /// - Parameters:
+  ///   - goal: the size that holds them; `nil` if Fargate has none.
+  ///   - isFixed: whether the task's size is text, not a template's function.
+  private func advice(
+    _ task: TaskDefinition, _ size: TaskSize, _ goal: TaskSize?, _ isFixed: Bool
+  ) -> Wording? {
+    guard let goal else { return nil }
+    let changed = [Field.cpu, .memory].filter { field in
+      field == .cpu ? goal.cpu != size.cpu : goal.memory != size.memory
+    }
+    if isFixed {
+      return "Give the task \(goal.members), or let \(.resize) do it. Or reserve less with "
+        + "\(.envoyMemoryReservation)."
+    }
+    let parameters = changed.flatMap { task.parameters(of: $0, in: task.root) }
+    let sharing = task.containers.filter { container in
+      [Field.cpu, .memory, .memoryReservation].contains { field in
+        task.parameters(of: field, in: container).contains(where: parameters.contains)
+      }
+    }
+    guard let container = sharing.first else {
+      return "Raise \(task.spelled(parameters, changed)) so that the task gets \(goal.members)."
+    }
+    let own: Wording =
+      "give container '\(task.name(of: container))' a parameter of its own, because "
+      + "\(task.spelled(parameters, changed)) sizes the task too"
+    return goal.cpu == size.cpu
+      ? "Reserve no memory for Envoy with \(.envoyMemoryReservation, "none"), or " + own + "."
+      : "Leave \(.envoyCPU) out, or " + own + "."
+  }
+}
+
+extension TaskDefinition {
+  /// The template's parameters that a member refers to.
+  fileprivate func parameters(of field: Field, in node: NodeID) -> [String] {
+    self.node(field, of: node).map { document.value($0).references } ?? []
+  }
+
+  fileprivate func spelled(_ parameters: [String], _ fields: [Field]) -> String {
+    var names: [String] = []
+    for name in parameters where !names.contains(name) { names.append(name) }
+    return names.isEmpty
+      ? "the values behind " + fields.map(place.dialect.spelling).joined(separator: " and ")
+      : "parameter " + names.joined(separator: " and ")
+  }
+}
+
+extension JSONValue {
+  /// What `Ref` names in it, pseudo parameters left out.
+  fileprivate var references: [String] {
+    switch self {
+    case .array(let elements): elements.flatMap(\.references)
+    case .object(let members):
+      members.flatMap { member -> [String] in
+        guard member.name == Intrinsic.ref, let name = member.value.string else {
+          return member.value.references
+        }
+        return name.hasPrefix("AWS::") ? [] : [name]
+      }
+    default: []
+    }
+  }
+}
+
+extension Setting {
+  /// Whether a task's size may be raised.
+  static let resize = Setting("resize")
+  static let envoyMemoryReservation = Setting("envoyMemoryReservation")
+  static let envoyCPU = Setting("envoyCPU")
+}
+
 extension Message {
   fileprivate static func unreadable(_ field: Field, _ value: JSONValue) -> Self {
     Self(
@@ -63,21 +154,6 @@ extension Message {
         + "so nobody can say whether the containers fit the task",
       fix: field == .cpu
         ? #"write CPU units such as "256", or ".25 vCPU""# : #"write MiB such as "512", or "1 GB""#)
-  }
-  /// - Parameter functions: of a template, that make the size.
-  fileprivate static func tooSmall(
-    _ size: TaskSize, _ needs: TaskSize, _ fitting: TaskSize, _ functions: [String]
-  ) -> Self {
-    let way: Wording =
-      functions.isEmpty
-      ? ", or let \(.resize) do it"
-      : ": raise the default of the parameter, or the value, that \(functions[0]) comes to"
-    return Self(
-      .taskTooSmall,
-      "with Envoy the containers need \(needs), but the task has only \(size), "
-        + "so ECS would refuse it",
-      fix: "give the task \(fitting.members)\(way); "
-        + "or reserve less with \(.envoyMemoryReservation)")
   }
   fileprivate static func noFargateSize(_ needs: TaskSize) -> Self {
     Self(

@@ -49,8 +49,7 @@ struct RequireVirtualNode: Check {
   ) {
     for container in task.applicationContainers {
       for mapping in task.list(.portMappings, of: container) {
-        let word = task.text(.protocol, of: mapping) ?? TransportProtocol.tcp
-        guard word == TransportProtocol.tcp, let ports = task.ports(of: mapping),
+        guard task.transport(of: mapping) == .tcp, let ports = task.ports(of: mapping),
           !ports.contains(where: listeners.contains)
         else { continue }
         findings.add(

@@ -30,12 +30,34 @@ import Testing
 
   @Test func namesThePairThatWouldDo() throws {
     #expect(
-      try run(#""cpu": "256", "memory": "512""#, #""memory": 385"#).findings == [
-        "error [task-too-small] at /memory: with Envoy the containers need 513 MiB, but the task "
-          + "has only 256 CPU units and 512 MiB, so ECS would refuse it; "
-          + #"fix: give the task "cpu": "256", "memory": "1024", or let --resize do it; "#
-          + "or reserve less with --envoy-memory-reservation"
+      try run(#""cpu": "256", "memory": "512""#, #""memoryReservation": 385"#).findings == [
+        "error [task-too-small] at /memory: The containers need 513 MiB, but the task has only "
+          + "256 CPU units and 512 MiB, so ECS refuses the task definition.; "
+          + #"fix: Give the task "cpu": "256", "memory": "1024", or let resize do it. "#
+          + "Or reserve less with envoyMemoryReservation."
       ])
+  }
+
+  /// Two revisions that ECS registered have 512 MiB, an application with `memory` 512 and an Envoy
+  /// with `memoryReservation` 256.
+  @Test func warnsOfLimitsThatECSDoesNotAddUp() throws {
+    let run = try run(#""cpu": "256", "memory": "512""#, #""memory": 512"#)
+    #expect(run.edits == [])
+    #expect(
+      run.findings == [
+        "warning [memory-overcommitted] at /memory: The containers may use 640 MiB together, but "
+          + "the task has only 256 CPU units and 512 MiB. ECS accepts that. A container can be "
+          + "killed before it reaches its limit.; fix: Give the task "
+          + #""cpu": "256", "memory": "1024", or let resize do it. "#
+          + "Or reserve less with envoyMemoryReservation."
+      ])
+  }
+
+  @Test(arguments: [#""memory": 513"#, #""cpu": 257"#, #""memoryReservation": 385"#])
+  func refusesWhatECSRefuses(container: String) throws {
+    let findings = try run(#""cpu": "256", "memory": "512""#, container).findings
+    #expect(findings.count == 1)
+    #expect(findings.allSatisfy { $0.hasPrefix("error [task-too-small]") })
   }
 
   @Test(arguments: [
@@ -64,11 +86,11 @@ import Testing
   }
 
   @Test func refusesWhatNoFargateTaskHolds() throws {
-    let run = try run(#""cpu": "16384", "memory": "122880""#, #""memory": 122880"#, resizes: true)
+    let run = try run(#""cpu": "32768", "memory": "249856""#, #""memory": 249857"#, resizes: true)
     #expect(run.edits == [])
     #expect(
       run.findings == [
-        "error [task-too-large] at /memory: with Envoy the containers need 123008 MiB, more than "
+        "error [task-too-large] at /memory: with Envoy the containers need 249857 MiB, more than "
           + "any Fargate task has; fix: reserve less in the application's containers"
       ])
   }

@@ -15,9 +15,9 @@ import Testing
     let run = try FilterRun(RequireAwsvpc(), on: #"{"networkMode": "\#(mode)"}"#)
     #expect(
       run.findings == [
-        "error [not-awsvpc] at /networkMode: network mode is '\(mode)', so Envoy can't intercept "
-          + #"this task's traffic; fix: set "networkMode": "awsvpc", and give the service subnets "#
-          + "and security groups"
+        "error [not-awsvpc] at /networkMode: The network mode of the task is '\(mode)', so Envoy "
+          + "cannot intercept its traffic.; fix: Set networkMode to awsvpc, and give the service "
+          + "subnets and security groups."
       ])
   }
 
@@ -26,9 +26,9 @@ import Testing
     let run = try FilterRun(RequireAwsvpc(), on: document)
     #expect(
       run.findings == [
-        "error [not-awsvpc] at : network mode is not set, which means 'bridge', so Envoy can't "
-          + #"intercept this task's traffic; fix: set "networkMode": "awsvpc", and give the "#
-          + "service subnets and security groups"
+        "error [not-awsvpc] at : The network mode of the task is not set, which means 'bridge', "
+          + "so Envoy cannot intercept its traffic.; fix: Set networkMode to awsvpc, or let "
+          + "networkMode = awsvpc set it. Give the service subnets and security groups."
       ])
   }
 }

@@ -1,0 +1,40 @@
+import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
+
+/// Gives a task without a network mode the mode that redirection needs: on Fargate always, because
+/// Fargate has no other mode, and elsewhere when the user asks for it.
+///
+/// A mode that the document names stays: ``RequireAwsvpc`` refuses it.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
+struct SetNetworkMode: Filter {
+  static let name = "set-network-mode"
+  static let summary = "set networkMode to awsvpc where a Fargate task names none, or as asked"
+
+  /// Whether tasks that do not declare Fargate get the mode too.
+  let isForced: Bool
+
+  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+    guard task.node(.networkMode) == nil, isForced || task.isFargate else { return }
+    task.set(
+      .networkMode, to: .string(NetworkMode.awsvpc),
+      because: task.isFargate
+        ? "Fargate has no other network mode"
+        : "ECS redirects traffic to a proxy in no other network mode")
+    if !task.isFargate {
+      findings.add(.newNetworkMode, at: task.node(.networkMode), in: task.document)
+    }
+  }
+}
+
+extension Rule {
+  static let newNetworkMode = warning(
+    "new-network-mode",
+    "The task gets network mode awsvpc, in which it has a network interface of its own. Its service "
+      + "cannot be updated as it is.",
+    fix: "Give the service networkConfiguration with subnets and security groups, and load balancer "
+      + "target groups of type ip.",
+    see: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html")
+}
