@@ -19,7 +19,8 @@ extension Document {
     try check(surroundings, around: name, in: container)
     let value = try adopt(text, parent: container.index)
     let nameNode = name.map { generateName($0, parent: container.index) }
-    var joint = Joint(head: surroundings.head.map { stash($0) })
+    // An element has no name that a head could spell.
+    var joint = Joint(head: name == nil ? nil : surroundings.head.map { stash($0) })
     let children = children(of: container.index)
     let index = min(max(surroundings.index, 0), children.count)
     let separator = surroundings.gap.flatMap { $0.isWhiteSpace ? nil : stash($0) }

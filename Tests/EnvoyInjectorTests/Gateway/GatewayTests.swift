@@ -80,7 +80,7 @@ import Testing
     ] {
       options.tracing = .otel
       let message = Self.refusal(options) { $0.ports = ports }
-      #expect(message?.text.contains(text) == true)
+      #expect(message?.text.spelled.contains(text) == true)
     }
   }
 
@@ -115,7 +115,7 @@ import Testing
     #expect(bootstrap.contains(#""fixed_value":"door""#))
     #expect(Self.refusal(options) { $0.ports = [8080] } == nil)
     #expect(
-      Self.refusal(options) { $0.ports = [3000] }?.text.contains("no listener on 3000") == true)
+      Self.refusal(options) { $0.ports = [3000] }?.text.spelled.contains("no listener on 3000") == true)
   }
 
   @Test func everyLegalSizeIsTaken() throws {
