@@ -75,7 +75,7 @@ let package = Package(
       path: "Tests/LawTesting"),
     .testTarget(
       name: "AppMeshTests",
-      dependencies: ["AppMesh", "EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
+      dependencies: ["AppMesh", "EnvoyBootstrap", "LawTesting", "LosslessJSON", "RealEnvoy"]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
       path: "Tests/CommandTesting"),

@@ -6,7 +6,8 @@ public enum MeshRules {
   /// Problems of a mesh that could be read. They are reported with the configurations.
   public static let ofMeshes: [Rule] =
     MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + EnvoyCompilation.rules
-    + EgressCompiler.rules + GatewayHosts.rules + RetryAmplification.rules + ServiceCompiler.rules
+    + EgressCompiler.rules + GatewayHosts.rules + ListenerParts.rules + RetryAmplification.rules
+    + ServiceCompiler.rules
     + TargetCompiler.rules + TLSCompiler.rules
 
   /// Problems of descriptions that cannot be read.

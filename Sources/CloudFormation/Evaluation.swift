@@ -47,8 +47,8 @@ final class Evaluation: Sendable {
     do throws(Problem) {
       result = .success(try evaluate())
     } catch {
-      // Depends on where the evaluation began.
-      guard !UnresolvedValue.endsEvaluation(error) else { throw error }
+      // How deep a value is nested depends on where the evaluation began.
+      guard error.rule != UnresolvedValue.nesting else { throw error }
       result = .failure(error)
     }
     state.withLock { $0.values[key] = result }

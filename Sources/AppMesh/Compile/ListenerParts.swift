@@ -1,4 +1,5 @@
 internal import EnvoyBootstrap
+internal import LosslessJSON
 
 /// The parts that every listener of an Envoy is built from.
 struct ListenerParts {
@@ -9,6 +10,7 @@ struct ListenerParts {
   func httpConnectionManager(
     _ direction: String, port: UInt16, _ virtualHosts: [VirtualHost]
   ) -> NetworkFilter {
+    noteSharedDomains(virtualHosts)
     var manager = HTTPConnectionManager(
       statPrefix: direction, virtualHosts: virtualHosts, tracing: compilation.tracing)
     manager.routeConfigName = EnvoyNames.routeTable(direction, port)
@@ -20,6 +22,22 @@ struct ListenerParts {
     manager.proxies100Continue = false
     manager.streamIdleTimeout = nil
     return .httpConnectionManager(manager)
+  }
+
+  /// Envoy refuses two virtual hosts with one domain, whatever its case.
+  private func noteSharedDomains(_ virtualHosts: [VirtualHost]) {
+    var owners: [String: String] = [:]
+    for host in virtualHosts {
+      for domain in host.domains {
+        guard let other = owners.updateValue(host.name, forKey: domain.lowercased()) else {
+          continue
+        }
+        compilation.note(
+          Problem(
+            Self.sharedDomain, ["domain": domain, "one": other, "other": host.name],
+            at: profile.origin))
+      }
+    }
   }
 
   func tcpProxy(
@@ -82,4 +100,13 @@ extension PortProtocol {
     case .http, .tcp: nil
     }
   }
+}
+
+extension ListenerParts {
+  static let rules = [sharedDomain]
+
+  private static let sharedDomain = Rule.error(
+    "shared-host",
+    "Host '{domain}' would belong to '{one}' and to '{other}', which Envoy refuses.",
+    fix: "Rename one of them, or use one host for both.")
 }

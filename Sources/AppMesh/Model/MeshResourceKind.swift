@@ -17,9 +17,10 @@ enum MeshResourceKind: String, Hashable, CaseIterable {
   /// The prefix of the types of CloudFormation's resources.
   static let templateTypes = "AWS::AppMesh::"
 
-  var templateType: String {
-    Self.templateTypes + rawValue.prefix(1).uppercased() + rawValue.dropFirst()
-  }
+  var templateType: String { Self.templateTypes + typeName }
+
+  /// The name in types and in operations of the API: `VirtualNode`.
+  var typeName: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
   var words: String {
     switch self {

@@ -1,7 +1,8 @@
 public import LosslessJSON
 
-/// Reads the description of a mesh: CloudFormation templates that belong together, outputs of
-/// `aws appmesh describe-*`, inputs of `aws appmesh create-*`, or all of them.
+/// Reads the description of a mesh: Terraform's states and plans, CloudFormation templates that
+/// belong together, outputs of `aws appmesh describe-*`, inputs of `aws appmesh create-*`, events of
+/// CloudTrail, items of AWS Config, or all of them.
 ///
 /// Nothing is guessed: a value that the files leave open, or that App Mesh does not accept, is a
 /// problem.
@@ -25,19 +26,23 @@ public struct MeshReader: Sendable {
     let description = Description(files, log)
     try log.check()
     let set = TemplateSet(
-      templates: description.templates, given: parameters, exports: description.exports)
+      templates: description.templates, given: parameters,
+      stackParameters: description.stackParameters, exports: description.exports)
     set.checkGiven(log)
     let resources =
       set.meshResources(log)
-      + description.apiResources.compactMap { kind, value in
-        DescribedResource(kind, value, origin: value.origin, log)
+      + description.resources.compactMap { resource in
+        DescribedResource(
+          resource.kind, resource.value, origin: resource.value.origin,
+          standing: resource.standing, log)
       }
     guard let name = chooseMesh(resources, log) else { throw MeshError(log.problems) }
     var assembly = MeshAssembly(name: name, log)
     for resource in resources where resource.meshName == name { assembly.add(resource) }
     let mesh = assembly.finish()
     try log.check()
-    let problems = assembly.warnings + CloudMapDescription(set).problems(of: mesh)
+    let problems =
+      assembly.warnings + CloudMapDescription(set, description.otherResources).problems(of: mesh)
     return MeshReading(mesh: mesh, problems: problems.inOrderOfPlaces)
   }
 

@@ -41,10 +41,11 @@ struct DescribeMesh {
 
   /// All of them or none: what may fail is looked at before.
   private func write(to folder: String, _ streams: Streams) throws {
+    let members = Dictionary(grouping: compiled.members) { $0.name.lowercased() }
     var files: [(name: String, bytes: [UInt8])] = []
     for member in compiled.members {
       guard let bootstrap = member.bootstrap else { continue }
-      let name = try fileName(of: member)
+      let name = try fileName(of: member, among: members)
       files.append((name, Array((bootstrap.json.prettyText + "\n").utf8)))
     }
     try OutputFolder(path: folder).write(files)
@@ -52,10 +53,12 @@ struct DescribeMesh {
   }
 
   /// A node and a gateway may have the same name.
-  private func fileName(of member: CompiledMesh.Member) throws(CommandError) -> String {
+  private func fileName(
+    of member: CompiledMesh.Member, among members: [String: [CompiledMesh.Member]]
+  ) throws(CommandError) -> String {
     let isSafe = member.name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0x2F }
     guard isSafe, !member.name.hasPrefix(".") else { throw .unsafeName(member) }
-    let others = compiled.members.filter { $0.name.lowercased() == member.name.lowercased() }
+    let others = members[member.name.lowercased()] ?? []
     guard others.count == 1 else { throw .sameName(others) }
     return member.name + ".json"
   }

@@ -12,43 +12,64 @@ extension VirtualService: Located {}
 extension MeshRoute: Located {}
 extension GatewayRoute: Located {}
 
-/// Resources of one kind by name. Two descriptions of one resource must be equal.
+/// Resources of one kind by name. Two descriptions of one resource must be equal, unless App Mesh's
+/// API gave one of them.
 struct Collected<Resource: Located> {
   /// The name, after the name of the router or gateway that contains the resource.
   typealias Key = [String]
 
-  private var resources: [Key: Resource] = [:]
+  private var resources: [Key: (resource: Resource, standing: DescribedResource.Standing)] = [:]
 
-  subscript(name: String) -> Resource? { resources[[name]] }
+  subscript(name: String) -> Resource? { resources[[name]]?.resource }
 
   /// In the order of names, whatever the order of files.
   var all: [(key: Key, resource: Resource)] {
-    resources.map { ($0.key, $0.value) }
+    resources.map { ($0.key, $0.value.resource) }
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
   }
 
-  mutating func add(_ resource: Resource, as key: Key, _ log: ProblemLog) {
+  /// - Returns: a warning if the description replaces an older one, or is replaced.
+  mutating func add(
+    _ resource: Resource, as key: Key, _ standing: DescribedResource.Standing, _ log: ProblemLog
+  ) -> Problem? {
     guard let present = resources[key] else {
-      resources[key] = resource
-      return
+      resources[key] = (resource, standing)
+      return nil
     }
-    let places = [present.origin, resource.origin].sorted()
-    var (left, right) = (present, resource)
+    let places = [present.resource.origin, resource.origin].sorted()
+    var (left, right) = (present.resource, resource)
     left.origin = places[0]
     right.origin = places[0]
-    guard left == right else {
-      return log.add(
+    if left == right {
+      resources[key] = (left, max(present.standing, standing))
+      return nil
+    }
+    guard present.standing != standing else {
+      log.add(
         CollectedRules.twoDescriptions,
         ["name": key[key.count - 1], "file": places[0].file, "line": "\(places[0].line)"],
         at: places[1])
+      return nil
     }
-    resources[key] = left
+    let isNewer = present.standing < standing
+    let (older, newer) = isNewer ? (present.resource, resource) : (resource, present.resource)
+    if isNewer { resources[key] = (resource, standing) }
+    return Problem(
+      CollectedRules.newerDescription,
+      [
+        "name": key[key.count - 1], "file": older.origin.file, "line": "\(older.origin.line)",
+      ], at: newer.origin)
   }
 }
 
 enum CollectedRules {
-  static let all = [twoDescriptions]
+  static let all = [newerDescription, twoDescriptions]
 
+  fileprivate static let newerDescription = Rule.warning(
+    "mesh-newer-description",
+    "'{name}' differs from {file}, line {line}. This description is from App Mesh's API and is used, "
+      + "because it is newer.",
+    fix: "Bring the template up to date if it is deployed again.")
   fileprivate static let twoDescriptions = Rule.error(
     "mesh-two-descriptions", "'{name}' has a different description in {file}, line {line}.",
     fix: "Give only one description of it.")

@@ -9,6 +9,15 @@ struct DescribedResource {
   let parentName: String?
   let spec: SpecField
   let origin: Origin
+  let standing: Standing
+
+  /// How a description came about.
+  enum Standing: Comparable {
+    /// In a template, or in Terraform's state: it can be older than the mesh.
+    case declared
+    /// By App Mesh's API.
+    case observed
+  }
 
   /// Members that do not affect behavior.
   private static let ignored = ["meshOwner", "clientToken", "tags", "metadata", "status"]
@@ -16,7 +25,10 @@ struct DescribedResource {
   /// - Parameters:
   ///   - value: properties of CloudFormation's resource, or App Mesh's own data.
   ///   - origin: the place of the whole resource.
-  init?(_ kind: MeshResourceKind, _ value: SpecValue, origin: Origin, _ log: ProblemLog) {
+  init?(
+    _ kind: MeshResourceKind, _ value: SpecValue, origin: Origin, standing: Standing,
+    _ log: ProblemLog
+  ) {
     guard let object = ObjectReader(value, called: "the \(kind.words)", log) else { return nil }
     let meshName = object[MeshResourceKind.mesh.nameKey].named.name(of: .mesh)
     let name = kind == .mesh ? meshName : object[kind.nameKey].named.name(of: kind)
@@ -31,6 +43,7 @@ struct DescribedResource {
     self.parentName = parentName ?? nil
     self.spec = kind == .mesh ? spec : spec.required
     self.origin = origin
+    self.standing = standing
   }
 }
 

@@ -29,25 +29,29 @@ struct MeshAssembly {
     case .mesh:
       var mesh = Mesh(name: name)
       mesh.read(spec)
-      settings.add(Settings(mesh: mesh, origin: origin), as: [name], log)
+      note(settings.add(Settings(mesh: mesh, origin: origin), as: [name], resource.standing, log))
     case .virtualNode:
       var node = VirtualNode(name: name, origin: origin)
       spec.object { node.read($0) }
-      nodes.add(node, as: [name], log)
+      note(nodes.add(node, as: [name], resource.standing, log))
     case .virtualGateway:
       var gateway = VirtualGateway(name: name, origin: origin)
       spec.object { gateway.read($0) }
-      gateways.add(gateway, as: [name], log)
+      note(gateways.add(gateway, as: [name], resource.standing, log))
     case .virtualRouter:
       var router = VirtualRouter(name: name, origin: origin)
       spec.object { router.read($0) }
-      routers.add(router, as: [name], log)
+      note(routers.add(router, as: [name], resource.standing, log))
     case .virtualService:
       var service = VirtualService(name: name, origin: origin)
       spec.object { service.read($0) }
-      services.add(service, as: [name], log)
+      note(services.add(service, as: [name], resource.standing, log))
     case .route, .gatewayRoute: addRoute(resource)
     }
+  }
+
+  private mutating func note(_ warning: Problem?) {
+    if let warning { warnings.append(warning) }
   }
 
   private mutating func addRoute(_ resource: DescribedResource) {
@@ -55,10 +59,10 @@ struct MeshAssembly {
     let key = [resource.parentName ?? "", name]
     if resource.kind == .route {
       let route = resource.spec.object { MeshRoute(name: name, reading: $0, origin: origin) }
-      if let route { routes.add(route, as: key, log) }
+      if let route { note(routes.add(route, as: key, resource.standing, log)) }
     } else {
       let route = resource.spec.object { GatewayRoute(name: name, reading: $0, origin: origin) }
-      if let route { gatewayRoutes.add(route, as: key, log) }
+      if let route { note(gatewayRoutes.add(route, as: key, resource.standing, log)) }
     }
   }
 
@@ -88,7 +92,7 @@ struct MeshAssembly {
     if settings[name] == nil, let origin = mesh.firstOrigin {
       warnings.append(Problem(Self.meshNotDescribed, ["mesh": name], at: origin))
     }
-    warnings += mesh.missingReferences()
+    warnings += mesh.missingReferences() + mesh.unusableRoutes()
     return mesh
   }
 }
@@ -109,7 +113,7 @@ extension [String] {
 }
 
 extension MeshAssembly {
-  static let rules = [meshNotDescribed]
+  static let rules = [meshNotDescribed, Mesh.routeProtocol]
 
   private static let meshNotDescribed = Rule.warning(
     "mesh-not-described",

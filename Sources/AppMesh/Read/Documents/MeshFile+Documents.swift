@@ -10,8 +10,17 @@ extension MeshFile {
       log.add(Self.empty, at: Origin(file: name, pointer: "", line: 1))
       return []
     }
+    guard !text.contains(0) else {
+      log.add(Self.binary, at: Origin(file: name, pointer: "", line: 1))
+      return []
+    }
     let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-    return isJSON ? jsonDocuments(text, log) : yamlDocuments(text, log)
+    if isJSON { return jsonDocuments(text, log) }
+    if let line = TerraformSyntax.firstBlock(in: text) {
+      log.add(Self.terraform, at: Origin(file: name, pointer: "", line: line))
+      return []
+    }
+    return yamlDocuments(text, log)
   }
 
   private func jsonDocuments(_ text: [UInt8], _ log: ProblemLog) -> [SourceDocument] {
@@ -63,8 +72,16 @@ extension MeshFile {
 }
 
 extension MeshFile {
-  static let rules = [empty, shellVariable, notJSON, notYAML]
+  static let rules = [binary, empty, notJSON, notYAML, shellVariable, terraform]
 
+  private static let binary = Rule.error(
+    "mesh-file-binary", "The file is not text.", fix: "Give the description of a mesh.")
+  private static let terraform = Rule.error(
+    "mesh-file-terraform",
+    "This is Terraform configuration (HCL). Only Terraform can evaluate its variables, modules and "
+      + "loops.",
+    fix: "Give the output of 'terraform show -json' for a state or a plan, or of 'terraform state "
+      + "pull'.")
   private static let empty = Rule.error(
     "mesh-file-empty", "The file is empty.", fix: "Give the description of a mesh.")
   private static let shellVariable = Rule.error(

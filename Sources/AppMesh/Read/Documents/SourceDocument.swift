@@ -23,6 +23,19 @@ final class SourceDocument: Sendable {
       line: firstLine + position.line - 1)
   }
 
+  /// The document in a text: a template in the output of `get-template`, or an event.
+  ///
+  /// - Returns: `nil` if the value is not a text with a document.
+  func embedded(_ node: NodeID) -> SourceDocument? {
+    guard let text = document.string(node) else { return nil }
+    // Its problems would have places in the text. The reader reports that it cannot be read.
+    let log = ProblemLog()
+    let place = origin(of: node)
+    let name = "\(file) (\(place.pointer))"
+    let documents = MeshFile(name: name, bytes: Array(text.utf8)).documents(log)
+    return log.isEmpty ? documents.first : nil
+  }
+
   /// A value without functions. `nil` for null, and for a member that a function removes.
   ///
   /// - Parameter values: `nil` if the document is not a template.

@@ -24,6 +24,18 @@ struct SpecValue: Sendable {
 
   var origin: Origin { source.origin(of: node) }
 
+  /// An array's elements. `nil` for other values.
+  var elements: [SpecValue]? {
+    guard case .array(let elements) = content else { return nil }
+    return elements
+  }
+
+  /// A scalar's text. `nil` for other values.
+  var text: String? {
+    guard case .scalar(let text) = content else { return nil }
+    return text
+  }
+
   /// The member of that name, regardless of case.
   subscript(name: String) -> SpecValue? {
     guard case .object(let members) = content else { return nil }
@@ -33,5 +45,8 @@ struct SpecValue: Sendable {
 
 extension SpecValue {
   /// Another text with this value's place.
-  func replacing(with text: String) -> SpecValue { SpecValue(.scalar(text), at: node, in: source) }
+  func replacing(with text: String) -> SpecValue { replacing(content: .scalar(text)) }
+
+  /// Another content with this value's place.
+  func replacing(content: Content) -> SpecValue { SpecValue(content, at: node, in: source) }
 }

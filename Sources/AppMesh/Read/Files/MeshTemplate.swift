@@ -24,7 +24,8 @@ public struct MeshTemplate: Sendable {
     let template = Template(source, root: document.root, resources: resources)
     let others = Description(files, ProblemLog())
     let set = TemplateSet(
-      templates: [template] + others.templates, given: parameters, exports: others.exports)
+      templates: [template] + others.templates, given: parameters,
+      stackParameters: others.stackParameters, exports: others.exports)
     guard let text = set.values(of: template).resolve(value)?.text,
       let path = Placeholder.split(text, by: ":").last, Placeholder.name(in: path) == nil
     else { return nil }

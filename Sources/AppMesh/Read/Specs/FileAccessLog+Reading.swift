@@ -12,7 +12,7 @@ extension FileAccessLog {
     let path = object["path"].required.text(length: 1...255)
     let format = object["format"].object { format in
       format.oneOf([
-        ("text", { $0.text(length: 1...1000).map(Format.text) }),
+        ("text", { $0.text(length: 1...1000, allowsControls: true).map(Format.text) }),
         ("json", { $0.list { $0.object(Field.init(reading:)) }.map(Format.json) }),
       ])
     }
@@ -24,7 +24,7 @@ extension FileAccessLog {
 extension FileAccessLog.Field {
   fileprivate init?(reading object: ObjectReader) {
     let key = object["key"].required.text(length: 1...100)
-    let value = object["value"].required.text(length: 1...100)
+    let value = object["value"].required.text(length: 1...100, allowsControls: true)
     guard let key, let value else { return nil }
     self.init(key: key, value: value)
   }

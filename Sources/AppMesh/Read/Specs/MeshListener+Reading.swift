@@ -137,8 +137,8 @@ extension HealthCheckPolicy {
 extension OutlierDetectionPolicy {
   fileprivate init?(reading object: ObjectReader) {
     let errors = object["maxServerErrors"].required.integer(in: 1...largestCount)
-    let interval = object["interval"].required.duration()
-    let ejection = object["baseEjectionDuration"].required.duration()
+    let interval = object["interval"].required.positiveDuration()
+    let ejection = object["baseEjectionDuration"].required.positiveDuration()
     let percent = object["maxEjectionPercent"].required.integer(in: 0...100)
     guard let errors, let interval, let ejection, let percent else { return nil }
     self.init(

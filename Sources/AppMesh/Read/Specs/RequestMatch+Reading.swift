@@ -71,7 +71,7 @@ extension RequestMatch {
   private static func path(_ object: ObjectReader) -> Path? {
     object.oneOf([
       ("exact", { $0.text(length: 1...255).map(Path.exact) }),
-      ("regex", { $0.text(length: 1...255).map(Path.regex) }),
+      ("regex", { $0.regularExpression().map(Path.regex) }),
     ])
   }
 }
@@ -92,7 +92,7 @@ extension HeaderMatch {
       ("exact", { $0.text(length: 1...255).map(Method.exact) }),
       ("prefix", { $0.text(length: 1...255).map(Method.prefix) }),
       ("suffix", { $0.text(length: 1...255).map(Method.suffix) }),
-      ("regex", { $0.text(length: 1...255).map(Method.regex) }),
+      ("regex", { $0.regularExpression().map(Method.regex) }),
       ("range", { $0.object(Self.range) }),
     ])
   }
@@ -107,7 +107,7 @@ extension HeaderMatch {
 
 extension QueryParameterMatch {
   fileprivate init?(reading object: ObjectReader) {
-    let name = object["name"].required.text()
+    let name = object["name"].required.text(length: 1...1024)
     let exact = object["match"].object { $0["exact"].text() }
     guard let name else { return nil }
     self.init(name: name, exact: exact)
@@ -117,8 +117,11 @@ extension QueryParameterMatch {
 extension HostnameMatch {
   fileprivate init?(reading object: ObjectReader) {
     let match: HostnameMatch? = object.oneOf([
-      ("exact", { $0.text(length: 1...253).map(HostnameMatch.exact) }),
-      ("suffix", { $0.text(length: 1...253).map(HostnameMatch.suffix) }),
+      ("exact", { $0.hostName(length: 1...253).map(HostnameMatch.exact) }),
+      (
+        "suffix",
+        { $0.hostName(length: 1...253, allowsWildcard: true).map(HostnameMatch.suffix) }
+      ),
     ])
     guard let match else { return nil }
     self = match

@@ -23,7 +23,7 @@ struct CloudMapDescription {
   private let namespacesByID: [String: Namespace]
   private let servicesByName: [String: [Service]]
 
-  init(_ set: TemplateSet) {
+  init(_ set: TemplateSet, _ terraform: [TerraformResource] = []) {
     var namespaces: [Namespace] = []
     var services: [Service] = []
     for template in set.templates {
@@ -41,10 +41,25 @@ struct CloudMapDescription {
         }
       }
     }
+    for resource in terraform {
+      guard let name = resource.values["name"]?.text else { continue }
+      if resource.type == "aws_service_discovery_service" {
+        services.append(Service(name: name, resource))
+      } else if let hasDNS = Self.terraformNamespaces[resource.type] {
+        let id = resource.values["id"]?.text ?? ""
+        namespaces.append(Namespace(name: name, id: id, hasDNS: hasDNS))
+      }
+    }
     namespacesByName = Dictionary(grouping: namespaces) { $0.name ?? "" }
     namespacesByID = Dictionary(namespaces.map { ($0.id, $0) }) { first, _ in first }
     servicesByName = Dictionary(grouping: services, by: \.name)
   }
+
+  private static let terraformNamespaces = [
+    "aws_service_discovery_private_dns_namespace": true,
+    "aws_service_discovery_public_dns_namespace": true,
+    "aws_service_discovery_http_namespace": false,
+  ]
 
   /// Problems of Cloud Map services whose addresses DNS does not have.
   func problems(of mesh: Mesh) -> [Problem] {
@@ -86,6 +101,19 @@ extension CloudMapDescription.Service {
       configuration["DnsRecords"].flatMap(values.resolve)
       ?? values.resolve(configuration)?["DnsRecords"]
     recordTypes = records?.array?.compactMap { $0["Type"]?.text }
+  }
+}
+
+extension CloudMapDescription.Service {
+  /// A service of Terraform. Its namespace's id is unknown in a plan.
+  fileprivate init(name: String, _ resource: TerraformResource) {
+    self.name = name
+    let configuration = resource.values["dns_config"]?.elements?.first
+    let namespace = configuration?["namespace_id"] ?? resource.values["namespace_id"]
+    namespaceID = namespace?.text
+    let records = configuration?["dns_records"]?.elements
+    recordTypes =
+      configuration == nil ? [] : records?.compactMap { $0["type"]?.text }
   }
 }
 

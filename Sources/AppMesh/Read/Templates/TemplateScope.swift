@@ -9,7 +9,8 @@ struct TemplateScope: TemplateReferences {
 
   func reference(to name: String, depth: Int) throws(Problem) -> JSONValue {
     if let declaration = template.value["Parameters"]?[name] {
-      let value = TemplateParameter(declaration).value(given: set.given[name])
+      let value = TemplateParameter(declaration).value(
+        given: set.given[name] ?? set.stackParameters[name])
       guard let value else { throw Self.noValue(name) }
       return value
     }

@@ -20,7 +20,9 @@ extension TemplateSet {
           log.add(Self.noProperties, ["resource": resource.logicalID], at: origin)
           continue
         }
-        if let described = DescribedResource(kind, value, origin: origin, log) {
+        if let described = DescribedResource(
+          kind, value, origin: origin, standing: .declared, log)
+        {
           found.append(described)
         }
       }

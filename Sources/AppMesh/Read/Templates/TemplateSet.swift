@@ -9,14 +9,20 @@ final class TemplateSet: Sendable {
   let templates: [Template]
   /// Values for what the templates leave open.
   let given: [String: String]
+  /// Values of parameters that deployed stacks have.
+  let stackParameters: [String: String]
   /// Exports of stacks that were not given.
   let exports: [(name: String, value: String)]
 
   private let evaluators = Mutex<[ObjectIdentifier: TemplateValues]>([:])
 
-  init(templates: [Template], given: [String: String], exports: [(name: String, value: String)]) {
+  init(
+    templates: [Template], given: [String: String], stackParameters: [String: String],
+    exports: [(name: String, value: String)]
+  ) {
     self.templates = templates
     self.given = given
+    self.stackParameters = stackParameters
     self.exports = exports
   }
 

@@ -20,8 +20,14 @@ struct SpecField {
     return self
   }
 
-  func text(length: ClosedRange<Int>? = nil) -> String? {
+  /// - Parameter allowsControls: whether line breaks and other control characters are values.
+  ///   Elsewhere Envoy refuses its configuration because of them.
+  func text(length: ClosedRange<Int>? = nil, allowsControls: Bool = false) -> String? {
     guard let text = scalar() else { return nil }
+    guard allowsControls || !text.unicodeScalars.contains(where: \.isControl) else {
+      refuse(Self.control, ["name": name])
+      return nil
+    }
     do throws(Problem) {
       try Placeholder.refuse(in: text)
     } catch {
@@ -126,7 +132,8 @@ struct SpecField {
 }
 
 extension SpecField {
-  static let rules = [missing, empty, length, number, word, count, nameMissing] + nameRules
+  static let rules =
+    [missing, empty, length, number, word, count, control, nameMissing] + nameRules
 
   private static let missing = Rule.error(
     "mesh-member-missing", "'{name}' is missing. App Mesh requires it.", fix: "Add '{name}'.")
@@ -140,7 +147,13 @@ extension SpecField {
     fix: "Use a whole number from {least} to {most}, App Mesh's limit.")
   private static let word = Rule.error(
     "mesh-value-word", "'{name}' is '{value}'.", fix: "Write one of: {words}.")
+  private static let control = Rule.error(
+    "mesh-value-control", "'{name}' contains a control character.", fix: "Remove it.")
   private static let count = Rule.error(
     "mesh-element-count", "'{name}' has {count} elements.",
     fix: "Give {least} to {most}, App Mesh's limit.")
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool { value < 0x20 || value == 0x7F }
 }

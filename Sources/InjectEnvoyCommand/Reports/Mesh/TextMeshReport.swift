@@ -8,10 +8,12 @@ struct TextMeshReport {
   private var mesh: Mesh { compiled.mesh }
 
   private let routers: [String: VirtualRouter]
+  private let titles: [Place: String]
 
   init(_ compiled: CompiledMesh) {
     self.compiled = compiled
     routers = Dictionary(compiled.mesh.virtualRouters.map { ($0.name, $0) }) { one, _ in one }
+    titles = compiled.mesh.titles
   }
 
   var text: String {
@@ -74,12 +76,52 @@ struct TextMeshReport {
       refused.isEmpty
       ? [] : ["Cannot compile \(refused.joined(separator: ", "))."]
     return ["lost:"]
-      + compiled.problems.flatMap { problem in
-        [
+      + groups.flatMap { group -> [String] in
+        let problem = group[0]
+        let others = group.dropFirst().map { title(at: $0.place ?? Place()) }
+        return [
           "  \(problem.place?.file ?? ""):\(problem.place?.line ?? 1): "
-            + "\(problem.severity.rawValue): [\(problem.code)] \(problem.text.clause).",
-          "    fix: \(problem.fix.clause).",
+            + "\(problem.severity.rawValue): [\(problem.code)] \(problem.text.clause)."
         ]
+          + (others.isEmpty ? [] : ["    also: \(others.joined(separator: ", "))"])
+          + ["    fix: \(problem.fix.clause)."]
       } + end
+  }
+
+  /// The problems, with the warnings of one rule and one fix in one group.
+  private var groups: [[Problem]] {
+    var groups: [[Problem]] = []
+    var indices: [[String]: Int] = [:]
+    for problem in compiled.problems {
+      let key = [problem.code, problem.fix.clause]
+      if problem.severity == .warning, let index = indices[key] {
+        groups[index].append(problem)
+      } else {
+        indices[key] = groups.count
+        groups.append([problem])
+      }
+    }
+    return groups
+  }
+
+  /// The part of the mesh at a place, with its line.
+  private func title(at place: Place) -> String {
+    let line = "\(place.file ?? ""):\(place.line ?? 1)"
+    return titles[place].map { "\($0) (\(line))" } ?? line
+  }
+}
+
+extension Mesh {
+  /// The kinds and names of the parts, by their places.
+  fileprivate var titles: [Place: String] {
+    let nodes = virtualNodes.map { ($0.origin, "virtual node '\($0.name)'") }
+    let gateways = virtualGateways.map { ($0.origin, "virtual gateway '\($0.name)'") }
+    let services = virtualServices.map { ($0.origin, "virtual service '\($0.name)'") }
+    let routes = virtualRouters.flatMap(\.routes).map { ($0.origin, "route '\($0.name)'") }
+    let gatewayRoutes = virtualGateways.flatMap(\.routes).map { route in
+      (route.origin, "gateway route '\(route.name)'")
+    }
+    let all = nodes + gateways + services + routes + gatewayRoutes
+    return Dictionary(all.map { ($0.0.place, $0.1) }) { first, _ in first }
   }
 }
