@@ -107,12 +107,12 @@ extension BadInput {
       ),
 
       .usage(
-        "variable without a value", ["--env", "A"], "--env: 'A' is not of the form NAME=VALUE"),
+        "variable without a value", ["--env", "A"], "--env: a value is not of the form NAME=VALUE"),
       .usage(
-        "variable without a name", ["--env", "=x"], "--env: '' is not of the form NAME=VALUE"),
+        "variable without a name", ["--env", "=x"], "--env: a value is not of the form NAME=VALUE"),
       .usage("variable twice", ["--env", "A=1", "--env", "A=2"], "--env: 'A' is given twice"),
       .usage("variable and secret", ["--env", "A=1", "--secret", "A=arn:x"], "'A' is given both"),
-      .usage("secret without ARN", ["--secret", "A"], "--secret: 'A' is not of the form"),
+      .usage("secret without ARN", ["--secret", "A"], "--secret: a value is not of the form"),
       .usage(
         "none among others", ["--env", "none", "--env", "A=1"], "'none' and other values exclude"),
       .usage(

@@ -38,12 +38,10 @@ extension BadInput {
     .variable(
       "USR", "1", "no option is set by the environment variable INJECT_ENVOY_USR",
       "did you mean INJECT_ENVOY_USER?"),
-    .variable("SOMETHING_ELSE", "1", "INJECT_ENVOY_SOMETHING_ELSE", "unset it"),
     .variable("USER", "root", "INJECT_ENVOY_USER: 'root' is no whole number"),
     .variable("JOB", "yes", "INJECT_ENVOY_JOB: 'yes' is neither true nor false"),
-    .variable("ENV", "A=1\nB", "INJECT_ENVOY_ENV: 'B' is not of the form NAME=VALUE"),
+    .variable("ENV", "A=1\nB", "INJECT_ENVOY_ENV: a value is not of the form NAME=VALUE"),
     .variable("APP_PORT", "80,81", "INJECT_ENVOY_APP_PORT: '80,81' is no whole number"),
-    .variable("QUIET", "1", "no option is set by the environment variable INJECT_ENVOY_QUIET"),
     BadInput(
       name: "configuration of the environment",
       arguments: [], environment: ["INJECT_ENVOY_CONFIG": "/nowhere/x.yaml"],

@@ -11,7 +11,8 @@ import Testing
 
   /// The options that change whose code runs, who controls Envoy, or which checks run need a name.
   static let refused = OptionCase.all.filter { option in
-    option.command == "inject" && OptionTable.option(option.name)?.labels != .byDefault
+    option.command == "inject" && option.name != "labels"
+      && OptionTable.option(option.name)?.labels != .byDefault
   }
 
   @Test(arguments: refused) func refusesALabelByDefault(_ option: OptionCase) throws {

@@ -21,9 +21,11 @@ extension Rule {
       "What ECS takes",
       [
         unknownDependency, noHealthCheck, essentialCompletes, dependencyCycle, healthCheckCommand,
-        healthCheckRange, taskTooSmall, taskTooLarge, memoryOvercommitted, illegalFargateSize, unreadableTaskSize,
+        healthCheckRange, taskTooSmall, taskTooLarge, memoryOvercommitted, illegalFargateSize,
+        unreadableTaskSize,
         linksInAwsvpc,
-        hostnameInAwsvpc, hostPort, portCollision, unknownProtocol, unknownAppProtocol, notAPort,
+        hostnameInAwsvpc, hostPort, portCollision, unknownProtocol,
+        unknownAppProtocol, notAPort,
       ]
     ),
     (
@@ -59,7 +61,8 @@ extension Rule {
       [
         gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
         wrongLabel, unknownContainer, nothingSelected,
-        nameTaken, policyNameTaken, newNetworkMode, noLogRegion, patchFailed, twoLedgers, unreadableLedger,
+        nameTaken, policyNameTaken, newNetworkMode,
+        noLogRegion, patchFailed, twoLedgers, unreadableLedger,
         changedSince,
         renamedContainer, leftBehind, envoyAlone,
         keptDaemon, keptVolume, lostSettings,

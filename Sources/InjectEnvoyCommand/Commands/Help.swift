@@ -6,18 +6,22 @@ enum Help {
     "replace-foreign",
   ]
 
-  private typealias Row = (left: String, right: String)
+  private struct Row {
+    let left: String
+    let right: String
+  }
 
   /// The commands, the ten most used options, and where the rest is.
   static var overview: String {
-    let commands = Subcommand.allCases.map { Row("  " + $0.rawValue, $0.help) }
+    let commands = Subcommand.allCases.map { Row(left: "  " + $0.rawValue, right: $0.help) }
     let others = [
-      Row("  help COMMAND", "print the usage and all options of a command"),
-      Row("  version", "print the version"),
+      Row(left: "  help COMMAND", right: "print the usage and all options of a command"),
+      Row(left: "  version", right: "print the version"),
     ]
     let switches = CommandLineArguments.switches
-    let options = common.compactMap { name in
-      switches.first { $0.name == name }.map(row) ?? OptionTable.option(name).map(row)
+    let options = common.compactMap { name -> Row? in
+      if let entry = switches.first(where: { $0.name == name }) { return row(entry) }
+      return OptionTable.option(name).map { row($0) }
     }
     return """
       Adds an Envoy sidecar to an Amazon ECS task definition, and removes it again.
@@ -38,11 +42,11 @@ enum Help {
   /// A command's usage, an example, and its options by group.
   static func text(for command: Subcommand) -> String {
     let switches = CommandLineArguments.switches.filter { $0.commands.contains(command) }
-    let groups = OptionTable.groups.map { title, options in
-      (title, options.filter { $0.commands.contains(command) }.map(row))
+    var lists = [section("output", switches.map { row($0) })]
+    for (title, options) in OptionTable.groups {
+      let rows = options.filter { $0.commands.contains(command) }.map { row($0) }
+      if !rows.isEmpty { lists.append(section(title, rows)) }
     }
-    let sections = [("output", switches.map(row))] + groups
-    let lists = sections.filter { !$0.1.isEmpty }.map { section($0.0, $0.1) }
     return """
       \(command.help.prefix(1).uppercased())\(command.help.dropFirst()).
 
@@ -77,15 +81,19 @@ enum Help {
 
   private static func row(_ entry: CommandLineArguments.Switch) -> Row {
     let short = entry.short.map { "-\($0), " } ?? "    "
-    return ("  \(short)--\(entry.name)" + (entry.placeholder.map { " " + $0 } ?? ""), entry.help)
+    let value = entry.placeholder.map { " " + $0 } ?? ""
+    return Row(left: "  \(short)--\(entry.name)\(value)", right: entry.help)
   }
 
   private static func row(_ option: OptionSpecification) -> Row {
     let value = option.placeholder.map { " \($0)" } ?? ""
-    return (
-      "      --\(option.name)\(value)", option.help + (option.isRepeated ? "; repeatable" : "")
-    )
+    return Row(
+      left: "      --\(option.name)\(value)",
+      right: option.help + (option.isRepeated ? "; repeatable" : ""))
   }
+
+  /// Columns of a line, for terminals of the usual width.
+  private static let columns = 100
 
   /// Two columns; what is too wide for the first one has its help on the next line.
   private static func section(_ title: String, _ rows: [Row]) -> String {
@@ -93,8 +101,25 @@ enum Help {
     let lines = rows.map { row in
       let isWide = row.left.utf8.count > width
       let gap = isWide ? width + 2 : width - row.left.utf8.count + 2
-      return row.left + (isWide ? "\n" : "") + String(repeating: " ", count: gap) + row.right
+      let margin = "\n" + String(repeating: " ", count: width + 2)
+      return row.left + (isWide ? "\n" : "") + String(repeating: " ", count: gap)
+        + wrapped(row.right, columns - width - 2).joined(separator: margin)
     }
     return "\(title):\n" + lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func wrapped(_ text: String, _ width: Int) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count <= width {
+        lines[lines.count - 1] = "\(line) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 }

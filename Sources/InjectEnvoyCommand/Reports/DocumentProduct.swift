@@ -62,11 +62,7 @@ enum DocumentProduct: Sendable {
     switch self {
     case .document(let layout): return Self.document(injection, layout)
     case .diff(let layout):
-      let redaction = redaction()
-      return UnifiedDiff(
-        from: redaction.masked(document: bytes),
-        to: redaction.masked(document: Self.document(injection, layout))
-      ).text(name: file)
+      return Self.diff(from: bytes, to: Self.document(injection, layout), file, redaction())
     case .report(.json): return InjectionReport(injection, file: file, hiding: redaction()).json
     case .report(.text): return InjectionReport(injection, file: file, hiding: redaction()).text
     case .report(.mermaid):
@@ -74,6 +70,18 @@ enum DocumentProduct: Sendable {
       return Array("```mermaid\n\(Printable.lines(redaction().masked(diagram.mermaid)))```\n".utf8)
     }
   }
+
+  /// What `patch` can't apply says so in its first line, which `patch` skips.
+  private static func diff(
+    from old: [UInt8], to new: [UInt8], _ file: String, _ redaction: Redaction
+  ) -> [UInt8] {
+    let masked = (redaction.masked(document: old), redaction.masked(document: new))
+    let diff = UnifiedDiff(from: masked.0, to: masked.1).text(name: file)
+    let isHidden = masked != (old, new) && diff.firstRange(of: "***".utf8) != nil
+    return isHidden ? Array(hidden.utf8) + diff : diff
+  }
+
+  private static let hidden = "Secrets are hidden with ***: patch cannot apply this diff.\n"
 
   /// Whether a diff has something to say: also that secrets, which it hides, took each other's place.
   func changes(_ injection: Injection, from bytes: [UInt8]) -> Bool {

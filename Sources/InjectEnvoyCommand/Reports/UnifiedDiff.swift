@@ -17,20 +17,12 @@ struct UnifiedDiff {
   init(from old: [UInt8], to new: [UInt8]) {
     let oldLines = Self.split(old)
     let newLines = Self.split(new)
-    let difference = newLines.difference(from: oldLines)
-    var removed = Set<Int>()
-    var inserted = Set<Int>()
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
-      }
-    }
+    let difference = LineDifference(from: oldLines, to: newLines)
     var lines: [Line] = []
     var (oldIndex, newIndex) = (0, 0)
     while oldIndex < oldLines.count || newIndex < newLines.count {
-      let isRemoved = removed.contains(oldIndex)
-      let isInserted = !isRemoved && inserted.contains(newIndex)
+      let isRemoved = difference.removed.contains(oldIndex)
+      let isInserted = !isRemoved && difference.inserted.contains(newIndex)
       let sign = UInt8(ascii: isRemoved ? "-" : isInserted ? "+" : " ")
       let text = isInserted ? newLines[newIndex] : oldLines[oldIndex]
       lines.append(Line(sign: sign, text: text, oldIndex: oldIndex, newIndex: newIndex))

@@ -21,6 +21,7 @@ enum SecretName {
   /// Words before ``key`` in names of data, not of secrets.
   private static let plainKeys: Set<String> = [
     "partition", "sort", "primary", "foreign", "public", "hash", "range", "cache", "routing",
+    "object", "runtime", "metadata", "header", "descriptor",
   ]
   /// Last words of names that say where a secret is, or something else about it.
   private static let places: Set<String> = [

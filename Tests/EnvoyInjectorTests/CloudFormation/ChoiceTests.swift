@@ -59,10 +59,10 @@ import Testing
   }
 
   @Test func theLargestBranchCounts() throws {
-    let choice = "!If [Yes, {Name: a, Memory: 300}, {Name: b, Memory: 512}]"
+    let choice = "!If [Yes, {Name: a, MemoryReservation: 300}, {Name: b, MemoryReservation: 512}]"
     #expect(try inject(template("Memory: 640", containers: choice)).contains("Name: envoy"))
     let small = refusals(template("Memory: 639", containers: choice))
-    #expect(small.first?.contains("the containers need 640 MiB") == true, "\(small)")
+    #expect(small.first?.contains("The containers need 640 MiB") == true, "\(small)")
   }
 
   @Test func listsThatAreReadMayBeFunctions() throws {

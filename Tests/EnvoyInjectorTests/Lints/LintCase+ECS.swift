@@ -87,7 +87,11 @@ extension LintCase {
         + "or lower the limits."),
     LintCase(
       "unknown-protocol",
-      { $0.others = [#""name": "job", "portMappings": [{"containerPort": 1, "protocol": "http"}]"#] },
+      {
+        $0.others = [
+          #""name": "job", "portMappings": [{"containerPort": 1, "protocol": "http"}]"#
+        ]
+      },
       clean: {
         $0.others = [#""name": "job", "portMappings": [{"containerPort": 1, "protocol": "udp"}]"#]
       },

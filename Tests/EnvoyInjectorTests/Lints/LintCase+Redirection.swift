@@ -3,9 +3,9 @@ extension LintCase {
   static let redirection: [LintCase] = [
     LintCase(
       "not-awsvpc", { $0.networkMode = "bridge" }, clean: { _ in },
-      expected: "error [not-awsvpc] at /networkMode: network mode is 'bridge', so Envoy can't "
-        + "intercept this task's traffic; fix: set \"networkMode\": \"awsvpc\", and give the "
-        + "service subnets and security groups"),
+      expected: "error [not-awsvpc] at /networkMode: The network mode of the task is "
+        + "'bridge', so Envoy cannot intercept its traffic.; fix: Set networkMode to awsvpc, and "
+        + "give the service subnets and security groups."),
     LintCase(
       "windows",
       {

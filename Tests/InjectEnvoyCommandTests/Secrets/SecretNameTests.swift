@@ -20,6 +20,7 @@ import Testing
   @Test(arguments: [
     "PATH", "LOG_LEVEL", "PASSENGER_COUNT", "AUTHOR", "COMPASS", "KEY", "PARTITION_KEY",
     "COMPATIBLE", "SHIPPING_URL", "SPINNER", "PINNED", "CERTAIN", "LOTP", "KEYS", "SORT_KEY",
+    "object_key",
     "publicKey",
     "SESSION_TIMEOUT", "PWD_PATH",
     "DB_PASSWORD_FILE", "SECRET_ARN", "TOKEN_TTL", "AUTH_ENABLED", "KEYCLOAK_URL", "", "-", "value",

@@ -32,9 +32,9 @@ struct SetNetworkMode: Filter {
 extension Rule {
   static let newNetworkMode = warning(
     "new-network-mode",
-    "The task gets network mode awsvpc, in which it has a network interface of its own. Its service "
-      + "cannot be updated as it is.",
-    fix: "Give the service networkConfiguration with subnets and security groups, and load balancer "
-      + "target groups of type ip.",
+    "The task gets network mode awsvpc, in which it has a network interface of its own. Its "
+      + "service cannot be updated as it is.",
+    fix: "Give the service networkConfiguration with subnets and security groups, and load "
+      + "balancer target groups of type ip.",
     see: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html")
 }

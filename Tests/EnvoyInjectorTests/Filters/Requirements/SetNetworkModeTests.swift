@@ -66,7 +66,8 @@ import Testing
         #"""
         {"containerDefinitions": [{"name": "a", "links": ["b"], "hostname": "a",
           "portMappings": [{"containerPort": 80, "hostPort": 8080}]}]}
-        """#) { $0.networkMode = .awsvpc }
+        """#
+      ) { $0.networkMode = .awsvpc }
     }
     #expect(
       refusals.filter { $0.hasPrefix("error") }.map { $0.split(separator: " ")[1] } == [

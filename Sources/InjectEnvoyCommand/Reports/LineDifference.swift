@@ -1,0 +1,99 @@
+/// Which lines are removed and inserted between two texts.
+///
+/// Short texts get the least changes that there are, which takes time quadratic in their number.
+/// Long ones are split first at lines that stand once in both texts, so that time stays near-linear.
+struct LineDifference {
+  private(set) var removed: Set<Int> = []
+  private(set) var inserted: Set<Int> = []
+
+  /// Lines of both texts up to which the least changes are looked for.
+  private static let exactLimit = 2000
+
+  private let old: [ArraySlice<UInt8>]
+  private let new: [ArraySlice<UInt8>]
+
+  init(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]) {
+    self.old = old
+    self.new = new
+    var open = [(old.indices, new.indices)]
+    while let (left, right) = open.popLast() { open += compare(left, right) }
+  }
+
+  /// - Returns: the parts that are left to compare.
+  private mutating func compare(
+    _ left: Range<Int>, _ right: Range<Int>
+  ) -> [(Range<Int>, Range<Int>)] {
+    var (left, right) = (left, right)
+    while let one = left.first, let other = right.first, old[one] == new[other] {
+      (left, right) = (left.dropFirst(), right.dropFirst())
+    }
+    while let one = left.last, let other = right.last, old[one] == new[other] {
+      (left, right) = (left.dropLast(), right.dropLast())
+    }
+    if left.isEmpty || right.isEmpty {
+      removed.formUnion(left)
+      inserted.formUnion(right)
+      return []
+    }
+    let anchors = left.count + right.count > Self.exactLimit ? anchors(left, right) : []
+    guard !anchors.isEmpty else {
+      compareExactly(left, right)
+      return []
+    }
+    let ends = anchors + [(left.upperBound, right.upperBound)]
+    var parts: [(Range<Int>, Range<Int>)] = []
+    var (one, other) = (left.lowerBound, right.lowerBound)
+    for end in ends {
+      parts.append((one..<end.0, other..<end.1))
+      (one, other) = (end.0 + 1, end.1 + 1)
+    }
+    return parts
+  }
+
+  private mutating func compareExactly(_ left: Range<Int>, _ right: Range<Int>) {
+    for change in new[right].difference(from: old[left]) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(left.lowerBound + offset)
+      case .insert(let offset, _, _): inserted.insert(right.lowerBound + offset)
+      }
+    }
+  }
+
+  /// Lines that stand once on each side, in the order of both: the longest such sequence.
+  private func anchors(_ left: Range<Int>, _ right: Range<Int>) -> [(Int, Int)] {
+    let ones = Self.unique(old, left)
+    let others = Self.unique(new, right)
+    let pairs = left.compactMap { index -> (Int, Int)? in
+      guard ones[old[index]] == .some(.some(index)), case let place?? = others[old[index]] else {
+        return nil
+      }
+      return (index, place)
+    }
+    // Of the sequences of each length, the pair with which the best one ends.
+    var ends: [Int] = []
+    var previous = [Int?](repeating: nil, count: pairs.count)
+    for (number, pair) in pairs.enumerated() {
+      var (low, high) = (0, ends.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if pairs[ends[middle]].1 < pair.1 { low = middle + 1 } else { high = middle }
+      }
+      previous[number] = low > 0 ? ends[low - 1] : nil
+      if low == ends.count { ends.append(number) } else { ends[low] = number }
+    }
+    var sequence: [(Int, Int)] = []
+    var next = ends.last
+    while let number = next {
+      sequence.append(pairs[number])
+      next = previous[number]
+    }
+    return sequence.reversed()
+  }
+
+  /// The places of lines; `nil` within: the line stands there twice.
+  private static func unique(
+    _ lines: [ArraySlice<UInt8>], _ range: Range<Int>
+  ) -> [ArraySlice<UInt8>: Int?] {
+    Dictionary(range.map { (lines[$0], Optional($0)) }) { _, _ in nil }
+  }
+}

@@ -1,0 +1,55 @@
+import CommandTesting
+import Testing
+
+@testable import InjectEnvoyCommand
+
+@Suite struct LineDifferenceTests {
+  private static func lines(_ texts: [String]) -> [ArraySlice<UInt8>] {
+    texts.map { Array($0.utf8)[...] }
+  }
+
+  /// A template of many tasks, as it is and with an Envoy in each.
+  private static func tasks(_ count: Int, isInjected: Bool) -> [ArraySlice<UInt8>] {
+    lines(
+      (0..<count).flatMap { number in
+        ["task \(number)"] + (0..<13).map { "same \($0)" }
+          + (isInjected ? (0..<60).map { "envoy \($0)" } : [])
+      })
+  }
+
+  private func expectSameRest(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) {
+    let difference = LineDifference(from: old, to: new)
+    let kept = old.indices.filter { !difference.removed.contains($0) }.map { old[$0] }
+    let others = new.indices.filter { !difference.inserted.contains($0) }.map { new[$0] }
+    #expect(kept == others)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aLongTextIsComparedInNearLinearTime() {
+    let (old, new) = (Self.tasks(2000, isInjected: false), Self.tasks(2000, isInjected: true))
+    let difference = LineDifference(from: old, to: new)
+    #expect(difference.removed.isEmpty)
+    #expect(difference.inserted.count == 2000 * 60)
+    expectSameRest(old, new)
+  }
+
+  @Test(arguments: 0..<20) func whatIsNotChangedIsTheSame(seed: Int) {
+    let old = (0..<2500).map { ($0 * 7919 + seed) % 3 == 0 ? "line \($0)" : "line \($0 % 9)" }
+    var new = old
+    for step in 0..<40 {
+      let place = (step * 104_729 + seed * 31) % new.count
+      if step % 2 == 0 { new.remove(at: place) } else { new.insert("new \(step)", at: place) }
+    }
+    expectSameRest(Self.lines(old), Self.lines(new))
+  }
+
+  @Test func aDiffWithHiddenLinesSaysSo() throws {
+    let secret = Sample.web.replacing(
+      "\"memory\": 512,",
+      with:
+        "\"environment\": [{\"name\": \"DB_PASSWORD\", \"value\": \"hunter2x\"}], \"memory\": 512,")
+    let outcome = try Outcome.ofCommand(["--diff"], input: secret)
+    #expect(outcome.output.hasPrefix("Secrets are hidden with ***"), "\(outcome.output)")
+    #expect(!outcome.output.contains("hunter2x"))
+    #expect(try Outcome.ofCommand(["--diff"], input: Sample.web).output.hasPrefix("--- "))
+  }
+}
