@@ -1,4 +1,4 @@
-import LosslessJSON
+public import LosslessJSON
 public import RolePolicies
 import TaskChecks
 public import TaskDefinitions
@@ -40,6 +40,9 @@ public struct Injector: Sendable {
   /// Logical ids of the task definitions to inject in a template; empty: all.
   var resources: [String] { usual.options.resources }
 
+  /// Those of the options, which ``uninject(_:foreign:patches:)`` must know.
+  package var patches: JSONPatch? { usual.options.patches }
+
   /// The document with Envoy. One that has it already is uninjected first: injecting twice changes
   /// nothing, and other options or a newer version upgrade in place.
   ///
@@ -70,6 +73,9 @@ public struct Injector: Sendable {
     }
     let added = TakeBack.addedContainers(in: opened.task)
     if !added.isEmpty {
+      // A ledger that can't be inject's does not say which containers are.
+      var trial = opened
+      _ = try trial.takeBack(patches)
       return RolePolicies(of: opened.task, for: added, certificates: certificates)
     }
     let run = try run(opened)
@@ -84,7 +90,7 @@ public struct Injector: Sendable {
   /// - Parameter opened: given away: with a second owner the first edit would copy all of it.
   func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
     let former = opened.mapTasks(\.formerEnvoy)
-    _ = try opened.takeBack()
+    _ = try opened.takeBack(patches)
     try takeOutForeign(&opened)
     let isEdited = opened.task.document.editCount > 0
     // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
@@ -132,13 +138,15 @@ public struct Injector: Sendable {
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.
   ///
-  /// - Parameter foreign: take out an Envoy that this tool did not add as well.
+  /// - Parameters:
+  ///   - foreign: take out an Envoy that this tool did not add as well.
+  ///   - patches: those with which it was injected.
   /// - Throws: when the document or its ledger can't be read.
   public static func uninject(
-    _ bytes: [UInt8], foreign: Bool = false
+    _ bytes: [UInt8], foreign: Bool = false, patches: JSONPatch? = nil
   ) throws(InjectionError) -> Injection {
     var opened = try OpenedDocument(bytes)
-    var isChanged = try opened.takeBack()
+    var isChanged = try opened.takeBack(patches)
     if foreign { isChanged = try opened.takeOutForeign() || isChanged }
     guard isChanged else { return opened.passing(bytes, .notInjected) }
     return opened.injection(

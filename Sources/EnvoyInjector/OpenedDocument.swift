@@ -110,12 +110,13 @@ struct OpenedDocument {
     guard refusals.isEmpty else { throw .refused(located(findings) + refusals) }
   }
 
+  /// - Parameter patches: those of the configuration in force.
   /// - Returns: whether there was an injection to take back.
-  mutating func takeBack() throws(InjectionError) -> Bool {
+  mutating func takeBack(_ patches: JSONPatch? = nil) throws(InjectionError) -> Bool {
     var found = false
     for place in places {
       turn(to: place)
-      found = TakeBack().apply(to: &task, &findings) || found
+      found = TakeBack(patches: patches).apply(to: &task, &findings) || found
     }
     try refuseUnsafeEdits(of: task.document)
     if findings.hasErrors { throw .refused(located(findings)) }

@@ -44,7 +44,7 @@ public enum Command {
     }
     switch arguments.command {
     case .inject: return try Inject(arguments, environment).run(streams)
-    case .uninject: return try Uninject(arguments).run(streams)
+    case .uninject: return try Uninject(arguments, environment).run(streams)
     case .check: return try CheckDocuments(arguments, environment).run(streams)
     case .gateway: return try PrintGateway(arguments, environment).run(streams)
     case .policy: return try PrintPolicy(arguments, environment).run(streams)

@@ -14,7 +14,7 @@ struct CommandLineArguments: Sendable {
     Switch(
       name: "config", placeholder: "FILE",
       help: "configuration file [default: inject-envoy.yaml or .json in this directory]",
-      commands: Subcommand.meshCommands),
+      commands: Subcommand.meshCommands + [.uninject]),
     Switch(
       name: "in-place", short: "i", help: "rewrite the files instead of printing them",
       commands: [.inject, .uninject]),

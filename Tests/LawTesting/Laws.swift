@@ -78,7 +78,7 @@ public struct Laws {
   }
 
   private func checkWayBack(_ input: [UInt8], _ injection: Injection) throws {
-    let back = try Injector.uninject(injection.output)
+    let back = try Injector.uninject(injection.output, patches: injector.patches)
     try Violation.unlessSame(back.output, try plain(input), "uninject∘inject = the input")
     try Violation.unless(back.outcome == .uninjected, "what was injected can be uninjected")
     try Violation.unless(back.warnings.isEmpty, "uninject finds all that inject added")

@@ -62,7 +62,7 @@ extension Rule {
         gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
         wrongLabel, unknownContainer, nothingSelected,
         nameTaken, policyNameTaken, newNetworkMode,
-        noLogRegion, patchFailed, twoLedgers, unreadableLedger,
+        noLogRegion, patchFailed, twoLedgers, unreadableLedger, foreignLedger,
         changedSince,
         renamedContainer, leftBehind, envoyAlone,
         keptDaemon, keptVolume, lostSettings,

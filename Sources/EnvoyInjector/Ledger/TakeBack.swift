@@ -8,6 +8,9 @@ struct TakeBack {
   static let name = "take-back"
   static let summary = "take out what an earlier injection added, by its ledger"
 
+  /// Those of the configuration in force.
+  var patches: JSONPatch?
+
   /// The container that carries our ledger.
   static func markedContainers(_ task: TaskDefinition) -> [NodeID] {
     task.containers.filter { ledgerText(of: $0, in: task) != nil }
@@ -53,6 +56,11 @@ struct TakeBack {
     } else if let text = Self.ledgerText(of: container, in: task),
       let ledger = Ledger(parsing: text)
     {
+      let scope = LedgerScope(of: task, envoy: container, patches: patches)
+      if let step = scope.firstForeign(of: ledger) {
+        findings.add(.foreignLedger, ["step": step.summary], at: container, in: task.document)
+        return true
+      }
       task.filter = Self.name
       let name = task.name(of: container)
       for step in ledger.steps { apply(step, to: &task, &findings) }

@@ -17,7 +17,7 @@ struct ConfigurationFile: Sendable {
   private(set) var settings = Settings()
   private var envoyContainer: JSONValue?
   private var tracingContainer: JSONValue?
-  private var patches: JSONPatch?
+  private(set) var patches: JSONPatch?
 
   init() {}
 
@@ -37,6 +37,19 @@ struct ConfigurationFile: Sendable {
       case nil: try add(member, source)
       }
     }
+  }
+
+  /// The file that the call or its environment names, else the one in the working directory.
+  static func inForce(
+    _ arguments: CommandLineArguments, _ environment: [String: String]
+  ) throws(CommandError) -> ConfigurationFile {
+    let named = arguments.given["config"] ?? environment[environmentName]
+    guard let path = named ?? defaultNames.first(where: FileBytes.exists) else {
+      return ConfigurationFile()
+    }
+    // "-" would be standard input, which is the document.
+    let bytes = try FileBytes.readAtOnce(path == "-" ? "./-" : path)
+    return try ConfigurationFile(bytes, path: path)
   }
 
   func apply(to options: inout InjectionOptions) {

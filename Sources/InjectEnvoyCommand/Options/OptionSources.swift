@@ -24,15 +24,7 @@ struct OptionSources: Sendable {
     command = arguments.command
     meshFiles = command == .mesh ? arguments.files : []
     above = arguments.settings.over(try Settings(environment: environment))
-    let named = arguments.given["config"] ?? environment[ConfigurationFile.environmentName]
-    let path = named ?? ConfigurationFile.defaultNames.first(where: FileBytes.exists)
-    if let path {
-      // "-" would be standard input, which is the document.
-      let bytes = try FileBytes.readAtOnce(path == "-" ? "./-" : path)
-      configuration = try ConfigurationFile(bytes, path: path)
-    } else {
-      configuration = ConfigurationFile()
-    }
+    configuration = try ConfigurationFile.inForce(arguments, environment)
     let described: CallOptions
     do throws(OptionError) {
       described = try settings([])

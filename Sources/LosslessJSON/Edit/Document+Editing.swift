@@ -102,7 +102,7 @@ extension Document {
     return NodeID(new)
   }
 
-  /// Takes a member or element out.
+  /// Takes a member or element out; the whole document stays, as does what is out already.
   public mutating func remove(_ node: NodeID, because reason: Edit.Reason) {
     let container = nodes[Int(node.index)].parent
     guard canEdit(node, reason), let index = place(of: node.index, in: container) else { return }

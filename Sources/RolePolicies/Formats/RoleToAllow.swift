@@ -53,11 +53,13 @@ package struct RoleToAllow {
 
 extension RolePolicies {
   /// The roles that must allow something.
-  package var roles: [RoleToAllow] {
+  package var roles: [RoleToAllow] { bothRoles.filter { !$0.statements.isEmpty } }
+
+  package var bothRoles: [RoleToAllow] {
     [
       role(.task, taskRole, taskStatements),
       role(.execution, executionRole, executionStatements),
-    ].filter { !$0.statements.isEmpty }
+    ]
   }
 
   private func role(

@@ -19,7 +19,8 @@ import Testing
     // ECS never sees a template, or a list of containers alone.
     guard document.member("containerDefinitions", of: document.root) != nil else { return }
     let answer = Self.described(document.value(document.root).sorted)
-    let back = try Injector.uninject(Array(answer.prettyText.utf8))
+    let back = try Injector.uninject(
+      Array(answer.prettyText.utf8), patches: injector.patches)
     #expect(back.warnings == [])
     let original = try Laws.plain(input, foreign: golden.replacesForeign)
     let plain = try DocumentFormat.read(original)

@@ -12,7 +12,7 @@ import Testing
   private func expectWayBack(_ operations: JSONValue...) throws {
     let patch = try JSONPatch(.array(operations))
     let injected = try Injecting.inject(Self.input) { $0.patches = patch }
-    let back = try Injecting.uninject(injected.text)
+    let back = try Injecting.uninject(injected.text, patches: patch)
     #expect(back.text == Self.input)
     #expect(back.warnings == [])
   }

@@ -115,6 +115,6 @@ import Testing
     ])
     let input = try replacing(#""web"}"#, #""web" , "user":"app" }"#, in: Injecting.web)
     let text = try injected(input) { $0.patches = patch }
-    #expect(try Injecting.uninject(text).text == input)
+    #expect(try Injecting.uninject(text, patches: patch).text == input)
   }
 }

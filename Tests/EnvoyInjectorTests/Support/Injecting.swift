@@ -17,8 +17,8 @@ enum Injecting {
     return try Injector(options).inject(Array(text.utf8))
   }
 
-  static func uninject(_ text: String) throws -> Injection {
-    try Injector.uninject(Array(text.utf8))
+  static func uninject(_ text: String, patches: JSONPatch? = nil) throws -> Injection {
+    try Injector.uninject(Array(text.utf8), patches: patches)
   }
 
   /// The findings for which a document is refused.

@@ -1,0 +1,188 @@
+import CloudFormation
+import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
+
+/// What the ledger of a task may touch. The ledger is a label, which anybody can write: a step of it
+/// is carried out only if inject itself can have written it.
+///
+/// Inject writes into its own task definition, its own policies in that task's roles, and where the
+/// patches of the configuration write.
+struct LedgerScope {
+  private let task: TaskDefinition
+  /// The task definition's place.
+  private let root: [String]
+  /// The places of the patches' operations, below ``root``.
+  private let patched: [[String]]
+  /// The names of the containers that can be inject's own.
+  private let ownNames: Set<String>
+
+  /// - Parameters:
+  ///   - task: before anything is taken back.
+  ///   - envoy: the container that carries the ledger.
+  ///   - patches: those of the configuration in force.
+  init(of task: TaskDefinition, envoy: NodeID, patches: JSONPatch?) {
+    self.task = task
+    root = task.document.pointer(to: task.root).tokens
+    let dialect = task.place.dialect
+    patched = (patches?.paths ?? []).map { dialect.pointer($0).tokens }
+    ownNames = Self.ownNames(task, envoy)
+  }
+
+  /// The first step that inject cannot have written.
+  func firstForeign(of ledger: Ledger) -> Ledger.Step? {
+    ledger.steps.first { !holds($0) }
+  }
+
+  private func holds(_ step: Ledger.Step) -> Bool {
+    let tokens = step.pointer.tokens
+    guard tokens.count > root.count, tokens.starts(with: root) else { return isOwnPolicy(step) }
+    let path = Array(tokens.dropFirst(root.count))
+    if patched.contains(where: { Self.matches(path, $0, step) }) { return true }
+    return switch step {
+    case .remove: isRemovable(path, step)
+    case .replace(_, _, let text): path.count == 1 && isFormer(text, of: path[0])
+    // ECS's API refuses some members that are null.
+    case .add(let pointer, let text, _):
+      text == "null" && pointer.tokens.last?.hasPrefix("=") == false && isMember(pointer)
+    }
+  }
+
+  // MARK: The task definition
+
+  private func isRemovable(_ path: [String], _ step: Ledger.Step) -> Bool {
+    if path.count == 1 {
+      return [Field.cpu, .memory, .proxyConfiguration].contains { spelling($0) == path[0] }
+    }
+    guard path[0] == spelling(.containerDefinitions) else { return false }
+    let element = behindChoices(path, 1)
+    guard path.indices.contains(element), Self.isElement(path[element]) else { return false }
+    if path.count == element + 1 { return isOwnContainer(path[element], step) }
+    let member = behindChoices(path, element + 1)
+    guard path.indices.contains(member), path[member] == spelling(.dependsOn) else { return false }
+    return path[behindChoices(path, member + 1)...].allSatisfy(Self.isElement)
+  }
+
+  /// Where a place goes on when a template's `Fn::If` stands around what is next.
+  private func behindChoices(_ path: [String], _ start: Int) -> Int {
+    var index = start
+    while task.place.values != nil, path.count > index + 1, path[index] == Intrinsic.if {
+      index += 2
+    }
+    return index
+  }
+
+  /// A container that people have renamed is not found, so nothing is removed.
+  private func isOwnContainer(_ token: String, _ step: Ledger.Step) -> Bool {
+    token.hasPrefix("=")
+      && (ownNames.contains(String(token.dropFirst()))
+        || task.document.node(atNamed: step.pointer) == nil)
+  }
+
+  /// Envoy's, and those of the tracing daemon for which it waits.
+  private static func ownNames(_ task: TaskDefinition, _ envoy: NodeID) -> Set<String> {
+    let awaited = task.list(.dependsOn, of: envoy).compactMap {
+      task.text(.containerName, of: $0)
+    }
+    let daemons = task.containers.filter { task.hasImage($0, of: TracingDaemonImage.all) }
+    return Set([task.name(of: envoy)] + awaited + daemons.map { task.name(of: $0) })
+  }
+
+  /// Whether a value is of the kind that can have stood in a member that inject replaces.
+  private func isFormer(_ text: String, of member: String) -> Bool {
+    if member == spelling(.proxyConfiguration) { return true }
+    guard [Field.cpu, .memory].contains(where: { spelling($0) == member }) else { return false }
+    let read = (try? Document(Array(text.utf8))).map { ($0, $0.root) } ?? yamlValue(text)
+    guard let (document, node) = read else { return false }
+    return [.string, .number, .null].contains(document.kind(of: node))
+  }
+
+  private func yamlValue(_ text: String) -> (Document, NodeID)? {
+    guard task.place.values != nil,
+      let document = try? DocumentFormat.read(Array("value: \(text)\n".utf8)),
+      let node = document.member("value", of: document.root)
+    else { return nil }
+    return (document, node)
+  }
+
+  private func isMember(_ pointer: JSONPointer) -> Bool {
+    let parent = JSONPointer(pointer.tokens.dropLast())
+    return task.document.node(atNamed: parent).map { task.document.kind(of: $0) == .object } ?? true
+  }
+
+  private func spelling(_ field: Field) -> String { task.place.dialect.spelling(field) }
+
+  // MARK: Roles
+
+  /// Whether a step removes a policy of inject's from a role of the task.
+  private func isOwnPolicy(_ step: Ledger.Step) -> Bool {
+    guard case .remove(let pointer, _, _, _) = step, task.place.values != nil else { return false }
+    return RolePolicies(of: task, for: []).bothRoles.contains { role in
+      guard case .made(let name)? = role.reference else { return false }
+      return pointer.tokens
+        == ["Resources", name, "Properties", RoleProperty.policies, "=" + role.policyName]
+    }
+  }
+
+  // MARK: Patches
+
+  /// Whether a patch that writes at `patched` can have led to a step at `path`. A step calls
+  /// elements by their names, a patch by their indices.
+  private static func matches(_ path: [String], _ patched: [String], _ step: Ledger.Step) -> Bool {
+    let isSame = { (tokens: ArraySlice<String>) in
+      tokens.count == patched.count
+        && zip(tokens, patched).allSatisfy { $0 == $1 || isElement($0) && isElement($1) }
+    }
+    if isSame(path[...]) { return true }
+    // The elements of an added list are removed one by one.
+    guard case .remove(_, prunes: true, _, _) = step, let last = path.last else { return false }
+    return last.hasPrefix("=") && isSame(path.dropLast())
+  }
+
+  private static func isElement(_ token: String) -> Bool {
+    token == "-" || token.hasPrefix("=") || Int(token) != nil
+  }
+}
+
+extension Ledger.Step {
+  var pointer: JSONPointer {
+    switch self {
+    case .remove(let pointer, _, _, _), .replace(let pointer, _, _), .add(let pointer, _, _):
+      pointer
+    }
+  }
+
+  /// For people.
+  var summary: String {
+    switch self {
+    case .remove where pointer.tokens.isEmpty: "remove the whole document"
+    case .remove: "remove \(pointer)"
+    case .replace: "replace \(pointer)"
+    case .add: "add \(pointer)"
+    }
+  }
+}
+
+extension JSONPatch {
+  /// Every place that an operation writes.
+  fileprivate var paths: [JSONPointer] {
+    operations.flatMap { operation in
+      switch operation {
+      case .add(let path, _), .remove(let path), .replace(let path, _), .copy(_, let path):
+        return [path]
+      case .move(let from, let path): return [from, path]
+      case .test: return [] as [JSONPointer]
+      }
+    }
+  }
+}
+
+extension Rule {
+  static let foreignLedger = error(
+    "foreign-ledger",
+    "The ledger of this task asks for a step that inject cannot have written: {step}. "
+      + "Nothing is edited.",
+    fix: "If a patch of a configuration file wrote there, give that file with --config FILE. "
+      + "Otherwise start from the task definition before injection.")
+}

@@ -1,0 +1,88 @@
+import LosslessJSON
+import TaskDefinitions
+import Testing
+
+@testable import EnvoyInjector
+
+/// A ledger is a label, which anybody can write: what inject cannot have written is refused.
+@Suite struct LedgerScopeTests {
+  private static func task(_ ledger: String) -> String {
+    let undo = JSONValue.string(#"{"format":1,"undo":[\#(ledger)]}"#).compactText
+    return #"{"cpu":"256","networkMode":"awsvpc","containerDefinitions":["#
+      + #"{"name":"app","image":"web:7","dependsOn":[{"containerName":"envoy","condition":"START"}]},"#
+      + #"{"name":"envoy","image":"e","dockerLabels":{"inject-envoy.io/ledger":\#(undo)}}]}"#
+  }
+
+  private static func template(_ ledger: String) -> String {
+    let undo = JSONValue.string(#"{"format":1,"undo":[\#(ledger)]}"#).compactText
+    return #"{"Resources":{"Role":{"Type":"AWS::IAM::Role","Properties":{"ManagedPolicyArns":["a"],"#
+      + #""Policies":[{"PolicyName":"own"},{"PolicyName":"inject-envoy-Task-task"}]}},"#
+      + #""Other":{"Type":"AWS::IAM::Role","Properties":{"Policies":["#
+      + #"{"PolicyName":"inject-envoy-Task-task"}]}},"#
+      + #""Task":{"Type":"AWS::ECS::TaskDefinition","Properties":{"NetworkMode":"awsvpc","#
+      + #""TaskRoleArn":{"Ref":"Role"},"ContainerDefinitions":[{"Name":"app","Image":"web:7"},"#
+      + #"{"Name":"envoy","Image":"e","DockerLabels":{"inject-envoy.io/ledger":\#(undo)}}]}}}}"#
+  }
+
+  /// Steps that inject never writes, with what the error calls them.
+  private static let foreign = [
+    task(#"{"remove":""}"#), task(#"{"remove":"/containerDefinitions"}"#),
+    task(#"{"remove":"/containerDefinitions/=app"}"#), task(#"{"remove":"/networkMode"}"#),
+    task(#"{"remove":"/containerDefinitions/0/image"}"#),
+    task(
+      #"{"replace":"/containerDefinitions/=app/image","was":"\"web:7\"","text":"\"evil\""}"#),
+    task(#"{"replace":"/cpu","was":"\"256\"","text":"{\"a\":1}"}"#),
+    task(#"{"add":"/taskRoleArn","text":"\"arn\"","index":0}"#),
+    task(#"{"add":"/containerDefinitions/0","text":"null","index":0},{"remove":""}"#),
+    template(#"{"remove":"/Resources/Role"}"#), template(#"{"remove":"/Resources/Task"}"#),
+    template(#"{"remove":"/Resources/Role/Properties/Policies/=own"}"#),
+    template(#"{"remove":"/Resources/Other/Properties/Policies/=inject-envoy-Task-task"}"#),
+    template(
+      #"{"replace":"/Resources/Role/Properties/ManagedPolicyArns/0","was":"\"a\"","text":"\"b\""}"#),
+    template(#"{"add":"/Resources/User","text":"{}","index":0}"#),
+    template(#"{"add":"/Resources/User","text":"null","index":0}"#),
+  ]
+
+  @Test(arguments: foreign) func isRefused(_ text: String) throws {
+    let lines = Injecting.refusals { try Injecting.uninject(text) }
+    #expect(lines.count == 1 && lines.first?.hasPrefix("error [foreign-ledger]") == true, "\(lines)")
+    #expect(Injecting.refusals { try Injecting.inject(text) } == lines)
+    let check = Injector(InjectionOptions()).check(Array(text.utf8))
+    #expect(check.state == .notInjectable)
+    #expect(check.findings.map(FilterRun.line).filter { $0.contains("foreign-ledger") } == lines)
+  }
+
+  @Test func namesTheStep() {
+    let text = Self.task(#"{"remove":"/containerDefinitions/=app"}"#)
+    #expect(
+      Injecting.refusals { try Injecting.uninject(text) } == [
+        "error [foreign-ledger] at /containerDefinitions/1: The ledger of this task asks for a step "
+          + "that inject cannot have written: remove /containerDefinitions/=app. Nothing is "
+          + "edited.; fix: If a patch of a configuration file wrote there, give that file with "
+          + "--config FILE. Otherwise start from the task definition before injection."
+      ])
+  }
+
+  @Test(arguments: [
+    task(
+      #"{"remove":"/containerDefinitions/=app/dependsOn/=envoy","prune":true},"#
+        + #"{"remove":"/containerDefinitions/=envoy"}"#),
+    task(
+      #"{"replace":"/cpu","was":"\"256\"","text":"\"128\""},"#
+        + #"{"add":"/memory","text":"null","index":0},{"remove":"/containerDefinitions/=envoy"}"#),
+    template(
+      #"{"remove":"/Resources/Role/Properties/Policies/=inject-envoy-Task-task"},"#
+        + #"{"remove":"/Resources/Task/Properties/ContainerDefinitions/=envoy"}"#),
+  ])
+  func isTakenBack(_ text: String) throws {
+    #expect(try Injecting.uninject(text).outcome == .uninjected)
+  }
+
+  @Test func needsTheConfigurationOfPatches() throws {
+    let patch = try JSONPatch([["op": "add", "path": "/family", "value": "shop"]])
+    let injected = try Injecting.inject(Injecting.web) { $0.patches = patch }.text
+    let lines = Injecting.refusals { try Injecting.uninject(injected) }
+    #expect(lines.first?.contains("replace /family") == true, "\(lines)")
+    #expect(try Injecting.uninject(injected, patches: patch).text == Injecting.web)
+  }
+}
