@@ -9,7 +9,8 @@ import Testing
   private static func task(_ ledger: String) -> String {
     let undo = JSONValue.string(#"{"format":1,"undo":[\#(ledger)]}"#).compactText
     return #"{"cpu":"256","networkMode":"awsvpc","containerDefinitions":["#
-      + #"{"name":"app","image":"web:7","dependsOn":[{"containerName":"envoy","condition":"START"}]},"#
+      + #"{"name":"app","image":"web:7","#
+      + #""dependsOn":[{"containerName":"envoy","condition":"START"}]},"#
       + #"{"name":"envoy","image":"e","dockerLabels":{"inject-envoy.io/ledger":\#(undo)}}]}"#
   }
 
@@ -27,7 +28,7 @@ import Testing
   /// Steps that inject never writes, with what the error calls them.
   private static let foreign = [
     task(#"{"remove":""}"#), task(#"{"remove":"/containerDefinitions"}"#),
-    task(#"{"remove":"/containerDefinitions/=app"}"#), task(#"{"remove":"/networkMode"}"#),
+    task(#"{"remove":"/containerDefinitions/=app"}"#), task(#"{"remove":"/family"}"#),
     task(#"{"remove":"/containerDefinitions/0/image"}"#),
     task(
       #"{"replace":"/containerDefinitions/=app/image","was":"\"web:7\"","text":"\"evil\""}"#),
@@ -38,7 +39,8 @@ import Testing
     template(#"{"remove":"/Resources/Role/Properties/Policies/=own"}"#),
     template(#"{"remove":"/Resources/Other/Properties/Policies/=inject-envoy-Task-task"}"#),
     template(
-      #"{"replace":"/Resources/Role/Properties/ManagedPolicyArns/0","was":"\"a\"","text":"\"b\""}"#),
+      #"{"replace":"/Resources/Role/Properties/ManagedPolicyArns/0","was":"\"a\"","#
+        + #""text":"\"b\""}"#),
     template(#"{"add":"/Resources/User","text":"{}","index":0}"#),
     template(#"{"add":"/Resources/User","text":"null","index":0}"#),
   ]
@@ -58,8 +60,8 @@ import Testing
       Injecting.refusals { try Injecting.uninject(text) } == [
         "error [foreign-ledger] at /containerDefinitions/1: The ledger of this task asks for a step "
           + "that inject cannot have written: remove /containerDefinitions/=app. Nothing is "
-          + "edited.; fix: If a patch of a configuration file wrote there, give that file with "
-          + "--config FILE. Otherwise start from the task definition before injection."
+          + "edited; fix: If a patch of a configuration file wrote there, give that file with "
+          + "--config FILE. Otherwise start from the task definition before injection"
       ])
   }
 
