@@ -53,7 +53,9 @@ struct LedgerScope {
 
   private func isRemovable(_ path: [String], _ step: Ledger.Step) -> Bool {
     if path.count == 1 {
-      return [Field.cpu, .memory, .networkMode, .proxyConfiguration].contains { spelling($0) == path[0] }
+      return [Field.cpu, .memory, .networkMode, .proxyConfiguration].contains {
+        spelling($0) == path[0]
+      }
     }
     guard path[0] == spelling(.containerDefinitions) else { return false }
     let element = behindChoices(path, 1)
@@ -92,7 +94,9 @@ struct LedgerScope {
   /// Whether a value is of the kind that can have stood in a member that inject replaces.
   private func isFormer(_ text: String, of member: String) -> Bool {
     if member == spelling(.proxyConfiguration) { return true }
-    guard [Field.cpu, .memory, .networkMode].contains(where: { spelling($0) == member }) else { return false }
+    guard [Field.cpu, .memory, .networkMode].contains(where: { spelling($0) == member }) else {
+      return false
+    }
     let read = (try? Document(Array(text.utf8))).map { ($0, $0.root) } ?? yamlValue(text)
     guard let (document, node) = read else { return false }
     return [.string, .number, .null].contains(document.kind(of: node))

@@ -16,7 +16,8 @@ import Testing
 
   private static func template(_ ledger: String) -> String {
     let undo = JSONValue.string(#"{"format":1,"undo":[\#(ledger)]}"#).compactText
-    return #"{"Resources":{"Role":{"Type":"AWS::IAM::Role","Properties":{"ManagedPolicyArns":["a"],"#
+    return
+      #"{"Resources":{"Role":{"Type":"AWS::IAM::Role","Properties":{"ManagedPolicyArns":["a"],"#
       + #""Policies":[{"PolicyName":"own"},{"PolicyName":"inject-envoy-Task-task"}]}},"#
       + #""Other":{"Type":"AWS::IAM::Role","Properties":{"Policies":["#
       + #"{"PolicyName":"inject-envoy-Task-task"}]}},"#
@@ -47,7 +48,8 @@ import Testing
 
   @Test(arguments: foreign) func isRefused(_ text: String) throws {
     let lines = Injecting.refusals { try Injecting.uninject(text) }
-    #expect(lines.count == 1 && lines.first?.hasPrefix("error [foreign-ledger]") == true, "\(lines)")
+    #expect(
+      lines.count == 1 && lines.first?.hasPrefix("error [foreign-ledger]") == true, "\(lines)")
     #expect(Injecting.refusals { try Injecting.inject(text) } == lines)
     let check = Injector(InjectionOptions()).check(Array(text.utf8))
     #expect(check.state == .notInjectable)
