@@ -64,5 +64,5 @@ public enum UnresolvedValue {
 
 extension Setting {
   /// Values for the parameters of a template, and for what it leaves open.
-  static let parameters = Setting("parameters")
+  static let parameters = Setting("parameter")
 }

@@ -9,16 +9,17 @@ struct RegularExpressionTests {
   private static let refused = [
     "(((", "a)", "[a", "[z-a]", "[[:nothing:]]", "*", "a**", "a++", "a*+", "a???", "(|*)",
     "a{1001}", "(a{100}){11}", "a{3,2}", "(?=a)", "(?!a)", "(?<=a)", "(?<!a)", "(?>a)", "(a)\\1",
-    "\\8", "\\", "\\Z", "\\h", "\\p{Nothing9}", "\\xZZ", "(?P<a>b)(?P<a>c)", "(?P<>b)", "(?#a)",
+    "\\8", "\\", "\\Z", "\\h", "\\p{Nothing9}", "\\xZZ", "\\x{1F600}", "(?P<>b)", "(?#a)",
     "(?", "[\\b]", "[a-\\",
   ]
 
   private static let accepted = [
-    "/a.*", "(a|b)+?", "(?:a)", "(?i)a", "(?i:a)", "(?P<name>a)", "a{2}", "a{2,}", "a{2,1000}",
+    "/a.*", "(a|b)+?", "(?:a)", "(?i)a", "(?i:a)", "(?P<name>a)", "a{2}", "a{2,}", "a{2,20}",
+    "(?P<a>b)(?P<a>c)",
     "a{,5}", "a{", "{", "a{x}", "[]a]", "[^]a]", "[a-]", "[[:alpha:]]", "[\\d-z]", "\\d\\W\\bx",
-    "\\pL", "\\p{Greek}", "\\p{^Lu}", "\\x41", "\\x{1F600}", "\\012", "\\Qa(b\\E*", "\\.", "a|",
+    "\\pL", "\\p{Greek}", "\\p{^Lu}", "\\x41", "\\x{1F}", "\\012", "\\Qa(b\\E*", "\\.", "a|",
     "()",
-    "^a$", "(a{10}){10}", "[.]", "é+", "\\A\\z",
+    "^a$", "(a{3}){3}", "[.]", "é+", "\\A\\z",
   ]
 
   private static func problems(_ expression: String) -> [String] {
@@ -53,7 +54,10 @@ struct RegularExpressionTests {
   @Test func whatEnvoyAcceptsIsRead() throws {
     for expression in Self.accepted { #expect(Self.problems(expression) == [], "\(expression)") }
     guard RealEnvoy.isExpected else { return }
-    #expect(try RealEnvoy.complaints(about: Self.configuration(Self.accepted)) == nil)
+    for expression in Self.accepted {
+      let complaints = try RealEnvoy.complaints(about: Self.configuration([expression]))
+      #expect(complaints == nil, "\(expression)")
+    }
   }
 
   @Test(arguments: ["*", "a b.local", "a/b", "*.local", "a\\nb"])

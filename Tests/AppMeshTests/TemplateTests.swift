@@ -188,7 +188,7 @@ struct TemplateTests {
     #expect(
       Reading.problems(text) == [
         "file1:3: /Resources/Mesh/Properties/MeshName: 'meshName' cannot be evaluated, here and "
-          + "in 2 more places. 'Name' does not have a value. Give 'Name' a value with parameters."
+          + "in 2 more places. 'Name' does not have a value. Give 'Name' a value with parameter."
       ])
   }
 }

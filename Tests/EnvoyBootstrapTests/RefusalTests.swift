@@ -75,13 +75,13 @@ import Testing
       gateway([], "a=a:80")
         == """
         The gateway does not listen on any port, so no client can reach it. \
-        Give it at least one port, such as gatewayPorts = 3000.
+        Give it at least one port, such as port = 3000.
         """)
     #expect(
       gateway([3000])
         == """
         The gateway does not have an upstream, so it would answer every request with 404. \
-        Give it at least one, such as upstreams = web=web.internal:8080.
+        Give it at least one, such as upstream = web=web.internal:8080.
         """)
     #expect(
       gateway([3000], "a=a:80", "db=b:81/tcp")
@@ -127,7 +127,7 @@ import Testing
       message { try sidecar.bootstrap() }
         == """
         The Envoy node does not have an id or a cluster, so Envoy does not start and the \
-        management server cannot tell which service it belongs to. Set nodeID and nodeCluster, \
+        management server cannot tell which service it belongs to. Set nodeId and nodeCluster, \
         for example to the task definition's family.
         """)
   }

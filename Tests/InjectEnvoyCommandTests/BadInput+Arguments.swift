@@ -34,7 +34,6 @@ extension BadInput {
         "in place and report", ["-i", "--report=json", "x"], "--in-place and --report exclude"),
       .usage(
         "uninject with options", ["uninject", "--user", "1"], "--user has no effect on 'uninject'"),
-      .usage("uninject with settings", ["uninject", "--config", "x"], "--config has no effect"),
       .usage(
         "bootstrap in place", ["bootstrap", "-i", "x"], "--in-place has no effect on 'bootstrap'"),
       .usage("bootstrap report", ["bootstrap", "--report", "json"], "--report has no effect"),

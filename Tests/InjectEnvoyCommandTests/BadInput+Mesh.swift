@@ -48,17 +48,18 @@ extension BadInput {
     unreadable(
       "no mesh", ["--mesh-file", "FOLDER/none.yaml"], "can't read 'none.yaml': no such file"),
     unreadable(
-      "unknown mesh", shop + ["--mesh-name", "bank"], "the files describe no mesh 'bank'"),
+      "unknown mesh", shop + ["--mesh-name", "bank"], "The files do not describe mesh 'bank'"),
     unreadable(
-      "two meshes", shop + ["--mesh-file", Sample.bank], "the files describe 2 meshes",
-      "choose one with --mesh-name: bank, shop"),
+      "two meshes", shop + ["--mesh-file", Sample.bank], "The files describe 2 meshes",
+      "Choose one with --mesh-name: bank, shop"),
     unreadable(
       "unknown parameter", shop + ["--parameter", "Colour=red"],
-      "no template has a parameter 'Colour'"),
+      "No template has a parameter 'Colour'"),
     unreadable("mesh in no file", ["mesh", "FOLDER/none.yaml"], "can't read 'none.yaml'"),
     // Standard input holds a task definition here.
     unreadable(
-      "no description", ["mesh", "-"], "error: <stdin>:1: ", "describes nothing of a mesh"),
+      "no description", ["mesh", "-"], "error: <stdin>:1: ",
+      "This does not describe a part of a mesh"),
   ]
 
   private static func unreadable(

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func helpOnNoCommandIsAnError() throws {
-    let outcome = try Outcome.ofCommand(["help", "chekc"])
+    let outcome = try Outcome.ofCommand(["help", "chek"])
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("fix: did you mean 'check'?"), "\(outcome.errors)")
   }

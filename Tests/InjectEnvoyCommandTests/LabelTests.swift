@@ -11,7 +11,8 @@ import Testing
 
   /// The options that change whose code runs, who controls Envoy, or which checks run need a name.
   static let refused = OptionCase.all.filter { option in
-    option.command == "inject" && option.name != "labels"
+    // A mesh is read before any document, so a label for it is never looked at.
+    option.command == "inject" && !["labels", "mesh-file", "mesh-name"].contains(option.name)
       && OptionTable.option(option.name)?.labels != .byDefault
   }
 

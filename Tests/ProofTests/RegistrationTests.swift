@@ -50,7 +50,12 @@ import Testing
     let described = try server.ecs(
       "describe-task-definition", "--task-definition", injected, "--include", "TAGS")
     #expect(described.output.contains("inject-envoy.io/ledger"), "\(document.name)")
-    let back = try Outcome.ofCommand(["uninject"], input: described.output)
+    // What patches wrote is taken back by the configuration that has them.
+    let configuration = document.arguments.firstIndex(of: "--config").map {
+      Array(document.arguments[$0..<($0 + 2)])
+    }
+    let back = try Outcome.ofCommand(
+      ["uninject"] + (configuration ?? []), input: described.output)
     #expect(back.status == 0 && !back.output.contains("envoy"), "\(document.name) \(back.errors)")
     let again = try register(back.output, "uninjected.json", in: folder, server)
     #expect(again != nil && again != injected, "\(document.name)")

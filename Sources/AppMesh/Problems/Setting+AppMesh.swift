@@ -3,15 +3,15 @@ public import LosslessJSON
 /// The settings of this library that its messages name.
 extension Setting {
   /// ``MeshReader/parameters``
-  static let parameters = Setting("parameters")
+  static let parameters = Setting("parameter")
   /// ``MeshReader/meshName``
   static let meshName = Setting("meshName")
   /// ``MeshCertificates/certificates``
-  static let certificates = Setting("certificates")
+  static let certificates = Setting("certificate")
   /// ``MeshCertificates/authorities``
-  static let authorities = Setting("authorities")
+  static let authorities = Setting("authority")
   /// ``MeshCertificates/sdsSocketPath``
-  static let sdsSocketPath = Setting("sdsSocketPath")
+  static let sdsSocketPath = Setting("sdsSocket")
 
   /// Every setting that a message of this library can name.
   public static let allOfAppMesh: [Setting] = [

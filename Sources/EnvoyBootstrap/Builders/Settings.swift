@@ -5,10 +5,10 @@ extension Setting {
   static let adminPort = Setting("adminPort")
   static let egressPort = Setting("egressPort")
   static let envoyMemory = Setting("envoyMemory")
-  static let gatewayPorts = Setting("gatewayPorts")
+  static let gatewayPorts = Setting("port")
   static let ingressPort = Setting("ingressPort")
   static let nodeCluster = Setting("nodeCluster")
-  static let nodeID = Setting("nodeID")
-  static let upstreams = Setting("upstreams")
+  static let nodeID = Setting("nodeId")
+  static let upstreams = Setting("upstream")
   static let xraySamplingRate = Setting("xraySamplingRate")
 }

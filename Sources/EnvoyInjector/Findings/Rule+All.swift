@@ -1,3 +1,4 @@
+import AppMesh
 public import LosslessJSON
 import RolePolicies
 import TaskChecks
@@ -70,7 +71,7 @@ extension Rule {
     ),
     (
       "A mesh",
-      [noVirtualNode, otherMesh, noListener, portPastEnvoy] + ofMeshes
+      [noVirtualNode, otherMesh, noListener, portPastEnvoy] + MeshRules.all
     ),
   ]
 

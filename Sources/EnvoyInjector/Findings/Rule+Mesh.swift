@@ -6,13 +6,6 @@ import TaskDefinitions
 
 /// What becomes of a mesh that App Mesh ran.
 extension Rule {
-  /// The rules about meshes, with clauses like those of the other findings.
-  static let ofMeshes = MeshRules.all.map { rule in
-    let (text, fix) = (Wording(verbatim: rule.text.clause), Wording(verbatim: rule.fix.clause))
-    return rule.severity == .error
-      ? Rule.error(rule.code, text, fix: fix) : .warning(rule.code, text, fix: fix)
-  }
-
   static let noVirtualNode = error(
     "no-virtual-node",
     "nothing says for which virtual node of the mesh the task's Envoy stands",

@@ -186,7 +186,8 @@ extension Rule {
   static let foreignLedger = error(
     "foreign-ledger",
     "The ledger of this task asks for a step that inject cannot have written: {step}. "
-      + "Nothing is edited",
-    fix: "If a patch of a configuration file wrote there, give that file with --config FILE. "
-      + "Otherwise start from the task definition before injection")
+      + "Nothing is edited.",
+    fix:
+      "If a patch of a configuration file wrote there, give that file with \(Setting.config, "FILE"). "
+      + "Otherwise start from the task definition before injection.")
 }

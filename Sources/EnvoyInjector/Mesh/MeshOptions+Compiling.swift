@@ -73,9 +73,7 @@ extension Message {
     let place = problem.place ?? Place()
     return Self(
       problem.rule,
-      Wording(
-        verbatim: "\(place.file ?? ""):\(place.line ?? 1): \(problem.text.clause)"),
-      fix: Wording(verbatim: problem.fix.clause))
+      "\(place.file ?? ""):\(place.line ?? 1): \(problem.text)", fix: problem.fix)
   }
 }
 

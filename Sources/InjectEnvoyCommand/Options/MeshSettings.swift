@@ -49,7 +49,7 @@ extension CommandError {
         "\(place.file ?? ""):\(place.line ?? 1): "
           + (place.pointer.tokens.isEmpty ? "" : "\(place.pointer): ")
       }
-      return CommandError.failed((place ?? "") + problem.text.clause, fix: problem.fix.clause)
+      return CommandError.failed((place ?? "") + problem.text.spelled, fix: problem.fix.spelled)
     }
     guard var first = all.first else {
       return .failed("the mesh can't be read", fix: "check its files")

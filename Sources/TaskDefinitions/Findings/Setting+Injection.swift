@@ -7,6 +7,7 @@ extension Setting {
   package static let adminPort = Setting("adminPort")
   package static let appPort = Setting("appPort")
   package static let concurrency = Setting("concurrency")
+  package static let config = Setting("config")
   package static let cpu = Setting("cpu")
   package static let drainSeconds = Setting("drainSeconds")
   package static let egressIgnoredIp = Setting("egressIgnoredIp")

@@ -40,7 +40,7 @@ struct WorkshopTests {
     #expect(
       check.findings.map(\.code) == [
         "nofile-too-low", "old-envoy-image", "app-mesh-ended", "unread-variable",
-        "nothing-redirected",
+        "nothing-redirected", "foreign-envoy",
       ])
   }
 

@@ -90,8 +90,8 @@ import Testing
   ])
   func namesTheNextLegalSize(_ cpu: Int, _ memory: Int, _ nextCPU: Int, _ next: Int) throws {
     let message = Self.refusal(try Self.static()) { ($0.cpu, $0.memory) = (cpu, memory) }
-    #expect(message?.text == "Fargate has no task of \(cpu) CPU units and \(memory) MiB")
-    #expect(message?.fix == "the next it has is --cpu \(nextCPU) --memory \(next)")
+    #expect(message?.text.spelled == "Fargate has no task of \(cpu) CPU units and \(memory) MiB")
+    #expect(message?.fix.spelled == "the next it has is --cpu \(nextCPU) --memory \(next)")
   }
 
   @Test func takesPortsAndNameFromAMesh() throws {
@@ -102,7 +102,7 @@ import Testing
     var mesh = Mesh(name: "shop")
     mesh.virtualGateways = [door]
     var options = InjectionOptions(controlPlane: .mesh(MeshOptions(MeshCompiler(mesh))))
-    #expect(Self.refusal(options)?.fix == "give --gateway with one of: door")
+    #expect(Self.refusal(options)?.fix.spelled == "give --gateway with one of: door")
     options.controlPlane = .mesh(MeshOptions(MeshCompiler(mesh), member: "door"))
     options.statsTags = true
     let task = try Self.value(options)
@@ -115,7 +115,8 @@ import Testing
     #expect(bootstrap.contains(#""fixed_value":"door""#))
     #expect(Self.refusal(options) { $0.ports = [8080] } == nil)
     #expect(
-      Self.refusal(options) { $0.ports = [3000] }?.text.spelled.contains("no listener on 3000") == true)
+      Self.refusal(options) { $0.ports = [3000] }?.text.spelled.contains("no listener on 3000")
+        == true)
   }
 
   @Test func everyLegalSizeIsTaken() throws {

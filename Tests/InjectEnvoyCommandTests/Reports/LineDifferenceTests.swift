@@ -44,9 +44,8 @@ import Testing
 
   @Test func aDiffWithHiddenLinesSaysSo() throws {
     let secret = Sample.web.replacing(
-      "\"memory\": 512,",
-      with:
-        "\"environment\": [{\"name\": \"DB_PASSWORD\", \"value\": \"hunter2x\"}], \"memory\": 512,")
+      #""awslogs-stream-prefix": "app""#,
+      with: #""awslogs-stream-prefix": "app", "splunk-token": "hunter2x""#)
     let outcome = try Outcome.ofCommand(["--diff"], input: secret)
     #expect(outcome.output.hasPrefix("Secrets are hidden with ***"), "\(outcome.output)")
     #expect(!outcome.output.contains("hunter2x"))

@@ -66,21 +66,6 @@ import Testing
     #expect(text(document) == "{\n  \"a\": 1\n}")
   }
 
-  @Test func refusesToEditWhatIsGone() async {
-    await #expect(processExitsWith: .failure) {
-      var document = try Document(Array("[1,2]".utf8))
-      let first = document.elements(of: document.root)[0]
-      document.remove(first, because: .init(filter: "", ""))
-      document.replace(first, with: 3, because: .init(filter: "", ""))
-    }
-    await #expect(processExitsWith: .failure) {
-      var document = try Document(Array("[{}]".utf8))
-      let first = document.elements(of: document.root)[0]
-      document.remove(first, because: .init(filter: "", ""))
-      document.set("a", to: 3, in: first, because: .init(filter: "", ""))
-    }
-  }
-
   private func document(_ text: String) throws -> Document { try Document(Array(text.utf8)) }
 
   private func text(_ document: Document) -> String {

@@ -23,7 +23,6 @@ struct RE2Syntax {
   private let scalars: [Unicode.Scalar]
   private var position = 0
   private var groups = [Group()]
-  private var names: Set<String> = []
 
   /// - Returns: `nil` if RE2 accepts the expression.
   static func refusal(of expression: String) -> Refusal? {
@@ -170,9 +169,6 @@ struct RE2Syntax {
     let name = String(String.UnicodeScalarView(scalars[position..<end]))
     guard !name.isEmpty, name.unicodeScalars.allSatisfy({ $0 == "_" || $0.properties.isWord })
     else { throw Refusal(reason: "'\(name)' is not a name for a group") }
-    guard names.insert(name).inserted else {
-      throw Refusal(reason: "two groups have the name '\(name)'")
-    }
     position = end + 1
     groups.append(Group())
   }
@@ -226,7 +222,7 @@ struct RE2Syntax {
     }
   }
 
-  /// The rest of `\x7F` or `\x{10FFFF}`.
+  /// The rest of `\x7F` or `\x{7F}`. Envoy's expressions match bytes, so 255 is the largest.
   private mutating func hexadecimal() throws(Refusal) -> Unicode.Scalar? {
     var digits = ""
     if skip("{") {
@@ -242,7 +238,7 @@ struct RE2Syntax {
       }
       position = min(position, scalars.count)
     }
-    guard digits.allSatisfy(\.isHexDigit), let value = UInt32(digits, radix: 16), value <= 0x10FFFF
+    guard digits.allSatisfy(\.isHexDigit), let value = UInt32(digits, radix: 16), value <= 0xFF
     else { throw Refusal(reason: "'\\x' is followed by '\(digits)', which is not a character") }
     return Unicode.Scalar(value)
   }

@@ -103,7 +103,7 @@ extension FitTaskSize {
       + "\(task.spelled(parameters, changed)) sizes the task too"
     return goal.cpu == size.cpu
       ? "Reserve no memory for Envoy with \(.envoyMemoryReservation, "none"), or " + own + "."
-      : "Leave \(.envoyCPU) out, or " + own + "."
+      : "Leave \(.envoyCpu) out, or " + own + "."
   }
 }
 
@@ -137,13 +137,6 @@ extension JSONValue {
     default: []
     }
   }
-}
-
-extension Setting {
-  /// Whether a task's size may be raised.
-  static let resize = Setting("resize")
-  static let envoyMemoryReservation = Setting("envoyMemoryReservation")
-  static let envoyCPU = Setting("envoyCPU")
 }
 
 extension Message {

@@ -36,7 +36,7 @@ struct JSONMeshReport {
     let place = problem.place ?? Place()
     return [
       "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
-      "message": .string(problem.text.clause), "fix": .string(problem.fix.clause),
+      "message": .string(problem.text.spelled), "fix": .string(problem.fix.spelled),
       "file": .string(place.file ?? ""), "line": .integer(place.line ?? 1),
       "pointer": .string(place.pointer.description),
       "for": .array((concerned[problem] ?? []).map { .string($0) }),

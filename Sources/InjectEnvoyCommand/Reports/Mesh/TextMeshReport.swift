@@ -81,10 +81,10 @@ struct TextMeshReport {
         let others = group.dropFirst().map { title(at: $0.place ?? Place()) }
         return [
           "  \(problem.place?.file ?? ""):\(problem.place?.line ?? 1): "
-            + "\(problem.severity.rawValue): [\(problem.code)] \(problem.text.clause)."
+            + "\(problem.severity.rawValue): [\(problem.code)] \(problem.text.spelled)"
         ]
           + (others.isEmpty ? [] : ["    also: \(others.joined(separator: ", "))"])
-          + ["    fix: \(problem.fix.clause)."]
+          + ["    fix: \(problem.fix.spelled)"]
       } + end
   }
 
@@ -93,7 +93,7 @@ struct TextMeshReport {
     var groups: [[Problem]] = []
     var indices: [[String]: Int] = [:]
     for problem in compiled.problems {
-      let key = [problem.code, problem.fix.clause]
+      let key = [problem.code, problem.fix.spelled]
       if problem.severity == .warning, let index = indices[key] {
         groups[index].append(problem)
       } else {

@@ -33,8 +33,8 @@ import Testing
       try run(#""cpu": "256", "memory": "512""#, #""memoryReservation": 385"#).findings == [
         "error [task-too-small] at /memory: The containers need 513 MiB, but the task has only "
           + "256 CPU units and 512 MiB, so ECS refuses the task definition.; "
-          + #"fix: Give the task "cpu": "256", "memory": "1024", or let resize do it. "#
-          + "Or reserve less with envoyMemoryReservation."
+          + #"fix: Give the task "cpu": "256", "memory": "1024", or let --resize do it. "#
+          + "Or reserve less with --envoy-memory-reservation."
       ])
   }
 
@@ -48,8 +48,8 @@ import Testing
         "warning [memory-overcommitted] at /memory: The containers may use 640 MiB together, but "
           + "the task has only 256 CPU units and 512 MiB. ECS accepts that. A container can be "
           + "killed before it reaches its limit.; fix: Give the task "
-          + #""cpu": "256", "memory": "1024", or let resize do it. "#
-          + "Or reserve less with envoyMemoryReservation."
+          + #""cpu": "256", "memory": "1024", or let --resize do it. "#
+          + "Or reserve less with --envoy-memory-reservation."
       ])
   }
 

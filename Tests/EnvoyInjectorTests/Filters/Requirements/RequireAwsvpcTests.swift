@@ -28,7 +28,7 @@ import Testing
       run.findings == [
         "error [not-awsvpc] at : The network mode of the task is not set, which means 'bridge', "
           + "so Envoy cannot intercept its traffic.; fix: Set networkMode to awsvpc, or let "
-          + "networkMode = awsvpc set it. Give the service subnets and security groups."
+          + "--network-mode awsvpc set it. Give the service subnets and security groups."
       ])
   }
 }

@@ -78,6 +78,6 @@ import Testing
   @Test func namesTheSettingThatHelps() throws {
     let refusals = Injecting.refusals { try Injecting.inject("{\(Self.container)}") }
     #expect(refusals.count == 1)
-    #expect(refusals.allSatisfy { $0.contains("or let networkMode = awsvpc set it") })
+    #expect(refusals.allSatisfy { $0.contains("or let --network-mode awsvpc set it") })
   }
 }
