@@ -11,7 +11,7 @@ import sys
 
 import gateways
 import lifecycle
-from network import PEER_IP, TASK_IP, until
+from network import PEER_IP, until
 from scenario import PAYMENTS, PEERS, Scenario
 from traffic import traffic
 
@@ -23,10 +23,10 @@ def ports(s):
         reply = s.peer_curl(f"http://$TASK_IP:{port}/at-{port}")
         s.check(f"port {port} of a range", f'"/at-{port}"' in reply, reply)
         s.check(f"through Envoy to port {port}", s.logged(
-            path=f"/at-{port}", upstream_host=f"{TASK_IP}:{port}"))
-    reply = s.curl(f"http://{PAYMENTS}:8090/out")
+            path=f"/at-{port}", upstream_host=f"127.0.0.1:{port}"))
+    reply = s.curl(f"http://{PAYMENTS}:9000/out")
     s.check("outbound", '"/out"' in reply and s.logged(
-        path="/out", upstream_host=f"{PAYMENTS}:8090"), reply)
+        path="/out", upstream_host=f"{PAYMENTS}:9000"), reply)
     listeners(s, {("0.0.0.0", 16000), ("127.0.0.1", 16001), ("127.0.0.1", 16901)})
 
 
@@ -60,7 +60,7 @@ def tracing(s):
     """web.json injected with a tracing daemon and every request traced."""
     daemon = s.task.order()[0]
     for _ in range(3):
-        s.peer_curl(f'"http://$TASK_IP:8080/fetch?url=http://{PAYMENTS}:8090/out"')
+        s.peer_curl(f'"http://$TASK_IP:8080/fetch?url=http://{PAYMENTS}:9000/out"')
     until(lambda: "orders" in s.task.output(daemon.name), 20, "spans of orders")
     s.check(f"spans arrive at {daemon.name}", True)
 

@@ -95,7 +95,7 @@ struct EgressCompiler {
   }
 
   private func originalDestination(_ name: String) -> Cluster {
-    var cluster = Cluster(name: name, discovery: .originalDst(), httpVersion: .likeDownstream)
+    var cluster = Cluster(name: name, discovery: .originalDst, httpVersion: .likeDownstream)
     cluster.circuitBreakers = compilation.defaults.circuitBreakers
     return cluster
   }

@@ -10,33 +10,19 @@ public struct StaticSidecar: Hashable, Sendable {
   public var upstreams: [Upstream]
   public var ingressPort: UInt16
   public var egressPort: UInt16
-  /// Ports of outbound connections in which Envoy looks for HTTP, besides ``AppPort/likelyHTTP`` and
-  /// the ports of HTTP upstreams.
-  public var egressHTTPPorts: Set<UInt16>
-  /// Ports of outbound connections in which Envoy never looks for HTTP.
-  public var egressTCPPorts: Set<UInt16>
-  /// Requests to this path are answered by Envoy: 200, or 503 once it drains; `nil`: every path is
-  /// the application's.
-  public var healthCheckPath: String?
 
   public init(
     server: ServerSettings,
     appPorts: [AppPort],
     upstreams: [Upstream] = [],
     ingressPort: UInt16 = 15000,
-    egressPort: UInt16 = 15001,
-    egressHTTPPorts: Set<UInt16> = [],
-    egressTCPPorts: Set<UInt16> = [],
-    healthCheckPath: String? = nil
+    egressPort: UInt16 = 15001
   ) {
     self.server = server
     self.appPorts = appPorts
     self.upstreams = upstreams
     self.ingressPort = ingressPort
     self.egressPort = egressPort
-    self.egressHTTPPorts = egressHTTPPorts
-    self.egressTCPPorts = egressTCPPorts
-    self.healthCheckPath = healthCheckPath
   }
 
   /// - Throws: when two things want the same port or name, or a number is out of its range.
@@ -60,6 +46,7 @@ public struct StaticSidecar: Hashable, Sendable {
   /// task's address would make Envoy connect to itself without end.
   private func egress(_ tracing: TracingProvider?) -> Listener {
     let byPort = upstreams.filter(\.isByPort)
+    let opaque = AppPort.opaque.union(byPort.map(\.endpoint.port))
     let byServerName = upstreams.filter(\.isByServerName)
     return Listener(
       name: "egress",
@@ -68,21 +55,12 @@ public struct StaticSidecar: Hashable, Sendable {
       listenerFilters: [
         .originalDst,
         .tlsInspector(.only([Upstream.tlsPort])),
-        .httpInspector(.only(sniffedEgressPorts)),
+        .httpInspector(.allExcept(opaque)),
       ],
       filterChains: (byPort + byServerName).map(\.egressChain) + [httpEgress(tracing)],
       defaultFilterChain: FilterChain(
         name: "egress_tcp",
         filters: .tcpProxy(.init(statPrefix: "egress_tcp", cluster: Cluster.passthrough.name))))
-  }
-
-  /// On every other port a connection is plain TCP from its first byte. Looking for HTTP costs a
-  /// client that sends little and closes its data, and a server that speaks first half a second.
-  private var sniffedEgressPorts: Set<UInt16> {
-    let http = upstreams.filter { $0.serviceProtocol != .tcp }.map(\.endpoint.port)
-    let tcp = upstreams.filter(\.isByPort).map(\.endpoint.port)
-    return AppPort.likelyHTTP.union(http).union(egressHTTPPorts)
-      .subtracting(tcp).subtracting(egressTCPPorts)
   }
 
   private func httpEgress(_ tracing: TracingProvider?) -> FilterChain {
@@ -123,17 +101,13 @@ extension AppPort {
 
   static let clusterPrefix = "app_"
 
-  /// The application at this port, at the address that the client dialled: an application may
-  /// listen on that one only, and should not take its peers for processes of its own task. The port
-  /// is fixed, so a peer that dials the ingress port cannot make Envoy connect to itself.
+  /// The application at this port. A fixed address: one that is taken from the connection would
+  /// let a peer that dials the ingress port make Envoy connect to itself without end.
   var cluster: Cluster {
     let version = isSniffed ? Cluster.HTTPVersion.likeDownstream : serviceProtocol?.httpVersion
-    var cluster = Cluster(
-      name: Self.clusterPrefix + number.text, discovery: .originalDst(port: number),
-      httpVersion: version, idleTimeout: version == nil ? nil : Cluster.ownIdleTimeout,
-      tcpKeepaliveSeconds: Cluster.tcpKeepaliveSeconds)
-    cluster.hasPoolPerClient = version != nil
-    return cluster
+    return Cluster(
+      name: Self.clusterPrefix + number.text, discovery: .local(number),
+      httpVersion: version, idleTimeout: version == nil ? nil : Cluster.localIdleTimeout)
   }
 
   fileprivate var isTCP: Bool { cluster.httpVersion == nil }
@@ -175,10 +149,8 @@ extension StaticSidecar {
   /// No time-out, because the application had none. A load balancer's `x-forwarded-for` stays
   /// untouched, so that applications find the client at the place where it was.
   private func httpIngress(_ tracing: TracingProvider?) -> FilterChain {
-    let routes = appPorts.filter { !$0.isTCP }.flatMap { port in
-      [RouteMatch.prefix("/"), .connect].map { match in
-        Route(match.to(destinationCluster: port.cluster.name), to: .cluster(port.cluster.name))
-      }
+    let routes = appPorts.filter { !$0.isTCP }.map {
+      Route(.destinationCluster($0.cluster.name), to: .cluster($0.cluster.name))
     }
     let app = VirtualHost(name: "app", domains: ["*"], routes: routes)
     return FilterChain(
@@ -187,8 +159,8 @@ extension StaticSidecar {
       .httpConnectionManager(
         .init(
           statPrefix: Self.httpChain, virtualHosts: [app],
-          healthCheckPath: healthCheckPath, tracing: tracing,
-          addsForwardedFor: true, isTransparent: true)))
+          healthCheckPath: AppPort.healthCheckPath, tracing: tracing,
+          setsMissingForwardedFor: true)))
   }
 
   private static let tcpIngress = FilterChain(

@@ -64,11 +64,11 @@ public struct Upstream: Hashable, Sendable {
       outlierDetection: .init(maxEjectionPercent: 50))
   }
 
-  /// There is no time-out but the client's own; a gRPC call says how long it waits.
+  /// Envoy's default time-out; a gRPC call may be a stream without end, and says how long it waits.
   var route: Route {
     Route(
       to: .cluster(name),
-      timeout: serviceProtocol == .grpc ? .grpcHeader : .none,
+      timeout: serviceProtocol == .grpc ? .grpcHeader : .response(.seconds(15)),
       retryPolicy: .ifNeverBegun)
   }
 }

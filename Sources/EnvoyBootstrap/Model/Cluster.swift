@@ -11,8 +11,8 @@ public struct Cluster: Hashable, Sendable {
     case local(PortNumber)
     /// Every address that DNS knows of one name, asked again every five seconds.
     case dns(SocketAddress, DNSOptions = .standard)
-    /// The address that the client dialled; with a port, that one in place of the client's.
-    case originalDst(port: PortNumber? = nil)
+    /// The address that the client dialled.
+    case originalDst
     /// There are none: requests are answered with 503, connections closed.
     case nowhere
   }
@@ -35,9 +35,6 @@ public struct Cluster: Hashable, Sendable {
   public var idleTimeout: Duration?
   /// Seconds without data after which TCP asks whether the peer is still there; `nil`: never.
   public var tcpKeepaliveSeconds: Int?
-  /// Whether every client connection has server connections of its own, as it has without Envoy:
-  /// NTLM and the like authenticate connections, not requests.
-  public var hasPoolPerClient = false
   public var circuitBreakers = CircuitBreakers.retriesOnly
   public var healthChecks: [HealthCheck] = []
   /// Whether endpoints that discovery no longer knows are left at once, healthy or not.
@@ -71,10 +68,7 @@ public struct Cluster: Hashable, Sendable {
       // Otherwise a name server that does not answer keeps Envoy from starting at all.
       "wait_for_warm_on_init": clusterType == nil ? nil : false,
       "connect_timeout": connectTimeout.map { .duration($0) },
-      "lb_policy": type == "ORIGINAL_DST" ? "CLUSTER_PROVIDED" : nil,
-      "original_dst_lb_config": originalPort.map { ["upstream_port_override": $0.json] },
-      "per_connection_buffer_limit_bytes": .integer(ProtocolOptions.bufferBytes),
-      "connection_pool_per_downstream_connection": hasPoolPerClient ? true : nil,
+      "lb_policy": discovery == .originalDst ? "CLUSTER_PROVIDED" : nil,
       "load_assignment": loadAssignment,
       "typed_extension_protocol_options": protocolOptions,
       "circuit_breakers": circuitBreakers.json,
@@ -94,11 +88,6 @@ public struct Cluster: Hashable, Sendable {
     case .originalDst: "ORIGINAL_DST"
     case .dns: nil
     }
-  }
-
-  private var originalPort: PortNumber? {
-    guard case .originalDst(let port) = discovery else { return nil }
-    return port
   }
 
   private var clusterType: JSONValue? {
@@ -131,20 +120,14 @@ public struct Cluster: Hashable, Sendable {
   private var protocolOptions: JSONValue? {
     guard let httpVersion else { return nil }
     let type = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
-    let common = JSONValue.fields([
-      "idle_timeout": idleTimeout.map { .duration($0) },
-      "max_headers_count": .integer(ProtocolOptions.maxHeaders),
-      "max_response_headers_kb": .integer(ProtocolOptions.maxHeadersKiB),
-    ])
-    let http1 = JSONValue.Member("http_protocol_options", ProtocolOptions.http1Client)
-    let http2 = JSONValue.Member("http2_protocol_options", ProtocolOptions.http2Client)
+    let common = idleTimeout.map { JSONValue.fields(["idle_timeout": .duration($0)]) }
     let key: String
     let options: JSONValue
     switch httpVersion {
-    case .http1: (key, options) = ("explicit_http_config", .object([http1]))
-    case .http2: (key, options) = ("explicit_http_config", .object([http2]))
+    case .http1: (key, options) = ("explicit_http_config", ["http_protocol_options": [:]])
+    case .http2: (key, options) = ("explicit_http_config", ["http2_protocol_options": [:]])
     case .likeDownstream:
-      (key, options) = ("use_downstream_protocol_config", .object([http1, http2]))
+      (key, options) = ("use_downstream_protocol_config", ["http2_protocol_options": [:]])
     }
     return .object([
       .init(type, .message(type, ["common_http_protocol_options": common, key: options]))
@@ -254,8 +237,11 @@ public struct OutlierDetection: Hashable, Sendable {
 }
 
 extension Cluster {
-  /// Shorter than the keep-alive of common servers (Node.js, uvicorn, Apache 5 s): otherwise Envoy
-  /// sends requests on shared connections that a server is closing.
+  /// Shorter than the keep-alive of common servers (gunicorn 2 s; Node.js, uvicorn, Apache 5 s):
+  /// otherwise Envoy sends requests on connections that the application is closing.
+  static let localIdleTimeout = Duration.seconds(1)
+
+  /// The same for servers elsewhere, where connecting costs more.
   static let remoteIdleTimeout = Duration.seconds(4)
 
   /// Network load balancers and NAT gateways forget a silent connection after 350 s
@@ -263,16 +249,8 @@ extension Cluster {
   /// Envoy stands between the application's own keep-alive and them.
   static let tcpKeepaliveSeconds = 300
 
-  /// Envoy does not end the server's connection when the client ends its own, so an unused one has to
-  /// end some time. Long enough for a client that authenticates its connection and then pauses.
-  static let ownIdleTimeout = Duration.seconds(15)
-
   /// The address that the application dialled.
-  static let passthrough: Cluster = {
-    var cluster = Cluster(
-      name: "passthrough", discovery: .originalDst(), httpVersion: .likeDownstream,
-      idleTimeout: ownIdleTimeout, tcpKeepaliveSeconds: tcpKeepaliveSeconds)
-    cluster.hasPoolPerClient = true
-    return cluster
-  }()
+  static let passthrough = Cluster(
+    name: "passthrough", discovery: .originalDst, httpVersion: .likeDownstream,
+    idleTimeout: remoteIdleTimeout, tcpKeepaliveSeconds: tcpKeepaliveSeconds)
 }

@@ -9,11 +9,10 @@ public struct HTTPConnectionManager: Hashable, Sendable {
   public var tracing: TracingProvider?
   /// Whether the address of the client is appended to `x-forwarded-for`.
   public var appendsForwardedFor: Bool
-  /// Whether the address of the client is appended to `x-forwarded-for` and nothing else changes:
-  /// unlike ``appendsForwardedFor``, which judges which clients to trust.
-  public var addsForwardedFor: Bool
+  /// Whether `x-forwarded-for` becomes the address of the client where it is absent.
+  public var setsMissingForwardedFor: Bool
   /// Whether requests and responses are passed on without a trace of Envoy: the `server` header
-  /// stays, no `x-envoy-…` headers, and a request id only where requests are traced.
+  /// stays, no `x-envoy-…` headers.
   public var isTransparent: Bool
   /// The name of the route table.
   public var routeConfigName: String
@@ -28,12 +27,8 @@ public struct HTTPConnectionManager: Hashable, Sendable {
   /// Whether `100 Continue` is left to the server, or answered by Envoy.
   public var proxies100Continue = true
   /// How long nothing may be sent in either direction; `nil`: Envoy's own five minutes, which cut
-  /// long polls and idle streams. By default there is no limit: a silent stream is the
-  /// application's own business.
-  public var streamIdleTimeout: Duration? = .zero
-  /// How long the head of a request may take from its first byte. A client that sends half of a head
-  /// and waits holds memory.
-  public var requestHeadersTimeout: Duration? = .seconds(60)
+  /// long polls and idle streams. By default as long as TCP connections live.
+  public var streamIdleTimeout: Duration? = .seconds(3600)
 
   public init(
     statPrefix: String,
@@ -41,7 +36,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
     healthCheckPath: String? = nil,
     tracing: TracingProvider? = nil,
     appendsForwardedFor: Bool = false,
-    addsForwardedFor: Bool = false,
+    setsMissingForwardedFor: Bool = false,
     isTransparent: Bool = false
   ) {
     self.statPrefix = statPrefix
@@ -49,7 +44,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
     self.healthCheckPath = healthCheckPath
     self.tracing = tracing
     self.appendsForwardedFor = appendsForwardedFor
-    self.addsForwardedFor = addsForwardedFor
+    self.setsMissingForwardedFor = setsMissingForwardedFor
     self.isTransparent = isTransparent
     routeConfigName = statPrefix
     ignoresPortInHost = virtualHosts.count > 1
@@ -67,22 +62,15 @@ public struct HTTPConnectionManager: Hashable, Sendable {
           "http_filters": .array(httpFilters),
           "access_log": accessLogs.ifNotEmpty { .array($0.map(\.json)) },
           "tracing": tracing?.json,
-          "common_http_protocol_options": [
-            "idle_timeout": .duration(.zero),
-            "max_headers_count": .integer(ProtocolOptions.maxHeaders),
-          ],
-          "max_request_headers_kb": .integer(ProtocolOptions.maxHeadersKiB),
-          "http_protocol_options": ProtocolOptions.http1Server(acceptsHTTP10: acceptsHTTP10),
-          "http2_protocol_options": ProtocolOptions.http2Server,
+          "http_protocol_options": acceptsHTTP10
+            ? ["accept_http_10": true, "default_host_for_http_10": "localhost"] : nil,
           "upgrade_configs": .array(upgrades.map { ["upgrade_type": .string($0)] }),
           "stream_idle_timeout": streamIdleTimeout.map { .duration($0) },
-          "request_headers_timeout": requestHeadersTimeout.map { .duration($0) },
           "proxy_100_continue": proxies100Continue ? true : nil,
           "normalize_path": normalizesPath ? true : nil,
           "merge_slashes": normalizesPath ? true : nil,
           "path_with_escaped_slashes_action": normalizesPath ? "KEEP_UNCHANGED" : nil,
           "server_header_transformation": isTransparent ? "PASS_THROUGH" : nil,
-          "generate_request_id": isTransparent && tracing == nil ? false : nil,
           "use_remote_address": appendsForwardedFor ? true : nil,
           // One trusted hop: a load balancer's `x-forwarded-proto: https` is not overwritten.
           "xff_num_trusted_hops": appendsForwardedFor ? 1 : nil,
@@ -91,8 +79,8 @@ public struct HTTPConnectionManager: Hashable, Sendable {
 
   /// CONNECT only where a route takes it: elsewhere Envoy would answer instead of the application.
   private var upgrades: [String] {
-    let connects = virtualHosts.contains { $0.routes.contains { $0.match.path == .connect } }
-    return ["websocket", "tcp", "SPDY/3.1", "h2c"] + (connects ? ["CONNECT"] : [])
+    let connects = virtualHosts.contains { $0.routes.contains { $0.match == .connect } }
+    return ["websocket"] + (connects ? ["CONNECT"] : [])
   }
 
   private var routeConfiguration: JSONValue {
@@ -100,15 +88,15 @@ public struct HTTPConnectionManager: Hashable, Sendable {
       "name": .string(routeConfigName),
       "virtual_hosts": .array(virtualHosts.map(\.json)),
       "ignore_port_in_host_matching": ignoresPortInHost ? true : nil,
-      "request_headers_to_add": addsForwardedFor ? [Self.forwardedFor] : nil,
+      "request_headers_to_add": setsMissingForwardedFor ? [Self.missingForwardedFor] : nil,
     ])
   }
 
-  /// The address of the connection: the other variable is the client's as `x-forwarded-for` has it.
-  private static let forwardedFor: JSONValue = [
+  private static let missingForwardedFor: JSONValue = [
     "header": [
-      "key": "x-forwarded-for", "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%",
-    ]
+      "key": "x-forwarded-for", "value": "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+    ],
+    "append_action": "ADD_IF_ABSENT",
   ]
 
   private var httpFilters: [JSONValue] {

@@ -10,8 +10,8 @@ public struct TCPProxy: Hashable, Sendable {
 
   public var statPrefix: String
   public var target: Target
-  /// How long nothing may be sent in either direction; zero: without limit; `nil`: Envoy's hour.
-  public var idleTimeout: Duration? = .zero
+  /// How long nothing may be sent in either direction, zero: without limit; `nil`: Envoy's hour.
+  public var idleTimeout: Duration?
   public var accessLogs = [AccessLog.connections]
 
   public init(statPrefix: String, target: Target) {
