@@ -62,8 +62,8 @@ import Testing
       Injecting.refusals { try Injecting.uninject(text) } == [
         "error [foreign-ledger] at /containerDefinitions/1: The ledger of this task asks for a step "
           + "that inject cannot have written: remove /containerDefinitions/=app. Nothing is "
-          + "edited; fix: If a patch of a configuration file wrote there, give that file with "
-          + "--config FILE. Otherwise start from the task definition before injection"
+          + "edited.; fix: If a patch of a configuration file wrote there, give that file with "
+          + "--config FILE. Otherwise start from the task definition before injection."
       ])
   }
 
