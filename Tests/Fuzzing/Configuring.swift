@@ -1,5 +1,6 @@
 import EnvoyInjector
 import LawTesting
+import LosslessJSON
 import TaskDefinitions
 
 @testable import InjectEnvoyCommand
