@@ -16,6 +16,8 @@ public struct Injection: Hashable, Sendable {
     case incomplete
     /// A label of the document forbids it.
     case optedOut
+    /// It is a template without a task definition, and comes out as it is.
+    case noTaskDefinition
     /// Envoy was taken out.
     case uninjected
     /// There was nothing of ours to take out.

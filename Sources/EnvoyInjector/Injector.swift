@@ -13,7 +13,7 @@ public struct Injector: Sendable {
   public typealias Labels = [OptionLabel]
 
   /// For task definitions without labels: made once.
-  private let usual: Recipe
+  let usual: Recipe
   /// `nil`: labels make no difference.
   private let labelled: (@Sendable (Labels) throws(OptionError) -> InjectionOptions)?
 
@@ -50,10 +50,22 @@ public struct Injector: Sendable {
   /// - Throws: when the document is not injected; nothing of it should be used then.
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
     let opened = try OpenedDocument(bytes, resources: resources)
+    if opened.places.isEmpty { return try passing(opened, bytes) }
     if try isOptedOut(opened) {
       return opened.passing(bytes, .optedOut)
     }
     return try run(consume opened).injection(of: bytes)
+  }
+
+  /// A template without a task definition, as it is.
+  private func passing(
+    _ opened: OpenedDocument, _ bytes: [UInt8]
+  ) throws(InjectionError) -> Injection {
+    guard usual.options.requiresTaskDefinition else {
+      return opened.injection(
+        .noTaskDefinition, output: bytes, Injection.Account(), opened.located(opened.findings))
+    }
+    throw opened.withoutTask
   }
 
   /// What the roles of the document's task must allow for its Envoy.
@@ -68,6 +80,7 @@ public struct Injector: Sendable {
     for bytes: [UInt8], certificates: Certificates = Certificates()
   ) throws(InjectionError) -> RolePolicies {
     let opened = try OpenedDocument(bytes, resources: resources)
+    if opened.places.isEmpty { throw opened.withoutTask }
     guard opened.places.count == 1 else {
       throw .options(OptionError(.severalTasks(opened.places.compactMap(\.resource))))
     }
@@ -89,6 +102,7 @@ public struct Injector: Sendable {
 
   /// - Parameter opened: given away: with a second owner the first edit would copy all of it.
   func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
+    opened.task.selection = usual.selection
     let former = opened.mapTasks(\.formerEnvoy)
     _ = try opened.takeBack(patches)
     try takeOutForeign(&opened)
@@ -116,11 +130,13 @@ public struct Injector: Sendable {
       task.selection = recipe.selection
       // A second owner would make the next edit copy the whole template.
       document = Document()
-      recipe.pipeline.run(on: &task, &findings)
-      if findings.hasErrors { throw .refused(opened.located(findings)) }
+      var own = Findings()
+      recipe.pipeline.run(on: &task, &own)
       swap(&document, &task.document)
+      findings.add(own)
       runs.append(PipelineRun.Task(task: task, recipe: recipe, labels: labels))
     }
+    if findings.hasErrors { throw .refused(opened.located(findings.errors)) }
     try opened.refuseUnsafeEdits(of: document)
     let warnings = opened.located(findings) + (start.list?.findings(document.edits) ?? [])
     return PipelineRun(

@@ -32,19 +32,30 @@ struct OpenedDocument {
       place.assumesNetworkMode = isList
       return place
     }
+    if places.first?.dialect != .register { CheckTemplate().check(document, &findings) }
     task = TaskDefinition(document, at: places.first)
     task.noteContainers()
     for place in places where !findings.hasErrors {
       turn(to: place)
       RequireTaskDefinition().check(task, &findings)
     }
-    if findings.hasErrors { throw .refused(located(findings)) }
+    if findings.hasErrors { throw .refused(located(findings.errors)) }
+  }
+
+  /// Why a template without a task definition cannot be injected.
+  var withoutTask: InjectionError {
+    var findings = findings
+    findings.add(
+      .emptyTemplate, at: TemplateResource.section(of: task.document), in: task.document)
+    return .refused(located(findings.errors))
   }
 
   /// Looks at a task definition of the document.
   private mutating func turn(to place: TaskPlace) {
     // The only one was looked at from the start: another view would cost more than what is asked.
-    if places.count > 1 { task = TaskDefinition(task.document, at: place) }
+    if places.count > 1 {
+      task = TaskDefinition(task.document, at: place, selection: task.selection)
+    }
   }
 
   /// Gives the document away, to be edited by its only owner.
@@ -61,7 +72,7 @@ struct OpenedDocument {
     // Without a view of its own for the only one: see above.
     if places.count == 1 { return [try transform(task)] }
     return try places.map { place throws(Failure) in
-      try transform(TaskDefinition(task.document, at: place))
+      try transform(TaskDefinition(task.document, at: place, selection: task.selection))
     }
   }
 

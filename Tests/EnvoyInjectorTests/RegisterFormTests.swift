@@ -26,6 +26,33 @@ import Testing
       try form("{\(members)\"containerDefinitions\": []}") == #"{"containerDefinitions": []}"#)
   }
 
+  @Test func removesEveryNullFromAnAnswer() throws {
+    let text = #"""
+      {"revision": 1, "pidMode": null, "containerDefinitions": [
+        {"name": "a", "entryPoint": null, "environment": [null, {"name": "b", "value": "c"}]}],
+        "ipcMode": null}
+      """#
+    #expect(
+      try form(text) == #"""
+        {"containerDefinitions": [
+          {"name": "a", "environment": [{"name": "b", "value": "c"}]}]}
+        """#)
+  }
+
+  @Test func listsRemovedNullsAsEdits() throws {
+    var document = try Document(
+      Array(#"{"revision": 1, "pidMode": null, "containerDefinitions": []}"#.utf8))
+    RegisterForm().apply(to: &document)
+    #expect(document.edits.map(\.pointer.description) == ["/revision", "/pidMode"])
+    #expect(document.edits.allSatisfy { $0.reason.filter == "register-form" })
+  }
+
+  /// A document that nobody has described keeps its own nulls, byte for byte.
+  @Test func leavesTheNullsOfOtherDocuments() throws {
+    let text = #"{"pidMode": null, "containerDefinitions": [{"entryPoint": null}]}"#
+    #expect(try form(text) == text)
+  }
+
   @Test func takesTheTagsInFromBeside() throws {
     let text = #"{"tags": [{"key": "a"}], "taskDefinition": {"containerDefinitions": []}}"#
     #expect(try form(text) == #"{"containerDefinitions": [], "tags": [{"key": "a"}]}"#)

@@ -71,7 +71,8 @@ extension BadInput {
     .document("no containers", "{}", [], "it has no containerDefinitions"),
     .document("empty list", #"{"containerDefinitions": []}"#, [], "[no-containers]"),
     .document(
-      "template", #"{"Resources": {}}"#, [], "the template has no AWS::ECS::TaskDefinition"),
+      "template", #"{"Resources": {}}"#, ["--require-task-definition"],
+      "the template has no AWS::ECS::TaskDefinition"),
     .document(
       "bridge", Sample.web.replacing("awsvpc", with: "bridge"), [],
       "<stdin>:3:18: error: [not-awsvpc]", "(at /networkMode)"),

@@ -101,6 +101,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("logs", "none"),
     OptionCase("log-stream-prefix", "sidecar"),
     OptionCase("resource", "A", of: template),
+    OptionCase("require-task-definition", "true", of: #"{"Resources": {}}"#),
     OptionCase("only-container", "app", of: Sample.pair),
     OptionCase("skip-container", "worker", of: Sample.pair),
     OptionCase("job", "true"),

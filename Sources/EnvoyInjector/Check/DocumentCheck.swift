@@ -22,6 +22,8 @@ public struct DocumentCheck: Hashable, Sendable {
     case foreign
     /// It is a gateway that this tool made.
     case gateway
+    /// It is a template without a task definition.
+    case noTaskDefinition = "no-task-definition"
     /// Inject refuses it.
     case notInjectable = "not-injectable"
   }

@@ -17,6 +17,7 @@ extension Injector {
         state: .notInjectable, family: nil, findings: findings, obstacles: findings)
     }
     var findings = opened.findings
+    if opened.places.isEmpty { return checkWithoutTask(opened) }
     _ = opened.mapTasks { LintedTask($0).check(Lint.all, &findings) }
     let family = opened.displayName
     let located = opened.located(findings)
@@ -29,6 +30,13 @@ extension Injector {
     }
     return DocumentCheck(
       state: state, family: family, findings: located + others, obstacles: obstacles)
+  }
+
+  private func checkWithoutTask(_ opened: OpenedDocument) -> DocumentCheck {
+    let obstacles = usual.options.requiresTaskDefinition ? opened.withoutTask.findings : []
+    return DocumentCheck(
+      state: obstacles.isEmpty ? .noTaskDefinition : .notInjectable, family: nil,
+      findings: opened.located(opened.findings) + obstacles, obstacles: obstacles)
   }
 
   private func state(

@@ -25,8 +25,26 @@ extension JSONValue {
 
   /// The same of a member's value; `nil`: there may as well be no such member.
   func registered(as name: String) -> JSONValue? {
-    let value = registered
+    let value = Self.sets.contains(name) ? registered.sortedByName : registered
     return Self.isDefault(name, value) ? nil : value
+  }
+
+  /// Lists whose elements ECS tells apart by their names, in both dialects. Terraform, among others,
+  /// registers them in another order.
+  private static let sets: Set<String> = Set(
+    [Field.environment, .secrets, .secretOptions, .properties].flatMap { field in
+      [Dialect.register, .cloudFormation].map { $0.spelling(field) }
+    })
+
+  /// The elements by their names. Elements of one name keep their order, because the last one counts.
+  private var sortedByName: JSONValue {
+    guard case .array(let elements) = self else { return self }
+    let named = elements.enumerated().map { index, element in
+      let name = element[Field.name.rawValue] ?? element[Dialect.cloudFormation.spelling(.name)]
+      return (name: name?.string ?? "", index: index, element: element)
+    }
+    return .array(
+      named.sorted { ($0.name, $0.index) < ($1.name, $1.index) }.map(\.element))
   }
 
   private static func isDefault(_ name: String, _ value: JSONValue) -> Bool {

@@ -11,6 +11,7 @@ extension Rule {
       "The document",
       [
         syntax, byteOrderMark, notATaskDefinition, yaml, unsafeEdit, belongsToTask, emptyTemplate,
+        taskInLoop, unseenInclude, unseenTemplate, expressService, largeTemplate,
         unknownResource,
         wrongKind,
         notAnInteger, undecided,
@@ -60,7 +61,8 @@ extension Rule {
     (
       "Injection",
       [
-        gateway, foreignProxy, foreignEnvoy, envoyNameTaken, leftoverDependency, unknownOrder,
+        gateway, foreignProxy, foreignEnvoy, foreignMesh, envoyNameTaken, leftoverDependency,
+        unknownOrder,
         wrongLabel, unknownContainer, nothingSelected,
         nameTaken, policyNameTaken, newNetworkMode,
         noLogRegion, patchFailed, twoLedgers, unreadableLedger, foreignLedger,

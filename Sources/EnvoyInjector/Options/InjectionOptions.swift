@@ -99,6 +99,8 @@ public struct InjectionOptions: Hashable, Sendable {
   public var resize = false
   /// Logical ids of the task definitions to inject in a template; empty: all.
   public var resources: [String] = []
+  /// A template without a task definition is an error.
+  public var requiresTaskDefinition = false
   public var onlyContainers: [String] = []
   public var skipContainers: [String] = []
   public var disabledFilters: [String] = []

@@ -53,13 +53,23 @@ final class PipelineRun: Sendable {
     let isSame = output == bytes
     return Injection(
       outcome: isSame ? isComplete ? .upToDate : .incomplete : .injected, output: output,
-      warnings: warnings,
+      warnings: warnings + sizeWarnings(bytes.count, output.count),
       family: family, read: read?.task.document ?? document,
       account: Injection.Account(
         edits: { isSame ? [] : self.edits }, facts: { self.facts },
         labelEffects: { self.labelEffects },
         bootstrap: { self.firstTask?.embeddedBootstrap }))
   }
+
+  /// A template that has grown beyond what a request of CloudFormation holds.
+  private func sizeWarnings(_ before: Int, _ after: Int) -> [Problem] {
+    let isTemplate = opened.places.first?.values != nil
+    guard isTemplate, before <= Self.largestBody, after > Self.largestBody else { return [] }
+    return [Problem(.largeTemplate, ["size": String(after)], at: Place(offset: 0))]
+  }
+
+  /// Bytes of a template that is part of a request.
+  private static let largestBody = 51_200
 
   private var edits: [Edit] {
     (read.map { $0.visible($0.task.document.edits) } ?? []) + opened.visible(document.edits)
@@ -84,4 +94,13 @@ final class PipelineRun: Sendable {
       return injector.effect(of: run.labels, on: task, run.recipe)
     } + optedOut.map { LabelEffect(task: $0, isOptedOut: true) }
   }
+}
+
+extension Rule {
+  static let largeTemplate = warning(
+    "large-template",
+    "With Envoy the template has {size} bytes. CloudFormation takes at most 51200 in a request.",
+    fix: "Upload the template to S3: 'aws cloudformation deploy --s3-bucket' does it.",
+    see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"
+  )
 }

@@ -37,6 +37,11 @@ struct PrintBootstrap {
         "the document is left without Envoy: a label inject-envoy.io/inject says disabled",
         fix: "remove the label to see the configuration")
     }
+    guard injection.outcome != .noTaskDefinition else {
+      throw .failed(
+        "the template has no task definition, so there is no Envoy to configure",
+        fix: "give the template that has the task definitions")
+    }
     guard let text = injection.bootstrap else { throw agentMakesIt(.refused) }
     let bytes = Array(text.utf8)
     return (try? Document(bytes))?.reprinted(layout) ?? bytes

@@ -193,6 +193,9 @@ enum OptionTable {
       options, values throws(ValueProblem) in
       options.resources = try Value.list(values, Value.word)
     }.only(Subcommand.sidecarCommands).ofCall(),
+    .flag("require-task-definition", "refuse a template that has no task definition") {
+      $0.requiresTaskDefinition = $1
+    }.only(Subcommand.sidecarCommands).ofCall(),
     .values("only-container", "NAME", "container that waits for Envoy and whose ports Envoy serves")
     {
       options, values throws(ValueProblem) in

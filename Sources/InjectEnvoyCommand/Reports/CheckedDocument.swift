@@ -48,6 +48,7 @@ struct CheckedDocument {
     case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
     case .foreign: "has an Envoy that this tool did not add"
     case .gateway: "a gateway of this tool"
+    case .noTaskDefinition: "has no task definition"
     case .notInjectable: "not injectable: " + reasons
     }
   }

@@ -100,6 +100,7 @@ extension Injection.Outcome {
     case .upToDate: "up to date"
     case .incomplete: "unchanged and not fully injected: a filter that Envoy needs is disabled"
     case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
+    case .noTaskDefinition: "left as it is: the template has no task definition"
     case .uninjected: "uninjected"
     case .notInjected: "nothing to take out"
     }

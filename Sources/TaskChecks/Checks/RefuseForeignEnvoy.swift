@@ -40,6 +40,11 @@ package struct RefuseForeignEnvoy: Check {
       findings.add(
         .foreignEnvoy(task.name(of: container), task.imageText(of: container)), at: container,
         in: task.document)
+    } else if task.hasImage(container, of: ImageReference.otherMeshes) {
+      findings.add(
+        .foreignMesh,
+        ["name": task.name(of: container), "image": task.imageText(of: container)],
+        at: container, in: task.document)
     } else if task.hasText(envoyName, in: .name, of: container) {
       findings.add(
         .nameTaken(envoyName, task.imageText(of: container), task.place.resource), at: container,
@@ -48,7 +53,9 @@ package struct RefuseForeignEnvoy: Check {
   }
 
   private func isEnvoy(_ container: NodeID, _ task: TaskDefinition) -> Bool {
+    if task.isCalledApplication(container) { return false }
     if task.hasImage(container, of: ImageReference.envoys) { return true }
+    if task.standsInAppMesh(container) { return true }
     // A template's function tells it as well, even where nobody knows what it comes to.
     return task.place.values != nil && ImageReference(task.imageText(of: container)).isEnvoy
   }
@@ -60,6 +67,15 @@ extension TaskDefinition {
     guard let image = node(.image, of: container) else { return "without an image" }
     return text(image) ?? document.value(image).compactText
   }
+}
+
+extension Rule {
+  package static let foreignMesh = error(
+    "foreign-mesh",
+    "Container '{name}' ({image}) is the proxy of another service mesh. A task can redirect its "
+      + "traffic to one proxy only.",
+    fix: "Take that mesh out of the task first, or leave the task without Envoy.",
+    see: Source.proxy)
 }
 
 extension Message {

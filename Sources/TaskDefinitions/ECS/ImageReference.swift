@@ -44,7 +44,13 @@ extension ImageReference {
   /// App Mesh's image.
   package static let agents = ["aws-appmesh-envoy"]
   /// Images whose program is Envoy: upstream's, App Mesh's, and mirrors that keep the name.
-  package static let envoys = ["envoy", "envoy-alpine", "envoy-distroless"] + agents
+  package static let envoys =
+    ["envoy", "envoy-alpine", "envoy-distroless", "envoy-contrib"] + agents
+
+  /// Images of other service meshes' proxies: Consul, Kuma, Istio and Linkerd.
+  package static let otherMeshes = [
+    "consul-dataplane", "kuma-dp", "proxyv2", "ztunnel", "linkerd-proxy",
+  ]
 
   package var isEnvoy: Bool { Self.envoys.contains(repository) }
 }

@@ -38,10 +38,12 @@ extension TaskDefinition {
   /// `nil` when the task has no container that can be known as Envoy.
   package var presentEnvoy: PresentEnvoy? {
     let ours = envoy ?? markedContainer
-    guard let container = ours ?? proxyContainer ?? envoyByImage else { return nil }
+    guard let container = ours ?? proxyContainer ?? envoyByImage ?? envoyByVariable
+    else { return nil }
     return PresentEnvoy(
       container: container, name: name(of: container), image: text(.image, of: container) ?? "",
-      isOurs: ours != nil, hasAgent: hasImage(container, of: ImageReference.agents),
+      isOurs: ours != nil,
+      hasAgent: hasImage(container, of: ImageReference.agents) || standsInAppMesh(container),
       variables: variables(of: container))
   }
 
@@ -52,7 +54,25 @@ extension TaskDefinition {
   }
 
   fileprivate var envoyByImage: NodeID? {
-    containers.first { hasImage($0, of: ImageReference.envoys) }
+    containers.first { hasImage($0, of: ImageReference.envoys) && !isCalledApplication($0) }
+  }
+
+  private var envoyByVariable: NodeID? { containers.first { standsInAppMesh($0) } }
+
+  /// Whether the user says that a container is an application, although it runs Envoy.
+  package func isCalledApplication(_ container: NodeID) -> Bool {
+    !selection.skip.isEmpty && selection.skip.contains(name(of: container))
+  }
+
+  /// Whether a container of a template is App Mesh's Envoy, although a function makes its image:
+  /// its environment says what it stands for.
+  package func standsInAppMesh(_ container: NodeID) -> Bool {
+    guard place.values != nil, let image = node(.image, of: container),
+      place.isIntrinsic(image, in: document)
+    else { return false }
+    return list(.environment, of: container).contains {
+      hasText(AppMeshResource.variable, in: .name, of: $0)
+    }
   }
 
   /// The elements of `environment` that have a name and a value.

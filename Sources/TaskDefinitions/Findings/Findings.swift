@@ -38,6 +38,19 @@ package struct Findings {
         at: Self.place(of: node ?? document.root, in: document)))
   }
 
+  /// Adds what was found in another part of the document.
+  package mutating func add(_ others: Findings) {
+    hasErrors = hasErrors || others.hasErrors
+    all += others.all
+  }
+
+  /// What a refused document is reported with. Warnings speak of what would have come out.
+  package var errors: Findings {
+    var errors = self
+    errors.all.removeAll { $0.severity != .error }
+    return errors
+  }
+
   private mutating func add(_ problem: Problem) {
     var problem = problem
     problem.stage = stage

@@ -18,10 +18,12 @@ package struct RegisterForm {
 
   package func apply(to document: inout Document) {
     let answer = document.root
+    var isAnswer = false
     if let inner = document.member(Field.taskDefinition.rawValue, of: answer),
       document.kind(of: inner) == .object
     {
       let tags = document.member(Field.tags.rawValue, of: answer).map { document.value($0) }
+      isAnswer = true
       document.narrow(to: inner, because: reason("ECS wraps it when it describes it"))
       if let tags, tags.array?.isEmpty == false {
         document.set(
@@ -33,7 +35,31 @@ package struct RegisterForm {
     }
     for field in Self.readOnly {
       guard let member = document.member(field.rawValue, of: document.root) else { continue }
+      isAnswer = true
       document.remove(member, because: reason("only ECS sets it, and refuses to register it"))
+    }
+    if isAnswer { removeNulls(from: &document) }
+  }
+
+  /// What ECS or its console prints has `null` for what is not set. The API's clients refuse it.
+  private func removeNulls(from document: inout Document) {
+    var nulls: [NodeID] = []
+    Self.collectNulls(in: document.root, of: document, &nulls)
+    for null in nulls {
+      document.remove(null, because: reason("it is not set, and the API takes no null"))
+    }
+  }
+
+  private static func collectNulls(
+    in node: NodeID, of document: Document, _ nulls: inout [NodeID]
+  ) {
+    switch document.kind(of: node) {
+    case .null: nulls.append(node)
+    case .object:
+      for value in document.values(of: node) { collectNulls(in: value, of: document, &nulls) }
+    case .array:
+      for element in document.elements(of: node) { collectNulls(in: element, of: document, &nulls) }
+    default: break
     }
   }
 

@@ -2,7 +2,8 @@ import CloudFormation
 package import LosslessJSON
 
 extension TaskPlace {
-  /// The task definitions of a document: the document itself, or resources of a template.
+  /// The task definitions of a document: the document itself, or resources of a template, which
+  /// may have none.
   ///
   /// - Parameter names: logical ids; empty: every task definition of a template.
   package static func all(
@@ -16,7 +17,6 @@ extension TaskPlace {
     for name in names where !places.contains(where: { $0.resource == name }) {
       findings.add(.unknownResource(name, places), at: resources, in: document)
     }
-    if places.isEmpty { findings.add(.emptyTemplate, at: resources, in: document) }
     return names.isEmpty
       ? places : places.filter { place in place.resource.map(names.contains) == true }
   }
@@ -44,5 +44,4 @@ extension Message {
       .unknownResource, "the template has no task definition '\(name)'",
       fix: names.isEmpty ? "leave \(.resource) out" : "name one of: \(names)")
   }
-  fileprivate static let emptyTemplate = Self(.emptyTemplate)
 }

@@ -55,6 +55,30 @@ import Testing
     #expect(state(described) == .current)
   }
 
+  /// Terraform registers sets, which have no order.
+  @Test func anotherOrderOfNamedElementsIsCurrent() throws {
+    let document = try Document(Array(try injected().utf8))
+    let reversed = Self.reversingNames(document.value(document.root), reversed: false).compactText
+    #expect(reversed != document.value(document.root).compactText)
+    #expect(state(reversed) == .current)
+    #expect(state(reversed.replacing("15001", with: "15002")) != .current)
+  }
+
+  private static func reversingNames(_ value: JSONValue, reversed: Bool) -> JSONValue {
+    switch value {
+    case .array(let elements):
+      let elements = elements.map { reversingNames($0, reversed: false) }
+      return .array(reversed ? elements.reversed() : elements)
+    case .object(let members):
+      return .object(
+        members.map { member in
+          let isSet = ["environment", "secrets", "properties"].contains(member.name)
+          return JSONValue.Member(member.name, reversingNames(member.value, reversed: isSet))
+        })
+    default: return value
+    }
+  }
+
   @Test func aTemplateInAnotherLayoutIsCurrent() throws {
     let template = try RoleTemplate().inject()
     let injector = Injector(try InjectionOptions.appMesh("mesh/shop/virtualNode/web"))
