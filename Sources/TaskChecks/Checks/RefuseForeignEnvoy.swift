@@ -1,4 +1,4 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
 /// Refuses a task that has, or had, an Envoy which this tool did not add.
