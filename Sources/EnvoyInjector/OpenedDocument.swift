@@ -24,7 +24,7 @@ struct OpenedDocument {
     list = ContainerList(bytes[start...], document)
     if let list { document = try DocumentFormat.read(list.wrapped) }
     skipped = start - (list?.offset ?? 0)
-    if start > 0 { findings.add(.byteOrderMark, in: document) }
+    if start > 0 { findings.add(Self.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
     let isList = list != nil
     places = TaskPlace.all(in: document, named: resources, &findings).map { place in
@@ -46,7 +46,7 @@ struct OpenedDocument {
   var withoutTask: InjectionError {
     var findings = findings
     findings.add(
-      .emptyTemplate, at: TemplateResource.section(of: task.document), in: task.document)
+      Self.emptyTemplate, at: TemplateResource.section(of: task.document), in: task.document)
     return .refused(located(findings.errors))
   }
 
@@ -161,6 +161,18 @@ struct OpenedDocument {
   }
 }
 
-extension Message {
-  fileprivate static let byteOrderMark = Self(.byteOrderMark)
+extension OpenedDocument {
+  /// Every rule that reading a document can report, other than those of its stages.
+  static let rules =
+    DocumentFormat.rules + ContainerList.rules + TaskPlace.rules + CheckTemplate.rules
+    + [byteOrderMark, emptyTemplate]
+
+  private static let byteOrderMark = Rule.warning(
+    "byte-order-mark", "The document begins with a byte order mark, which is dropped.",
+    fix: "Save it as UTF-8 without a byte order mark.",
+    see: "https://www.rfc-editor.org/rfc/rfc8259#section-8.1")
+  private static let emptyTemplate = Rule.error(
+    "empty-template",
+    "The template has no AWS::ECS::TaskDefinition, so there is nothing to inject.",
+    fix: "Pass the template that has the task definitions.", see: Rule.Source.taskDefinition)
 }

@@ -1,3 +1,4 @@
+package import LosslessJSON
 package import TaskDefinitions
 
 /// One small, named judgement about a task definition. A check changes nothing.
@@ -9,6 +10,8 @@ package protocol Check: Sendable {
   static var name: String { get }
   /// What it does, as an imperative without a full stop.
   static var summary: String { get }
+  /// Every rule that the check can report. They are declared in the check's own file.
+  static var rules: [Rule] { get }
 
   func check(_ task: TaskDefinition, _ findings: inout Findings)
 }

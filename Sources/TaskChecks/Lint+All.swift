@@ -40,27 +40,27 @@ extension Lint {
 
   /// What works, but perhaps not as its owner believes.
   package static let warnings: [Lint] = [
-    Lint(WarnOfTaskSize.self) { _ in WarnOfTaskSize() },
-    Lint(WarnOfProtocols.self) { _ in WarnOfProtocols() },
-    Lint(WarnOfHealthChecks.self) { _ in WarnOfHealthChecks() },
+    Lint(WarnAboutTaskSize.self) { _ in WarnAboutTaskSize() },
+    Lint(WarnAboutProtocols.self) { _ in WarnAboutProtocols() },
+    Lint(WarnAboutHealthChecks.self) { _ in WarnAboutHealthChecks() },
     Lint(RequireRoles.self) { linted in
       linted.envoy.map { RequireRoles(severity: .warning, containers: [$0.container]) }
     },
-    Lint(WarnOfBypass.self) { linted in
+    Lint(WarnAboutBypass.self) { linted in
       linted.proxy.map {
-        WarnOfBypass(ignoredUID: $0.number(.ignoredUID), ignoredGID: $0.number(.ignoredGID))
+        WarnAboutBypass(ignoredUID: $0.number(.ignoredUID), ignoredGID: $0.number(.ignoredGID))
       }
     },
-    Lint(WarnOfDetours.self) { linted in
+    Lint(WarnAboutDetours.self) { linted in
       guard let proxy = linted.proxy, let envoy = linted.envoy else { return nil }
-      return WarnOfDetours(proxy: proxy, envoy: envoy)
+      return WarnAboutDetours(proxy: proxy, envoy: envoy)
     },
-    Lint(WarnOfTraffic.self) { $0.proxy.map(WarnOfTraffic.init) },
-    Lint(WarnOfEnvoyContainer.self) { $0.envoy.map(WarnOfEnvoyContainer.init) },
-    Lint(WarnOfEnvoyImage.self) { $0.envoy.map(WarnOfEnvoyImage.init) },
-    Lint(WarnOfAppMeshEnd.self) { $0.agent.map { _ in WarnOfAppMeshEnd() } },
-    Lint(WarnOfAgentVariables.self) { $0.agent.map(WarnOfAgentVariables.init) },
-    Lint(WarnOfAgentOperation.self) { $0.agent.map(WarnOfAgentOperation.init) },
+    Lint(WarnAboutTraffic.self) { $0.proxy.map(WarnAboutTraffic.init) },
+    Lint(WarnAboutEnvoyContainer.self) { $0.envoy.map(WarnAboutEnvoyContainer.init) },
+    Lint(WarnAboutEnvoyImage.self) { $0.envoy.map(WarnAboutEnvoyImage.init) },
+    Lint(WarnAboutAppMeshEnd.self) { $0.agent.map { _ in WarnAboutAppMeshEnd() } },
+    Lint(WarnAboutAgentVariables.self) { $0.agent.map(WarnAboutAgentVariables.init) },
+    Lint(WarnAboutAgentOperation.self) { $0.agent.map(WarnAboutAgentOperation.init) },
   ]
 
   package static let all = errors + [limits] + warnings

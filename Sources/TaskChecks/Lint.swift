@@ -1,21 +1,23 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// One line of the list of lints: a requirement, and when a document has what it is about.
+/// One entry of the list of lints: a check, and the condition under which it applies to a document.
 package struct Lint: Sendable {
   package let name: String
   package let summary: String
-  /// `nil`: there is nothing in the document to judge.
+  package let rules: [Rule]
+  /// Makes the check; `nil` if the document has nothing for it to judge.
   package let make: @Sendable (LintedTask) -> (any Check)?
 
-  package init<R: Check>(_ type: R.Type, _ make: @escaping @Sendable (LintedTask) -> R?) {
-    name = R.name
-    summary = R.summary
+  package init<C: Check>(_ type: C.Type, _ make: @escaping @Sendable (LintedTask) -> C?) {
+    name = C.name
+    summary = C.summary
+    rules = C.rules
     self.make = make
   }
 }
 
-/// What of a task the lints ask for before they judge it.
+/// A task, and the parts of it that decide which lints apply.
 package struct LintedTask {
   package let task: TaskDefinition
   package let proxy: ProxyConfiguration?
@@ -25,12 +27,12 @@ package struct LintedTask {
     proxy = task.proxyConfiguration
     envoy = task.presentEnvoy
     var task = task
-    // Whoever added it: it is none of the applications.
+    // Envoy is not an application, whoever added it.
     task.envoy = envoy?.container
     self.task = task
   }
 
-  /// Envoy, where App Mesh's agent runs it.
+  /// Envoy, if App Mesh's agent runs it.
   package var agent: PresentEnvoy? { envoy.flatMap { $0.hasAgent ? $0 : nil } }
 
   package var isInAwsvpc: Bool {
@@ -38,7 +40,7 @@ package struct LintedTask {
     return isKnown && task.text(.networkMode) == NetworkMode.awsvpc
   }
 
-  /// Whether Envoy's health check is a line for a shell.
+  /// Whether Envoy's health check runs in a shell.
   package var healthCheckNeedsShell: Bool {
     guard let envoy, let check = task.node(.healthCheck, of: envoy.container) else { return false }
     var words = task.list(.command, of: check).lazy.compactMap { task.text($0) }.makeIterator()
@@ -47,12 +49,12 @@ package struct LintedTask {
     return program == "sh" || program == "bash"
   }
 
-  /// Ports on which Envoy listens, as far as the document tells.
+  /// The ports on which Envoy listens, as far as the document shows them.
   package var reservedPorts: [ReservedPort] {
     let (ingress, egress) = (proxy?.number(.ingressPort), proxy?.number(.egressPort))
     let admin = envoy?.adminPort
     var ports: [ReservedPort] = []
-    // Of one port that is named twice, the last owner is told.
+    // If two settings name one port, only the last owner is reported.
     if let ingress, ingress != egress, ingress != admin {
       ports.append(ReservedPort(number: ingress, owner: "Envoy's inbound listener"))
     }

@@ -60,8 +60,7 @@ extension Injector {
       return (isCurrent ? .current : .outdated, [], run.warnings)
     } catch {
       let obstacles = error.findings
-      let foreign: [Rule] = [.foreignProxy, .foreignEnvoy, .leftoverDependency]
-      let isForeign = obstacles.contains { foreign.contains($0.rule) }
+      let isForeign = obstacles.contains { RefuseForeignEnvoy.foreign.contains($0.rule) }
       return (isForeign ? .foreign : .notInjectable, obstacles, [])
     }
   }
@@ -81,19 +80,26 @@ extension InjectionError {
     switch self {
     case .refused(let findings): findings
     case .syntax(let error):
-      [Problem(.notJSON(error), at: error.offset)]
+      [
+        Problem(
+          DocumentFormat.syntax, text: Wording(verbatim: error.message),
+          fix: DocumentFormat.syntax.fix, at: Place(offset: error.offset))
+      ]
     case .options(let error):
-      [Problem(.wrongLabel(error), at: 0)]
+      [
+        Problem(
+          Injector.wrongLabel, text: error.message.text, fix: error.message.fix,
+          at: Place(offset: 0))
+      ]
     }
   }
 }
 
-extension Message {
-  fileprivate static func notJSON(_ error: SyntaxError) -> Self {
-    Self(.syntax, Wording(verbatim: error.message))
-  }
-  fileprivate static func wrongLabel(_ error: OptionError) -> Self {
-    Self(
-      .wrongLabel, error.message.text, fix: error.message.fix)
-  }
+extension Injector {
+  /// Every rule that reports why an injector cannot use a document's labels.
+  static let rules = [wrongLabel]
+
+  fileprivate static let wrongLabel = Rule.error(
+    "wrong-label", "A label of the document sets an option to a value that cannot be used.",
+    fix: "Correct the label \(Mark.prefix)OPTION.")
 }

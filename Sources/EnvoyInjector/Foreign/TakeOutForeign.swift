@@ -19,11 +19,18 @@ struct TakeOutForeign {
     let foreign = ForeignEnvoy(task)
     if let envoy = foreign.envoy, foreign.containers.count == task.containers.count {
       let name = task.name(of: envoy)
-      findings.add(.alone(name, task.formerEnvoy?.standing(in: nil)), at: envoy, in: task.document)
+      findings.add(
+        Self.envoyAlone, ["name": name], fix: Self.fix(for: task.formerEnvoy?.standing(in: nil)),
+        at: envoy, in: task.document)
       return false
     }
     if let envoy = foreign.containers.first(where: task.isConditional) {
-      findings.add(.conditional(task.name(of: envoy)), at: envoy, in: task.document)
+      findings.add(
+        Shape.undecided,
+        [
+          "subject": "Whether container '\(task.name(of: envoy))' exists",
+          "consequence": "it cannot be removed",
+        ], fix: "Remove its Fn::If from the template by hand.", at: envoy, in: task.document)
       return false
     }
     let names = foreign.containers.map { task.name(of: $0) }
@@ -66,7 +73,8 @@ struct TakeOutForeign {
     _ foreign: ForeignEnvoy, _ task: TaskDefinition, _ findings: inout Findings
   ) {
     for daemon in foreign.doubtful {
-      findings.add(.keptDaemon(task.name(of: daemon)), at: daemon, in: task.document)
+      findings.add(
+        Self.keptDaemon, ["name": task.name(of: daemon)], at: daemon, in: task.document)
     }
     let volumes = { (container: NodeID) -> [String] in
       task.list(.mountPoints, of: container).compactMap { task.text(.sourceVolume, of: $0) }
@@ -76,37 +84,32 @@ struct TakeOutForeign {
       guard let name = task.text(.name, of: volume), !others.contains(name),
         foreign.containers.flatMap(volumes).contains(name)
       else { continue }
-      findings.add(.keptVolume(name), at: volume, in: task.document)
+      findings.add(Self.keptVolume, ["name": name], at: volume, in: task.document)
     }
   }
 }
 
-extension Message {
-  fileprivate static func alone(_ name: String, _ standing: FormerEnvoy.Standing?) -> Self {
-    var fix: Wording?
-    if case .resource(let resource) = standing, resource.kind == .virtualGateway {
-      fix =
-        "print its successor with 'inject-envoy gateway \(.meshFile, "FILE") \(.gateway) "
-        + "\(resource.name)'"
+extension TakeOutForeign {
+  static let rules = [envoyAlone, keptDaemon, keptVolume, Shape.undecided]
+
+  private static let envoyAlone = Rule.error(
+    "envoy-alone",
+    "The task has only the Envoy '{name}', as a gateway has, so nothing would be left without it.",
+    fix: "Delete the task definition, or replace it with one that 'inject-envoy gateway' prints.")
+  private static let keptDaemon = Rule.warning(
+    "kept-daemon",
+    "The tracing daemon '{name}' is kept, because an application refers to it or sends it spans.",
+    fix: "Remove it by hand if no application uses it.")
+  private static let keptVolume = Rule.warning(
+    "kept-volume", "The volume '{name}' is kept, although only Envoy mounted it.",
+    fix: "Remove it by hand if nothing else uses it.")
+
+  /// The advice for a task that was a virtual gateway of App Mesh.
+  private static func fix(for standing: FormerEnvoy.Standing?) -> Wording? {
+    guard case .resource(let resource) = standing, resource.kind == .virtualGateway else {
+      return nil
     }
-    return Self(
-      .envoyAlone,
-      "the task is the Envoy '\(name)' alone, as a gateway is: without it nothing would be left",
-      fix: fix)
-  }
-  fileprivate static func conditional(_ name: String) -> Self {
-    Self(
-      .undecided,
-      "whether the container '\(name)' is there is decided when the stack is deployed, so it can't "
-        + "be taken out as if it always were",
-      fix: "take its Fn::If out of the template by hand")
-  }
-  fileprivate static func keptDaemon(_ name: String) -> Self {
-    Self(
-      .keptDaemon,
-      "the tracing daemon '\(name)' is kept: an application refers to it or sends spans")
-  }
-  fileprivate static func keptVolume(_ name: String) -> Self {
-    Self(.keptVolume, "the volume '\(name)' is kept, and only Envoy mounted it")
+    return "Print its successor with 'inject-envoy gateway \(.meshFile, "FILE") \(.gateway) "
+      + "\(resource.name)'."
   }
 }

@@ -182,8 +182,8 @@ extension JSONPatch {
   }
 }
 
-extension Rule {
-  static let foreignLedger = error(
+extension LedgerScope {
+  static let foreignLedger = Rule.error(
     "foreign-ledger",
     "The ledger of this task asks for a step that inject cannot have written: {step}. "
       + "Nothing is edited.",

@@ -52,13 +52,14 @@ struct TakeBack {
     let marked = Self.markedContainers(task)
     guard let container = marked.first else { return false }
     if marked.count > 1 {
-      findings.add(.twoLedgers, at: marked[1], in: task.document)
+      findings.add(Self.twoLedgers, at: marked[1], in: task.document)
     } else if let text = Self.ledgerText(of: container, in: task),
       let ledger = Ledger(parsing: text)
     {
       let scope = LedgerScope(of: task, envoy: container, patches: patches)
       if let step = scope.firstForeign(of: ledger) {
-        findings.add(.foreignLedger, ["step": step.summary], at: container, in: task.document)
+        findings.add(
+          LedgerScope.foreignLedger, ["step": step.summary], at: container, in: task.document)
         return true
       }
       task.filter = Self.name
@@ -66,7 +67,7 @@ struct TakeBack {
       for step in ledger.steps { apply(step, to: &task, &findings) }
       checkRemains(of: name, task, &findings)
     } else {
-      findings.add(.unreadableLedger, at: container, in: task.document)
+      findings.add(Self.unreadableLedger, at: container, in: task.document)
     }
     return true
   }
@@ -76,14 +77,16 @@ struct TakeBack {
     of name: String, _ task: TaskDefinition, _ findings: inout Findings
   ) {
     if let renamed = Self.markedContainers(task).first {
-      findings.add(.renamed(task.name(of: renamed)), at: renamed, in: task.document)
+      findings.add(
+        Self.renamedContainer, ["name": task.name(of: renamed)], at: renamed, in: task.document)
     }
     guard task.container(named: name) == nil else { return }
     for container in task.containers {
       for dependency in task.list(.dependsOn, of: container)
       where task.text(.containerName, of: dependency) == name {
         findings.add(
-          .leftBehind(task.name(of: container), name), at: dependency, in: task.document)
+          Self.leftBehind, ["name": task.name(of: container), "target": name], at: dependency,
+          in: task.document)
       }
     }
   }
@@ -97,7 +100,8 @@ struct TakeBack {
     case .replace(let pointer, let was, let text):
       guard let node = task.document.node(atNamed: pointer) else { return }
       guard isSame(node, was, task) else {
-        return findings.add(.changedSince(pointer), at: node, in: task.document)
+        return findings.add(
+          Self.changedSince, ["pointer": pointer.description], at: node, in: task.document)
       }
       restore(&task, &findings) { task throws(SyntaxError) in
         try task.document.restore(node, to: text, because: Self.reason("what stood here before"))
@@ -143,7 +147,7 @@ struct TakeBack {
     do throws(SyntaxError) {
       try edit(&task)
     } catch {
-      findings.add(.unreadableLedger, in: task.document)
+      findings.add(Self.unreadableLedger, in: task.document)
     }
   }
 
@@ -152,25 +156,31 @@ struct TakeBack {
   }
 }
 
-extension Message {
-  fileprivate static let twoLedgers = Self(.twoLedgers)
-  fileprivate static let unreadableLedger = Self(
-    .unreadableLedger,
-    "the ledger on this container can't be read: it was edited, or a newer version wrote it")
-  fileprivate static func renamed(_ name: String) -> Self {
-    Self(
-      .renamedContainer,
-      "container '\(name)' was renamed after inject had added it, so it can't be taken out with "
-        + "what refers to it")
-  }
-  fileprivate static func leftBehind(_ container: String, _ name: String) -> Self {
-    Self(
-      .leftBehind,
-      "container '\(container)' waits for '\(name)', which was taken out; "
-        + "inject did not write that")
-  }
-  fileprivate static func changedSince(_ pointer: JSONPointer) -> Self {
-    Self(
-      .changedSince, "\(pointer) was changed after inject had set it, so it is left as it is")
-  }
+extension TakeBack {
+  static let rules = [
+    twoLedgers, unreadableLedger, LedgerScope.foreignLedger, renamedContainer, changedSince,
+    leftBehind,
+  ]
+
+  private static let twoLedgers = Rule.error(
+    "two-ledgers",
+    "Two containers carry the mark of this tool, so it is unclear which injection to take back.",
+    fix: "Remove the container that was copied from another task definition.")
+  private static let unreadableLedger = Rule.error(
+    "unreadable-ledger",
+    "The ledger on this container cannot be read. It was edited, or a newer version wrote it.",
+    fix: "Use that version, or start from the task definition before injection.")
+  private static let renamedContainer = Rule.error(
+    "renamed-container",
+    "Container '{name}' was renamed after inject added it, so it cannot be removed together with its "
+      + "references.",
+    fix: "Restore its former name.")
+  private static let changedSince = Rule.warning(
+    "changed-since", "{pointer} was changed after inject set it, so it is left as it is.",
+    fix: "Check that the value is right without Envoy.")
+  private static let leftBehind = Rule.warning(
+    "left-behind",
+    "Container '{name}' waits for '{target}', which was removed. inject did not write that "
+      + "dependency.",
+    fix: "Remove that element of dependsOn.", see: Rule.Source.dependency)
 }

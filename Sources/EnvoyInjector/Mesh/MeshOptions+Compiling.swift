@@ -51,7 +51,8 @@ extension MeshOptions {
       }
     }
     for problem in self.problems.concerning(kind.envoyKind, member) + problems {
-      findings.add(.meshProblem(problem), at: task.node(.containerDefinitions), in: task.document)
+      findings.add(
+        problem.namingItsPlace, at: task.node(.containerDefinitions), in: task.document)
     }
     return bootstrap
   }
@@ -67,13 +68,13 @@ extension MeshOptions {
   }
 }
 
-extension Message {
-  /// The place is in the mesh's description, not in the document.
-  static func meshProblem(_ problem: Problem) -> Self {
-    let place = problem.place ?? Place()
-    return Self(
-      problem.rule,
-      "\(place.file ?? ""):\(place.line ?? 1): \(problem.text)", fix: problem.fix)
+extension Problem {
+  /// A problem of a mesh's description, reported for a task definition: the text names the place in
+  /// the description.
+  fileprivate var namingItsPlace: Problem {
+    let place = place ?? Place()
+    return Problem(
+      rule, text: "\(place.file ?? ""):\(place.line ?? 1): \(text)", fix: fix, at: place)
   }
 }
 

@@ -43,7 +43,9 @@ extension InjectionOptions {
     }
     guard let conditional else { return }
     findings.add(
-      .portOfTemplate(port, task.name(of: conditional)), at: conditional, in: task.document)
+      EmbedBootstrap.portOfTemplate,
+      ["port": port.spelling.compactText, "name": task.name(of: conditional)], at: conditional,
+      in: task.document)
   }
 
   /// What an Envoy alone is told in all modes but App Mesh's own.
@@ -99,7 +101,9 @@ extension TaskDefinition {
         let port = servedPort(of: mapping)?.spelling
       else { continue }
       guard let known = ServiceProtocol(rawValue: word) else {
-        findings.add(.unknownProtocol(word), at: node(.appProtocol, of: mapping), in: document)
+        findings.add(
+          EmbedBootstrap.unknownAppProtocol, ["word": word], at: node(.appProtocol, of: mapping),
+          in: document)
         continue
       }
       protocols[port] = known
@@ -108,16 +112,14 @@ extension TaskDefinition {
   }
 }
 
-extension Message {
-  fileprivate static func portOfTemplate(_ port: ServedPort, _ container: String) -> Self {
-    Self(
-      .portOfTemplate,
-      "the port \(port.spelling.compactText) and whether container '\(container)' is there are "
-        + "decided when the stack is deployed: two ports of one number would keep Envoy from "
-        + "starting")
-  }
-  fileprivate static func unknownProtocol(_ word: String) -> Self {
-    Self(
-      .unknownAppProtocol, "'\(word)' is no protocol that ECS knows, so Envoy can't follow it")
-  }
+extension EmbedBootstrap {
+  static let portOfTemplate = Rule.error(
+    "port-of-template",
+    "The deployment of the stack decides port {port} and whether container '{name}' exists. Envoy "
+      + "cannot start if two ports are equal.",
+    fix: "Write the numbers in the template, pass them with \(.appPort), or use \(.xds).")
+  static let unknownAppProtocol = Rule.error(
+    "unknown-app-protocol",
+    "'{word}' is not an appProtocol that ECS supports, so Envoy cannot parse the traffic.",
+    fix: "Write http, http2, or grpc, or remove appProtocol.", see: Rule.Source.portMapping)
 }

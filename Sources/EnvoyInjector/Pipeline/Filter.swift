@@ -1,3 +1,4 @@
+import LosslessJSON
 import TaskDefinitions
 
 /// One small, named stage that edits a task definition.
@@ -10,5 +11,12 @@ protocol Filter: Sendable {
   /// What it does, as an imperative without a full stop.
   static var summary: String { get }
 
+  /// Every rule that the filter can report. They are declared in the filter's own file.
+  static var rules: [Rule] { get }
+
   func apply(to task: inout TaskDefinition, _ findings: inout Findings)
+}
+
+extension Filter {
+  static var rules: [Rule] { [] }
 }

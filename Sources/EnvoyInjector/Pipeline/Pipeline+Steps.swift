@@ -36,11 +36,11 @@ extension Pipeline {
     Step(RequireFreePorts.self) {
       RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
     },
-    Step(WarnOfProtocols.self) { $0.isSidecar ? WarnOfProtocols() : nil },
-    Step(WarnOfBypass.self) {
-      $0.isSidecar ? WarnOfBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) : nil
+    Step(WarnAboutProtocols.self) { $0.isSidecar ? WarnAboutProtocols() : nil },
+    Step(WarnAboutBypass.self) {
+      $0.isSidecar ? WarnAboutBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) : nil
     },
-    Step(WarnOfAppMeshEnd.self) { $0.isAppMesh ? WarnOfAppMeshEnd() : nil },
+    Step(WarnAboutAppMeshEnd.self) { $0.isAppMesh ? WarnAboutAppMeshEnd() : nil },
     Step(RequireShell.self) { $0.isAppMesh ? nil : RequireShell(image: $0.resolvedEnvoyImage) },
 
     // Containers are added before anything refers to them.
@@ -101,9 +101,9 @@ extension Pipeline {
     },
 
     // Envoy is as it will be, for whoever compares it with the one before.
-    Step(WarnOfLostSettings.self) { plan in
+    Step(WarnAboutLostSettings.self) { plan in
       guard let former = plan.former, !former.isOurs else { return nil }
-      return WarnOfLostSettings(former: former, options: plan.options)
+      return WarnAboutLostSettings(former: former, options: plan.options)
     },
 
     // All containers have their size.

@@ -1,3 +1,4 @@
+import LosslessJSON
 import TaskChecks
 import TaskDefinitions
 
@@ -41,6 +42,7 @@ extension Pipeline {
   struct Step: Sendable {
     let name: String
     let summary: String
+    let rules: [Rule]
     /// What makes the stage for a plan, which may leave it out; `nil` if the stage is part of
     /// reading a document or of taking an Envoy out, whatever is injected then.
     let injects: (@Sendable (Plan) -> Stage?)?
@@ -48,12 +50,14 @@ extension Pipeline {
     init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (Plan) -> F?) {
       name = F.name
       summary = F.summary
+      rules = F.rules
       injects = { make($0).map { .filter($0) } }
     }
 
     init<C: Check>(_ type: C.Type, _ make: @escaping @Sendable (Plan) -> C?) {
       name = C.name
       summary = C.summary
+      rules = C.rules
       injects = { make($0).map { .check($0) } }
     }
 
@@ -61,6 +65,7 @@ extension Pipeline {
     init<P: Preparation>(_ type: P.Type) {
       name = P.name
       summary = P.summary
+      rules = P.rules
       injects = nil
     }
   }

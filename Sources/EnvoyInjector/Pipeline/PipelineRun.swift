@@ -65,7 +65,7 @@ final class PipelineRun: Sendable {
   private func sizeWarnings(_ before: Int, _ after: Int) -> [Problem] {
     let isTemplate = opened.places.first?.values != nil
     guard isTemplate, before <= Self.largestBody, after > Self.largestBody else { return [] }
-    return [Problem(.largeTemplate, ["size": String(after)], at: Place(offset: 0))]
+    return [Problem(Self.largeTemplate, ["size": String(after)], at: Place(offset: 0))]
   }
 
   /// Bytes of a template that is part of a request.
@@ -96,8 +96,10 @@ final class PipelineRun: Sendable {
   }
 }
 
-extension Rule {
-  static let largeTemplate = warning(
+extension PipelineRun {
+  static let rules = [largeTemplate]
+
+  private static let largeTemplate = Rule.warning(
     "large-template",
     "With Envoy the template has {size} bytes. CloudFormation takes at most 51200 in a request.",
     fix: "Upload the template to S3: 'aws cloudformation deploy --s3-bucket' does it.",

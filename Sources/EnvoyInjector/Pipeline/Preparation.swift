@@ -1,3 +1,4 @@
+import LosslessJSON
 import TaskChecks
 import TaskDefinitions
 
@@ -8,6 +9,12 @@ protocol Preparation {
   static var name: String { get }
   /// What it does, as an imperative without a full stop.
   static var summary: String { get }
+  /// Every rule that the stage can report. They are declared in the stage's own file.
+  static var rules: [Rule] { get }
+}
+
+extension Preparation {
+  static var rules: [Rule] { [] }
 }
 
 extension RegisterForm: Preparation {}

@@ -40,7 +40,8 @@ struct DocumentRemarks: Sendable {
       let shown = TextPosition(of: error.offset, in: redaction.starred(bytes))
       let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
       return [
-        Remark("\(place(of: position)): error: [\(Rule.syntax.code)] \(message)\(ordinal)")
+        Remark(
+          "\(place(of: position)): error: [\(DocumentFormat.syntax.code)] \(message)\(ordinal)")
       ] + lines.map { Remark("  " + $0) }
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)

@@ -1,7 +1,7 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Whether App Mesh's agent can start with what its environment says.
+/// Finds settings in the environment of App Mesh's agent that stop it at start-up.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
 package struct CheckAgent: Check {
@@ -10,7 +10,7 @@ package struct CheckAgent: Check {
 
   package let envoy: PresentEnvoy
 
-  /// The switches that the agent reads with Go's ParseBool, and dies of anything else.
+  /// The switches that the agent parses with Go's ParseBool. It exits if a value is invalid.
   private static let tracers = [
     "ENABLE_ENVOY_XRAY_TRACING", "ENABLE_ENVOY_DATADOG_TRACING", "ENABLE_ENVOY_JAEGER_TRACING",
   ]
@@ -23,7 +23,7 @@ package struct CheckAgent: Check {
   private static let booleans = yes + no
   private static let yes = ["1", "t", "T", "TRUE", "true", "True"]
   private static let no = ["0", "f", "F", "FALSE", "false", "False"]
-  /// Other ways to say what Envoy is: older names, and a configuration of one's own.
+  /// Variables that name the resource in other ways: older names, and a custom configuration.
   private static let otherNames = [
     "APPMESH_RESOURCE_NAME", "APPMESH_VIRTUAL_NODE_NAME", "ENVOY_CONFIG_FILE",
   ]
@@ -40,7 +40,8 @@ package struct CheckAgent: Check {
       guard !arn.value.isPlaceholder, slashes < 3, !arn.value.contains(":task-set/") else {
         return
       }
-      return findings.add(.noResource(arn.value), at: arn.node, in: task.document)
+      return findings.add(
+        Self.notAnAppMeshResource, ["value": arn.value], at: arn.node, in: task.document)
     }
     let names = task.list(.secrets, of: envoy.container).compactMap { task.text(.name, of: $0) }
     let isSetElsewhere =
@@ -48,7 +49,9 @@ package struct CheckAgent: Check {
       || ([AppMeshResource.variable] + Self.otherNames).contains {
         names.contains($0) || envoy[$0] != nil
       }
-    if !isSetElsewhere { findings.add(.nameless, at: envoy.container, in: task.document) }
+    if !isSetElsewhere {
+      findings.add(Self.noAppMeshResource, at: envoy.container, in: task.document)
+    }
   }
 
   private func checkSwitches(_ task: TaskDefinition, _ findings: inout Findings) {
@@ -60,11 +63,14 @@ package struct CheckAgent: Check {
       let value = variable.value.filter { $0 != " " }
       if !value.isEmpty, !value.isPlaceholder, !Self.booleans.contains(value) {
         findings.add(
-          .notABoolean(variable.name, variable.value), at: variable.node, in: task.document)
+          Self.notABoolean, ["name": variable.name, "value": variable.value], at: variable.node,
+          in: task.document)
       }
     }
     if on.count > 1 {
-      findings.add(.twoTracers(on.map(\.name)), at: on[1].node, in: task.document)
+      findings.add(
+        Self.twoTracers, ["names": on.map(\.name).joined(separator: " and ")], at: on[1].node,
+        in: task.document)
     }
   }
 
@@ -76,27 +82,39 @@ package struct CheckAgent: Check {
       + (parameters.map { task.list(.tmpfs, of: $0) } ?? [])
     if !mounts.contains(where: { task.text(.containerPath, of: $0) == "/tmp" }) {
       findings.add(
-        .readOnly, at: task.node(.readonlyRootFilesystem, of: envoy.container), in: task.document)
+        Self.readOnlyEnvoy, at: task.node(.readonlyRootFilesystem, of: envoy.container),
+        in: task.document)
     }
   }
 }
 
-extension Message {
-  fileprivate static let nameless = Self(.noAppMeshResource)
-  fileprivate static let readOnly = Self(.readOnlyEnvoy)
-  fileprivate static func noResource(_ text: String) -> Self {
-    Self(
-      .notAnAppMeshResource,
-      "'\(text)' names no App Mesh resource, so App Mesh's agent stops at start-up")
-  }
-  fileprivate static func notABoolean(_ name: String, _ value: String) -> Self {
-    Self(
-      .notABoolean,
-      "\(name) is '\(value)', which is neither true nor false: App Mesh's agent stops at start-up")
-  }
-  fileprivate static func twoTracers(_ names: [String]) -> Self {
-    Self(
-      .twoTracers,
-      "\(names.joined(separator: " and ")) are both on, so App Mesh's agent stops at start-up")
-  }
+extension CheckAgent {
+  package static let rules = [
+    noAppMeshResource, notAnAppMeshResource, twoTracers, notABoolean, readOnlyEnvoy,
+  ]
+
+  private static let noAppMeshResource = Rule.error(
+    "no-app-mesh-resource",
+    "No variable tells App Mesh's agent which virtual node or gateway Envoy runs for, so the agent "
+      + "stops at start-up.",
+    fix: "Set APPMESH_RESOURCE_ARN on the Envoy container.", see: Rule.Source.envoyVariables)
+  private static let notAnAppMeshResource = Rule.error(
+    "not-an-app-mesh-resource",
+    "APPMESH_RESOURCE_ARN is '{value}', which names no virtual node or gateway, so App Mesh's agent "
+      + "stops at start-up.",
+    fix: "Write arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
+      + "or mesh/MESH/virtualNode/NAME.", see: Rule.Source.agent)
+  private static let twoTracers = Rule.error(
+    "two-tracers",
+    "{names} are on at the same time, so App Mesh's agent stops at start-up.",
+    fix: "Keep one of the ENABLE_ENVOY_…_TRACING variables.", see: Rule.Source.agent)
+  private static let notABoolean = Rule.error(
+    "not-a-boolean",
+    "{name} is '{value}', which is neither true nor false, so App Mesh's agent stops at start-up.",
+    fix: "Write 1 or 0, true or false.", see: Rule.Source.agent)
+  private static let readOnlyEnvoy = Rule.error(
+    "read-only-envoy",
+    "App Mesh's agent writes to /tmp, but Envoy's root file system is read-only, so the agent "
+      + "cannot start.",
+    fix: "Mount a volume at /tmp, or remove readonlyRootFilesystem.", see: Rule.Source.agent)
 }

@@ -1,7 +1,7 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// What `dependsOn` can't ask for.
+/// Finds dependencies that ECS refuses, and dependencies that never end.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html>
 package struct CheckDependencies: Check {
@@ -17,11 +17,15 @@ package struct CheckDependencies: Check {
             edge.node, of: container, on: dependencies.containers[target], task, &findings)
         } else {
           let name = task.text(.containerName, of: edge.node) ?? ""
-          findings.add(.unknown(task.name(of: container), name), at: edge.node, in: task.document)
+          findings.add(
+            Self.unknownDependency, ["name": task.name(of: container), "target": name],
+            at: edge.node, in: task.document)
         }
       }
       if dependencies.before(place).contains(place) {
-        findings.add(.cycle(task.name(of: container)), at: container, in: task.document)
+        findings.add(
+          Self.dependencyCycle, ["name": task.name(of: container)], at: container,
+          in: task.document)
       }
     }
   }
@@ -33,37 +37,42 @@ package struct CheckDependencies: Check {
     guard let condition = task.text(.condition, of: dependency) else { return }
     if condition == DependencyCondition.healthy, task.node(.healthCheck, of: target) == nil {
       findings.add(
-        .noHealthCheck(task.name(of: container), task.name(of: target)), at: dependency,
-        in: task.document)
+        Self.noHealthCheck, ["name": task.name(of: container), "target": task.name(of: target)],
+        at: dependency, in: task.document)
     }
     if DependencyCondition.ends.contains(condition), task.isEssential(target) {
       findings.add(
-        .essential(task.name(of: container), task.name(of: target)), at: dependency,
+        Self.essentialCompletes,
+        ["name": task.name(of: container), "target": task.name(of: target)], at: dependency,
         in: task.document)
     }
   }
 }
 
-extension Message {
-  fileprivate static func unknown(_ name: String, _ target: String) -> Self {
-    Self(
-      .unknownDependency,
-      "container '\(name)' waits for '\(target)', which the task does not have, "
-        + "so ECS would refuse the task definition")
-  }
-  fileprivate static func noHealthCheck(_ name: String, _ target: String) -> Self {
-    Self(
-      .noHealthCheck,
-      "container '\(name)' waits until '\(target)' is healthy, "
-        + "but '\(target)' has no health check")
-  }
-  fileprivate static func essential(_ name: String, _ target: String) -> Self {
-    Self(
-      .essentialCompletes,
-      "container '\(name)' waits for the end of '\(target)', which is essential: "
-        + "the whole task ends with it")
-  }
-  fileprivate static func cycle(_ name: String) -> Self {
-    Self(.dependencyCycle, "container '\(name)' waits for itself, over its dependencies")
-  }
+extension CheckDependencies {
+  package static let rules = [
+    unknownDependency, noHealthCheck, essentialCompletes, dependencyCycle,
+  ]
+
+  private static let unknownDependency = Rule.error(
+    "unknown-dependency",
+    "Container '{name}' waits for '{target}', which the task does not have, so ECS refuses the task "
+      + "definition.",
+    fix: "Remove that element of dependsOn, or correct its containerName.",
+    see: Rule.Source.dependency)
+  private static let noHealthCheck = Rule.error(
+    "no-health-check",
+    "Container '{name}' waits until '{target}' is HEALTHY, but '{target}' has no healthCheck. The "
+      + "HEALTHCHECK of its image does not count.",
+    fix: "Add a healthCheck to '{target}', or wait for START.", see: Rule.Source.dependency)
+  private static let essentialCompletes = Rule.error(
+    "essential-completes",
+    "Container '{name}' waits until '{target}' has ended, but '{target}' is essential, so the whole "
+      + "task ends with it.",
+    fix: #"Set "essential": false on '{target}'."#, see: Rule.Source.dependency)
+  private static let dependencyCycle = Rule.error(
+    "dependency-cycle",
+    "Container '{name}' waits for itself through its dependencies, so it never starts.",
+    fix: "Break the cycle in dependsOn: Envoy waits for its tracing daemon, applications wait for "
+      + "Envoy.", see: Rule.Source.dependency)
 }

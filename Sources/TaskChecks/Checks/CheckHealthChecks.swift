@@ -1,7 +1,7 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Health checks that ECS refuses.
+/// Finds health checks that ECS refuses.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html>
 package struct CheckHealthChecks: Check {
@@ -18,20 +18,23 @@ package struct CheckHealthChecks: Check {
       for (field, range) in Self.ranges {
         guard let number = task.integer(field, of: check), !range.contains(number) else { continue }
         findings.add(
-          .range(task.name(of: container), field, number, range), at: task.node(field, of: check),
-          in: task.document)
+          Self.healthCheckRange,
+          [
+            "name": task.name(of: container), "field": field.rawValue, "number": "\(number)",
+            "range": "\(range.lowerBound) to \(range.upperBound)",
+          ], at: task.node(field, of: check), in: task.document)
       }
     }
   }
 }
 
-extension Message {
-  fileprivate static func range(
-    _ name: String, _ field: Field, _ number: Int, _ range: ClosedRange<Int>
-  ) -> Self {
-    Self(
-      .healthCheckRange,
-      "the health check of container '\(name)' has \(field.rawValue) \(number), "
-        + "and ECS takes \(range.lowerBound) to \(range.upperBound)")
-  }
+extension CheckHealthChecks {
+  package static let rules = [healthCheckRange]
+
+  private static let healthCheckRange = Rule.error(
+    "health-check-range",
+    "The health check of container '{name}' has {field} {number}, but ECS takes {range}.",
+    fix:
+      "Use an interval of 5 to 300, a timeout of 2 to 60, 1 to 10 retries, and a startPeriod of 0 "
+      + "to 300.", see: Rule.Source.healthCheck)
 }

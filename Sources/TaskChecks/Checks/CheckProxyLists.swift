@@ -1,14 +1,14 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Ports and addresses of `proxyConfiguration`, as ECS's network plugin reads them: it trims no
-/// port, and knows at most 15 in each list.
+/// Finds ports and addresses in `proxyConfiguration` that ECS's network plugin cannot use. The plugin
+/// does not trim ports, and reads at most 15 in each list.
 ///
 /// - SeeAlso: <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
 package struct CheckProxyLists: Check {
   package static let name = "check-proxy-lists"
   package static let summary =
-    "ports and addresses of proxyConfiguration that are none, or too many"
+    "find invalid or too many ports and addresses in proxyConfiguration"
 
   package let proxy: ProxyConfiguration
   package let adminPort: Int?
@@ -19,9 +19,10 @@ package struct CheckProxyLists: Check {
       let ports = property.elements
       checkNumbers(ports, name, property, task, &findings)
       if ports.count > ProxyConfiguration.maximumPorts {
-        let message: Message =
-          name == .appPorts ? .tooManyPorts(ports.count) : .tooManyIgnored(ports.count)
-        findings.add(message, at: property.node, in: task.document)
+        findings.add(
+          name == .appPorts ? Self.tooManyAppPorts : Self.tooManyIgnoredPorts,
+          ["count": "\(ports.count)", "limit": "\(ProxyConfiguration.maximumPorts)"],
+          at: property.node, in: task.document)
       }
     }
     for name in Self.numbers {
@@ -41,7 +42,9 @@ package struct CheckProxyLists: Check {
     _ property: ProxyConfiguration.Property, _ task: TaskDefinition, _ findings: inout Findings
   ) {
     if let wrong = ports.first(where: { !(1...65535).contains(Int($0) ?? 0) }) {
-      findings.add(.notAPort(name, wrong), at: property.node, in: task.document)
+      findings.add(
+        Self.notAProxyPort, ["value": wrong, "property": name.rawValue], at: property.node,
+        in: task.document)
     }
   }
 
@@ -51,7 +54,8 @@ package struct CheckProxyLists: Check {
     for element in property.elements {
       let address = element.trimmed
       if !AddressBlock.isValid(address) {
-        findings.add(.notAnAddress(address), at: property.node, in: task.document)
+        findings.add(
+          Self.notAnAddress, ["value": address], at: property.node, in: task.document)
       }
     }
   }
@@ -63,7 +67,8 @@ package struct CheckProxyLists: Check {
       guard let port = Int(element), port == ingress || port == egress || port == adminPort else {
         continue
       }
-      findings.add(.envoyPort(port), at: property.node, in: task.document)
+      findings.add(
+        Self.envoyPortAsAppPort, ["port": "\(port)"], at: property.node, in: task.document)
     }
   }
 
@@ -72,7 +77,8 @@ package struct CheckProxyLists: Check {
     guard let volume = task.fileSystems.first, ignored?.isPlaceholder != true,
       !proxy.ports(.egressIgnoredPorts).contains(Defaults.efsPort)
     else { return }
-    findings.add(.efs, at: ignored?.node ?? volume, in: task.document)
+    findings.add(
+      Self.efsPort, ["port": "\(Defaults.efsPort)"], at: ignored?.node ?? volume, in: task.document)
   }
 }
 
@@ -80,42 +86,47 @@ extension String {
   fileprivate var trimmed: String {
     let space = UInt8(ascii: " ")
     guard utf8.first == space || utf8.last == space else { return self }
-    // By bytes: characters cost hundreds of times as much.
+    // Works on bytes, because characters cost hundreds of times as much.
     let bytes = utf8.drop { $0 == space }
     let end = bytes.lastIndex { $0 != space }.map(bytes.index(after:))
     return String(self[bytes.startIndex..<(end ?? bytes.startIndex)])
   }
 }
 
-extension Message {
-  fileprivate static func notAPort(_ name: ProxyConfiguration.Name, _ text: String) -> Self {
-    Self(
-      .notAProxyPort,
-      "'\(text)' in \(name.rawValue) is no port from 1 to 65535, so the task can't start: "
-        + "blanks are not trimmed")
-  }
-  fileprivate static func tooManyPorts(_ count: Int) -> Self {
-    Self(
-      .tooManyAppPorts,
-      "AppPorts has \(count) ports, and ECS redirects at most \(ProxyConfiguration.maximumPorts) to a "
-        + "proxy: the rest goes past Envoy in silence")
-  }
-  fileprivate static func tooManyIgnored(_ count: Int) -> Self {
-    Self(
-      .tooManyIgnoredPorts,
-      "EgressIgnoredPorts has \(count) ports, and ECS ignores at most "
-        + "\(ProxyConfiguration.maximumPorts): the rest is redirected in silence")
-  }
-  fileprivate static func notAnAddress(_ text: String) -> Self {
-    Self(
-      .notAnAddress,
-      "'\(text)' in EgressIgnoredIPs is no IP address or CIDR block, so the task can't start")
-  }
-  fileprivate static func envoyPort(_ port: Int) -> Self {
-    Self(
-      .envoyPortAsAppPort,
-      "AppPorts names port \(port), on which Envoy itself listens: its traffic would go in a circle"
-    )
-  }
-  fileprivate static let efs = Self(.efsPort)
+extension CheckProxyLists {
+  package static let rules = [
+    notAProxyPort, tooManyAppPorts, tooManyIgnoredPorts, notAnAddress, envoyPortAsAppPort, efsPort,
+  ]
+
+  private static let notAProxyPort = Rule.error(
+    "not-a-proxy-port",
+    "'{value}' in {property} is not a port number (1-65535), so the task cannot start. ECS does not "
+      + "trim blanks.",
+    fix: "Write port numbers with commas and without blanks between them.", see: Rule.Source.plugin)
+  package static let tooManyAppPorts = Rule.error(
+    "too-many-app-ports",
+    "There are {count} application ports, but ECS redirects at most {limit}. Traffic to the others "
+      + "bypasses Envoy.",
+    fix: "Name the ports that Envoy must serve with \(.appPort).", see: Rule.Source.plugin)
+  private static let tooManyIgnoredPorts = Rule.error(
+    "too-many-ignored-ports",
+    "EgressIgnoredPorts has {count} ports, but ECS ignores at most {limit}. Traffic to the others is "
+      + "redirected to Envoy.",
+    fix: "Name at most {limit} ports in EgressIgnoredPorts, and ignore the others by address.",
+    see: Rule.Source.plugin)
+  private static let notAnAddress = Rule.error(
+    "not-an-address",
+    "'{value}' in EgressIgnoredIPs is not an IP address or CIDR block, so the task cannot start.",
+    fix: "Write addresses or blocks such as 10.0.0.0/16, with commas between them.",
+    see: Rule.Source.plugin)
+  private static let envoyPortAsAppPort = Rule.error(
+    "envoy-port-as-app-port",
+    "AppPorts names port {port}, where Envoy itself listens, so its traffic would loop.",
+    fix: "Name only ports of applications in AppPorts.", see: Rule.Source.proxy)
+  private static let efsPort = Rule.error(
+    "efs-port",
+    "The task mounts an EFS volume before Envoy listens, but port {port} is redirected to Envoy, so "
+      + "the task cannot start.",
+    fix: "Add {port} to EgressIgnoredPorts.",
+    see: "https://github.com/aws/aws-app-mesh-roadmap/issues/220")
 }

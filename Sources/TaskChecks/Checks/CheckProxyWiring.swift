@@ -1,7 +1,7 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Whether `proxyConfiguration` fits together, and to the container that it names.
+/// Finds a `proxyConfiguration` that contradicts itself or the container that it names.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
 package struct CheckProxyWiring: Check {
@@ -15,19 +15,27 @@ package struct CheckProxyWiring: Check {
     if let container = task.container(named: proxy.containerName) {
       checkUser(of: container, task, &findings)
     } else if !proxy.containerName.isPlaceholder {
-      findings.add(.missing(proxy.containerName), at: proxy.node, in: task.document)
+      findings.add(
+        Self.proxyContainerMissing, ["name": proxy.containerName], at: proxy.node,
+        in: task.document)
     }
-    if proxy[.egressPort] == nil { findings.add(.noEgressPort, at: proxy.node, in: task.document) }
+    if proxy[.egressPort] == nil {
+      findings.add(Self.noEgressPort, at: proxy.node, in: task.document)
+    }
     let (ports, ingress) = (proxy[.appPorts], proxy[.ingressPort])
     if (ports == nil) != (ingress == nil) {
+      let names = [ProxyConfiguration.Name.appPorts, .ingressPort].map(\.rawValue)
       findings.add(
-        .unpaired(has: ports == nil ? .ingressPort : .appPorts, lacks: ports == nil),
+        Self.appPortsWithoutIngress,
+        ["present": names[ports == nil ? 1 : 0], "missing": names[ports == nil ? 0 : 1]],
         at: ports?.node ?? ingress?.node, in: task.document)
     }
     if let envoy, let resource = envoy.resource,
       resource.kind == .virtualGateway
     {
-      findings.add(.gateway(envoy.name, resource.name), at: proxy.node, in: task.document)
+      findings.add(
+        Self.gatewayWithProxy, ["container": envoy.name, "gateway": resource.name], at: proxy.node,
+        in: task.document)
     }
   }
 
@@ -36,54 +44,68 @@ package struct CheckProxyWiring: Check {
   ) {
     let (userID, groupID) = (proxy[.ignoredUID], proxy[.ignoredGID])
     if userID == nil, groupID == nil {
-      return findings.add(.noIgnoredUser, at: proxy.node, in: task.document)
+      return findings.add(Self.noIgnoredUser, at: proxy.node, in: task.document)
     }
     for case let id? in [userID, groupID] where Int(id.value) == nil && !id.isPlaceholder {
-      findings.add(.notAUserID(id.value), at: id.node, in: task.document)
+      findings.add(Self.notAUserID, ["value": id.value], at: id.node, in: task.document)
     }
     guard let uid = proxy.number(.ignoredUID) else { return }
     let identity = task.identity(of: container)
-    // A user name is the image's to resolve, and so is the group where none is written. Without
-    // a user, only the images that are known not to choose the ignored one are spoken of.
+    // The image resolves a user name, and the group if none is written. Without a user, only images
+    // that are known not to run as the ignored user are reported.
     let isKnown =
       task.node(.user, of: container) == nil
       ? envoy?.reference.isEnvoy == true : identity.uid != nil
     let canBeGroup = groupID != nil && identity.gid == nil
     if isKnown, !canBeGroup, !proxy.ignores(identity) {
       findings.add(
-        .wrongUser(uid), at: task.node(.user, of: container) ?? container, in: task.document)
+        Self.envoyUser, ["user": "\(uid)"], at: task.node(.user, of: container) ?? container,
+        in: task.document)
     }
   }
 }
 
-extension Message {
-  package static func wrongUser(_ user: Int) -> Self {
-    Self(
-      .envoyUser,
-      "Envoy does not run as user \(user), whose traffic is not redirected: "
-        + "its own requests would come back to it for ever")
-  }
-  fileprivate static func missing(_ name: String) -> Self {
-    Self(
-      .proxyContainerMissing,
-      "proxyConfiguration sends the task's traffic to container '\(name)', "
-        + "which the task does not have")
-  }
-  fileprivate static let noEgressPort = Self(.noEgressPort)
-  fileprivate static let noIgnoredUser = Self(.noIgnoredUser)
-  fileprivate static func unpaired(has name: ProxyConfiguration.Name, lacks ports: Bool) -> Self {
-    let other = ports ? ProxyConfiguration.Name.appPorts : .ingressPort
-    return Self(
-      .appPortsWithoutIngress,
-      "proxyConfiguration has \(name.rawValue) but no \(other.rawValue), and they belong together")
-  }
-  fileprivate static func notAUserID(_ text: String) -> Self {
-    Self(.notAUserID, "'\(text)' is no number, which the redirection rules need")
-  }
-  fileprivate static func gateway(_ container: String, _ name: String) -> Self {
-    Self(
-      .gatewayWithProxy,
-      "container '\(container)' is the virtual gateway '\(name)', to which no traffic may be "
-        + "redirected")
-  }
+extension CheckProxyWiring {
+  package static let rules = [
+    proxyContainerMissing, noIgnoredUser, notAUserID, envoyUser, noEgressPort,
+    appPortsWithoutIngress, gatewayWithProxy,
+  ]
+
+  private static let proxyContainerMissing = Rule.error(
+    "proxy-container-missing",
+    "The proxyConfiguration names container '{name}', which the task does not have, so redirected "
+      + "traffic goes nowhere.",
+    fix:
+      "Add that container, or remove proxyConfiguration, for example with 'inject-envoy uninject "
+      + "\(.foreign)'.", see: Rule.Source.proxy)
+  private static let noIgnoredUser = Rule.error(
+    "no-ignored-user",
+    "The proxyConfiguration ignores no user or group, so Envoy's own requests are redirected back to "
+      + "it in an endless loop.",
+    fix: "Add the property IgnoredUID with the user of the proxy container.",
+    see: Rule.Source.proxy)
+  private static let notAUserID = Rule.error(
+    "not-a-user-id",
+    "'{value}' is not a number, but ECS's redirection rules need the numeric ID of a user or group.",
+    fix: "Write the numeric ID.", see: Rule.Source.plugin)
+  package static let envoyUser = Rule.error(
+    "envoy-user",
+    "Envoy does not run as user {user}, whose traffic is not redirected, so its own requests are "
+      + "redirected back to it in an endless loop.",
+    fix: #"Give the proxy container the "user" that IgnoredUID names. \#(.user) sets both."#,
+    see: Rule.Source.proxy)
+  private static let noEgressPort = Rule.error(
+    "no-egress-port", "The proxyConfiguration has no ProxyEgressPort, which ECS requires.",
+    fix: "Add the property ProxyEgressPort. Envoy listens on 15001 by default.",
+    see: Rule.Source.proxy)
+  private static let appPortsWithoutIngress = Rule.error(
+    "app-ports-without-ingress",
+    "The proxyConfiguration has {present} but not {missing}. ECS needs both, or neither.",
+    fix: "Add {missing}, or remove {present} to redirect outgoing traffic only.",
+    see: Rule.Source.proxy)
+  private static let gatewayWithProxy = Rule.error(
+    "gateway-with-proxy",
+    "Container '{container}' is the virtual gateway '{gateway}', so no traffic may be redirected to "
+      + "it.",
+    fix: "Remove proxyConfiguration, or name a virtual node.", see: Rule.Source.gateways)
 }

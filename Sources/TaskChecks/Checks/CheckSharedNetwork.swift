@@ -1,7 +1,8 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// What containers can't have in `awsvpc` mode, where all of a task share one network interface.
+/// Finds settings that ECS refuses in `awsvpc` mode, where all containers of a task share one network
+/// interface.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 package struct CheckSharedNetwork: Check {
@@ -16,15 +17,17 @@ package struct CheckSharedNetwork: Check {
     for container in task.containers {
       if !task.list(.links, of: container).isEmpty {
         findings.add(
-          .links(task.name(of: container)), at: task.node(.links, of: container),
+          Self.linksInAwsvpc, ["name": task.name(of: container)],
+          at: task.node(.links, of: container),
           in: task.document)
       }
       if task.text(.hostname, of: container)?.isEmpty == false {
         findings.add(
-          .hostname(task.name(of: container)), at: task.node(.hostname, of: container),
+          Self.hostnameInAwsvpc, ["name": task.name(of: container)],
+          at: task.node(.hostname, of: container),
           in: task.document)
       }
-      // Which of them come together is decided when the stack is deployed.
+      // The deployment of the stack decides which conditional containers run together.
       if task.isConditional(container) { continue }
       for mapping in task.list(.portMappings, of: container) {
         check(mapping, of: container, task, &owners, &findings)
@@ -39,7 +42,8 @@ package struct CheckSharedNetwork: Check {
     guard let port = task.integer(.containerPort, of: mapping) else { return }
     if let hostPort = task.integer(.hostPort, of: mapping), hostPort != port, hostPort != 0 {
       findings.add(
-        .hostPort(hostPort, port), at: task.node(.hostPort, of: mapping), in: task.document)
+        Self.hostPort, ["hostPort": "\(hostPort)", "port": "\(port)"],
+        at: task.node(.hostPort, of: mapping), in: task.document)
     }
     let used = Port(number: port, transport: task.transport(of: mapping))
     guard let owner = owners.updateValue(container, forKey: used), owner != container else {
@@ -47,39 +51,38 @@ package struct CheckSharedNetwork: Check {
     }
     let (name, other) = (task.name(of: container), task.name(of: owner))
     if name != other {
-      findings.add(.collision(used, other, name), at: mapping, in: task.document)
+      findings.add(
+        Self.portCollision,
+        ["one": other, "other": name, "port": "\(port)/\(used.transport.rawValue)"], at: mapping,
+        in: task.document)
     }
   }
 
-  fileprivate struct Port: Hashable {
+  private struct Port: Hashable {
     let number: Int
     let transport: TransportProtocol
   }
 }
 
-extension Message {
-  fileprivate static func links(_ name: String) -> Self {
-    Self(
-      .linksInAwsvpc,
-      "container '\(name)' has links, which ECS refuses in network mode awsvpc")
-  }
-  fileprivate static func hostname(_ name: String) -> Self {
-    Self(
-      .hostnameInAwsvpc,
-      "container '\(name)' has a hostname, which ECS refuses in network mode awsvpc")
-  }
-  fileprivate static func hostPort(_ hostPort: Int, _ port: Int) -> Self {
-    Self(
-      .hostPort,
-      "hostPort \(hostPort) differs from containerPort \(port), "
-        + "which ECS refuses in network mode awsvpc")
-  }
-  fileprivate static func collision(
-    _ port: CheckSharedNetwork.Port, _ one: String, _ other: String
-  ) -> Self {
-    Self(
-      .portCollision,
-      "containers '\(one)' and '\(other)' both use port \(port.number)/\(port.transport.rawValue), "
-        + "but in network mode awsvpc only one of them can")
-  }
+extension CheckSharedNetwork {
+  package static let rules = [linksInAwsvpc, hostnameInAwsvpc, hostPort, portCollision]
+
+  private static let linksInAwsvpc = Rule.error(
+    "links-in-awsvpc",
+    "Container '{name}' has links, which ECS refuses in network mode awsvpc.",
+    fix: "Remove links, and reach the other container at 127.0.0.1.", see: Rule.Source.container)
+  private static let hostnameInAwsvpc = Rule.error(
+    "hostname-in-awsvpc",
+    "Container '{name}' has a hostname, which ECS refuses in network mode awsvpc.",
+    fix: "Remove hostname.", see: Rule.Source.container)
+  private static let hostPort = Rule.error(
+    "host-port",
+    "hostPort {hostPort} differs from containerPort {port}, which ECS refuses in network mode "
+      + "awsvpc.",
+    fix: "Remove hostPort.", see: Rule.Source.portMapping)
+  private static let portCollision = Rule.error(
+    "port-collision",
+    "Containers '{one}' and '{other}' both use port {port}, but in network mode awsvpc they share "
+      + "one network interface.",
+    fix: "Move one of them to another port.", see: Rule.Source.portMapping)
 }

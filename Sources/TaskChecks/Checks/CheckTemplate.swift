@@ -1,7 +1,7 @@
 package import LosslessJSON
 package import TaskDefinitions
 
-/// Tells what of a template cannot be seen in its text: loops, includes, and other templates.
+/// Reports the parts of a template that its text does not show: loops, includes, and other templates.
 ///
 /// A task definition in the body of a loop is refused, because it would stay without Envoy.
 ///
@@ -10,7 +10,7 @@ package struct CheckTemplate {
   /// The prefix of a loop's name.
   private static let loop = "Fn::ForEach::"
   private static let transform = "Fn::Transform"
-  /// Resources that are made of templates of their own.
+  /// Resources that have templates of their own.
   private static let nested = ["AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"]
   private static let express = "AWS::ECS::ExpressGatewayService"
 
@@ -23,9 +23,9 @@ package struct CheckTemplate {
       if name.hasPrefix(Self.loop) {
         checkLoop(name, value, document, &findings)
       } else if name == Self.transform {
-        findings.add(.unseenInclude, ["name": "The section Resources"], at: value, in: document)
+        findings.add(Self.unseenInclude, ["name": "The section Resources"], at: value, in: document)
       } else if Self.nested.contains(type) {
-        findings.add(.unseenTemplate, ["name": name, "type": type], at: value, in: document)
+        findings.add(Self.unseenTemplate, ["name": name, "type": type], at: value, in: document)
       } else if type == Self.express, document.member("Properties", of: value) != nil {
         checkExpress(name, value, document, &findings)
       } else if type == TemplateResource.Kind.taskDefinition.rawValue {
@@ -38,10 +38,10 @@ package struct CheckTemplate {
     _ name: String, _ value: NodeID, _ document: Document, _ findings: inout Findings
   ) {
     guard let task = firstTask(in: document.value(value)) else { return }
-    findings.add(.taskInLoop, ["loop": name, "task": task], at: value, in: document)
+    findings.add(Self.taskInLoop, ["loop": name, "task": task], at: value, in: document)
   }
 
-  /// The logical id of a task definition in the body of a loop, or of a loop inside it.
+  /// The logical ID of a task definition in the body of a loop, or of a loop inside it.
   private func firstTask(in value: JSONValue) -> String? {
     switch value {
     case .array(let elements): return elements.lazy.compactMap { firstTask(in: $0) }.first
@@ -63,7 +63,7 @@ package struct CheckTemplate {
     guard let properties = document.member("Properties", of: value),
       let container = document.member("PrimaryContainer", of: properties)
     else { return }
-    findings.add(.expressService, ["name": name], at: container, in: document)
+    findings.add(Self.expressService, ["name": name], at: container, in: document)
   }
 
   /// An include beside or inside the properties of a task definition may add anything to it.
@@ -74,38 +74,39 @@ package struct CheckTemplate {
     for place in [value, properties].compactMap({ $0 }) {
       guard let include = document.member(Self.transform, of: place) else { continue }
       findings.add(
-        .unseenInclude, ["name": "Task definition '\(name)'"], at: include, in: document)
+        Self.unseenInclude, ["name": "Task definition '\(name)'"], at: include, in: document)
     }
   }
 }
 
-extension Rule {
-  package static let taskInLoop = error(
+extension CheckTemplate {
+  package static let rules = [taskInLoop, unseenInclude, unseenTemplate, expressService]
+
+  private static let taskInLoop = Rule.error(
     "task-in-loop",
-    "The loop {loop} makes task definitions ('{task}'), which cannot be injected one by one.",
+    "The loop {loop} makes task definitions ('{task}'), which cannot be injected one at a time.",
     fix: "Expand the loop first, or write each task definition out. CloudFormation prints the "
       + "expanded template: 'aws cloudformation get-template --template-stage Processed'.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
       + "intrinsic-function-reference-foreach.html")
-  package static let unseenInclude = warning(
+  private static let unseenInclude = Rule.warning(
     "unseen-include",
     "{name} includes text from elsewhere when the stack is deployed. Task definitions and "
-      + "containers in it get no Envoy.",
+      + "containers in that text get no Envoy.",
     fix: "Inject the included file, or the template that CloudFormation prints with "
       + "'aws cloudformation get-template --template-stage Processed'.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
       + "transform-aws-include.html")
-  package static let unseenTemplate = warning(
+  private static let unseenTemplate = Rule.warning(
     "unseen-template",
-    "Resource '{name}' ({type}) is made of a template of its own. Its task definitions get no "
-      + "Envoy here.",
+    "Resource '{name}' ({type}) has a template of its own, whose task definitions get no Envoy here.",
     fix: "Inject that template too.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
       + "using-cfn-nested-stacks.html")
-  package static let expressService = warning(
+  private static let expressService = Rule.warning(
     "express-service",
-    "Service '{name}' describes its container itself, so ECS makes its task definition. It gets no "
-      + "Envoy.",
+    "Service '{name}' describes its container itself, so ECS creates its task definition, which gets "
+      + "no Envoy.",
     fix: "Write a task definition, inject it, and name it in TaskDefinitionArn instead of "
       + "PrimaryContainer.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"

@@ -1,10 +1,10 @@
 package import LosslessJSON
 package import TaskDefinitions
 
-/// Refuses a task that has, or had, an Envoy which this tool did not add.
+/// Refuses a task that has, or had, an Envoy that this tool did not add.
 ///
-/// Our own Envoy was taken out before the pipeline began, so whatever is left is another tool's
-/// or was written by hand: a second Envoy on the same ports could not start.
+/// An earlier stage has removed our own Envoy. Any other Envoy comes from another tool or was written
+/// by hand, and a second one could not start on its ports.
 package struct RefuseForeignEnvoy: Check {
   package static let name = "refuse-foreign-envoy"
   package static let summary = "refuse a task that already has a proxy which this tool did not add"
@@ -16,21 +16,22 @@ package struct RefuseForeignEnvoy: Check {
   }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    if task.isGateway { return findings.add(.gateway, in: task.document) }
+    if task.isGateway { return findings.add(Self.gateway, in: task.document) }
     if let proxy = task.node(.proxyConfiguration) {
       let container = task.text(.containerName, of: proxy) ?? ""
-      findings.add(.foreignProxy(container), at: proxy, in: task.document)
+      findings.add(Self.foreignProxy, ["name": container], at: proxy, in: task.document)
     }
     let proxy = task.proxyContainer
     let isNameFree = task.container(named: envoyName) == nil
     for container in task.containers {
-      // What the traffic is redirected to was told already.
+      // The proxy is reported already.
       if container != proxy { check(container, task, &findings) }
       guard isNameFree else { continue }
       for dependency in task.list(.dependsOn, of: container)
       where task.hasText(envoyName, in: .containerName, of: dependency) {
         findings.add(
-          .leftover(task.name(of: container), envoyName), at: dependency, in: task.document)
+          Self.leftoverDependency, ["name": task.name(of: container), "envoy": envoyName],
+          at: dependency, in: task.document)
       }
     }
   }
@@ -38,17 +39,18 @@ package struct RefuseForeignEnvoy: Check {
   private func check(_ container: NodeID, _ task: TaskDefinition, _ findings: inout Findings) {
     if isEnvoy(container, task) {
       findings.add(
-        .foreignEnvoy(task.name(of: container), task.imageText(of: container)), at: container,
+        Self.foreignEnvoy,
+        ["name": task.name(of: container), "image": task.imageText(of: container)], at: container,
         in: task.document)
     } else if task.hasImage(container, of: ImageReference.otherMeshes) {
       findings.add(
-        .foreignMesh,
+        Self.foreignMesh,
         ["name": task.name(of: container), "image": task.imageText(of: container)],
         at: container, in: task.document)
     } else if task.hasText(envoyName, in: .name, of: container) {
       findings.add(
-        .nameTaken(envoyName, task.imageText(of: container), task.place.resource), at: container,
-        in: task.document)
+        Self.envoyNameTaken, ["name": envoyName, "image": task.imageText(of: container)],
+        fix: task.place.resource.map(Self.fix), at: container, in: task.document)
     }
   }
 
@@ -56,60 +58,61 @@ package struct RefuseForeignEnvoy: Check {
     if task.isCalledApplication(container) { return false }
     if task.hasImage(container, of: ImageReference.envoys) { return true }
     if task.standsInAppMesh(container) { return true }
-    // A template's function tells it as well, even where nobody knows what it comes to.
+    // The text of an intrinsic function shows the image's name too, even if it cannot be evaluated.
     return task.place.values != nil && ImageReference(task.imageText(of: container)).isEnvoy
   }
 }
 
 extension TaskDefinition {
-  /// Of a template that lets its deployment decide, the function.
+  /// The container's image, or the intrinsic function that decides it.
   fileprivate func imageText(of container: NodeID) -> String {
     guard let image = node(.image, of: container) else { return "without an image" }
     return text(image) ?? document.value(image).compactText
   }
 }
 
-extension Rule {
-  package static let foreignMesh = error(
+extension RefuseForeignEnvoy {
+  package static let rules = [gateway, foreignMesh, envoyNameTaken] + foreign
+
+  /// The rules that report another tool's Envoy, or what is left of it.
+  package static let foreign = [foreignProxy, foreignEnvoy, leftoverDependency]
+
+  private static let gateway = Rule.error(
+    "gateway",
+    "The task is a gateway that this tool printed: Envoy alone, without an application to serve.",
+    fix: "Print it again with 'inject-envoy gateway' to change it.")
+  private static let foreignProxy = Rule.error(
+    "foreign-proxy",
+    "The task already redirects its traffic to a proxy in container '{name}', which this tool did "
+      + "not add. A task can have only one proxy.",
+    fix: "Remove it with 'inject-envoy uninject \(.foreign)', or replace it with "
+      + "\(.replaceForeign).", see: Rule.Source.proxy)
+  private static let foreignEnvoy = Rule.error(
+    "foreign-envoy",
+    "Container '{name}' ({image}) is an Envoy that this tool did not add. A second Envoy could not "
+      + "listen on its ports.",
+    fix: "Remove it with 'inject-envoy uninject \(.foreign)', or replace it with "
+      + "\(.replaceForeign).")
+  package static let foreignMesh = Rule.error(
     "foreign-mesh",
     "Container '{name}' ({image}) is the proxy of another service mesh. A task can redirect its "
       + "traffic to one proxy only.",
     fix: "Take that mesh out of the task first, or leave the task without Envoy.",
-    see: Source.proxy)
-}
+    see: Rule.Source.proxy)
+  private static let envoyNameTaken = Rule.error(
+    "envoy-name-taken",
+    "Envoy would get the name '{name}', but a container that this tool did not add ({image}) has it.",
+    fix: "Name Envoy differently with \(.envoyName), or remove that container if it is an Envoy.")
+  private static let leftoverDependency = Rule.error(
+    "leftover-dependency",
+    "Container '{name}' waits for '{envoy}', which the task does not have. An Envoy was only partly "
+      + "removed.",
+    fix: "Remove that element of dependsOn, for example with 'inject-envoy uninject \(.foreign)'.",
+    see: Rule.Source.dependency)
 
-extension Message {
-  fileprivate static let gateway = Self(
-    .gateway, "this task is a gateway of this tool: Envoy alone, with no application to serve")
-  fileprivate static func foreignProxy(_ container: String) -> Self {
-    Self(
-      .foreignProxy,
-      "the task already redirects its traffic to a proxy in container '\(container)' that this "
-        + "tool did not add, and it can have only one")
-  }
-  fileprivate static func foreignEnvoy(_ name: String, _ image: String) -> Self {
-    Self(
-      .foreignEnvoy,
-      "container '\(name)' (\(image)) is an Envoy that this tool did not add, "
-        + "and a second one could not listen on the same ports")
-  }
-  /// - Parameter resource: of a template.
-  fileprivate static func nameTaken(
-    _ name: String, _ image: String, _ resource: String?
-  ) -> Self {
-    Self(
-      .envoyNameTaken,
-      "the name '\(name)' that Envoy would get belongs to a container (\(image)) that this tool "
-        + "did not add",
-      fix: resource.map {
-        "if it is an Envoy, take it out with \(.replaceForeign), or leave \($0) as it is: name the "
-          + "others with \(.resource); if not, name Envoy differently with \(.envoyName)"
-      })
-  }
-  fileprivate static func leftover(_ name: String, _ envoyName: String) -> Self {
-    Self(
-      .leftoverDependency,
-      "container '\(name)' waits for '\(envoyName)', which this task does not have: "
-        + "an Envoy was removed by halves")
+  /// - Parameter resource: a task definition of a template that has several.
+  private static func fix(for resource: String) -> Wording {
+    "If the container is an Envoy, replace it with \(.replaceForeign), or leave \(resource) as it is "
+      + "and name the others with \(.resource). If not, name Envoy differently with \(.envoyName)."
   }
 }

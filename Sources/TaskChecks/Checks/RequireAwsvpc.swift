@@ -25,7 +25,7 @@ package struct RequireAwsvpc: Check {
         + "service subnets and security groups." : nil
     let named = mode.map { "'\($0)'" } ?? "decided when the stack is deployed"
     findings.add(
-      .notAwsvpc,
+      Self.notAwsvpc,
       [
         "task": task.place.resource.map { "task definition '\($0)'" } ?? "the task",
         "mode": node == nil ? "not set, which means 'bridge'" : named, "member": member,
@@ -34,12 +34,14 @@ package struct RequireAwsvpc: Check {
   }
 }
 
-extension Rule {
-  package static let notAwsvpc = error(
+extension RequireAwsvpc {
+  package static let rules = [notAwsvpc]
+
+  private static let notAwsvpc = Rule.error(
     "not-awsvpc",
     "The network mode of {task} is {mode}, so Envoy cannot intercept its traffic.",
     fix: "Set {member} to awsvpc, and give the service subnets and security groups.",
-    see: Source.proxy)
+    see: Rule.Source.proxy)
 }
 
 extension Setting {

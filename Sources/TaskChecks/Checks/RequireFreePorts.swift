@@ -1,17 +1,17 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Refuses a task in which an application uses a port that Envoy, or the daemon beside it, needs:
-/// in `awsvpc` mode all containers of a task share one set of ports.
+/// Refuses a task in which an application uses a port that Envoy or its tracing daemon needs. In
+/// `awsvpc` mode all containers of a task share one set of ports.
 package struct RequireFreePorts: Check {
   package static let name = "require-free-ports"
   package static let summary =
     "refuse applications on ports that Envoy or its tracing daemon listens on"
 
-  /// In the order in which they are told.
+  /// In the order in which they are reported.
   package let reserved: [ReservedPort]
-  /// Images of a daemon that is used where the task has it already, so that its ports are no
-  /// hindrance.
+  /// Images of tracing daemons that Envoy can use if the task already has one, so their ports are not
+  /// in conflict.
   package var daemons: [String] = []
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
@@ -20,13 +20,16 @@ package struct RequireFreePorts: Check {
         guard let ports = task.ports(of: mapping) else { continue }
         for port in reserved where ports ~= port.number && !mayUse(container, task) {
           findings.add(
-            .portTaken(port, task.name(of: container)), at: mapping, in: task.document)
+            Self.portTaken,
+            [
+              "name": task.name(of: container), "port": "\(port.number)", "owner": port.owner,
+            ], at: mapping, in: task.document)
         }
       }
     }
   }
 
-  /// A foreign Envoy on these ports is told as what it is.
+  /// Another check reports a foreign Envoy on these ports.
   private func mayUse(_ container: NodeID, _ task: TaskDefinition) -> Bool {
     container == task.proxyContainer || task.hasImage(container, of: daemons)
   }
@@ -46,11 +49,12 @@ extension RequireFreePorts {
   }
 }
 
-extension Message {
-  fileprivate static func portTaken(_ port: ReservedPort, _ container: String) -> Self {
-    Self(
-      .portTaken,
-      "container '\(container)' uses port \(port.number), which \(port.owner) needs: "
-        + "one could not start")
-  }
+extension RequireFreePorts {
+  package static let rules = [portTaken]
+
+  private static let portTaken = Rule.error(
+    "port-taken",
+    "Container '{name}' uses port {port}, which {owner} needs, so one of them cannot start.",
+    fix: "Move the application to another port, or Envoy with \(.ingressPort), \(.egressPort), or "
+      + "\(.adminPort).", see: Rule.Source.proxy)
 }

@@ -1,7 +1,7 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Refuses a document that is over ECS's limits.
+/// Refuses a task definition that exceeds ECS's limits.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
 package struct RequireLimits: Check {
@@ -18,34 +18,41 @@ package struct RequireLimits: Check {
     let count = task.containerPlaces.count
     if count > Self.maximumContainers {
       findings.add(
-        .tooManyContainers(count), at: task.node(.containerDefinitions), in: task.document)
+        Self.tooManyContainers, ["count": "\(count)", "limit": "\(Self.maximumContainers)"],
+        at: task.node(.containerDefinitions), in: task.document)
     }
-    // Printing is not needed where even all bytes that were read and added are few enough.
+    // Skips printing if even the bytes that were read and added are within the limit.
     guard task.document.byteCount > Self.maximumBytes else { return }
     let size = task.value(task.root).compactText.utf8.count
     if size > Self.maximumBytes {
-      findings.add(.tooLarge(size, task.compressionFact), in: task.document)
+      let compression = task.compressionFact
+      findings.add(
+        Self.tooLarge,
+        [
+          "bytes": "\(size)", "details": compression.map { " (\($0))" } ?? "",
+          "limit": "\(Self.maximumBytes)",
+        ], fix: compression.map { _ in Self.fixForConfiguration }, in: task.document)
     }
   }
 }
 
-extension Message {
-  fileprivate static func tooManyContainers(_ count: Int) -> Self {
-    Self(
-      .tooManyContainers,
-      "with \(count) containers the task is over ECS's limit of \(RequireLimits.maximumContainers)")
-  }
-  /// - Parameter compression: what became of Envoy's configuration, if it was too long as text.
-  fileprivate static func tooLarge(_ bytes: Int, _ compression: String?) -> Self {
-    let sizes = compression.map { ", \($0)," } ?? ""
-    return Self(
-      .tooLarge,
-      "with \(bytes) bytes\(sizes) the task definition is over ECS's limit of "
-        + "\(RequireLimits.maximumBytes)",
-      fix: compression.map { _ in
-        "put what 'bootstrap' prints into a file on a volume of the task, and give Envoy's container "
-          + "that volume and the command --config-path FILE by 'envoyContainer' in the "
-          + "configuration file, with embed-bootstrap disabled"
-      })
-  }
+extension RequireLimits {
+  package static let rules = [tooManyContainers, tooLarge]
+
+  private static let tooManyContainers = Rule.error(
+    "too-many-containers",
+    "The task has {count} containers, but ECS allows at most {limit}.",
+    fix: "Remove containers, or leave out the tracing daemon with \(.tracing, "none").",
+    see: Rule.Source.quotas)
+  private static let tooLarge = Rule.error(
+    "too-large",
+    "The task definition has {bytes} bytes{details}, but ECS allows at most {limit}.",
+    fix: "Shorten environments and commands, or move them to files and parameters.",
+    see: Rule.Source.quotas)
+
+  /// The advice if Envoy's configuration is embedded, and does not fit although it is compressed.
+  private static let fixForConfiguration: Wording =
+    "Put the output of 'inject-envoy bootstrap' into a file on a volume of the task. Give Envoy's "
+    + "container that volume and the command '--config-path FILE' with envoyContainer in the "
+    + "configuration file, and disable embed-bootstrap."
 }

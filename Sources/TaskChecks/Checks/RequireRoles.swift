@@ -2,7 +2,7 @@ package import LosslessJSON
 import RolePolicies
 package import TaskDefinitions
 
-/// Speaks up when a role is missing that Envoy or ECS itself needs.
+/// Finds a task without a role that Envoy or ECS needs.
 ///
 /// Envoy and the tracing daemon call AWS with the task role; on Fargate there are no other
 /// credentials. On EC2 the instance's role pulls images and writes logs for a task that has no
@@ -11,10 +11,10 @@ package import TaskDefinitions
 package struct RequireRoles: Check {
   package static let name = "require-roles"
   package static let summary =
-    "warn, or refuse if that is asked for, when a role that is needed is missing"
+    "warn about, or on request refuse, a task without a role that it needs"
 
   package let severity: Rule.Severity
-  /// Envoy and its daemon, whoever added them; `nil`: those that filters have added.
+  /// Envoy and its daemon, whoever added them; `nil` if they are the containers that filters added.
   package var containers: [NodeID]?
 
   package init(severity: Rule.Severity, containers: [NodeID]? = nil) {
@@ -31,13 +31,17 @@ package struct RequireRoles: Check {
       of: task, for: containers ?? task.addedContainers,
       sendsTraces: containers == nil && task.tracingDaemon != nil ? true : nil)
     if !hasTaskRole, !policies.taskStatements.isEmpty {
-      findings.add(.noTaskRole, severity, in: task.document)
+      findings.add(Self.noTaskRole, severity: severity, in: task.document)
     }
     let works = policies.executionStatements.map(\.service).compactMap { service in
       task.isFargate || !["ecr", "logs"].contains(service) ? Self.works[service] : nil
     }
     if !hasExecutionRole, !works.isEmpty {
-      findings.add(.noExecutionRole(works), severity, in: task.document)
+      var distinct: [String] = []
+      for work in works where !distinct.contains(work) { distinct.append(work) }
+      findings.add(
+        Self.noExecutionRole, ["works": distinct.joined(separator: " or ")], severity: severity,
+        in: task.document)
     }
   }
 
@@ -49,16 +53,17 @@ package struct RequireRoles: Check {
   ]
 }
 
-extension Message {
-  fileprivate static let noTaskRole = Self(.noTaskRole)
+extension RequireRoles {
+  package static let rules = [noTaskRole, noExecutionRole]
 
-  /// - Parameter works: may name one twice.
-  fileprivate static func noExecutionRole(_ works: [String]) -> Self {
-    var distinct: [String] = []
-    for work in works where !distinct.contains(work) { distinct.append(work) }
-    return Self(
-      .noExecutionRole,
-      "the task has no executionRoleArn, so ECS can't start the added containers: it could not "
-        + "\(distinct.joined(separator: " and "))")
-  }
+  private static let noTaskRole = Rule.warning(
+    "no-task-role",
+    "The task has no taskRoleArn, so Envoy or its tracing daemon has no credentials to call AWS.",
+    fix: "Add a taskRoleArn. 'inject-envoy policy' prints what it must allow.",
+    see: Rule.Source.roles)
+  private static let noExecutionRole = Rule.warning(
+    "no-execution-role",
+    "The task has no executionRoleArn, so ECS cannot start the added containers: it cannot {works}.",
+    fix: "Add an executionRoleArn. 'inject-envoy policy' prints what it must allow.",
+    see: Rule.Source.roles)
 }

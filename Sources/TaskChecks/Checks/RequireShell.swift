@@ -1,8 +1,8 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Refuses Envoy's images without a shell: nothing in them could run a health check, which the
-/// applications wait for, or let requests finish before Envoy stops.
+/// Refuses Envoy images without a shell. They cannot run the health check that applications wait for,
+/// nor the entry point that lets requests finish before Envoy stops.
 package struct RequireShell: Check {
   package static let name = "require-shell"
   package static let summary =
@@ -17,12 +17,13 @@ package struct RequireShell: Check {
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     guard ImageReference(image).isDistroless else { return }
     findings.add(
-      .noShell(image), at: task.envoy.flatMap { task.node(.image, of: $0) }, in: task.document)
+      Self.imageWithoutShell, ["image": image],
+      at: task.envoy.flatMap { task.node(.image, of: $0) }, in: task.document)
   }
 }
 
 extension ImageReference {
-  /// Whether it says itself that it has no shell.
+  /// Whether the name shows that the image has no shell.
   package var isDistroless: Bool {
     Self.isDistroless(repository) || tag.map(Self.isDistroless) == true
   }
@@ -37,11 +38,13 @@ extension ImageReference {
   }
 }
 
-extension Message {
-  fileprivate static func noShell(_ image: String) -> Self {
-    Self(
-      .imageWithoutShell,
-      "the image '\(image)' has no shell, so no health check can run in it, and applications that "
-        + "wait for Envoy would never start")
-  }
+extension RequireShell {
+  package static let rules = [imageWithoutShell]
+
+  private static let imageWithoutShell = Rule.error(
+    "image-without-shell",
+    "The image '{image}' has no shell, so no health check can run in it. Applications that wait for "
+      + "Envoy would never start.",
+    fix: "Use the image without 'distroless', such as the default.",
+    see: "https://www.envoyproxy.io/docs/envoy/latest/start/install")
 }

@@ -1,20 +1,24 @@
-import LosslessJSON
+package import LosslessJSON
 package import TaskDefinitions
 
-/// Refuses what is no task definition, or has values of kinds that ECS does not take.
+/// Refuses documents that are not task definitions, or have values of the wrong type.
 package struct RequireTaskDefinition: Check {
   package static let name = "require-task-definition"
-  package static let summary = "refuse what is no task definition, or has values of the wrong kind"
+  package static let summary =
+    "refuse documents that are not task definitions, or have values of the wrong type"
 
   package init() {}
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let document = task.document
     guard document.kind(of: task.root) == .object else {
-      return findings.add(.notAnObject, in: document)
+      return findings.add(
+        Self.notATaskDefinition, ["reason": "it is not an object"], in: document)
     }
     guard task.node(.containerDefinitions) != nil else {
-      return findings.add(.noContainers, at: task.root, in: document)
+      return findings.add(
+        Self.notATaskDefinition, ["reason": "it has no containerDefinitions"], at: task.root,
+        in: document)
     }
     Shape.taskDefinition.check(task.root, in: task, &findings)
     if !findings.hasErrors { checkNames(task, &findings) }
@@ -22,7 +26,8 @@ package struct RequireTaskDefinition: Check {
 
   private func checkNames(_ task: TaskDefinition, _ findings: inout Findings) {
     if task.containers.isEmpty {
-      findings.add(.emptyContainers, at: task.node(.containerDefinitions), in: task.document)
+      findings.add(
+        Self.noContainers, at: task.node(.containerDefinitions), in: task.document)
     }
     var seen: [String] = []
     for choice in task.containerChoices {
@@ -31,37 +36,44 @@ package struct RequireTaskDefinition: Check {
         let name = task.name(of: container)
         if name.isEmpty {
           if isUnnamed(container, task) {
-            findings.add(.unnamedContainer, at: container, in: task.document)
+            findings.add(Self.unnamedContainer, at: container, in: task.document)
           }
         } else if seen.contains(name) {
-          findings.add(.duplicateContainer(name), at: container, in: task.document)
+          findings.add(
+            Self.duplicateContainer, ["name": name], at: container, in: task.document)
         } else {
           names.append(name)
         }
       }
-      // Of several containers in one place only one will be there.
+      // Only one of the containers that a template can choose for this place is deployed.
       seen += names
     }
   }
 
-  /// Whether a container has no name, not even one that a template decides.
+  /// Whether a container has neither a name nor an intrinsic function that decides it.
   private func isUnnamed(_ container: NodeID, _ task: TaskDefinition) -> Bool {
     guard let node = task.node(.name, of: container) else { return true }
     return !task.place.isIntrinsic(node, in: task.document)
   }
 }
 
-extension Message {
-  fileprivate static let notAnObject = Self(
-    .notATaskDefinition, "this is no task definition: the document is not an object")
-  fileprivate static let noContainers = Self(
-    .notATaskDefinition, "this is no task definition: it has no containerDefinitions")
-  fileprivate static let emptyContainers = Self(.noContainers)
-  fileprivate static let unnamedContainer = Self(
-    .unnamedContainer, "this container has no name, so ECS would refuse the task definition")
-  fileprivate static func duplicateContainer(_ name: String) -> Self {
-    Self(
-      .duplicateContainer,
-      "two containers are named '\(name)', so ECS would refuse the task definition")
-  }
+extension RequireTaskDefinition {
+  package static let rules =
+    [notATaskDefinition, noContainers, unnamedContainer, duplicateContainer] + Shape.rules
+
+  private static let notATaskDefinition = Rule.error(
+    "not-a-task-definition", "The document is not a task definition: {reason}.",
+    fix: "Pass the JSON that 'aws ecs register-task-definition' takes or "
+      + "'aws ecs describe-task-definition' prints.", see: Rule.Source.taskDefinition)
+  private static let noContainers = Rule.error(
+    "no-containers", "The task has no container, so there is no application for Envoy to serve.",
+    fix: "Add the application's container to containerDefinitions.",
+    see: Rule.Source.taskDefinition)
+  private static let unnamedContainer = Rule.error(
+    "unnamed-container", "This container has no name, so ECS refuses the task definition.",
+    fix: #"Give it a "name"."#, see: Rule.Source.container)
+  private static let duplicateContainer = Rule.error(
+    "duplicate-container",
+    "Two containers are named '{name}', so ECS refuses the task definition.",
+    fix: "Rename one of them.", see: Rule.Source.container)
 }

@@ -3,20 +3,20 @@ package import LosslessJSON
 /// The problems of one document, in the order in which they were found.
 package struct Findings {
   package private(set) var all: [Problem] = []
-  /// Name of the stage at work.
+  /// The name of the running stage.
   package var stage = ""
 
-  /// Asked for before every stage, for every task definition of a template.
+  /// Stored, because it is read before every stage for every task definition.
   package private(set) var hasErrors = false
 
   package init() {}
 
-  /// Reports a problem with the rule's sentences.
+  /// Reports a problem with the sentences of its rule.
   ///
   /// - Parameters:
-  ///   - values: what stands in the holes of the rule's sentences.
-  ///   - fix: advice that fits this document better than the rule's.
-  ///   - severity: `nil` for the rule's own.
+  ///   - values: the values for the holes of the rule's sentences.
+  ///   - fix: advice that fits this document better than the rule's fix.
+  ///   - severity: `nil` for the rule's severity.
   ///   - node: the value that the problem is about; `nil` for the whole document.
   package mutating func add(
     _ rule: Rule, _ values: KeyValuePairs<String, String> = [:], fix: Wording? = nil,
@@ -28,14 +28,11 @@ package struct Findings {
         at: Self.place(of: node ?? document.root, in: document)))
   }
 
-  package mutating func add(
-    _ message: Message, _ severity: Rule.Severity? = nil, at node: NodeID? = nil,
-    in document: Document
-  ) {
-    add(
-      Problem(
-        message.rule, text: message.text, fix: message.fix, severity: severity,
-        at: Self.place(of: node ?? document.root, in: document)))
+  /// Reports a problem that another library found, at a place of this document.
+  package mutating func add(_ problem: Problem, at node: NodeID?, in document: Document) {
+    var problem = problem
+    problem.place = Self.place(of: node ?? document.root, in: document)
+    add(problem)
   }
 
   /// Adds what was found in another part of the document.
@@ -60,29 +57,5 @@ package struct Findings {
 
   private static func place(of node: NodeID, in document: Document) -> Place {
     Place(pointer: document.pointer(to: node), offset: document.offset(of: node))
-  }
-}
-
-/// A rule with the sentences for one document.
-package struct Message: Hashable, Sendable {
-  package let rule: Rule
-  package let text: Wording
-  package let fix: Wording
-
-  /// Says what the rule says.
-  package init(_ rule: Rule) { self.init(rule, rule.text) }
-
-  /// - Parameter fix: advice that fits this document better than the rule's.
-  package init(_ rule: Rule, _ text: Wording, fix: Wording? = nil) {
-    self.rule = rule
-    self.text = text
-    self.fix = fix ?? rule.fix
-  }
-}
-
-extension Problem {
-  /// - Parameter offset: in bytes, from the start of the input.
-  package init(_ message: Message, at offset: Int) {
-    self.init(message.rule, text: message.text, fix: message.fix, at: Place(offset: offset))
   }
 }

@@ -2,10 +2,10 @@ package import LosslessJSON
 
 /// A bare array of container definitions, as Terraform's `container_definitions` takes it.
 ///
-/// It is injected as the task definition that it belongs to. Only the array comes out: what belongs
-/// to the task is told, for its owner to write where the task is.
+/// It is wrapped in a task definition, injected, and unwrapped. Members that belong to the task become
+/// findings, so that its owner can set them where the task is defined.
 package struct ContainerList {
-  /// What stands before and behind the array: white space.
+  /// The whitespace before and after the array.
   private let before: [UInt8]
   private let after: [UInt8]
   private let head: [UInt8]
@@ -13,7 +13,7 @@ package struct ContainerList {
   /// The array as a task definition.
   package let wrapped: [UInt8]
 
-  /// - Returns: `nil` when the document is no such array.
+  /// - Returns: `nil` if the document is not such an array.
   package init?(_ bytes: ArraySlice<UInt8>, _ document: Document) {
     let elements = document.elements(of: document.root)
     let areContainers = elements.allSatisfy { element in
@@ -23,7 +23,7 @@ package struct ContainerList {
     guard !elements.isEmpty, areContainers else { return nil }
     before = Array(bytes.prefix { $0 <= 0x20 })
     after = Array(bytes.reversed().prefix { $0 <= 0x20 }.reversed())
-    // Laid out like the array itself, so that what is inserted is as well.
+    // Copies the layout of the array, so that inserted text follows it too.
     let array = bytes.dropFirst(before.count + 1)
     let gap = String(decoding: array.prefix { $0 <= 0x20 }, as: UTF8.self)
     let colon = array.drop { $0 != UInt8(ascii: ":") }.dropFirst().first
@@ -34,7 +34,7 @@ package struct ContainerList {
     wrapped = head + bytes + Array("}".utf8)
   }
 
-  /// How many bytes stand in the wrapped text before the input's first one.
+  /// The number of bytes in the wrapped text before the input's first byte.
   package var offset: Int { head.count }
 
   /// The array with its edits.
@@ -45,32 +45,37 @@ package struct ContainerList {
     return before + document.rendered(array) + after
   }
 
-  /// A place as the array's owner sees it; what belongs to the task is nowhere in it.
+  /// The pointer in the array. Pointers outside of it become the root.
   package func pointer(_ pointer: JSONPointer) -> JSONPointer {
     guard pointer.tokens.first == Field.containerDefinitions.rawValue else { return JSONPointer() }
     return JSONPointer(Array(pointer.tokens.dropFirst()))
   }
 
-  /// The edits inside the array, as the array's owner sees them.
+  /// The edits inside the array, with pointers in the array.
   package func edits(_ edits: [Edit]) -> [Edit] {
     edits.filter { $0.pointer.tokens.first == Field.containerDefinitions.rawValue }
       .map { $0.droppingFirstToken }
   }
 
-  /// What belongs to the task.
+  /// The edits outside of the array, as findings.
   package func findings(_ edits: [Edit]) -> [Problem] {
     let rest = edits.filter { $0.pointer.tokens.first != Field.containerDefinitions.rawValue }
-    return rest.map { Problem(.belongsToTask($0), at: 0) }
+    return rest.map { edit in
+      Problem(
+        Self.belongsToTask,
+        [
+          "member": edit.pointer.tokens.joined(separator: "/"),
+          "value": edit.after ?? "nothing",
+        ], at: Place(offset: 0))
+    }
   }
 }
 
-extension Message {
-  fileprivate static func belongsToTask(_ edit: Edit) -> Self {
-    let name = edit.pointer.tokens.joined(separator: "/")
-    return Self(
-      .belongsToTask,
-      "this list has no room for the task's \(name), without which Envoy gets no "
-        + "traffic",
-      fix: "write it where the task is: \(name) = \(edit.after ?? "nothing")")
-  }
+extension ContainerList {
+  package static let rules = [belongsToTask]
+
+  private static let belongsToTask = Rule.warning(
+    "belongs-to-task",
+    "A list of containers cannot hold {member} of the task, without which Envoy gets no traffic.",
+    fix: "Set it where the task is defined: {member} = {value}", see: Rule.Source.taskDefinition)
 }

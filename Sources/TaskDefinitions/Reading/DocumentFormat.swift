@@ -4,7 +4,7 @@ import LosslessYAML
 /// Reads a document in the format that its content shows: JSON, or a template in YAML.
 package enum DocumentFormat {
   /// - Parameter bytes: what was read, with or without a byte order mark.
-  /// - Throws: places count from the first byte, the mark's too.
+  /// - Throws: problems whose offsets include the byte order mark.
   package static func read(_ bytes: [UInt8]) throws(InjectionError) -> Document {
     let start = ByteOrderMark.end(in: bytes)
     let text = ByteOrderMark.removed(from: bytes)
@@ -26,8 +26,7 @@ package enum DocumentFormat {
     return document
   }
 
-  /// Nothing that begins with a brace or bracket was meant as YAML, even where comments stand
-  /// before it, nor a text without anything.
+  /// Whether the text is empty, or begins with a brace or bracket, perhaps after comments.
   private static func isMeantAsJSON(_ bytes: [UInt8]) -> Bool {
     let lines = bytes.split(separator: UInt8(ascii: "\n")).lazy.compactMap { line in
       line.first { $0 > 0x20 }
@@ -36,7 +35,7 @@ package enum DocumentFormat {
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
-  /// Whether somebody meant this as a template: no JSON, but its words at a line's start.
+  /// Whether a line begins with a section name of a template.
   private static func isTemplate(_ bytes: [UInt8]) -> Bool {
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     return lines.contains { $0.starts(with: "Resources:".utf8) }
@@ -45,13 +44,16 @@ package enum DocumentFormat {
   private static func notYAML(
     _ error: YAMLError, in bytes: [UInt8], from start: Int
   ) -> Problem {
-    // The parser may notice only some lines later.
+    // The parser may report the error some lines too late.
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let before = lines[..<min(error.line, lines.count)].suffix(3)
     let engine = ["{{", "{%", "<%"].first { mark in
       before.contains { String(decoding: $0, as: UTF8.self).contains(mark) }
     }
-    return Problem(.notYAML(error, engine), at: offset(of: error, in: bytes) + start)
+    return Problem(
+      Self.yaml, ["reason": error.message],
+      fix: engine.map { "Render the template first. '\($0)' begins a placeholder here." },
+      at: Place(offset: offset(of: error, in: bytes) + start))
   }
 
   private static func offset(of error: YAMLError, in bytes: [UInt8]) -> Int {
@@ -67,24 +69,28 @@ package enum DocumentFormat {
 }
 
 extension Document {
-  /// Edits that the layout of a YAML document does not allow, as findings.
+  /// The edits that the layout of a YAML document does not allow, as findings.
   ///
-  /// - Parameter start: where the document begins, behind a byte order mark.
+  /// - Parameter start: the offset of the document, after a byte order mark.
   package func refusalFindings(from start: Int) -> [Problem] {
-    refusals.map { Problem(.unsafeEdit($0), at: $0.offset + start) }
+    refusals.map { refusal in
+      Problem(
+        DocumentFormat.unsafeEdit, text: Wording(verbatim: refusal.obstacle.text),
+        fix: Wording(verbatim: refusal.obstacle.fix), at: Place(offset: refusal.offset + start))
+    }
   }
 }
 
-extension Message {
-  /// - Parameter engine: what begins a placeholder of a template engine there.
-  fileprivate static func notYAML(_ error: YAMLError, _ engine: String?) -> Self {
-    Self(
-      .yaml, "this is not the YAML of a template: \(error.message)",
-      fix: engine.map { "render the template first: '\($0)' begins a placeholder here" })
-  }
-  fileprivate static func unsafeEdit(_ refusal: EditRefusal) -> Self {
-    Self(
-      .unsafeEdit, Wording(verbatim: refusal.obstacle.text),
-      fix: Wording(verbatim: refusal.obstacle.fix))
-  }
+extension DocumentFormat {
+  package static let rules = [syntax, yaml, unsafeEdit]
+
+  package static let syntax = Rule.error(
+    "syntax", "The document is not valid JSON (RFC 8259). Other parsers may read it differently.",
+    fix: "Fix the syntax at this position.", see: "https://www.rfc-editor.org/rfc/rfc8259")
+  private static let yaml = Rule.error(
+    "yaml", "The template is not valid YAML: {reason}.",
+    fix: "Fix the template at this position.")
+  fileprivate static let unsafeEdit = Rule.error(
+    "unsafe-edit", "The layout of the YAML does not allow an edit at this position.",
+    fix: "Write the value in block style, without an alias.")
 }

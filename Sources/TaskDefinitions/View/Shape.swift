@@ -1,16 +1,16 @@
 package import LosslessJSON
 
-/// What kinds of values the members have that filters read: checked once, so that no filter has
-/// to expect anything else. Members that are not listed are nobody's business.
+/// The types of the values that filters read. They are checked once, so that filters can rely on them.
+/// Members that are not listed may have any type.
 package indirect enum Shape: Sendable {
   case text
   /// An integer of 32 bits, or one in quotes as real files hold them.
   case number
   case flag
   case list(Shape)
-  /// A list to which filters add: in a template it must stand there itself.
+  /// A list that filters append to. In a template it must not be an intrinsic function.
   case growingList(Shape)
-  /// In the order in which findings are told.
+  /// In the order in which findings are reported.
   case members([(field: Field, shape: Shape)])
   /// An object whose names are free and whose values are strings.
   case texts
@@ -42,7 +42,7 @@ package indirect enum Shape: Sendable {
     .firelensConfiguration: .record([:]),
   ])
 
-  /// Reports every value of another kind; `null` counts as absent.
+  /// Reports every value of another type; `null` counts as absent.
   package func check(_ node: NodeID, in task: TaskDefinition, _ findings: inout Findings) {
     let kind = task.document.kind(of: node)
     guard kind != .null else { return }
@@ -57,7 +57,7 @@ package indirect enum Shape: Sendable {
     case (.number, .number):
       guard task.document.integer(node).flatMap(Int32.init(exactly:)) == nil else { return }
       let spelling = task.document.value(node).compactText
-      findings.add(.notAnInteger(spelling), at: node, in: task.document)
+      findings.add(Self.notAnInteger, ["number": spelling], at: node, in: task.document)
     case (.list(let shape), .array), (.growingList(let shape), .array):
       for element in task.document.elements(of: node) {
         for choice in task.place.choices(element, in: task.document) {
@@ -72,12 +72,14 @@ package indirect enum Shape: Sendable {
     case (.texts, .object):
       for value in task.document.values(of: node) { Shape.text.check(value, in: task, &findings) }
     default:
-      findings.add(.wrongKind(expected: description, found: kind), at: node, in: task.document)
+      findings.add(
+        Self.wrongKind, ["expected": description, "found": Self.description(of: kind)], at: node,
+        in: task.document)
     }
   }
 
-  /// A template's function may stand for a scalar. What a list or an object will hold must be
-  /// certain: filters read and edit inside.
+  /// Checks an intrinsic function. It may stand for a scalar, but not for a list or an object, because
+  /// filters read and edit their contents.
   private func checkFunction(
     _ node: NodeID, in task: TaskDefinition, _ findings: inout Findings
   ) {
@@ -88,7 +90,10 @@ package indirect enum Shape: Sendable {
       return
     }
     let name = task.document.members(of: node).first?.name ?? ""
-    findings.add(.undecided(name), at: node, in: task.document)
+    findings.add(
+      Self.undecided,
+      ["subject": "The value of \(name)", "consequence": "its contents are unknown"], at: node,
+      in: task.document)
   }
 
   private var isScalar: Bool {
@@ -107,25 +112,31 @@ package indirect enum Shape: Sendable {
     case .members, .texts: "an object"
     }
   }
+
+  private static func description(of kind: Document.Kind) -> String {
+    switch kind {
+    case .array, .object: "an \(kind.rawValue)"
+    case .bool: "a boolean"
+    default: "a \(kind.rawValue)"
+    }
+  }
 }
 
-extension Message {
-  fileprivate static func wrongKind(expected: String, found: Document.Kind) -> Self {
-    let article = found == .array || found == .object ? "an" : "a"
-    return Self(
-      .wrongKind,
-      "this must be \(expected) but is \(article) \(found == .bool ? "boolean" : found.rawValue), "
-        + "so ECS would refuse the task definition",
-      fix: "write \(expected); a template must be rendered before it is injected")
-  }
-  fileprivate static func undecided(_ function: String) -> Self {
-    Self(
-      .undecided,
-      "\(function) decides this when the stack is deployed, so nobody can say now what is here")
-  }
-  fileprivate static func notAnInteger(_ number: String) -> Self {
-    Self(
-      .notAnInteger,
-      "\(number) is no integer of 32 bits, so ECS would refuse the task definition")
-  }
+extension Shape {
+  package static let rules = [wrongKind, notAnInteger, undecided]
+
+  private static let wrongKind = Rule.error(
+    "wrong-kind",
+    "This value must be {expected} but is {found}, so ECS refuses the task definition.",
+    fix: "Write {expected}. Render a template before you inject it.",
+    see: Rule.Source.taskDefinition)
+  private static let notAnInteger = Rule.error(
+    "not-an-integer",
+    "{number} is not a 32-bit integer, so ECS refuses the task definition.",
+    fix: "Write a whole number without a fraction or exponent.", see: Rule.Source.taskDefinition)
+  package static let undecided = Rule.error(
+    "undecided", "{subject} is decided when the stack is deployed, so {consequence}.",
+    fix: "Write the list or object itself, with functions inside it, or inject each variant.",
+    see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+      + "intrinsic-function-reference.html")
 }

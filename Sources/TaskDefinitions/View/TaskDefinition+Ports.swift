@@ -2,9 +2,9 @@ package import LosslessJSON
 
 /// A port on which an application takes traffic.
 package struct ServedPort: Hashable, Sendable {
-  /// `nil`: a template's function of which nobody knows what it comes to.
+  /// `nil` if an intrinsic function decides the port and cannot be evaluated.
   package let number: Int?
-  /// Text, or a template's function.
+  /// A string, or an intrinsic function.
   package let spelling: JSONValue
 
   package init(_ number: Int) {
@@ -12,7 +12,7 @@ package struct ServedPort: Hashable, Sendable {
     spelling = .string(String(number))
   }
 
-  /// - Parameter number: what the function comes to by the template's defaults.
+  /// - Parameter number: what the function evaluates to with the template's defaults.
   package init(function: JSONValue, number: Int?) {
     self.number = number
     spelling = function
@@ -22,7 +22,7 @@ package struct ServedPort: Hashable, Sendable {
 }
 
 extension TaskDefinition {
-  /// The TCP ports of the application containers, each once, in their order.
+  /// The distinct TCP ports of the application containers, in document order.
   package func servedPorts(_ findings: inout Findings) -> [ServedPort] {
     var ports: [ServedPort] = []
     var seen = Set<Int>(minimumCapacity: ProxyConfiguration.maximumPorts)
@@ -33,22 +33,24 @@ extension TaskDefinition {
           if !ports.contains(function) { ports.append(function) }
         } else if let range = self.ports(of: mapping) {
           for port in range where seen.insert(port).inserted { ports.append(ServedPort(port)) }
-        } else if let wrong = node(.containerPort, of: mapping) {
-          findings.add(.noPort(document.value(wrong).compactText), at: wrong, in: document)
-        } else if let wrong = node(.containerPortRange, of: mapping) {
-          findings.add(.noPort(document.value(wrong).compactText), at: wrong, in: document)
+        } else if let wrong = node(.containerPort, of: mapping)
+          ?? node(.containerPortRange, of: mapping)
+        {
+          findings.add(
+            ServedPort.notAPort, ["port": document.value(wrong).compactText], at: wrong,
+            in: document)
         }
       }
     }
     return ports
   }
 
-  /// How ECS publishes the port of a mapping.
+  /// The protocol with which ECS publishes the port of a mapping.
   package func transport(of mapping: NodeID) -> TransportProtocol {
     TransportProtocol(word: text(.protocol, of: mapping))
   }
 
-  /// The one port of a mapping; `nil` when it names a range, or none that exists.
+  /// The single port of a mapping; `nil` if it names a range or an invalid port.
   package func servedPort(of mapping: NodeID) -> ServedPort? {
     if let function = portFunction(of: mapping) { return function }
     guard node(.containerPort, of: mapping) != nil else { return nil }
@@ -63,7 +65,7 @@ extension TaskDefinition {
       function: document.value(port), number: integer(.containerPort, of: mapping))
   }
 
-  /// The ports of one mapping; `nil` when it names none that exist.
+  /// The ports of one mapping; `nil` if it names no valid port.
   package func ports(of mapping: NodeID) -> ClosedRange<Int>? {
     let all = 1...65535
     if let port = integer(.containerPort, of: mapping) { return all ~= port ? port...port : nil }
@@ -77,9 +79,11 @@ extension TaskDefinition {
   }
 }
 
-extension Message {
-  fileprivate static func noPort(_ text: String) -> Self {
-    Self(
-      .notAPort, "\(text) is no port that traffic could be redirected from")
-  }
+extension ServedPort {
+  package static let rules = [notAPort]
+
+  fileprivate static let notAPort = Rule.error(
+    "not-a-port",
+    "{port} is not a port number (1-65535), so ECS cannot redirect its traffic to Envoy.",
+    fix: "Use a port from 1 to 65535, or a range such as 8000-8005.", see: Rule.Source.portMapping)
 }

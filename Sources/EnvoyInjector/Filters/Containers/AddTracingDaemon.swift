@@ -29,11 +29,17 @@ struct AddTracingDaemon: Filter {
     if let present = task.containers.first(where: { task.hasImage($0, of: accepted) }) {
       // A second daemon could not listen on the same port.
       if task.isConditional(present) {
-        findings.add(.conditional(task.name(of: present)), at: present, in: task.document)
+        findings.add(
+          Shape.undecided,
+          [
+            "subject": "Whether the tracing daemon '\(task.name(of: present))' exists",
+            "consequence": "Envoy could wait for it forever",
+          ], fix: "Take the container out of its Fn::If, or use \(.tracing, "none").", at: present,
+          in: task.document)
       }
       task.tracingDaemon = present
     } else if let taken = task.container(named: containerName) {
-      findings.add(.nameTaken(containerName), at: taken, in: task.document)
+      findings.add(Self.nameTaken, ["name": containerName], at: taken, in: task.document)
     } else {
       task.tracingDaemon = task.addContainer(
         PreparedValue(daemon), because: "Envoy sends its spans to it")
@@ -53,16 +59,10 @@ struct AddTracingDaemon: Filter {
   }
 }
 
-extension Message {
-  fileprivate static func conditional(_ name: String) -> Self {
-    Self(
-      .undecided,
-      "whether the tracing daemon '\(name)' is there is decided when the stack is deployed, and "
-        + "Envoy would wait for it in vain",
-      fix: "take the container out of its Fn::If, or use \(.tracing, "none")")
-  }
-  fileprivate static func nameTaken(_ name: String) -> Self {
-    Self(
-      .nameTaken, "the task has a container '\(name)' that is not the tracing daemon")
-  }
+extension AddTracingDaemon {
+  static let rules = [nameTaken, Shape.undecided]
+
+  private static let nameTaken = Rule.error(
+    "name-taken", "The task has a container '{name}' that is not the tracing daemon.",
+    fix: "Name the daemon differently with tracingContainer: {name: …} in the configuration file.")
 }

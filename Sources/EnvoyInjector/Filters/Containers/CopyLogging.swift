@@ -62,7 +62,7 @@ struct CopyLogging: Filter {
     let options = inherited.flatMap { task.node(.options, of: $0) }
     let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region] }
     guard let known = (arn?.region ?? region).map(JSONValue.string) ?? inheritedRegion else {
-      findings.add(.noRegion(group), in: task.document)
+      findings.add(Self.noLogRegion, ["group": group], in: task.document)
       return nil
     }
     return .fields([
@@ -83,9 +83,11 @@ struct CopyLogging: Filter {
   }
 }
 
-extension Message {
-  fileprivate static func noRegion(_ group: String) -> Self {
-    Self(
-      .noLogRegion, "nothing says in which region the log group '\(group)' is")
-  }
+extension CopyLogging {
+  static let rules = [noLogRegion]
+
+  private static let noLogRegion = Rule.error(
+    "no-log-region", "The region of log group '{group}' is unknown.",
+    fix: "Pass the full ARN of the virtual node, or log where an application does with "
+      + "\(.logs, "inherit").", see: Rule.Source.awslogs)
 }

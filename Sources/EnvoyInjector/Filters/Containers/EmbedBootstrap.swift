@@ -1,3 +1,4 @@
+import AppMesh
 import CloudFormation
 import EnvoyBootstrap
 import LosslessJSON
@@ -33,8 +34,9 @@ struct EmbedBootstrap: Filter {
       guard let bootstrap = try plan.bootstrap(for: task, &findings) else { return }
       configuration = bootstrap.json.compactText
     } catch {
-      return findings.add(
-        .impossible(error), at: task.node(.containerDefinitions), in: task.document)
+      let problem = Problem(
+        Self.impossibleConfiguration, text: error.text, fix: error.fix, at: Place())
+      return findings.add(problem, at: task.node(.containerDefinitions), in: task.document)
     }
     let variables = PortVariables(ports)
     // Nothing could fill in variables of a compressed text.
@@ -83,8 +85,12 @@ struct EmbedBootstrap: Filter {
   }
 }
 
-extension Message {
-  fileprivate static func impossible(_ problem: Problem) -> Self {
-    Self(.impossibleConfiguration, problem.text, fix: problem.fix)
-  }
+extension EmbedBootstrap {
+  static let rules =
+    [impossibleConfiguration, portOfTemplate, unknownAppProtocol] + ServedPort.rules
+    + MeshRules.all
+
+  private static let impossibleConfiguration = Rule.error(
+    "impossible-configuration", "The options do not make a valid configuration of Envoy.",
+    fix: "Change the options that the message names.")
 }

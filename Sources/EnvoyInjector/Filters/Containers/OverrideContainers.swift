@@ -12,6 +12,8 @@ struct OverrideContainers: Filter {
   let envoy: JSONValue?
   let tracingDaemon: JSONValue?
 
+  static let rules = Shape.rules
+
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     if let patch = envoy, let container = task.envoy {
       merge(patch, into: container, &task)

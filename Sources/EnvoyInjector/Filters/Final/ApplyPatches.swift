@@ -23,16 +23,18 @@ struct ApplyPatches: Filter {
         Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")
       }
     } catch {
-      findings.add(.failed(error), in: task.document)
+      findings.add(
+        Self.patchFailed, ["index": "\(error.index)", "reason": error.message], in: task.document)
     }
   }
 }
 
-extension Message {
-  fileprivate static func failed(_ failure: JSONPatch.Failure) -> Self {
-    Self(
-      .patchFailed,
-      "patches/\(failure.index) of the configuration file does not fit this document: "
-        + "\(failure.message)")
-  }
+extension ApplyPatches {
+  static let rules = [patchFailed]
+
+  private static let patchFailed = Rule.error(
+    "patch-failed",
+    "patches/{index} of the configuration file does not fit this document: {reason}.",
+    fix: "Correct the patch. It is applied to the injected document.",
+    see: "https://www.rfc-editor.org/rfc/rfc6902")
 }

@@ -34,15 +34,18 @@ struct FitTaskSize: Filter {
     }
     guard isRefused else {
       return findings.add(
-        .memoryOvercommitted, ["needs": needs.description, "size": size.description],
+        WarnAboutTaskSize.memoryOvercommitted,
+        ["needs": needs.description, "size": size.description],
         fix: advice(task, size, size.raised(to: needs, onFargate: task.isFargate), isFixed),
         at: task.sizePlace, in: task.document)
     }
     guard let goal else {
-      return findings.add(.noFargateSize(requirements), at: task.node(.memory), in: task.document)
+      return findings.add(
+        Self.taskTooLarge, ["needs": requirements.description], at: task.node(.memory),
+        in: task.document)
     }
     findings.add(
-      .taskTooSmall, ["needs": requirements.description, "size": size.description],
+      CheckTaskSize.taskTooSmall, ["needs": requirements.description, "size": size.description],
       fix: advice(task, size, goal, isFixed), at: task.sizePlace, in: task.document)
   }
 
@@ -67,7 +70,11 @@ struct FitTaskSize: Filter {
     if let amount = read(value) { return amount }
     // What is decided outside of the template can't be checked.
     if task.place.isIntrinsic(node, in: task.document) { return nil }
-    findings.add(.unreadable(field, value), at: node, in: task.document)
+    findings.add(
+      Self.unreadableTaskSize, ["value": value.compactText, "field": field.rawValue],
+      fix: field == .cpu
+        ? #"Write CPU units such as "256" or ".25 vCPU"."# : #"Write MiB such as "512" or "1 GB"."#,
+      at: node, in: task.document)
     return nil
   }
 }
@@ -139,17 +146,19 @@ extension JSONValue {
   }
 }
 
-extension Message {
-  fileprivate static func unreadable(_ field: Field, _ value: JSONValue) -> Self {
-    Self(
-      .unreadableTaskSize,
-      "\(value.compactText) is no amount of \(field.rawValue), "
-        + "so nobody can say whether the containers fit the task",
-      fix: field == .cpu
-        ? #"write CPU units such as "256", or ".25 vCPU""# : #"write MiB such as "512", or "1 GB""#)
-  }
-  fileprivate static func noFargateSize(_ needs: TaskSize) -> Self {
-    Self(
-      .taskTooLarge, "with Envoy the containers need \(needs), more than any Fargate task has")
-  }
+extension FitTaskSize {
+  static let rules = [
+    CheckTaskSize.taskTooSmall, WarnAboutTaskSize.memoryOvercommitted, taskTooLarge,
+    unreadableTaskSize,
+  ]
+
+  private static let taskTooLarge = Rule.error(
+    "task-too-large",
+    "The containers need {needs} with Envoy, which is more than any Fargate task has.",
+    fix: "Reserve less in the application's containers.", see: Rule.Source.fargateSizes)
+  private static let unreadableTaskSize = Rule.error(
+    "unreadable-task-size",
+    "{value} is not an amount of {field}, so it is unknown whether the containers fit the task.",
+    fix: #"Write CPU units such as "256" or ".25 vCPU", and MiB such as "512" or "1 GB"."#,
+    see: Rule.Source.fargateSizes)
 }

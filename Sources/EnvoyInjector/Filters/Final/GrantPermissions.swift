@@ -14,7 +14,7 @@ struct GrantPermissions: Filter {
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
     guard task.place.values != nil else { return }
     for node in task.addedContainers.flatMap({ AddedContainer(task, $0).undecidedSecrets }) {
-      findings.add(.undecidedSecret, at: node, in: task.document)
+      findings.add(Self.undecidedSecret, at: node, in: task.document)
     }
     for role in RolePolicies(
       of: task, for: task.addedContainers, sendsTraces: task.tracingDaemon != nil ? true : nil
@@ -22,7 +22,12 @@ struct GrantPermissions: Filter {
       switch role.reference {
       case .made(let name): grant(role, to: name, &task, &findings)
       case .named, .decidedLater:
-        findings.add(.elsewhere(role), at: task.node(role.field), in: task.document)
+        let spelling = role.reference?.spelling ?? "unknown"
+        findings.add(
+          Self.roleElsewhere,
+          role.values(reason: "is \(spelling), which this template does not define"),
+          fix: "Allow them where the role is defined. \(role.printing)",
+          at: task.node(role.field), in: task.document)
       // RequireRoles has said so.
       case nil: break
       }
@@ -37,10 +42,16 @@ struct GrantPermissions: Filter {
     guard !missing.isEmpty else { return }
     guard let made = TemplateRole(named: name, in: task.document) else {
       return findings.add(
-        .undecidedPolicies(name, role), at: task.node(role.field), in: task.document)
+        Self.roleElsewhere,
+        role.values(reason: "is \(name), whose policies an intrinsic function decides"),
+        fix: "Write its Policies as a list, or allow them there. \(role.printing)",
+        at: task.node(role.field), in: task.document)
     }
     guard !made.hasPolicy(named: role.policyName, in: task.document) else {
-      return findings.add(.policyNameTaken(name, role), at: made.node, in: task.document)
+      return findings.add(
+        Self.policyNameTaken,
+        ["role": name, "policy": role.policyName, "family": role.family], at: made.node,
+        in: task.document)
     }
     made.add(
       role.inlinePolicy(missing), to: &task.document,
@@ -50,32 +61,33 @@ struct GrantPermissions: Filter {
 }
 
 extension RoleToAllow {
-  fileprivate var needs: String { statements.map(\.sid).joined(separator: ", ") }
+  fileprivate func values(reason: String) -> KeyValuePairs<String, String> {
+    [
+      "kind": kind.rawValue, "family": family, "reason": reason,
+      "needs": statements.map(\.sid).joined(separator: ", "),
+    ]
+  }
   fileprivate var printing: Wording {
-    "'inject-envoy policy \(.resource) \(family)' prints what the \(kind.rawValue) role must allow"
+    "'inject-envoy policy \(.resource) \(family)' prints the policy."
   }
 }
 
-extension Message {
-  fileprivate static func elsewhere(_ role: RoleToAllow) -> Self {
-    Self(
-      .roleElsewhere,
-      "the \(role.kind.rawValue) role of \(role.family) is \(role.reference?.spelling ?? "none"), which this "
-        + "template does not make, so what it must allow is not added to it: \(role.needs)",
-      fix: "allow it where the role is made: \(role.printing)")
-  }
-  fileprivate static func undecidedPolicies(_ name: String, _ role: RoleToAllow) -> Self {
-    Self(
-      .roleElsewhere,
-      "a function decides which policies the role \(name) has, so what \(role.family) needs is not "
-        + "added to it: \(role.needs)",
-      fix: "write its Policies as a list, or allow it there: \(role.printing)")
-  }
-  fileprivate static func policyNameTaken(_ name: String, _ role: RoleToAllow) -> Self {
-    Self(
-      .policyNameTaken,
-      "the role \(name) has a policy '\(role.policyName)' that this tool did not add for "
-        + "\(role.family), and a role can't have two of one name")
-  }
-  fileprivate static let undecidedSecret = Self(.undecidedSecret)
+extension GrantPermissions {
+  static let rules = [roleElsewhere, undecidedSecret, policyNameTaken]
+
+  private static let roleElsewhere = Rule.warning(
+    "role-elsewhere",
+    "The {kind} role of {family} {reason}, so these permissions are not added to it: {needs}.",
+    fix: "Allow them where the role is defined.", see: Rule.Source.roles)
+  private static let undecidedSecret = Rule.warning(
+    "undecided-secret",
+    "An intrinsic function decides which secret an added container reads, so no policy for it can be "
+      + "written.",
+    fix: "Allow the execution role secretsmanager:GetSecretValue or ssm:GetParameters for it.",
+    see: Rule.Source.roles)
+  private static let policyNameTaken = Rule.error(
+    "policy-name-taken",
+    "The role {role} has a policy '{policy}' that this tool did not add for {family}. A role cannot "
+      + "have two policies of one name.",
+    fix: "Remove that policy. It is left over from an injection that was only partly removed.")
 }

@@ -3,39 +3,44 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Refuses to hand out a document with which `check` would find fault: overrides, patches or the
-/// input itself broke what belongs together.
-struct VerifyEnvoy: Filter {
+/// Refuses to print a document in which `check` finds errors, because overrides, patches, or the input
+/// broke it.
+struct VerifyEnvoy: Check {
   static let name = "verify-envoy"
   static let summary =
-    "refuse to print what 'check' finds errors in, as after overrides and patches"
+    "refuse to print a document in which 'check' finds errors, as after overrides and patches"
 
   let containerName: String
-  /// The user whose traffic is not redirected; `nil`: nothing is.
+  /// The user whose traffic is not redirected; `nil` if no traffic is redirected.
   let user: Int?
-  /// The user's own text came into the document: it may be of any kind.
+  /// Whether overrides or patches added values of the user's, which can have any type.
   var hasUserText = true
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+  func check(_ task: TaskDefinition, _ findings: inout Findings) {
+    // After an error the task has no Envoy to verify.
+    if findings.hasErrors { return }
     if hasUserText { RequireTaskDefinition().check(task, &findings) }
     guard let envoy = task.container(named: containerName), envoy == task.envoy else {
-      return findings.add(.missing(containerName), in: task.document)
+      return findings.add(Self.envoyMissing, ["name": containerName], in: task.document)
     }
     LintedTask(task).check(Lint.errors, &findings)
-    // What a lint can't know of any task, a user's name for one, is known of ours.
+    // The lint skips users that it cannot resolve, such as names, but the user of our Envoy is known.
     if let user, task.identity(of: envoy).uid != user,
-      !findings.all.contains(where: { $0.rule == .envoyUser })
+      !findings.all.contains(where: { $0.rule == CheckProxyWiring.envoyUser })
     {
-      findings.add(.wrongUser(user), at: task.node(.user, of: envoy) ?? envoy, in: task.document)
+      findings.add(
+        CheckProxyWiring.envoyUser, ["user": "\(user)"], at: task.node(.user, of: envoy) ?? envoy,
+        in: task.document)
     }
   }
 }
 
-extension Message {
-  fileprivate static func missing(_ name: String) -> Self {
-    Self(
-      .envoyMissing,
-      "the container '\(name)' that was added is gone after all overrides and patches, "
-        + "or was renamed or moved")
-  }
+extension VerifyEnvoy {
+  static let rules =
+    [envoyMissing] + RequireTaskDefinition.rules + Lint.errors.flatMap(\.rules)
+
+  private static let envoyMissing = Rule.error(
+    "envoy-missing",
+    "Overrides or patches removed, renamed, or moved the Envoy container '{name}'.",
+    fix: "Leave it in its place, and name it with \(.envoyName) or envoyContainer.name.")
 }

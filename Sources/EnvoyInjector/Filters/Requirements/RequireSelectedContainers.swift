@@ -3,37 +3,42 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Refuses `--only-container` and `--skip-container` that name a container the task has not: a
-/// misspelled name would leave an application out in silence.
+/// Refuses selections that name a container which the task does not have. A misspelled name would
+/// silently leave an application out.
 struct RequireSelectedContainers: Check {
   static let name = "require-selected-containers"
   static let summary = "refuse selections that name no container of the task"
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for label in task.injectLabels where label.value != Mark.disabled {
-      findings.add(.unknownOrder(label.value), at: label.node, in: task.document)
+      findings.add(
+        Self.unknownOrder, ["value": label.value], at: label.node, in: task.document)
     }
     for name in task.selection.only + task.selection.skip
     where task.container(named: name) == nil {
       let names = task.containers.map { task.name(of: $0) }
-      findings.add(.unknownContainer(name, names), in: task.document)
+      findings.add(
+        Self.unknownContainer, ["name": name, "names": names.joined(separator: ", ")],
+        in: task.document)
     }
     if !task.containers.contains(where: { task.isApplication($0) }) {
-      findings.add(.nothingSelected, at: task.node(.containerDefinitions), in: task.document)
+      findings.add(Self.nothingSelected, at: task.node(.containerDefinitions), in: task.document)
     }
   }
 }
 
-extension Message {
-  fileprivate static func unknownOrder(_ value: String) -> Self {
-    Self(
-      .unknownOrder,
-      "the label \(Mark.inject) says '\(value)', which means nothing, so it would be ignored")
-  }
-  fileprivate static func unknownContainer(_ name: String, _ names: [String]) -> Self {
-    Self(
-      .unknownContainer, "the task has no container '\(name)' to select or skip",
-      fix: "name one of: \(names.joined(separator: ", "))")
-  }
-  fileprivate static let nothingSelected = Self(.nothingSelected)
+extension RequireSelectedContainers {
+  static let rules = [unknownOrder, unknownContainer, nothingSelected]
+
+  private static let unknownOrder = Rule.error(
+    "unknown-order",
+    "The label \(Mark.inject) is '{value}', which has no meaning, so it would be ignored.",
+    fix: "Write '\(Mark.disabled)' to leave the document as it is, or remove the label.")
+  private static let unknownContainer = Rule.error(
+    "unknown-container", "The task has no container '{name}' to select or skip.",
+    fix: "Name only these containers with \(.onlyContainer) and \(.skipContainer): {names}")
+  private static let nothingSelected = Rule.error(
+    "nothing-selected", "No container is left for Envoy to serve.",
+    fix: "Check \(.onlyContainer) and \(.skipContainer), or leave a task that has only daemons "
+      + "without Envoy.")
 }

@@ -4,8 +4,8 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Refuses a task of which nobody knows for which virtual node its Envoy stands, and compares its
-/// ports with the node's listeners.
+/// Refuses a task whose virtual node is unknown, and compares the ports of the task with the node's
+/// listeners.
 ///
 /// App Mesh's Envoys took traffic only on the ports of listeners.
 struct RequireVirtualNode: Check {
@@ -13,35 +13,55 @@ struct RequireVirtualNode: Check {
   static let summary = "refuse a task for which the mesh files have no virtual node"
 
   let mesh: MeshOptions
-  /// What was asked for; `nil`: the ports of the node's listeners.
+  /// The ports that an option names; `nil` for the ports of the node's listeners.
   let appPorts: [Int]?
   let former: FormerEnvoy?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    // One of our own is refused as what it is.
+    // Another check refuses a gateway of ours.
     if task.isGateway { return }
     guard let node = mesh.member else {
-      return findings.add(problem, at: task.node(.containerDefinitions), in: task.document)
+      return reportUnknownNode(task, &findings)
     }
     let listeners = mesh.ports(of: .virtualNode)
     guard let appPorts else { return warn(of: listeners, of: node, task, &findings) }
     for port in appPorts where !listeners.contains(port) {
+      let known = listeners.map { String($0) }.joined(separator: ", ")
       findings.add(
-        .appPort(port, node, listeners), at: task.node(.containerDefinitions), in: task.document)
+        Self.noListener, ["node": node, "port": "\(port)"],
+        fix: known.isEmpty
+          ? nil : "Name only ports of the node's listeners with \(.appPort): \(known)",
+        at: task.node(.containerDefinitions), in: task.document)
     }
   }
 
-  /// Why no node is known.
-  private var problem: Message {
-    let nodes = mesh.names(of: .virtualNode)
+  private func reportUnknownNode(_ task: TaskDefinition, _ findings: inout Findings) {
+    let place = task.node(.containerDefinitions)
+    let names = mesh.names(of: .virtualNode).joined(separator: ", ")
+    var fix: Wording =
+      names.isEmpty
+      ? "Pass the files that describe virtual nodes."
+      : "Name one of these with \(.node), or with the label \(Mark.prefix)node on a container: "
+        + "\(names)"
+    let reason: String
     switch former?.standing(in: mesh) {
+    case .resource(let resource) where resource.kind == .virtualGateway:
+      reason = "the Envoy runs for virtual gateway '\(resource.name)'"
+      fix =
+        "Print the gateway's task definition with "
+        + "'inject-envoy gateway \(.meshFile, "FILE") \(.gateway) \(resource.name)'."
+    case .resource(let resource) where resource.mesh != mesh.mesh.name:
+      return findings.add(
+        Self.otherMesh,
+        ["name": resource.name, "mesh": resource.mesh, "described": mesh.mesh.name], at: place,
+        in: task.document)
     case .resource(let resource):
-      if resource.kind == .virtualGateway { return .isGateway(resource) }
-      if resource.mesh != mesh.mesh.name { return .otherMesh(resource, mesh.mesh.name) }
-      return .unknownNode(resource, nodes)
-    case .undecided(let value): return .undecided(value.string ?? value.compactText, nodes)
-    case .nothing, nil: return .noNode(nodes)
+      reason = "the mesh files do not describe virtual node '\(resource.name)'"
+    case .undecided(let value):
+      reason = "the deployment of the stack decides it (\(value.string ?? value.compactText))"
+    case .nothing, nil: reason = "no option, label, or variable names it"
     }
+    findings.add(Self.noVirtualNode, ["reason": reason], fix: fix, at: place, in: task.document)
   }
 
   private func warn(
@@ -52,70 +72,35 @@ struct RequireVirtualNode: Check {
         guard task.transport(of: mapping) == .tcp, let ports = task.ports(of: mapping),
           !ports.contains(where: listeners.contains)
         else { continue }
+        let port =
+          ports.count == 1 ? "\(ports.lowerBound)" : "\(ports.lowerBound)-\(ports.upperBound)"
         findings.add(
-          .pastEnvoy(ports, task.name(of: container), node), at: mapping, in: task.document)
+          Self.portPastEnvoy, ["node": node, "port": port, "name": task.name(of: container)],
+          at: mapping, in: task.document)
       }
     }
   }
 }
 
-extension Message {
-  private static func choice(_ nodes: [String]) -> Wording {
-    nodes.isEmpty
-      ? "give the files that describe virtual nodes"
-      : "give \(.node), or the label \(Mark.prefix)node on a container, with one of: "
-        + "\(nodes.joined(separator: ", "))"
-  }
+extension RequireVirtualNode {
+  static let rules = [noVirtualNode, otherMesh, noListener, portPastEnvoy]
 
-  fileprivate static func noNode(_ nodes: [String]) -> Self {
-    Self(
-      .noVirtualNode,
-      "nothing says for which virtual node of the mesh the task's Envoy stands",
-      fix: choice(nodes))
-  }
-  fileprivate static func undecided(_ text: String, _ nodes: [String]) -> Self {
-    Self(
-      .noVirtualNode,
-      "for which virtual node the task's Envoy stands is decided when the stack is deployed: "
-        + "\(text)", fix: choice(nodes))
-  }
-  fileprivate static func unknownNode(_ resource: AppMeshResource, _ nodes: [String]) -> Self {
-    Self(
-      .noVirtualNode,
-      "the task's Envoy stands for virtual node '\(resource.name)', which the mesh files do not "
-        + "describe", fix: choice(nodes))
-  }
-  fileprivate static func otherMesh(_ resource: AppMeshResource, _ mesh: String) -> Self {
-    Self(
-      .otherMesh,
-      "the task's Envoy stands for '\(resource.name)' of mesh '\(resource.mesh)', but the mesh files "
-        + "describe mesh '\(mesh)'")
-  }
-  fileprivate static func isGateway(_ resource: AppMeshResource) -> Self {
-    Self(
-      .noVirtualNode,
-      "the task's Envoy stands for virtual gateway '\(resource.name)', but one beside an "
-        + "application stands for a virtual node",
-      fix: "print the gateway's task definition with "
-        + "'inject-envoy gateway \(.meshFile, "FILE") \(.gateway) \(resource.name)'")
-  }
-  fileprivate static func appPort(_ port: Int, _ node: String, _ listeners: [Int]) -> Self {
-    let known = listeners.map { String($0) }.joined(separator: ", ")
-    return Self(
-      .noListener,
-      "virtual node '\(node)' has no listener for application port \(port), so Envoy would close "
-        + "its connections",
-      fix: known.isEmpty
-        ? "leave out \(.appPort): the node has no listener"
-        : "name only ports of its listeners with \(.appPort): \(known)")
-  }
-  fileprivate static func pastEnvoy(
-    _ ports: ClosedRange<Int>, _ container: String, _ node: String
-  ) -> Self {
-    let range = ports.count == 1 ? "\(ports.lowerBound)" : "\(ports.lowerBound)-\(ports.upperBound)"
-    return Self(
-      .portPastEnvoy,
-      "virtual node '\(node)' has no listener for port \(range) of container '\(container)', so its "
-        + "traffic goes past Envoy")
-  }
+  private static let noVirtualNode = Rule.error(
+    "no-virtual-node", "The virtual node of the task's Envoy is unknown: {reason}.",
+    fix: "Name the node with \(.node), or with the label \(Mark.prefix)node on a container.")
+  private static let otherMesh = Rule.error(
+    "other-mesh",
+    "The task's Envoy runs for '{name}' of mesh '{mesh}', but the mesh files describe mesh "
+      + "'{described}'.",
+    fix: "Pass the files of that mesh, or name a node of this one with \(.node).")
+  private static let noListener = Rule.error(
+    "no-listener",
+    "Virtual node '{node}' has no listener for application port {port}, so Envoy would close its "
+      + "connections.",
+    fix: "Leave out \(.appPort), because the node has no listener.")
+  private static let portPastEnvoy = Rule.warning(
+    "port-past-envoy",
+    "Virtual node '{node}' has no listener for port {port} of container '{name}', so its traffic "
+      + "bypasses Envoy.",
+    fix: "Add a listener to the virtual node's description if Envoy should serve the port.")
 }

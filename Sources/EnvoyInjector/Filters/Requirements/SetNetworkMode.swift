@@ -22,15 +22,17 @@ struct SetNetworkMode: Filter {
       .networkMode, to: .string(NetworkMode.awsvpc),
       because: task.isFargate
         ? "Fargate has no other network mode"
-        : "ECS redirects traffic to a proxy in no other network mode")
+        : "ECS redirects traffic to a proxy only in this network mode")
     if !task.isFargate {
-      findings.add(.newNetworkMode, at: task.node(.networkMode), in: task.document)
+      findings.add(Self.newNetworkMode, at: task.node(.networkMode), in: task.document)
     }
   }
 }
 
-extension Rule {
-  static let newNetworkMode = warning(
+extension SetNetworkMode {
+  static let rules = [newNetworkMode]
+
+  private static let newNetworkMode = Rule.warning(
     "new-network-mode",
     "The task gets network mode awsvpc, in which it has a network interface of its own. Its "
       + "service cannot be updated as it is.",

@@ -36,7 +36,9 @@ struct RedirectTraffic: Filter {
     let appPorts = options.servedPorts(of: task, &findings)
     if appPorts.count > ProxyConfiguration.maximumPorts {
       findings.add(
-        .tooManyPorts(appPorts.count), at: task.node(.containerDefinitions), in: task.document)
+        CheckProxyLists.tooManyAppPorts,
+        ["count": "\(appPorts.count)", "limit": "\(ProxyConfiguration.maximumPorts)"],
+        at: task.node(.containerDefinitions), in: task.document)
       return
     }
     let variants = task.fileSystems.isEmpty ? plain : mounting
@@ -92,11 +94,6 @@ struct RedirectTraffic: Filter {
   }
 }
 
-extension Message {
-  fileprivate static func tooManyPorts(_ count: Int) -> Self {
-    Self(
-      .tooManyAppPorts,
-      "the applications have \(count) TCP ports, and ECS redirects at most 15 to a proxy: "
-        + "the rest would go past Envoy in silence")
-  }
+extension RedirectTraffic {
+  static let rules = [CheckProxyLists.tooManyAppPorts] + ServedPort.rules
 }

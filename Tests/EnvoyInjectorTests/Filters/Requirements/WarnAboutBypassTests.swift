@@ -3,10 +3,10 @@ import Testing
 
 @testable import EnvoyInjector
 
-@Suite struct WarnOfBypassTests {
+@Suite struct WarnAboutBypassTests {
   private func findings(_ container: String, gid: Int? = nil) throws -> [String] {
     try FilterRun(
-      WarnOfBypass(ignoredUID: 1337, ignoredGID: gid), on: task(containers: container)
+      WarnAboutBypass(ignoredUID: 1337, ignoredGID: gid), on: task(containers: container)
     ).findings
   }
 

@@ -1,12 +1,12 @@
 package import LosslessJSON
 package import TaskDefinitions
 
-/// Port mappings whose `protocol` is neither `tcp` nor `udp`: ECS publishes their ports as tcp.
+/// Finds port mappings whose `protocol` is neither `tcp` nor `udp`. ECS publishes their ports as tcp.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html>
-package struct WarnOfProtocols: Check {
+package struct WarnAboutProtocols: Check {
   package static let name = "warn-of-protocols"
-  package static let summary = "warn of port mappings whose protocol ECS replaces with tcp"
+  package static let summary = "warn about port mappings whose protocol ECS replaces with tcp"
 
   package init() {}
 
@@ -16,15 +16,17 @@ package struct WarnOfProtocols: Check {
         guard let word = task.text(.protocol, of: mapping), TransportProtocol(rawValue: word) == nil
         else { continue }
         findings.add(
-          .unknownProtocol, ["protocol": word, "name": task.name(of: container)],
+          Self.unknownProtocol, ["protocol": word, "name": task.name(of: container)],
           at: task.node(.protocol, of: mapping), in: task.document)
       }
     }
   }
 }
 
-extension Rule {
-  package static let unknownProtocol = warning(
+extension WarnAboutProtocols {
+  package static let rules = [unknownProtocol]
+
+  private static let unknownProtocol = Rule.warning(
     "unknown-protocol",
     "Container '{name}' has a port with protocol '{protocol}', which ECS registers as tcp. "
       + "Envoy serves the port.",

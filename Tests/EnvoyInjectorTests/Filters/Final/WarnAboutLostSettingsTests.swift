@@ -6,7 +6,7 @@ import Testing
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-@Suite struct WarnOfLostSettingsTests {
+@Suite struct WarnAboutLostSettingsTests {
   /// The texts and fixes about a replaced Envoy.
   private func lost(
     _ meshed: MeshedTask, _ change: (inout InjectionOptions) -> Void = { _ in }
@@ -17,7 +17,7 @@ import Testing
     let injection = try Injector(options).inject(Array(meshed.json.utf8))
     let findings = injection.warnings.filter { $0.rule == .lostSettings }
     for finding in findings {
-      #expect(finding.stage == WarnOfLostSettings.name)
+      #expect(finding.stage == WarnAboutLostSettings.name)
       #expect(finding.pointer.description == "/containerDefinitions")
     }
     return findings.map { "\($0.text.spelled); \($0.fix.spelled)" }

@@ -1,7 +1,7 @@
 package import LosslessJSON
 
 extension Rule {
-  /// Pages that several rules rest on.
+  /// Pages that explain several rules.
   package enum Source {
     private static let ecs = "https://docs.aws.amazon.com/AmazonECS/latest/"
     package static let taskDefinition = ecs + "APIReference/API_RegisterTaskDefinition.html"
@@ -15,7 +15,7 @@ extension Rule {
     package static let quotas = ecs + "developerguide/service-quotas.html"
     package static let roles = ecs + "developerguide/security-iam-roles.html"
     package static let awslogs = ecs + "developerguide/using_awslogs.html"
-    /// The plugin that writes the redirection rules into a task's network namespace.
+    /// The network plugin that writes the redirection rules in a task's network namespace.
     package static let plugin =
       "https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh"
     /// The agent that runs Envoy in App Mesh's image.

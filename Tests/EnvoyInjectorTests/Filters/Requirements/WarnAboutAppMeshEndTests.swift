@@ -3,10 +3,10 @@ import Testing
 
 @testable import EnvoyInjector
 
-@Suite struct WarnOfAppMeshEndTests {
+@Suite struct WarnAboutAppMeshEndTests {
   @Test func saysWhatHappensToNewTasks() throws {
     #expect(
-      try FilterRun(WarnOfAppMeshEnd(), on: "{}").findings == [
+      try FilterRun(WarnAboutAppMeshEnd(), on: "{}").findings == [
         "warning [app-mesh-ended] at : AWS switched App Mesh off on 2026-09-30: a newly started "
           + "Envoy gets no configuration, so containers that wait for it never start; "
           + "fix: use this mode to keep or compare old task definitions only"
