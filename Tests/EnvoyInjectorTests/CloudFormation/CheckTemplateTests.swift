@@ -38,7 +38,12 @@ import Testing
       try Injector(options).inject(Array(template("").utf8))
     }
     #expect(refusals.count == 1)
-    #expect(refusals.allSatisfy { $0.hasPrefix("error [empty-template] at /Resources: ") })
+    #expect(
+      refusals.allSatisfy {
+        $0.hasPrefix(
+          "error [empty-template] at /Resources: The template has no AWS::ECS::TaskDefinition, so "
+            + "there is nothing to inject.; fix: Pass the template that has the task definitions.")
+      })
     let check = Injector(options).check(Array(template("").utf8))
     #expect(check.findings.map(\.code) == ["empty-template"])
   }
@@ -53,8 +58,11 @@ import Testing
       #expect(
         refusals.allSatisfy {
           $0.hasPrefix(
-            "error [task-in-loop] at /Resources/Fn::ForEach::Tasks: The loop Fn::ForEach::Tasks "
-              + "makes task definitions ('Task${Name}')")
+            "error [task-in-loop] at /Resources/Fn::ForEach::Tasks: The loop "
+              + "Fn::ForEach::Tasks makes task definitions ('Task${Name}'), which cannot be "
+              + "injected one at a time.; fix: Expand the loop first, or write each task "
+              + "definition out. CloudFormation prints the expanded template: 'aws cloudformation "
+              + "get-template --template-stage Processed'.")
         })
     }
   }

@@ -98,7 +98,7 @@ import Testing
     let refusals = refusals(template("Cpu: 256", containers: Self.web, daemon)) {
       $0.tracing = .xray
     }
-    #expect(refusals.first?.contains("whether the tracing daemon 'x' is there") == true)
+    #expect(refusals.first?.contains("Whether the tracing daemon 'x' exists") == true)
   }
 
   @Test func aForeignEnvoyThatMayBeMissingIsRefused() {
@@ -106,6 +106,6 @@ import Testing
     let refusals = refusals(template("Cpu: 256", containers: Self.web, envoy)) {
       $0.replacesForeign = true
     }
-    #expect(refusals.first?.contains("whether the container 'e' is there") == true)
+    #expect(refusals.first?.contains("Whether container 'e' exists") == true)
   }
 }

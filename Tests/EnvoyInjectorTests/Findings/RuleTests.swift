@@ -15,11 +15,13 @@ import Testing
     }
   }
 
-  /// Texts are sentences. Older ones are clauses: they begin in lower case, and have no full stop.
-  @Test func textsAreSentencesOrClauses() {
-    for text in Rule.all.flatMap({ [$0.text.description, $0.fix.description] }) {
-      #expect(!text.isEmpty && !text.contains("  "), "\(text)")
+  @Test(arguments: Rule.all) func wordingsAreSentences(_ rule: Rule) {
+    for text in [rule.text.description, rule.fix.description] {
+      #expect(text.hasSuffix(".") || text.hasSuffix("}"), "\(text)")
+      #expect(!text.contains("  "), "\(text)")
+      #expect(!["Of ", "By ", "With ", "For ", "What "].contains { text.hasPrefix($0) }, "\(text)")
     }
+    #expect(rule.fix.description.first?.isUppercase == true, "\(rule.fix)")
   }
 
   /// A setting that no row of the option table has would be printed as a flag that does not exist.

@@ -46,9 +46,9 @@ import Testing
     #expect(try value(injection.output)["containerDefinitions"]?.array?.count == 2)
     #expect(
       injection.warnings.map(FilterRun.line) == [
-        "warning [kept-daemon] at /containerDefinitions/1: the tracing daemon 'xray' is kept: an "
-          + "application refers to it or sends spans; fix: remove it by hand if no application "
-          + "uses it"
+        "warning [kept-daemon] at /containerDefinitions/1: The tracing daemon 'xray' is kept, "
+          + "because an application refers to it or sends it spans.; fix: Remove it by hand if no "
+          + "application uses it."
       ])
   }
 
@@ -70,8 +70,8 @@ import Testing
       lines(injection).contains { $0.hasPrefix("remove /containerDefinitions/2/dependsOn/1") })
     #expect(
       injection.warnings.map(FilterRun.line) == [
-        "warning [kept-volume] at /volumes/0: the volume 'tmp' is kept, and only Envoy mounted it; "
-          + "fix: remove it by hand if it is idle"
+        "warning [kept-volume] at /volumes/0: The volume 'tmp' is kept, although only Envoy "
+          + "mounted it.; fix: Remove it by hand if nothing else uses it."
       ])
   }
 

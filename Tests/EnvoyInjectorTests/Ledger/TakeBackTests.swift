@@ -48,8 +48,8 @@ import Testing
     #expect(back.text == small.replacingOccurrences(of: #""512""#, with: #""2048""#))
     #expect(
       back.warnings.map(FilterRun.line) == [
-        "warning [changed-since] at /memory: /memory was changed after inject had set it, so it is "
-          + "left as it is; fix: check that the value is right without Envoy"
+        "warning [changed-since] at /memory: /memory was changed after inject set it, so it is "
+          + "left as it is.; fix: Check that the value is right without Envoy."
       ])
   }
 
@@ -67,9 +67,9 @@ import Testing
   @Test func refusesARenamedEnvoy() throws {
     let text = try replacing(#""name": "envoy""#, #""name": "proxy""#, in: try injected())
     let expected = [
-      "error [renamed-container] at /containerDefinitions/1: container 'proxy' was renamed after "
-        + "inject had added it, so it can't be taken out with what refers to it; "
-        + "fix: give it its former name again"
+      "error [renamed-container] at /containerDefinitions/1: Container 'proxy' was renamed "
+        + "after inject added it, so it cannot be removed together with its references.; fix: "
+        + "Restore its former name."
     ]
     #expect(Injecting.refusals { try Injecting.uninject(text) } == expected)
     #expect(Injecting.refusals { try Injecting.inject(text) } == expected)
@@ -80,9 +80,9 @@ import Testing
     let text = try replacing(#"[{"name": "web""#, #"[\#(own), {"name": "web""#, in: try injected())
     #expect(
       try Injecting.uninject(text).warnings.map(FilterRun.line) == [
-        "warning [left-behind] at /containerDefinitions/0/dependsOn/0: container 'job' waits for "
-          + "'envoy', which was taken out; inject did not write that; "
-          + "fix: remove that element of dependsOn"
+        "warning [left-behind] at /containerDefinitions/0/dependsOn/0: Container 'job' waits "
+          + "for 'envoy', which was removed. inject did not write that dependency.; fix: Remove "
+          + "that element of dependsOn."
       ])
   }
 
@@ -90,9 +90,9 @@ import Testing
     let text = try replacing(#"\"format\":1"#, #"\"format\":9"#, in: try injected())
     #expect(
       Injecting.refusals { try Injecting.uninject(text) } == [
-        "error [unreadable-ledger] at /containerDefinitions/1: the ledger on this container can't "
-          + "be read: it was edited, or a newer version wrote it; "
-          + "fix: use that version, or start from the task definition before injection"
+        "error [unreadable-ledger] at /containerDefinitions/1: The ledger on this container "
+          + "cannot be read. It was edited, or a newer version wrote it.; fix: Use that version, "
+          + "or start from the task definition before injection."
       ])
   }
 
@@ -101,9 +101,9 @@ import Testing
     let text = try replacing(#"{"name": "web""#, #"\#(other), {"name": "web""#, in: try injected())
     #expect(
       Injecting.refusals { try Injecting.uninject(text) } == [
-        "error [two-ledgers] at /containerDefinitions/2: two containers carry the mark of this "
-          + "tool, so it is unclear which one to take back; "
-          + "fix: remove the container that was copied from another task definition"
+        "error [two-ledgers] at /containerDefinitions/2: Two containers carry the mark of this "
+          + "tool, so it is unclear which injection to take back.; fix: Remove the container that "
+          + "was copied from another task definition."
       ])
   }
 

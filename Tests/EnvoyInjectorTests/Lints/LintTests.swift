@@ -28,18 +28,19 @@ import Testing
     #expect(try findings(lint.sound).filter { $0.code == lint.code } == [])
   }
 
+  /// The limits have tests of their own, because a case of this table would be very long.
   @Test func everyLintIsTested() {
-    let injection = Rule.groups.suffix(2).flatMap(\.rules)
-    let document = Rule.groups.first?.rules ?? []
-    // Those say something about an injection, a mesh, a text or an option, and have tests of their
-    // own.
-    let elsewhere: [Rule] = [
-      .taskTooLarge, .unreadableTaskSize, .unknownAppProtocol, .notAPort, .envoyMissing,
-      .impossibleConfiguration, .portOfTemplate, .roleElsewhere, .undecidedSecret,
-    ]
     let tested = Set(LintCase.all.map(\.code))
-    for rule in Rule.all where !(injection + document + elsewhere).contains(rule) {
+    for rule in Lint.all.flatMap(\.rules) where !RequireLimits.rules.contains(rule) {
       #expect(tested.contains(rule.code), "no case shows \(rule.code)")
+    }
+  }
+
+  /// A lint that reports a rule of another one would make the catalogue wrong.
+  @Test(arguments: LintCase.all) func lintsReportOnlyTheirOwnRules(_ lint: LintCase) throws {
+    for finding in try findings(lint.broken) {
+      let reporter = Lint.all.first { $0.name == finding.stage }
+      #expect(reporter?.rules.contains(finding.rule) == true, "\(finding.stage): \(finding.code)")
     }
   }
 }

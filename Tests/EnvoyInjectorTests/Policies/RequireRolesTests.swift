@@ -64,7 +64,7 @@ import Testing
       let errors = findings.filter { $0.severity == .error }
       return errors.map(\.code) == ["no-task-role", "no-execution-role"]
         && errors[1].text.spelled.hasSuffix(
-          "could not write their logs and read their parameters")
+          "cannot write their logs or read their parameters.")
     }
   }
 }

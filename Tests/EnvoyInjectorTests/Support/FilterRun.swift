@@ -1,6 +1,7 @@
 import LosslessJSON
 import TaskChecks
 import TaskDefinitions
+import Testing
 
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
@@ -22,7 +23,8 @@ struct FilterRun {
     selection: ContainerSelection = ContainerSelection()
   ) throws {
     try self.init(
-      type(of: check).name, on: json, envoy: envoy, daemon: daemon, selection: selection
+      type(of: check).name, type(of: check).rules, on: json, envoy: envoy, daemon: daemon,
+      selection: selection
     ) { check.check($0, &$1) }
   }
 
@@ -34,12 +36,13 @@ struct FilterRun {
     selection: ContainerSelection = ContainerSelection()
   ) throws {
     try self.init(
-      type(of: filter).name, on: json, envoy: envoy, daemon: daemon, selection: selection
+      type(of: filter).name, type(of: filter).rules, on: json, envoy: envoy, daemon: daemon,
+      selection: selection
     ) { filter.apply(to: &$0, &$1) }
   }
 
   private init(
-    _ stage: String, on json: String, envoy: JSONValue?, daemon: JSONValue?,
+    _ stage: String, _ rules: [Rule], on json: String, envoy: JSONValue?, daemon: JSONValue?,
     selection: ContainerSelection, run: (inout TaskDefinition, inout Findings) -> Void
   ) throws {
     var task = TaskDefinition(try Document(Array(json.utf8)), selection: selection)
@@ -54,6 +57,9 @@ struct FilterRun {
     self.task = task
     edits = task.document.edits[before...].map(Self.line)
     self.findings = findings.all.map(Self.line)
+    for finding in findings.all {
+      #expect(rules.contains(finding.rule), "\(stage) does not declare \(finding.code)")
+    }
   }
 
   var output: String { String(decoding: task.document.rendered(), as: UTF8.self) }

@@ -26,9 +26,6 @@ import Testing
     #expect(try findings(ofContainer: members) == [])
   }
 
-  private static let refused = ", so ECS would refuse the task definition; fix: write "
-  private static let rendered = "; a template must be rendered before it is injected"
-
   @Test(arguments: [
     (#""name": []"#, "/name", "a string", "an array"),
     (#""user": 1337"#, "/user", "a string", "a number"),
@@ -43,8 +40,9 @@ import Testing
   func refusesOtherKinds(members: String, place: String, wanted: String, found: String) throws {
     #expect(
       try findings(ofContainer: members) == [
-        "error [wrong-kind] at /containerDefinitions/0\(place): this must be \(wanted) but is "
-          + found + Self.refused + wanted + Self.rendered
+        "error [wrong-kind] at /containerDefinitions/0\(place): This value must be \(wanted) but "
+          + "is \(found), so ECS refuses the task definition.; fix: Write \(wanted). Render a "
+          + "template before you inject it."
       ])
   }
 
@@ -52,8 +50,9 @@ import Testing
   func refusesWhatIsNoInteger(number: String) throws {
     #expect(
       try findings(ofContainer: #""cpu": \#(number)"#) == [
-        "error [not-an-integer] at /containerDefinitions/0/cpu: \(number) is no integer of 32 "
-          + "bits" + Self.refused + "a whole number without a fraction or exponent"
+        "error [not-an-integer] at /containerDefinitions/0/cpu: \(number) is not a 32-bit "
+          + "integer, so ECS refuses the task definition.; fix: Write a whole number without a "
+          + "fraction or exponent."
       ])
   }
 

@@ -31,7 +31,7 @@ struct WarnAboutLostSettings: Check {
     }
     if !former.agentVariables.isEmpty {
       findings.add(
-        Self.lostSettings, values("variables of App Mesh's agent", former.agentVariables),
+        Self.lostSettings, values("agent variables", former.agentVariables),
         at: place, in: task.document)
     }
   }

@@ -55,9 +55,9 @@ import Testing
     #expect(run.edits == [])
     #expect(
       run.findings == [
-        "error [name-taken] at /containerDefinitions/0: the task has a container 'xray-daemon' "
-          + "that is not the tracing daemon; fix: name the daemon differently: "
-          + "tracingContainer: {name: …} in the configuration file"
+        "error [name-taken] at /containerDefinitions/0: The task has a container 'xray-daemon' "
+          + "that is not the tracing daemon.; fix: Name the daemon differently with "
+          + "tracingContainer: {name: …} in the configuration file."
       ])
   }
 }

@@ -83,9 +83,8 @@ import Testing
   @Test func refusesAGroupWithoutARegion() throws {
     #expect(
       try run(filter(.group("/mesh")), #""name": "a""#).findings == [
-        "error [no-log-region] at : nothing says in which region the log group '/mesh' is; "
-          + "fix: give the full ARN of the virtual node, or log where an application does "
-          + "(--logs inherit)"
+        "error [no-log-region] at : The region of log group '/mesh' is unknown.; fix: Pass the "
+          + "full ARN of the virtual node, or log where an application does with --logs inherit."
       ])
   }
 }

@@ -52,8 +52,8 @@ import Testing
     #expect(
       run.findings == [
         "error [unknown-app-protocol] at /containerDefinitions/0/portMappings/0/appProtocol: "
-          + "'spdy' is no protocol that ECS knows, so Envoy can't follow it; "
-          + "fix: write http, http2 or grpc, or remove appProtocol"
+          + "'spdy' is not an appProtocol that ECS supports, so Envoy cannot parse the traffic.; "
+          + "fix: Write http, http2, or grpc, or remove appProtocol."
       ])
   }
 
@@ -64,6 +64,9 @@ import Testing
     #expect(run.edits == [])
     #expect(run.findings.count == 1)
     #expect(
-      run.findings[0].hasPrefix("error [impossible-configuration] at /containerDefinitions: "))
+      run.findings[0].hasPrefix(
+        "error [impossible-configuration] at /containerDefinitions: Port 15001 is both ingress "
+          + "and egress port. Only one listener can use a port.; fix: Choose another port with "
+          + "--ingress-port, --egress-port or --admin-port."))
   }
 }

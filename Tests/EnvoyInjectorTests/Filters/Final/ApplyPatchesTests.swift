@@ -35,8 +35,8 @@ import Testing
     #expect(
       run.findings == [
         "error [patch-failed] at : patches/1 of the configuration file does not fit this "
-          + "document: nothing stands at '/volumes'; "
-          + "fix: mend the patch: it is applied to the injected document"
+          + "document: nothing stands at '/volumes'.; fix: Correct the patch. It is applied to the "
+          + "injected document."
       ])
   }
 

@@ -90,19 +90,20 @@ import Testing
     #expect(run.edits == [])
     #expect(
       run.findings == [
-        "error [task-too-large] at /memory: with Envoy the containers need 249857 MiB, more than "
-          + "any Fargate task has; fix: reserve less in the application's containers"
+        "error [task-too-large] at /memory: The containers need 249857 MiB with Envoy, which "
+          + "is more than any Fargate task has.; fix: Reserve less in the application's containers."
       ])
   }
 
   @Test func refusesSizesThatItCannotRead() throws {
     #expect(
       try run(#""cpu": "${CPU}", "memory": {"Ref": "Memory"}"#, "").findings == [
-        #"error [unreadable-task-size] at /cpu: "${CPU}" is no amount of cpu, so nobody can say "#
-          + #"whether the containers fit the task; fix: write CPU units such as "256", or ".25 vCPU""#,
-        #"error [unreadable-task-size] at /memory: {"Ref":"Memory"} is no amount of memory, so "#
-          + "nobody can say whether the containers fit the task; "
-          + #"fix: write MiB such as "512", or "1 GB""#,
+        #"error [unreadable-task-size] at /cpu: "${CPU}" is not an amount of cpu, so it is "#
+          + #"unknown whether the containers fit the task.; fix: Write CPU units such as "256" or "#
+          + #"".25 vCPU"."#,
+        #"error [unreadable-task-size] at /memory: {"Ref":"Memory"} is not an amount of "#
+          + "memory, so it is unknown whether the containers fit the task.; fix: Write MiB such as "
+          + #""512" or "1 GB"."#,
       ])
   }
 }

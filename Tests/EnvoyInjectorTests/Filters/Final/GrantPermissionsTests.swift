@@ -40,10 +40,10 @@ import Testing
     #expect(try RoleTemplate.policies(injection) == [])
     #expect(
       Self.findings(injection).map(FilterRun.line) == [
-        "warning [role-elsewhere] at /Resources/Web/Properties/TaskRoleArn: the task role of Web "
-          + "is \(spelled), which this template does not make, so what it must allow is not added "
-          + "to it: EnvoyReadsItsConfiguration; fix: allow it where the role is made: "
-          + "'inject-envoy policy --resource Web' prints what the task role must allow"
+        "warning [role-elsewhere] at /Resources/Web/Properties/TaskRoleArn: The task role of Web "
+          + "is \(spelled), which this template does not define, so these permissions are not "
+          + "added to it: EnvoyReadsItsConfiguration.; fix: Allow them where the role is defined. "
+          + "'inject-envoy policy --resource Web' prints the policy."
       ])
   }
 
@@ -72,8 +72,8 @@ import Testing
     let injection = try RoleTemplate(role: #""Policies": {"Fn::If": ["A", [], []]}"#).inject()
     #expect(
       Self.findings(injection).map(\.text.spelled) == [
-        "a function decides which policies the role Role has, so what Web needs is not added to "
-          + "it: EnvoyReadsItsConfiguration"
+        "The task role of Web is Role, whose policies an intrinsic function decides, so these "
+          + "permissions are not added to it: EnvoyReadsItsConfiguration."
       ])
   }
 
@@ -82,10 +82,10 @@ import Testing
     let template = RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy-Web-task"}]"#)
     #expect(
       Injecting.refusals { try template.inject() }.last
-        == "error [policy-name-taken] at /Resources/Role/Properties: the role Role has a policy "
-        + "'inject-envoy-Web-task' that this tool did not add for Web, and a role can't have two "
-        + "of one name; fix: remove that policy: it is left from an injection that was not taken "
-        + "back as a whole")
+        == "error [policy-name-taken] at /Resources/Role/Properties: The role Role has a policy "
+        + "'inject-envoy-Web-task' that this tool did not add for Web. A role cannot have two "
+        + "policies of one name.; fix: Remove that policy. It is left over from an injection "
+        + "that was only partly removed.")
   }
 
   @Test func oneRoleForBoth() throws {

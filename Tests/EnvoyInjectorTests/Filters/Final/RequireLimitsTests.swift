@@ -17,9 +17,9 @@ import Testing
     let eleven = (0..<11).map { #"{"name": "c\#($0)"}"# }.joined(separator: ",")
     #expect(
       try findings(#"{"containerDefinitions": [\#(eleven)]}"#) == [
-        "error [too-many-containers] at /containerDefinitions: with 11 containers the task is over "
-          + "ECS's limit of 10; "
-          + "fix: leave out containers, or the tracing daemon with --tracing none"
+        "error [too-many-containers] at /containerDefinitions: The task has 11 containers, but "
+          + "ECS allows at most 10.; fix: Remove containers, or leave out the tracing daemon with "
+          + "--tracing none."
       ])
   }
 
@@ -30,8 +30,8 @@ import Testing
     #expect(try findings(#"{"x":\#(blanks)"\#(full)"}\#(blanks)"#) == [])
     #expect(
       try findings(#"{"x":"\#(full)y"}"#) == [
-        "error [too-large] at : with 65537 bytes the task definition is over ECS's limit of 65536; "
-          + "fix: shorten environments and commands, or move them to files and parameters"
+        "error [too-large] at : The task definition has 65537 bytes, but ECS allows at most "
+          + "65536.; fix: Shorten environments and commands, or move them to files and parameters."
       ])
   }
 }

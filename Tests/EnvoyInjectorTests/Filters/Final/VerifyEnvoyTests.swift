@@ -28,9 +28,9 @@ import Testing
   @Test func refusesALostEnvoy() throws {
     #expect(
       try findings(task(), envoy: ["name": "proxy", "user": "1337"]) == [
-        "error [envoy-missing] at : the container 'envoy' that was added is gone after all "
-          + "overrides and patches, or was renamed or moved; fix: leave it in its place, and name "
-          + "it with --envoy-name or envoyContainer.name"
+        "error [envoy-missing] at : Overrides or patches removed, renamed, or moved the Envoy "
+          + "container 'envoy'.; fix: Leave it in its place, and name it with --envoy-name or "
+          + "envoyContainer.name."
       ])
   }
 
@@ -38,17 +38,18 @@ import Testing
     #expect(
       try findings(task(), envoy: ["name": "envoy", "user": .string(user)]) == [
         "error [envoy-user] at /containerDefinitions/0/user: Envoy does not run as user 1337, "
-          + "whose traffic is not redirected: its own requests would come back to it for ever; "
-          + "fix: give the proxy container the \"user\" that IgnoredUID names: inject's --user sets both"
+          + "whose traffic is not redirected, so its own requests are redirected back to it in an "
+          + #"endless loop.; fix: Give the proxy container the "user" that IgnoredUID names. "#
+          + "--user sets both."
       ])
   }
 
   @Test func refusesToWaitForHealthThatNobodyChecks() throws {
     #expect(
       try findings(waiting, envoy: ["name": "envoy", "user": "1337"]) == [
-        "error [no-health-check] at /containerDefinitions/0/dependsOn/0: container 'app' waits "
-          + "until 'envoy' is healthy, but 'envoy' has no health check; fix: add a healthCheck to "
-          + "the container that is waited for, or wait for START"
+        "error [no-health-check] at /containerDefinitions/0/dependsOn/0: Container 'app' waits "
+          + "until 'envoy' is HEALTHY, but 'envoy' has no healthCheck. The HEALTHCHECK of its "
+          + "image does not count.; fix: Add a healthCheck to 'envoy', or wait for START."
       ])
   }
 
@@ -59,9 +60,9 @@ import Testing
     #expect(
       try findings(circle)
         == ["a", "b"].enumerated().map { index, name in
-          "error [dependency-cycle] at /containerDefinitions/\(index): container '\(name)' waits for "
-            + "itself, over its dependencies; fix: break the circle in dependsOn: Envoy waits for "
-            + "its tracing daemon, applications wait for Envoy"
+          "error [dependency-cycle] at /containerDefinitions/\(index): Container '\(name)' waits for "
+            + "itself through its dependencies, so it never starts.; fix: Break the cycle in "
+            + "dependsOn: Envoy waits for its tracing daemon, applications wait for Envoy."
         })
     #expect(
       try findings(task(containers: #""name": "a", "dependsOn": [{"containerName": "a"}]"#)).count

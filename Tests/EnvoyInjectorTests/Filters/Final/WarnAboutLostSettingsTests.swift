@@ -15,7 +15,7 @@ import Testing
     options.replacesForeign = true
     change(&options)
     let injection = try Injector(options).inject(Array(meshed.json.utf8))
-    let findings = injection.warnings.filter { $0.rule == .lostSettings }
+    let findings = injection.warnings.filter { $0.code == "lost-settings" }
     for finding in findings {
       #expect(finding.stage == WarnAboutLostSettings.name)
       #expect(finding.pointer.description == "/containerDefinitions")
@@ -24,7 +24,7 @@ import Testing
   }
 
   private static let had =
-    "the Envoy 'envoy' that was replaced had settings that the new one has not: "
+    "The new Envoy drops these settings of 'envoy', which it replaces: "
 
   private static let plain: MeshedTask = {
     var meshed = MeshedTask()
@@ -51,7 +51,7 @@ import Testing
     meshed.properties[name] = value
     if name == "IgnoredUID" { meshed.envoy = #""user": "\#(value)""# }
     #expect(
-      try lost(meshed) == ["\(Self.had)\(name) \(value); keep those that matter with \(flags)"])
+      try lost(meshed) == ["\(Self.had)\(name) \(value).; Keep those that matter with \(flags)"])
   }
 
   @Test(arguments: [
@@ -70,7 +70,7 @@ import Testing
   ) throws {
     var meshed = Self.plain
     meshed.variables[name] = value
-    #expect(try lost(meshed) == ["\(Self.had)\(told); keep those that matter with \(flags)"])
+    #expect(try lost(meshed) == ["\(Self.had)\(told).; Keep those that matter with \(flags)"])
   }
 
   @Test(arguments: [
@@ -96,7 +96,7 @@ import Testing
   func namesMembers(_ member: String, _ told: String, _ flags: String) throws {
     var meshed = Self.plain
     meshed.envoy += ", " + member
-    #expect(try lost(meshed) == ["\(Self.had)\(told); keep those that matter with \(flags)"])
+    #expect(try lost(meshed) == ["\(Self.had)\(told).; Keep those that matter with \(flags)"])
   }
 
   /// Certificates come into Envoy's container as a volume, or by a container that it waits for.
@@ -108,7 +108,9 @@ import Testing
     meshed.others = [#""name": "init", "essential": false"#]
     let told = try lost(meshed)
     #expect(told.count == 1)
-    #expect(told[0].contains("members that the new one has not: mountPoints, dependsOn; "))
+    #expect(
+      told[0].contains(
+        "drops these members of 'envoy', which it replaces: mountPoints, dependsOn.; "))
     #expect(told[0].contains(#"envoyContainer: {"mountPoints":[{"sourceVolume":"certs","#))
   }
 
@@ -118,8 +120,8 @@ import Testing
     meshed.variables["ENABLE_ENVOY_JAEGER_TRACING"] = "0"
     #expect(
       try lost(meshed) == [
-        "App Mesh's agent read ENABLE_ENVOY_DATADOG_TRACING, and Envoy alone does not; "
-          + "see what else does that job, or leave it"
+        "The new Envoy drops these agent variables of 'envoy', which it replaces: "
+          + "ENABLE_ENVOY_DATADOG_TRACING.; Find a replacement for those that matter."
       ])
   }
 

@@ -21,10 +21,10 @@ import Testing
       on: task(#""proxyConfiguration": {"containerName": "mesh"}"#, containers: #""name": "app""#))
     #expect(
       run.findings == [
-        "error [foreign-proxy] at /proxyConfiguration: the task already redirects its traffic to "
-          + "a proxy in container 'mesh' that this tool did not add, and it can have only one; "
-          + "fix: take it out with "
-          + "'inject-envoy uninject --foreign', or replace it with --replace-foreign"
+        "error [foreign-proxy] at /proxyConfiguration: The task already redirects its traffic "
+          + "to a proxy in container 'mesh', which this tool did not add. A task can have only one "
+          + "proxy.; fix: Remove it with 'inject-envoy uninject --foreign', or replace it with "
+          + "--replace-foreign."
       ])
   }
 
@@ -37,10 +37,10 @@ import Testing
     let run = try FilterRun(filter, on: task(containers: #""name": "p", "image": "\#(image)""#))
     #expect(
       run.findings == [
-        "error [foreign-envoy] at /containerDefinitions/0: container 'p' (\(image)) is an Envoy "
-          + "that this tool did not add, and a second one could not listen on the same ports; "
-          + "fix: take it out with 'inject-envoy uninject --foreign', "
-          + "or replace it with --replace-foreign"
+        "error [foreign-envoy] at /containerDefinitions/0: Container 'p' (\(image)) is an Envoy "
+          + "that this tool did not add. A second Envoy could not listen on its ports.; "
+          + "fix: Remove it with 'inject-envoy uninject --foreign', "
+          + "or replace it with --replace-foreign."
       ])
   }
 
@@ -48,9 +48,9 @@ import Testing
     let run = try FilterRun(filter, on: task(containers: #""name": "envoy", "image": "nginx""#))
     #expect(
       run.findings == [
-        "error [envoy-name-taken] at /containerDefinitions/0: the name 'envoy' that Envoy would "
-          + "get belongs to a container (nginx) that this tool did not add; fix: name Envoy "
-          + "differently with --envoy-name, or remove that container if it is an Envoy"
+        "error [envoy-name-taken] at /containerDefinitions/0: Envoy would get the name "
+          + "'envoy', but a container that this tool did not add (nginx) has it.; fix: Name Envoy "
+          + "differently with --envoy-name, or remove that container if it is an Envoy."
       ])
   }
 
@@ -60,9 +60,10 @@ import Testing
       on: task(containers: #""name": "app", "dependsOn": [{"containerName": "envoy"}]"#))
     #expect(
       run.findings == [
-        "error [leftover-dependency] at /containerDefinitions/0/dependsOn/0: container 'app' waits "
-          + "for 'envoy', which this task does not have: an Envoy was removed by halves; "
-          + "fix: remove that element of dependsOn: 'inject-envoy uninject --foreign' does"
+        "error [leftover-dependency] at /containerDefinitions/0/dependsOn/0: Container 'app' "
+          + "waits for 'envoy', which the task does not have. An Envoy was only partly removed.; "
+          + "fix: Remove that element of dependsOn, for example with 'inject-envoy uninject "
+          + "--foreign'."
       ])
   }
 
@@ -71,8 +72,9 @@ import Testing
     let run = try FilterRun(filter, on: task(containers: #""name": "envoy", \#(labels)"#))
     #expect(
       run.findings == [
-        "error [gateway] at : this task is a gateway of this tool: Envoy alone, with no "
-          + "application to serve; fix: print it again with 'inject-envoy gateway' to change it"
+        "error [gateway] at : The task is a gateway that this tool printed: Envoy alone, "
+          + "without an application to serve.; fix: Print it again with 'inject-envoy gateway' to "
+          + "change it."
       ])
   }
 }

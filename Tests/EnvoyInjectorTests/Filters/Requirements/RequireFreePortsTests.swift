@@ -27,10 +27,10 @@ import Testing
   func refusesEnvoysPorts(mapping: String) throws {
     #expect(
       try FilterRun(filter, on: app(mapping)).findings == [
-        "error [port-taken] at /containerDefinitions/0/portMappings/0: container 'app' uses port "
-          + "15000, which Envoy's inbound listener needs: one could not start; fix: move the "
-          + "application to another port, or Envoy with --ingress-port, --egress-port or "
-          + "--admin-port"
+        "error [port-taken] at /containerDefinitions/0/portMappings/0: Container 'app' uses "
+          + "port 15000, which Envoy's inbound listener needs, so one of them cannot start.; fix: "
+          + "Move the application to another port, or Envoy with --ingress-port, --egress-port, or "
+          + "--admin-port."
       ])
   }
 

@@ -20,9 +20,9 @@ import Testing
       on: #"{"runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2025_CORE"}}"#)
     #expect(
       run.findings == [
-        "error [windows] at /runtimePlatform/operatingSystemFamily: the task runs on "
-          + "WINDOWS_SERVER_2025_CORE, where ECS redirects no traffic to a proxy; "
-          + "fix: inject only tasks whose operatingSystemFamily is LINUX"
+        "error [windows] at /runtimePlatform/operatingSystemFamily: The task runs on "
+          + "WINDOWS_SERVER_2025_CORE, where ECS does not redirect traffic to a proxy.; fix: "
+          + "Inject only tasks whose operatingSystemFamily is LINUX."
       ])
   }
 
@@ -31,9 +31,9 @@ import Testing
       RequireLinux(), on: #"{"requiresCompatibilities": ["EC2", "EXTERNAL"]}"#)
     #expect(
       run.findings == [
-        "error [external] at /requiresCompatibilities/1: the task runs on external hosts, where "
-          + "ECS knows no proxyConfiguration; fix: remove EXTERNAL from requiresCompatibilities, "
-          + "or leave this task without Envoy"
+        "error [external] at /requiresCompatibilities/1: The task runs on external hosts, "
+          + "where ECS does not support proxyConfiguration.; fix: Remove EXTERNAL from "
+          + "requiresCompatibilities, or leave this task without Envoy."
       ])
   }
 }

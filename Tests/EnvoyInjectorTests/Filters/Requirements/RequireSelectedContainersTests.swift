@@ -18,16 +18,16 @@ import Testing
   @Test func refusesNamesThatTheTaskHasNot() throws {
     #expect(
       try findings(two, ContainerSelection(only: ["app"], skip: ["agnet"])) == [
-        "error [unknown-container] at : the task has no container 'agnet' to select or skip; "
-          + "fix: name one of: app, agent"
+        "error [unknown-container] at : The task has no container 'agnet' to select or skip.; "
+          + "fix: Name only these containers with --only-container and --skip-container: app, agent"
       ])
   }
 
   @Test func refusesSelectionsThatLeaveNothing() throws {
     let nothing =
-      "error [nothing-selected] at /containerDefinitions: no container is left that Envoy could "
-      + "serve; fix: check --only-container and --skip-container, or leave a task of daemons "
-      + "alone without Envoy"
+      "error [nothing-selected] at /containerDefinitions: No container is left for Envoy to "
+      + "serve.; fix: Check --only-container and --skip-container, or leave a task that has only "
+      + "daemons without Envoy."
     #expect(try findings(two, ContainerSelection(skip: ["app", "agent"])) == [nothing])
     let daemons = task(
       containers: #""name": "x", "image": "amazon/aws-xray-daemon""#,
@@ -40,9 +40,10 @@ import Testing
       containers: #""name": "app", "dockerLabels": {"inject-envoy.io/inject": "false"}"#)
     #expect(
       try findings(labelled, ContainerSelection()) == [
-        "error [unknown-order] at /containerDefinitions/0/dockerLabels/inject-envoy.io~1inject: "
-          + "the label inject-envoy.io/inject says 'false', which means nothing, so it would be "
-          + "ignored; fix: write 'disabled' to leave the document as it is, or remove the label"
+        "error [unknown-order] at "
+          + "/containerDefinitions/0/dockerLabels/inject-envoy.io~1inject: The label "
+          + "inject-envoy.io/inject is 'false', which has no meaning, so it would be ignored.; "
+          + "fix: Write 'disabled' to leave the document as it is, or remove the label."
       ])
   }
 }

@@ -13,9 +13,9 @@ import Testing
   func refusesDistrolessImages(image: String) throws {
     #expect(
       try FilterRun(RequireShell(image: image), on: "{}").findings == [
-        "error [image-without-shell] at : the image '\(image)' has no shell, so no health check "
-          + "can run in it, and applications that wait for Envoy would never start; "
-          + "fix: use the image without 'distroless', such as the default"
+        "error [image-without-shell] at : The image '\(image)' has no shell, so no health check "
+          + "can run in it. Applications that wait for Envoy would never start.; "
+          + "fix: Use the image without 'distroless', such as the default."
       ])
   }
 }

@@ -8,10 +8,6 @@ import Testing
     try FilterRun(RequireTaskDefinition(), on: document).findings
   }
 
-  private static let give =
-    "fix: give the JSON that 'aws ecs register-task-definition' takes or "
-    + "'aws ecs describe-task-definition' prints"
-
   @Test func acceptsWhatEveryTaskDefinitionHas() throws {
     #expect(try findings(#"{"containerDefinitions": [{"name": "a"}, {"name": "b"}]}"#) == [])
   }
@@ -20,8 +16,9 @@ import Testing
   func refusesWhatIsNoObject(document: String) throws {
     #expect(
       try findings(document) == [
-        "error [not-a-task-definition] at : this is no task definition: the document is not an "
-          + "object; " + Self.give
+        "error [not-a-task-definition] at : The document is not a task definition: it is not "
+          + "an object.; fix: Pass the JSON that 'aws ecs register-task-definition' takes or 'aws "
+          + "ecs describe-task-definition' prints."
       ])
   }
 
@@ -29,17 +26,18 @@ import Testing
   func refusesWhatHasNoContainerDefinitions(document: String) throws {
     #expect(
       try findings(document) == [
-        "error [not-a-task-definition] at : this is no task definition: it has no "
-          + "containerDefinitions; " + Self.give
+        "error [not-a-task-definition] at : The document is not a task definition: it has no "
+          + "containerDefinitions.; fix: Pass the JSON that 'aws ecs register-task-definition' "
+          + "takes or 'aws ecs describe-task-definition' prints."
       ])
   }
 
   @Test func refusesATaskWithoutContainers() throws {
     #expect(
       try findings(#"{"containerDefinitions": []}"#) == [
-        "error [no-containers] at /containerDefinitions: the task has no container, so there is "
-          + "nothing that Envoy could serve; "
-          + "fix: add the application's container to containerDefinitions"
+        "error [no-containers] at /containerDefinitions: The task has no container, so there "
+          + "is no application for Envoy to serve.; fix: Add the application's container to "
+          + "containerDefinitions."
       ])
   }
 
@@ -47,25 +45,25 @@ import Testing
   func refusesContainersWithoutAName(container: String) throws {
     #expect(
       try findings(#"{"containerDefinitions": [\#(container)]}"#) == [
-        "error [unnamed-container] at /containerDefinitions/0: this container has no name, so ECS "
-          + #"would refuse the task definition; fix: give it a "name""#
+        "error [unnamed-container] at /containerDefinitions/0: This container has no name, so "
+          + #"ECS refuses the task definition.; fix: Give it a "name"."#
       ])
   }
 
   @Test func refusesNamesThatStandTwice() throws {
     #expect(
       try findings(#"{"containerDefinitions": [{"name": "a"}, {"name": "\u0061"}]}"#) == [
-        "error [duplicate-container] at /containerDefinitions/1: two containers are named 'a', so "
-          + "ECS would refuse the task definition; fix: rename one of them"
+        "error [duplicate-container] at /containerDefinitions/1: Two containers are named 'a', "
+          + "so ECS refuses the task definition.; fix: Rename one of them."
       ])
   }
 
   @Test func reportsKindsBeforeNames() throws {
     #expect(
       try findings(#"{"containerDefinitions": [{"name": 1}, {}]}"#) == [
-        "error [wrong-kind] at /containerDefinitions/0/name: this must be a string but is a "
-          + "number, so ECS would refuse the task definition; fix: write a string; a template "
-          + "must be rendered before it is injected"
+        "error [wrong-kind] at /containerDefinitions/0/name: This value must be a string but "
+          + "is a number, so ECS refuses the task definition.; fix: Write a string. Render a "
+          + "template before you inject it."
       ])
   }
 }

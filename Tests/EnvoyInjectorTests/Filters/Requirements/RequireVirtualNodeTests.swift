@@ -43,8 +43,11 @@ import Testing
     return meshed.json
   }
 
-  private static let choice =
-    "fix: give --node, or the label inject-envoy.io/node on a container, with one of: web, worker"
+  private static func unknown(_ reason: String) -> String {
+    "error [no-virtual-node] at /containerDefinitions: The virtual node of the task's Envoy is "
+      + "unknown: \(reason).; fix: Name one of these with --node, or with the label "
+      + "inject-envoy.io/node on a container: web, worker"
+  }
 
   @Test(arguments: [
     ("arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualNode/web", "APPMESH_RESOURCE_ARN"),
@@ -69,45 +72,42 @@ import Testing
   @Test(arguments: [
     (
       "mesh/shop/virtualNode/wbe",
-      "the task's Envoy stands for virtual node 'wbe', which the mesh files do not describe"
+      "the mesh files do not describe virtual node 'wbe'"
     ),
     (
       "mesh/shop/virtualNode/${NODE}",
-      "for which virtual node the task's Envoy stands is decided when the stack is deployed: "
-        + "mesh/shop/virtualNode/${NODE}"
+      "the deployment of the stack decides it (mesh/shop/virtualNode/${NODE})"
     ),
   ])
   func namesTheNodesThereAre(_ arn: String, _ text: String) {
     #expect(
       findings(meshed(arn)) == [
-        "error [no-virtual-node] at /containerDefinitions: \(text); \(Self.choice)"
+        Self.unknown(text)
       ])
   }
 
   @Test func refusesATaskWithoutAnEnvoy() {
     #expect(
       findings(Injecting.web) == [
-        "error [no-virtual-node] at /containerDefinitions: nothing says for which virtual node of "
-          + "the mesh the task's Envoy stands; \(Self.choice)"
+        Self.unknown("no option, label, or variable names it")
       ])
   }
 
   @Test func refusesAnotherMesh() {
     #expect(
       findings(meshed("mesh/bank/virtualNode/web")) == [
-        "error [other-mesh] at /containerDefinitions: the task's Envoy stands for 'web' of mesh "
-          + "'bank', but the mesh files describe mesh 'shop'; fix: give that mesh's files, or name "
-          + "a node of this one with --node"
+        "error [other-mesh] at /containerDefinitions: The task's Envoy runs for 'web' of mesh "
+          + "'bank', but the mesh files describe mesh 'shop'.; fix: Pass the files of that mesh, "
+          + "or name a node of this one with --node."
       ])
   }
 
   @Test func refusesAGatewayBesideApplications() {
     #expect(
       findings(meshed("mesh/shop/virtualGateway/door")) == [
-        "error [no-virtual-node] at /containerDefinitions: the task's Envoy stands for virtual "
-          + "gateway 'door', but one beside an application stands for a virtual node; fix: print "
-          + "the gateway's task definition with "
-          + "'inject-envoy gateway --mesh-file FILE --gateway door'"
+        "error [no-virtual-node] at /containerDefinitions: The virtual node of the task's "
+          + "Envoy is unknown: the Envoy runs for virtual gateway 'door'.; fix: Print the "
+          + "gateway's task definition with 'inject-envoy gateway --mesh-file FILE --gateway door'."
       ])
   }
 
@@ -116,13 +116,13 @@ import Testing
     options.appPorts = [8080, 9090]
     #expect(
       findings(Injecting.web, options) == [
-        "error [no-listener] at /containerDefinitions: virtual node 'web' has no listener for "
-          + "application port 9090, so Envoy would close its connections; fix: name only ports of "
-          + "its listeners with --app-port: 8080"
+        "error [no-listener] at /containerDefinitions: Virtual node 'web' has no listener for "
+          + "application port 9090, so Envoy would close its connections.; fix: Name only ports of "
+          + "the node's listeners with --app-port: 8080"
       ])
     options = self.options(node: "worker")
     options.appPorts = [8080]
-    #expect(findings(Injecting.web, options)[0].hasSuffix("the node has no listener"))
+    #expect(findings(Injecting.web, options)[0].hasSuffix("because the node has no listener."))
   }
 
   @Test func warnsOfPortsWithoutAListener() {
@@ -131,9 +131,10 @@ import Testing
       + #"{"containerPort": 53, "protocol": "udp"}]"#
     #expect(
       findings(task(containers: #""name": "app", \#(ports)"#), options(node: "web")) == [
-        "warning [port-past-envoy] at /containerDefinitions/0/portMappings/1: virtual node 'web' "
-          + "has no listener for port 90-95 of container 'app', so its traffic goes past Envoy; "
-          + "fix: add a listener to the virtual node's description if Envoy should serve the port"
+        "warning [port-past-envoy] at /containerDefinitions/0/portMappings/1: Virtual node "
+          + "'web' has no listener for port 90-95 of container 'app', so its traffic bypasses "
+          + "Envoy.; fix: Add a listener to the virtual node's description if Envoy should serve "
+          + "the port."
       ])
   }
 

@@ -23,9 +23,9 @@ import Testing
   func warnsOfApplicationsThatRunAsEnvoysUser(user: String) throws {
     #expect(
       try findings(#""name": "app", "user": "\#(user)""#) == [
-        "warning [application-bypasses-envoy] at /containerDefinitions/0/user: container 'app' "
-          + "runs under the user or group that is ignored, so its outgoing traffic goes past "
-          + "Envoy; fix: run it as another user, or give Envoy another one with --user"
+        "warning [application-bypasses-envoy] at /containerDefinitions/0/user: Container 'app' "
+          + "runs as the user or group whose traffic is not redirected, so its outgoing traffic "
+          + "bypasses Envoy.; fix: Run it as another user, or give Envoy another one with --user."
       ])
   }
 
@@ -38,9 +38,10 @@ import Testing
     let router = #""name": "log", "firelensConfiguration": {"type": "fluentbit"}"#
     #expect(
       try findings(router) == [
-        "warning [log-router-through-envoy] at /containerDefinitions/0: the log router 'log' "
-          + "sends its logs through Envoy, so they wait while Envoy starts and are lost when it "
-          + #"has stopped; fix: run the router with "user": "0:1338" and give --ignored-gid 1338"#
+        "warning [log-router-through-envoy] at /containerDefinitions/0: The log router 'log' "
+          + "sends its logs through Envoy. They are delayed while Envoy starts, and lost after it "
+          + #"stops.; fix: Run the router with "user": "0:1338", and inject with --ignored-gid "#
+          + "1338."
       ])
     #expect(try findings(router + #", "user": "0:1338""#, gid: 1338) == [])
     #expect(try findings(router + #", "user": "1337""#) == [])

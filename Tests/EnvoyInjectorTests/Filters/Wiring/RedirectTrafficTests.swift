@@ -95,9 +95,9 @@ import Testing
     #expect(run.edits == [])
     #expect(
       run.findings == [
-        "error [too-many-app-ports] at /containerDefinitions: the applications have 16 TCP ports, "
-          + "and ECS redirects at most 15 to a proxy: the rest would go past Envoy in silence; "
-          + "fix: name those that Envoy has to serve with --app-port"
+        "error [too-many-app-ports] at /containerDefinitions: There are 16 application ports, "
+          + "but ECS redirects at most 15. Traffic to the others bypasses Envoy.; fix: Name the "
+          + "ports that Envoy must serve with --app-port."
       ])
   }
 
@@ -106,8 +106,8 @@ import Testing
     #expect(
       try run(app(#"{"containerPort": \#(port)}"#)).findings == [
         "error [not-a-port] at /containerDefinitions/0/portMappings/0/containerPort: \(port) is "
-          + "no port that traffic could be redirected from; fix: use a port from 1 to 65535, or a "
-          + "range of them such as 8000-8005"
+          + "not a port number (1-65535), so ECS cannot redirect its traffic to Envoy.; fix: Use a "
+          + "port from 1 to 65535, or a range such as 8000-8005."
       ])
   }
 
@@ -115,7 +115,7 @@ import Testing
   func refusesWhatIsNoRange(range: String) throws {
     let run = try run(app(#"{"containerPortRange": "\#(range)"}"#))
     #expect(run.findings.count == 1)
-    #expect(run.findings.first?.contains(#": "\#(range)" is no port"#) == true)
+    #expect(run.findings.first?.contains(#": "\#(range)" is not a port number"#) == true)
   }
 
   @Test func takesTheWholeRangeOfPortsInGoodTime() throws {
