@@ -43,3 +43,17 @@ extension FormerEnvoy {
     return .resource(resource)
   }
 }
+
+extension InjectionOptions {
+  /// Lets Envoy stand for what the one stood for that the document came with, if no option says
+  /// otherwise and the mesh has it.
+  mutating func stand(for former: FormerEnvoy?) {
+    guard var mesh, mesh.member == nil,
+      case .resource(let resource) = former?.standing(in: mesh),
+      resource.kind == .virtualNode, resource.mesh == mesh.mesh.name,
+      mesh.names(of: .virtualNode).contains(resource.name)
+    else { return }
+    mesh.member = resource.name
+    controlPlane = .mesh(mesh)
+  }
+}

@@ -50,23 +50,3 @@ public struct MeshOptions: Hashable, Sendable {
     return (mappings ?? []).map { Int($0.port) }.sorted()
   }
 }
-
-extension InjectionOptions {
-  /// `nil`: Envoy's configuration comes from elsewhere.
-  var mesh: MeshOptions? {
-    guard case .mesh(let mesh) = controlPlane else { return nil }
-    return mesh
-  }
-
-  /// Lets Envoy stand for what the one stood for that the document came with, if no option says
-  /// otherwise and the mesh has it.
-  mutating func stand(for former: FormerEnvoy?) {
-    guard var mesh, mesh.member == nil,
-      case .resource(let resource) = former?.standing(in: mesh),
-      resource.kind == .virtualNode, resource.mesh == mesh.mesh.name,
-      mesh.names(of: .virtualNode).contains(resource.name)
-    else { return }
-    mesh.member = resource.name
-    controlPlane = .mesh(mesh)
-  }
-}

@@ -20,9 +20,16 @@ extension InjectionOptions {
     if case .appMesh = controlPlane { true } else { false }
   }
 
+  /// The mesh out of whose description Envoy's configuration is compiled; `nil` if the configuration
+  /// comes from elsewhere.
+  var mesh: MeshOptions? {
+    guard case .mesh(let mesh) = controlPlane else { return nil }
+    return mesh
+  }
+
   var healthCheckCommand: [String] {
     isAppMesh
-      ? SetHealthCheck.appMeshCommand(adminPort: adminPort)
+      ? AppMeshAgent.healthCheckCommand(adminPort: adminPort)
       : HealthCheckCommand.ready(adminPort: UInt16(clamping: adminPort))
   }
 

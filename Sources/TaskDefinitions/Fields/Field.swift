@@ -1,3 +1,5 @@
+package import LosslessJSON
+
 /// The member names of a task definition, each spelled once: RegisterTaskDefinition's spelling.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
@@ -22,4 +24,43 @@ package enum Field: String, CaseIterable, Sendable {
   // What describe-task-definition wraps around, and adds to, a task definition
   case taskDefinition, taskDefinitionArn, revision, status, requiresAttributes, compatibilities
   case registeredAt, registeredBy, deregisteredAt, deleteRequestedAt
+}
+
+/// The names of all fields as one dialect spells them. Filters look for hundreds of members in every
+/// document, so each is found by the field's number and without a copy.
+package struct FieldNames: @unchecked Sendable {
+  /// By ``Field/number``. Made once, immutable, and never freed.
+  private let names: UnsafePointer<MemberName>
+
+  package static let register = FieldNames(.register)
+  package static let cloudFormation = FieldNames(.cloudFormation)
+
+  private init(_ dialect: Dialect) {
+    let names = UnsafeMutablePointer<MemberName>.allocate(capacity: Field.allCases.count)
+    for field in Field.allCases {
+      (names + field.number).initialize(to: MemberName(dialect.spelling(field)))
+    }
+    self.names = UnsafePointer(names)
+  }
+
+  package subscript(field: Field) -> MemberName { names[field.number] }
+}
+
+extension Field {
+  /// Its place among all cases, by which the compiler knows a case.
+  /// <https://github.com/swiftlang/swift/blob/main/docs/ABI/TypeLayout.rst>
+  package var number: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
+}
+
+/// The members of IAM's resources in a template, each spelled once.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html>
+package enum RoleProperty {
+  package static let policies = "Policies"
+  package static let policyName = "PolicyName"
+  package static let policyDocument = "PolicyDocument"
+  package static let managedPolicyArns = "ManagedPolicyArns"
+  /// Of a policy that is a resource: the names of the roles that have it.
+  package static let roles = "Roles"
+  package static let roleName = "RoleName"
 }

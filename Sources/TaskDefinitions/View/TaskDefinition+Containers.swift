@@ -72,3 +72,20 @@ extension TaskDefinition {
     return (parts.first.flatMap { Int($0) }, parts.dropFirst().first.flatMap { Int($0) })
   }
 }
+
+extension TaskDefinition {
+  /// The elements of the list: containers, or functions by which a template takes one.
+  package var containerPlaces: [NodeID] {
+    node(.containerDefinitions).map { document.elements(of: $0) } ?? []
+  }
+
+  /// The containers by their place in the list: one, or those of which a template takes one.
+  package var containerChoices: [[NodeID]] {
+    containerPlaces.map { place.choices($0, in: document) }
+  }
+
+  /// Whether a template decides when it is deployed that the container is there.
+  package func isConditional(_ container: NodeID) -> Bool {
+    place.values != nil && document.container(of: container) != node(.containerDefinitions)
+  }
+}

@@ -174,6 +174,29 @@ package struct TaskDefinition {
     return list.flatMap { document.elements(of: $0).first }
   }
 
+  /// Appends to the list in a member; the member is made when it is absent or `null`.
+  package mutating func append(
+    _ value: PreparedElement, to field: Field, in node: NodeID, because reason: String
+  ) {
+    guard let list = self.node(field, of: node) else {
+      return set(field, to: value.list, in: node, because: reason)
+    }
+    document.append(
+      value.element.fragment(place.dialect), to: list,
+      because: Edit.Reason(filter: filter, reason))
+  }
+
+  /// - Parameter filler: what belongs into the value's blank.
+  package mutating func set(
+    _ field: Field, to value: PreparedValue, filling filler: JSONValue? = nil,
+    in node: NodeID? = nil,
+    because reason: String
+  ) {
+    document.set(
+      place.dialect.spelling(field), to: value.fragment(place.dialect), filling: filler,
+      in: node ?? root, because: Edit.Reason(filter: filter, reason))
+  }
+
   package mutating func addContainer(_ value: PreparedValue, because reason: String) -> NodeID? {
     guard let list = node(.containerDefinitions) else { return nil }
     let container = document.append(

@@ -30,14 +30,4 @@ struct SetHealthCheck: Filter {
     task.set(
       .healthCheck, to: check, in: envoy, because: "applications start when Envoy can serve them")
   }
-
-  /// The App Mesh image has a shell and curl; its admin interface says LIVE when the control plane
-  /// has configured Envoy.
-  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/getting-started-ecs.html>
-  static func appMeshCommand(adminPort: Int) -> [String] {
-    [
-      "CMD-SHELL",
-      "curl -s http://localhost:\(adminPort)/server_info | grep state | grep -q LIVE",
-    ]
-  }
 }

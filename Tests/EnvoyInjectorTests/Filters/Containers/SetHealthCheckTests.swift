@@ -1,4 +1,5 @@
 import LosslessJSON
+import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
@@ -27,7 +28,7 @@ import Testing
 
   @Test func asksTheAppMeshImageWithItsCurl() {
     #expect(
-      SetHealthCheck.appMeshCommand(adminPort: 9911) == [
+      AppMeshAgent.healthCheckCommand(adminPort: 9911) == [
         "CMD-SHELL", "curl -s http://localhost:9911/server_info | grep state | grep -q LIVE",
       ])
   }

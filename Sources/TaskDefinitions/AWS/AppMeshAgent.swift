@@ -14,3 +14,16 @@ package enum AgentVariable: String, CaseIterable, Sendable {
   case xraySamplingRate = "XRAY_SAMPLING_RATE"
   case resourceARN = "APPMESH_RESOURCE_ARN"
 }
+
+/// The agent that makes Envoy's configuration in App Mesh's image, and runs Envoy.
+package enum AppMeshAgent {
+  /// The health check that works in the image: it has a shell and curl, and Envoy's admin interface
+  /// answers LIVE after the control plane has configured Envoy.
+  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/getting-started-ecs.html>
+  package static func healthCheckCommand(adminPort: Int) -> [String] {
+    [
+      "CMD-SHELL",
+      "curl -s http://localhost:\(adminPort)/server_info | grep state | grep -q LIVE",
+    ]
+  }
+}

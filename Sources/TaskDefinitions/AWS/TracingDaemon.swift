@@ -1,3 +1,12 @@
+/// The container that takes Envoy's spans.
+public enum TracingDaemonKind: String, Hashable, Sendable, CaseIterable {
+  case none
+  /// The X-Ray daemon, UDP port 2000.
+  case xray
+  /// The AWS Distro for OpenTelemetry collector.
+  case otel
+}
+
 /// Daemons that take spans on the task's loopback, by the last part of their image's name.
 package enum TracingDaemonImage {
   private static let xrayDaemon = "aws-xray-daemon"

@@ -1,0 +1,45 @@
+import LosslessJSON
+
+extension TaskDefinition {
+  /// The room that the task has.
+  package var size: TaskSize {
+    TaskSize(
+      cpu: node(.cpu).flatMap { TaskSize.cpuUnits(document.value($0)) },
+      memory: node(.memory).flatMap { TaskSize.mebibytes(document.value($0)) })
+  }
+
+  /// What RegisterTaskDefinition compares with the task's size: the sum of the containers' `cpu`, and
+  /// of memory the sum of their `memoryReservation` or the largest `memory`, whichever is more.
+  ///
+  /// ECS's own messages say so: "The sum of all container 'cpu' values cannot be greater than the
+  /// value of the task 'cpu'" (<https://github.com/aws/aws-cdk/issues/24629>), "The sum of all
+  /// container 'memoryReservation' values cannot be greater than the value of the task 'memory'"
+  /// (<https://github.com/cloudnativedaysjp/dreamkast-infra/pull/4766>), "The 'memory' setting for
+  /// container 'worker' is greater than for the task"
+  /// (<https://github.com/pulumi/pulumi-awsx/issues/1220>). It does not add up hard limits.
+  package var requirements: TaskSize {
+    var (reserved, limit) = (0, 0)
+    for container in containerPlaces {
+      reserved += most(container) { integer(.memoryReservation, of: $0) }
+      limit = max(limit, most(container) { integer(.memory, of: $0) })
+    }
+    return TaskSize(cpu: needs.cpu, memory: max(reserved, limit))
+  }
+
+  /// The room that its containers may take together: their limits, or what they reserve where they
+  /// have none.
+  package var needs: TaskSize {
+    var (cpu, memory) = (0, 0)
+    for container in containerPlaces {
+      cpu += most(container) { integer(.cpu, of: $0) }
+      memory += most(container) { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) }
+    }
+    return TaskSize(cpu: cpu, memory: memory)
+  }
+
+  /// What is needed whichever container a template takes.
+  private func most(_ container: NodeID, _ amount: (NodeID) -> Int?) -> Int {
+    guard place.values != nil else { return amount(container) ?? 0 }
+    return place.choices(container, in: document).compactMap(amount).max() ?? 0
+  }
+}
