@@ -54,8 +54,6 @@ public struct Gateway: Sendable {
   }
 
   private var family: String {
-    if let family = gateway.family { return family }
-    if case .appMesh(let resource) = options.controlPlane { return resource.name }
-    return options.mesh?.member ?? "envoy-gateway"
+    gateway.family ?? options.controlPlane.source.gatewayFamily ?? "envoy-gateway"
   }
 }

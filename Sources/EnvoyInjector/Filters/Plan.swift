@@ -20,13 +20,15 @@ struct Plan: Sendable {
     options[keyPath: option]
   }
 
-  /// That of Envoy's container. App Mesh's guide: a gateway's has none.
-  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
-  var envoyUser: Int? { isSidecar || !options.isAppMesh ? options.user : nil }
+  /// What depends on where Envoy gets its configuration.
+  var source: any ConfigurationSource { options.controlPlane.source }
+
+  /// The user of Envoy's container.
+  var envoyUser: Int? { isSidecar ? options.user : source.gatewayUser(options.user) }
 
   /// What Envoy stands for in a mesh whose description was given.
   var meshResource: String? {
-    options.mesh?.resource(isSidecar ? .virtualNode : .virtualGateway)
+    source.resource(of: isSidecar ? .virtualNode : .virtualGateway)
   }
 
   /// - Returns: `nil` when the findings say why there is nothing to tell Envoy.

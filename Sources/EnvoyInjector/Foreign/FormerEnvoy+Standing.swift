@@ -48,12 +48,9 @@ extension InjectionOptions {
   /// Lets Envoy stand for what the one stood for that the document came with, if no option says
   /// otherwise and the mesh has it.
   mutating func stand(for former: FormerEnvoy?) {
-    guard var mesh, mesh.member == nil,
-      case .resource(let resource) = former?.standing(in: mesh),
-      resource.kind == .virtualNode, resource.mesh == mesh.mesh.name,
-      mesh.names(of: .virtualNode).contains(resource.name)
+    guard case .resource(let resource) = former?.standing(in: mesh),
+      let standing = controlPlane.source.standing(for: resource)
     else { return }
-    mesh.member = resource.name
-    controlPlane = .mesh(mesh)
+    controlPlane = standing
   }
 }

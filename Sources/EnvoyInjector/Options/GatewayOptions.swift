@@ -22,7 +22,7 @@ public struct GatewayOptions: Hashable, Sendable {
   public init() {}
 
   func ports(with options: InjectionOptions) -> [Int] {
-    ports ?? options.mesh?.ports(of: .virtualGateway) ?? [3000]
+    ports ?? options.controlPlane.source.ports(of: .virtualGateway) ?? [3000]
   }
 }
 
@@ -32,8 +32,9 @@ extension GatewayOptions {
   /// - Throws: at the first contradiction, also with an option of Envoy.
   public func validate(with options: InjectionOptions) throws(OptionError) {
     let ports = ports(with: options)
-    guard !ports.isEmpty else { throw OptionError(options.mesh == nil ? .noPorts : .noListener) }
-    if let mesh = options.mesh { try validate(ports, mesh.ports(of: .virtualGateway)) }
+    let listeners = options.controlPlane.source.ports(of: .virtualGateway)
+    guard !ports.isEmpty else { throw OptionError(listeners == nil ? .noPorts : .noListener) }
+    if let listeners { try validate(ports, listeners) }
     var owners = options.reservedPorts
     // Nothing is redirected to a gateway, so it has no such listeners.
     for port in [options.ingressPort, options.egressPort] { owners[port] = nil }

@@ -12,11 +12,13 @@ extension InjectionOptions {
     of task: TaskDefinition, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     let server = serverSettings(.virtualNode, family: task.displayName)
-    if let managed = try managed(server) { return managed }
-    if let mesh {
-      return try mesh.sidecar(
-        of: task, server, ingressPort: ingressPort, egressPort: egressPort, &findings)
-    }
+    return try controlPlane.source.sidecar(self, of: task, server, &findings)
+  }
+
+  /// The configuration of an Envoy beside an application if only the options decide it.
+  func staticSidecar(
+    of task: TaskDefinition, _ server: ServerSettings, _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
     let ports = servedPorts(of: task, &findings)
     let variables = PortVariables(ports)
     checkVariables(ports, task, &findings)
@@ -43,7 +45,7 @@ extension InjectionOptions {
     }
     guard let conditional else { return }
     findings.add(
-      EmbedBootstrap.portOfTemplate,
+      StaticSource.portOfTemplate,
       ["port": port.spelling.compactText, "name": task.name(of: conditional)], at: conditional,
       in: task.document)
   }
@@ -56,21 +58,15 @@ extension InjectionOptions {
     of task: TaskDefinition, ports: [Int], _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     let server = serverSettings(.virtualGateway, family: task.displayName)
-    if let managed = try managed(server) { return managed }
-    if let mesh { return try mesh.gateway(of: task, server, &findings) }
-    return try StaticGateway(
-      server: server, ports: ports.map { UInt16(clamping: $0) }, upstreams: upstreams
-    ).bootstrap()
-  }
-
-  private func managed(_ server: ServerSettings) throws(Problem) -> Bootstrap? {
-    guard case .xds(let address, let usesTLS) = controlPlane else { return nil }
-    return try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
+    return try controlPlane.source.gateway(self, of: task, ports: ports, server, &findings)
   }
 
   private func serverSettings(_ kind: AppMeshResource.Kind, family: String) -> ServerSettings {
     let node = Node(id: nodeID ?? family, cluster: nodeCluster ?? family)
-    let tags = mesh?.statsTags(of: kind) ?? [StatsTag(name: "service", fixedValue: node.cluster)]
+    let tags =
+      controlPlane.source.statsTags(of: kind) ?? [
+        StatsTag(name: "service", fixedValue: node.cluster)
+      ]
     return ServerSettings(
       node: node,
       adminPort: UInt16(clamping: adminPort),
@@ -102,7 +98,7 @@ extension TaskDefinition {
       else { continue }
       guard let known = ServiceProtocol(rawValue: word) else {
         findings.add(
-          EmbedBootstrap.unknownAppProtocol, ["word": word], at: node(.appProtocol, of: mapping),
+          StaticSource.unknownAppProtocol, ["word": word], at: node(.appProtocol, of: mapping),
           in: document)
         continue
       }
@@ -112,13 +108,15 @@ extension TaskDefinition {
   }
 }
 
-extension EmbedBootstrap {
-  static let portOfTemplate = Rule.error(
+extension StaticSource {
+  static let rules = [portOfTemplate, unknownAppProtocol]
+
+  fileprivate static let portOfTemplate = Rule.error(
     "port-of-template",
     "The deployment of the stack decides port {port} and whether container '{name}' exists. Envoy "
       + "cannot start if two ports are equal.",
     fix: "Write the numbers in the template, pass them with \(.appPort), or use \(.xds).")
-  static let unknownAppProtocol = Rule.error(
+  fileprivate static let unknownAppProtocol = Rule.error(
     "unknown-app-protocol",
     "'{word}' is not an appProtocol that ECS supports, so Envoy cannot parse the traffic.",
     fix: "Write http, http2, or grpc, or remove appProtocol.", see: Rule.Source.portMapping)

@@ -12,25 +12,13 @@ extension InjectionOptions {
   }
 
   var resolvedEnvoyImage: String {
-    if let envoyImage { return envoyImage }
-    return isAppMesh ? Defaults.appMeshImage : EnvoyImage.stock
+    envoyImage ?? controlPlane.source.image
   }
 
-  var isAppMesh: Bool {
-    if case .appMesh = controlPlane { true } else { false }
-  }
-
-  /// The mesh out of whose description Envoy's configuration is compiled; `nil` if the configuration
-  /// comes from elsewhere.
-  var mesh: MeshOptions? {
-    guard case .mesh(let mesh) = controlPlane else { return nil }
-    return mesh
-  }
+  var mesh: MeshOptions? { controlPlane.source.mesh }
 
   var healthCheckCommand: [String] {
-    isAppMesh
-      ? AppMeshAgent.healthCheckCommand(adminPort: adminPort)
-      : HealthCheckCommand.ready(adminPort: UInt16(clamping: adminPort))
+    controlPlane.source.healthCheckCommand(adminPort: adminPort)
   }
 
   var tracingDaemonName: String {
@@ -48,10 +36,7 @@ extension InjectionOptions {
     tracing == .otel ? ["--config=/etc/ecs/ecs-default-config.yaml"] : []
   }
 
-  var region: String? {
-    guard case .appMesh(let resource) = controlPlane else { return nil }
-    return resource.region
-  }
+  var region: String? { controlPlane.source.region }
 
   /// Ports that this tool's containers listen on.
   var reservedPorts: [Int: String] {
@@ -75,27 +60,18 @@ extension InjectionOptions {
 
   /// The ports on which applications take traffic through Envoy.
   func servedPorts(of task: TaskDefinition, _ findings: inout Findings) -> [ServedPort] {
-    let known = appPorts ?? mesh?.ports(of: .virtualNode)
+    let known = appPorts ?? controlPlane.source.ports(of: .virtualNode)
     return known.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
   }
 
   func facts(of task: TaskDefinition, ports: Int) -> [String] {
     let kind: AppMeshResource.Kind = task.isGateway ? .virtualGateway : .virtualNode
+    let source = controlPlane.source
     let facts = [
-      controlPlane.word, mesh?.resource(kind), resolvedEnvoyImage,
+      source.word, source.resource(of: kind), resolvedEnvoyImage,
       "\(ports) app port\(ports == 1 ? "" : "s")",
     ].compactMap(\.self)
     let others = [tracing == .none ? nil : tracing.rawValue, task.compressionFact]
     return facts + others.compactMap(\.self)
-  }
-}
-
-extension InjectionOptions.ControlPlane {
-  fileprivate var word: String {
-    switch self {
-    case .static, .mesh: "static"
-    case .xds: "xds"
-    case .appMesh: "app-mesh"
-    }
   }
 }

@@ -11,7 +11,7 @@ extension InjectionOptions {
   /// - Parameter kind: what App Mesh's resource has to be: a gateway for Envoy alone.
   /// - Throws: at the first contradiction.
   public func validate(for kind: AppMeshResource.Kind = .virtualNode) throws(OptionError) {
-    try validateControlPlane(kind)
+    try controlPlane.source.validate(self, for: kind)
     guard Set([ingressPort, egressPort, adminPort]).count == 3 else {
       throw OptionError(.samePorts)
     }
@@ -29,45 +29,12 @@ extension InjectionOptions {
     try validateEnvironment()
   }
 
-  private func validateControlPlane(_ kind: AppMeshResource.Kind) throws(OptionError) {
-    switch controlPlane {
-    case .static: break
-    case .xds:
-      guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("the xDS server")) }
-      // Without its server Envoy is ready, with no listeners yet, after this time.
-      let patience = health.startPeriod + health.retries * health.interval
-      let start = Int(XDSSidecar.longestStart.components.seconds)
-      guard patience > start else { throw OptionError(.givesUpTooEarly(patience, start)) }
-    case .appMesh(let resource):
-      guard resource.kind == kind else { throw OptionError(.otherKind(resource.text, kind)) }
-      guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("App Mesh")) }
-      guard nodeID == nil, nodeCluster == nil else { throw OptionError(.nodeOfAppMesh) }
-    case .mesh(let mesh):
-      guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere("a mesh")) }
-      guard nodeID == nil, nodeCluster == nil else { throw OptionError(.nodeOfMesh) }
-      try validateMember(of: mesh, kind)
-    }
-  }
-
-  private func validateMember(
-    of mesh: MeshOptions, _ kind: AppMeshResource.Kind
-  ) throws(OptionError) {
-    let names = mesh.names(of: kind)
-    guard let name = mesh.member else {
-      // A document may say for which node its Envoy stands; there is none of a gateway.
-      if kind == .virtualNode { return }
-      throw OptionError(.noGateway(names))
-    }
-    guard names.contains(name) else { throw OptionError(.unknownMember(name, kind, mesh)) }
-  }
-
   private func validateEnvironment() throws(OptionError) {
     var names = Set(secrets.map(\.name))
     for variable in environment where !names.insert(variable.name).inserted {
       throw OptionError(.bothSecretAndPlain(variable.name))
     }
-    guard isAppMesh else { return }
-    let ours = AgentVariable.allCases.filter { $0 != .region }.map(\.rawValue)
+    let ours = controlPlane.source.optionVariables
     for name in (environment + secrets).map(\.name) where ours.contains(name) {
       throw OptionError(.managedVariable(name))
     }
@@ -75,49 +42,6 @@ extension InjectionOptions {
 }
 
 extension OptionError.Message {
-  fileprivate static func upstreamsElsewhere(_ owner: String) -> Self {
-    Self(
-      "an upstream has no effect where \(owner) says what Envoy does",
-      fix: "leave out \(.upstream), or the control plane")
-  }
-  fileprivate static func givesUpTooEarly(_ patience: Int, _ start: Int) -> Self {
-    Self(
-      "Envoy may need \(start) seconds to get ready when its xDS server is away, "
-        + "but its health check gives up after \(patience)",
-      fix: "raise \(.healthStartPeriod)")
-  }
-  fileprivate static let nodeOfAppMesh = Self(
-    "App Mesh's agent takes Envoy's node from the virtual node",
-    fix: "leave out \(.nodeId) and \(.nodeCluster)")
-  fileprivate static let nodeOfMesh = Self(
-    "Envoy's node is named after the virtual node or gateway of the mesh",
-    fix: "leave out \(.nodeId) and \(.nodeCluster)")
-  fileprivate static func noGateway(_ names: [String]) -> Self {
-    Self(
-      "nothing says which virtual gateway of the mesh this is",
-      fix: names.isEmpty
-        ? "give the files that describe one" : "give \(.gateway) with one of: \(list(names))")
-  }
-  fileprivate static func unknownMember(
-    _ name: String, _ kind: AppMeshResource.Kind, _ mesh: MeshOptions
-  ) -> Self {
-    let word = kind == .virtualNode ? "virtual node" : "virtual gateway"
-    let names = mesh.names(of: kind)
-    return Self(
-      "mesh '\(mesh.mesh.name)' has no \(word) '\(name)'",
-      fix: names.isEmpty
-        ? "give the files that describe it" : "use one of: \(list(names))")
-  }
-  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
-  fileprivate static func otherKind(_ text: String, _ kind: AppMeshResource.Kind) -> Self {
-    kind == .virtualNode
-      ? Self(
-        "'\(text)' is a virtual gateway, which has no application to inject into",
-        fix: "give the ARN of a virtual node, or use 'inject-envoy gateway \(.virtualGateway)'")
-      : Self(
-        "'\(text)' is a virtual node, which stands for an application",
-        fix: "give the ARN of a virtual gateway, or use 'inject-envoy \(.virtualNode)'")
-  }
   fileprivate static let samePorts = Self(
     "Envoy's ingress, egress and admin port must be three different ports",
     fix: "change one of \(.ingressPort), \(.egressPort) and \(.adminPort)")

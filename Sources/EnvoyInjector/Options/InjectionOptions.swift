@@ -6,19 +6,6 @@ public import TaskDefinitions
 
 /// Everything a user may choose. The defaults are those of the command.
 public struct InjectionOptions: Hashable, Sendable {
-  /// Who gives Envoy its configuration.
-  public enum ControlPlane: Hashable, Sendable {
-    /// Nobody: it is written into the task definition, and needs no server.
-    case `static`
-    /// A management server that speaks ADS over gRPC, resource version 3.
-    case xds(SocketAddress, usesTLS: Bool)
-    /// AWS App Mesh, as the ECS Workshop sets it up. AWS switched it off on 2026-09-30.
-    case appMesh(AppMeshResource)
-    /// Nobody: it is compiled from the description of a mesh that App Mesh ran, and written into
-    /// the task definition.
-    case mesh(MeshOptions)
-  }
-
   public typealias Tracing = TracingDaemonKind
 
   /// A network mode in which ECS redirects traffic to a proxy.

@@ -40,8 +40,10 @@ extension Pipeline {
     Step(WarnAboutBypass.self) {
       $0.isSidecar ? WarnAboutBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) : nil
     },
-    Step(WarnAboutAppMeshEnd.self) { $0.isAppMesh ? WarnAboutAppMeshEnd() : nil },
-    Step(RequireShell.self) { $0.isAppMesh ? nil : RequireShell(image: $0.resolvedEnvoyImage) },
+    Step(WarnAboutAppMeshEnd.self) { $0.source.hasEnded ? WarnAboutAppMeshEnd() : nil },
+    Step(RequireShell.self) {
+      $0.source.hasAgent ? nil : RequireShell(image: $0.resolvedEnvoyImage)
+    },
 
     // Containers are added before anything refers to them.
     Step(AddEnvoyContainer.self) {
@@ -55,13 +57,12 @@ extension Pipeline {
       plan.gateway.map { PublishPorts(ports: $0.ports(with: plan.options)) }
     },
     Step(SetAppMeshEnvironment.self) { plan in
-      guard case .appMesh(let resource) = plan.controlPlane else { return nil }
-      return SetAppMeshEnvironment(resource: resource, options: plan.options)
+      plan.source.agentEnvironment(plan.options).map { SetAppMeshEnvironment(variables: $0) }
     },
     Step(SetEnvironment.self) {
-      $0.isAppMesh || $0.environment.isEmpty ? nil : SetEnvironment(variables: $0.environment)
+      $0.source.hasAgent || $0.environment.isEmpty ? nil : SetEnvironment(variables: $0.environment)
     },
-    Step(EmbedBootstrap.self) { $0.isAppMesh ? nil : EmbedBootstrap(plan: $0) },
+    Step(EmbedBootstrap.self) { $0.source.hasAgent ? nil : EmbedBootstrap(plan: $0) },
     Step(SetEnvoySecrets.self) {
       $0.secrets.isEmpty ? nil : SetEnvoySecrets(secrets: $0.secrets)
     },

@@ -19,7 +19,7 @@ struct DescribeMesh {
     }
     let sources = try OptionSources(arguments, environment, streams)
     let options = try sources.callOptions()
-    guard case .mesh(let mesh) = options.injection.controlPlane else {
+    guard let mesh = options.injection.controlPlane.mesh else {
       throw .usage("mesh needs a description", fix: "leave out other control planes")
     }
     compiled = CompiledMesh(mesh)

@@ -13,7 +13,7 @@ struct PrintBootstrap {
   ) throws(CommandError) {
     documents = try DocumentCommand(arguments)
     let sources = try OptionSources(arguments, environment)
-    if case .appMesh = try sources.callOptions().injection.controlPlane {
+    if try sources.callOptions().injection.controlPlane.hasAgent {
       throw Self.agentMakesIt(.usage)
     }
     injector = try sources.injector()

@@ -87,8 +87,7 @@ struct EmbedBootstrap: Filter {
 
 extension EmbedBootstrap {
   static let rules =
-    [impossibleConfiguration, portOfTemplate, unknownAppProtocol] + ServedPort.rules
-    + MeshRules.all
+    [impossibleConfiguration] + StaticSource.rules + ServedPort.rules + MeshRules.all
 
   private static let impossibleConfiguration = Rule.error(
     "impossible-configuration", "The options do not make a valid configuration of Envoy.",

@@ -44,9 +44,10 @@ struct WarnAboutLostSettings: Check {
   private func lost(_ view: FormerSetting.View) -> (names: [String], options: [Wording]) {
     var names: [String] = []
     var kept: [Wording] = []
+    let isMeshed = options.controlPlane.source.ports(of: .virtualNode) != nil
     for (setting, former) in zip(FormerSetting.all, former.settings) {
       // A mesh describes the ports on which its nodes listen. Other ports were closed before.
-      if setting.option == .appPort, options.mesh != nil { continue }
+      if setting.option == .appPort, isMeshed { continue }
       let present = setting.present.map { $0(options) } ?? setting.read(view)
       guard let values = setting.kept(former, present) else { continue }
       let isSwitch = values == ["true"]

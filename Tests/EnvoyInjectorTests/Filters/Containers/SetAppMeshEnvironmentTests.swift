@@ -14,8 +14,10 @@ import Testing
     let resource = try AppMeshResource(node)
     var options = InjectionOptions(controlPlane: .appMesh(resource))
     change(&options)
+    let variables = try #require(
+      AppMeshSource(resource: resource).agentEnvironment(options))
     let run = try FilterRun(
-      SetAppMeshEnvironment(resource: resource, options: options),
+      SetAppMeshEnvironment(variables: variables),
       on: task(containers: #""name": "app""#), envoy: ["name": "envoy"])
     let envoy = try #require(run.task.envoy)
     return run.task.list(.environment, of: envoy).map {

@@ -1,0 +1,93 @@
+import EnvoyBootstrap
+import LosslessJSON
+import TaskDefinitions
+
+/// AWS App Mesh: the agent in its image makes Envoy's configuration when the task starts.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
+struct AppMeshSource: ConfigurationSource {
+  let resource: AppMeshResource
+
+  var word: String { "app-mesh" }
+  var image: String { Defaults.appMeshImage }
+  var hasAgent: Bool { true }
+  var hasEnded: Bool { true }
+  var region: String? { resource.region }
+  var gatewayFamily: String? { resource.name }
+
+  func healthCheckCommand(adminPort: Int) -> [String] {
+    AppMeshAgent.healthCheckCommand(adminPort: adminPort)
+  }
+
+  /// App Mesh's guide names no user for a gateway.
+  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
+  func gatewayUser(_ user: Int) -> Int? { nil }
+
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
+    guard resource.kind == kind else { throw OptionError(.otherKind(resource.text, kind)) }
+    try options.refuseUpstreams(of: "App Mesh")
+    guard options.nodeID == nil, options.nodeCluster == nil else {
+      throw OptionError(.nodeOfAppMesh)
+    }
+  }
+
+  var optionVariables: [String] {
+    AgentVariable.allCases.filter { $0 != .region }.map(\.rawValue)
+  }
+
+  /// Values that equal the agent's default are left out, except the log level, which people look
+  /// for first.
+  func agentEnvironment(_ options: InjectionOptions) -> [NamedValue]? {
+    var variables: [(AgentVariable, String)] = [(.logLevel, options.logLevel.rawValue)]
+    if options.concurrency > 0 { variables.append((.concurrency, String(options.concurrency))) }
+    if options.drainSeconds != 20 {
+      variables.append((.drainSeconds, String(options.drainSeconds)))
+    }
+    if options.adminPort != 9901 { variables.append((.adminPort, String(options.adminPort))) }
+    // Older ECS agents set no region, and instance metadata is often out of reach.
+    if let region = resource.region, !isGiven(.region, options) {
+      variables.append((.region, region))
+    }
+    if options.statsTags { variables.append((.statsTags, "1")) }
+    // The collector's awsxray receiver takes the daemon's place on UDP 2000.
+    if options.tracing != .none {
+      variables.append((.xrayTracing, "1"))
+      if let rate = options.xraySamplingRate { variables.append((.xraySamplingRate, rate)) }
+    }
+    variables.append((.resourceARN, resource.text))
+    return options.environment + variables.map { NamedValue(name: $0.0.rawValue, value: $0.1) }
+  }
+
+  private func isGiven(_ variable: AgentVariable, _ options: InjectionOptions) -> Bool {
+    (options.environment + options.secrets).contains { $0.name == variable.rawValue }
+  }
+
+  func sidecar(
+    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    nil
+  }
+
+  func gateway(
+    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    nil
+  }
+}
+
+extension OptionError.Message {
+  fileprivate static let nodeOfAppMesh = Self(
+    "App Mesh's agent takes Envoy's node from the virtual node",
+    fix: "leave out \(.nodeId) and \(.nodeCluster)")
+  fileprivate static func otherKind(_ text: String, _ kind: AppMeshResource.Kind) -> Self {
+    kind == .virtualNode
+      ? Self(
+        "'\(text)' is a virtual gateway, which has no application to inject into",
+        fix: "give the ARN of a virtual node, or use 'inject-envoy gateway \(.virtualGateway)'")
+      : Self(
+        "'\(text)' is a virtual node, which stands for an application",
+        fix: "give the ARN of a virtual gateway, or use 'inject-envoy \(.virtualNode)'")
+  }
+}

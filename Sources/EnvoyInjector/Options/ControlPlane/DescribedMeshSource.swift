@@ -1,0 +1,84 @@
+import AppMesh
+import EnvoyBootstrap
+import LosslessJSON
+import TaskDefinitions
+
+/// Inject compiles Envoy's configuration from the description of a mesh, and writes it into the task
+/// definition.
+struct DescribedMeshSource: ConfigurationSource {
+  let description: MeshOptions
+
+  var word: String { "static" }
+  var mesh: MeshOptions? { description }
+  var gatewayFamily: String? { description.member }
+
+  func resource(of kind: AppMeshResource.Kind) -> String? { description.resource(kind) }
+
+  func ports(of kind: AppMeshResource.Kind) -> [Int]? { description.ports(of: kind) }
+
+  func statsTags(of kind: AppMeshResource.Kind) -> [StatsTag]? { description.statsTags(of: kind) }
+
+  func standing(for resource: AppMeshResource) -> InjectionOptions.ControlPlane? {
+    guard description.member == nil, resource.kind == .virtualNode,
+      resource.mesh == description.mesh.name,
+      description.names(of: .virtualNode).contains(resource.name)
+    else { return nil }
+    var mesh = description
+    mesh.member = resource.name
+    return .mesh(mesh)
+  }
+
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
+    try options.refuseUpstreams(of: "a mesh")
+    guard options.nodeID == nil, options.nodeCluster == nil else {
+      throw OptionError(.nodeOfMesh)
+    }
+    let names = description.names(of: kind)
+    guard let name = description.member else {
+      // A document may say for which node its Envoy stands; there is none of a gateway.
+      if kind == .virtualNode { return }
+      throw OptionError(.noGateway(names))
+    }
+    guard names.contains(name) else {
+      throw OptionError(.unknownMember(name, kind, description))
+    }
+  }
+
+  func sidecar(
+    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    try description.sidecar(
+      of: task, server, ingressPort: options.ingressPort, egressPort: options.egressPort, &findings)
+  }
+
+  func gateway(
+    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    try description.gateway(of: task, server, &findings)
+  }
+}
+
+extension OptionError.Message {
+  fileprivate static let nodeOfMesh = Self(
+    "Envoy's node is named after the virtual node or gateway of the mesh",
+    fix: "leave out \(.nodeId) and \(.nodeCluster)")
+  fileprivate static func noGateway(_ names: [String]) -> Self {
+    Self(
+      "nothing says which virtual gateway of the mesh this is",
+      fix: names.isEmpty
+        ? "give the files that describe one" : "give \(.gateway) with one of: \(list(names))")
+  }
+  fileprivate static func unknownMember(
+    _ name: String, _ kind: AppMeshResource.Kind, _ mesh: MeshOptions
+  ) -> Self {
+    let word = kind == .virtualNode ? "virtual node" : "virtual gateway"
+    let names = mesh.names(of: kind)
+    return Self(
+      "mesh '\(mesh.mesh.name)' has no \(word) '\(name)'",
+      fix: names.isEmpty
+        ? "give the files that describe it" : "use one of: \(list(names))")
+  }
+  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+}

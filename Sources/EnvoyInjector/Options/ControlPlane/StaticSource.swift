@@ -1,0 +1,26 @@
+import EnvoyBootstrap
+import LosslessJSON
+import TaskDefinitions
+
+/// Inject writes Envoy's whole configuration into the task definition.
+struct StaticSource: ConfigurationSource {
+  var word: String { "static" }
+
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {}
+
+  func sidecar(
+    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    try options.staticSidecar(of: task, server, &findings)
+  }
+
+  func gateway(
+    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    try StaticGateway(
+      server: server, ports: ports.map { UInt16(clamping: $0) }, upstreams: options.upstreams
+    ).bootstrap()
+  }
+}

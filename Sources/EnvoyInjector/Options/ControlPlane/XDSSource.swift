@@ -1,0 +1,47 @@
+import EnvoyBootstrap
+import LosslessJSON
+import TaskDefinitions
+
+/// Envoy asks a management server for everything but the server's address.
+struct XDSSource: ConfigurationSource {
+  let address: SocketAddress
+  let usesTLS: Bool
+
+  var word: String { "xds" }
+
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
+    try options.refuseUpstreams(of: "the xDS server")
+    // Without its server Envoy is ready, with no listeners yet, after this time.
+    let health = options.health
+    let patience = health.startPeriod + health.retries * health.interval
+    let start = Int(XDSSidecar.longestStart.components.seconds)
+    guard patience > start else { throw OptionError(.givesUpTooEarly(patience, start)) }
+  }
+
+  func sidecar(
+    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    try bootstrap(server)
+  }
+
+  func gateway(
+    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
+    _ findings: inout Findings
+  ) throws(Problem) -> Bootstrap? {
+    try bootstrap(server)
+  }
+
+  private func bootstrap(_ server: ServerSettings) throws(Problem) -> Bootstrap {
+    try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
+  }
+}
+
+extension OptionError.Message {
+  fileprivate static func givesUpTooEarly(_ patience: Int, _ start: Int) -> Self {
+    Self(
+      "Envoy may need \(start) seconds to get ready when its xDS server is away, "
+        + "but its health check gives up after \(patience)",
+      fix: "raise \(.healthStartPeriod)")
+  }
+}
