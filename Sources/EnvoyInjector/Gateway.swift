@@ -26,18 +26,19 @@ public struct Gateway: Sendable {
     } catch {
       throw .options(error)
     }
-    var task = TaskDefinition(
-      try DocumentFormat.read(Array(skeleton.prettyText.utf8) + [0x0A]))
-    var findings = Findings()
-    Pipeline(Plan(options: options, gateway: gateway)).run(on: &task, &findings)
+    var context = StageContext(
+      TaskDefinition(try DocumentFormat.read(Array(skeleton.prettyText.utf8) + [0x0A])))
+    Pipeline(Plan(options: options, gateway: gateway)).run(&context)
+    let (task, envoy, findings) = (context.task, context.envoy, context.findings)
     if findings.hasErrors { throw .refused(findings.all) }
-    let facts = options.facts(of: task, ports: gateway.ports(with: options).count)
+    let facts = options.facts(
+      of: task, envoy: envoy, ports: gateway.ports(with: options).count)
     return Injection(
       outcome: .made, output: task.document.rendered(), warnings: findings.all,
       family: task.text(.family), read: task.document,
       account: Injection.Account(
-        edits: { [task] in task.document.edits }, facts: { facts },
-        bootstrap: { [task] in task.embeddedBootstrap }))
+        edits: { task.document.edits }, facts: { facts },
+        bootstrap: { envoy.flatMap { task.embeddedBootstrap(of: $0) } }))
   }
 
   private var skeleton: JSONValue {

@@ -92,18 +92,17 @@ public struct Injector: Sendable {
       return RolePolicies(of: opened.task, for: added, certificates: certificates)
     }
     let run = try run(opened)
-    let task = run.firstTask ?? opened.task
+    let first = run.tasks.first
     var policies = RolePolicies(
-      of: task, for: task.addedContainers, sendsTraces: task.tracingDaemon != nil ? true : nil,
-      certificates: certificates)
+      of: run.firstTask ?? opened.task, for: first?.addedContainers ?? [],
+      sendsTraces: first?.roles.tracingDaemon == nil ? nil : true, certificates: certificates)
     policies.warnings = run.warnings
     return policies
   }
 
   /// - Parameter opened: given away: with a second owner the first edit would copy all of it.
   func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
-    opened.task.selection = usual.selection
-    let former = opened.mapTasks(\.formerEnvoy)
+    let former = opened.mapTasks { $0.formerEnvoy(usual.selection) }
     _ = try opened.takeBack(patches)
     try takeOutForeign(&opened)
     let isEdited = opened.task.document.editCount > 0
@@ -116,10 +115,10 @@ public struct Injector: Sendable {
     let family = start.displayName
     var document = start.takeDocument()
     var findings = opened.findings
-    var runs: [PipelineRun.Task] = []
+    var tasks: [PipelineRun.Task] = []
     var optedOut: [String] = []
     for (place, former) in zip(start.places, former) {
-      var task = TaskDefinition(document, at: place)
+      let task = TaskDefinition(document, at: place)
       if task.isOptedOut {
         try requireOptOut()
         optedOut.append(task.displayName)
@@ -127,21 +126,20 @@ public struct Injector: Sendable {
       }
       let labels = labels(of: task)
       let recipe = try recipe(for: labels).following(former)
-      task.selection = recipe.selection
       // A second owner would make the next edit copy the whole template.
       document = Document()
-      var own = Findings()
-      recipe.pipeline.run(on: &task, &own)
-      swap(&document, &task.document)
-      findings.add(own)
-      runs.append(PipelineRun.Task(task: task, recipe: recipe, labels: labels))
+      var context = StageContext(consume task, selection: recipe.selection)
+      recipe.pipeline.run(&context)
+      swap(&document, &context.task.document)
+      findings.add(context.findings)
+      tasks.append(PipelineRun.Task(place: place, context, recipe, labels))
     }
     if findings.hasErrors { throw .refused(opened.located(findings.errors)) }
     try opened.refuseUnsafeEdits(of: document)
     let warnings = opened.located(findings) + (start.list?.findings(document.edits) ?? [])
     return PipelineRun(
-      read: isEdited ? opened : nil, opened: start, family: family, document: document,
-      runs: runs, optedOut: optedOut, injector: self, warnings: warnings)
+      read: isEdited ? opened : nil, list: start.list, family: family, document: document,
+      tasks: tasks, optedOut: optedOut, injector: self, warnings: warnings)
   }
 
   private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
@@ -149,7 +147,7 @@ public struct Injector: Sendable {
     let replaces = try opened.mapTasks { task throws(InjectionError) in
       try recipe(for: labels(of: task)).options.replacesForeign
     }
-    if replaces.contains(true) { _ = try opened.takeOutForeign() }
+    if replaces.contains(true) { _ = try opened.takeOutForeign(usual.selection) }
   }
 
   /// The document without what ``inject(_:)`` added: byte for byte what it was.
@@ -190,24 +188,28 @@ public struct Injector: Sendable {
   }
 
   /// What labels changed for a task that went through the pipeline.
-  func effect(of labels: Labels, on task: TaskDefinition, _ recipe: Recipe) -> LabelEffect {
+  func effect(
+    of labels: Labels, on task: TaskDefinition, _ roles: ContainerRoles, _ recipe: Recipe
+  ) -> LabelEffect {
     let options = options(labels)
     let changing = labels.indices.filter { index in
       var rest = labels
       rest.remove(at: index)
       return self.options(rest) != options
     }
-    var unlabelled = task
-    unlabelled.selection = usual.selection
+    var usualRoles = roles
+    usualRoles.selection = usual.selection
+    let applications = roles.applications(of: task)
+    let usualApplications = usualRoles.applications(of: task)
     var ignored = Findings()
-    let ports = recipe.options.servedPorts(of: task, &ignored)
-    let usualPorts = usual.options.servedPorts(of: unlabelled, &ignored)
+    let ports = recipe.options.servedPorts(of: applications, in: task, &ignored)
+    let usualPorts = usual.options.servedPorts(of: usualApplications, in: task, &ignored)
     return LabelEffect(
       task: task.place.resource, labels: changing.map { labels[$0] },
       ports: usualPorts.filter { !ports.contains($0) }.map { port in
         port.spelling.string ?? port.spelling.compactText
       },
-      containers: unlabelled.applicationContainers.filter { !task.isApplication($0) }
+      containers: usualApplications.filter { !applications.contains($0) }
         .map { task.name(of: $0) })
   }
 

@@ -53,9 +53,7 @@ struct OpenedDocument {
   /// Looks at a task definition of the document.
   private mutating func turn(to place: TaskPlace) {
     // The only one was looked at from the start: another view would cost more than what is asked.
-    if places.count > 1 {
-      task = TaskDefinition(task.document, at: place, selection: task.selection)
-    }
+    if places.count > 1 { task = TaskDefinition(task.document, at: place) }
   }
 
   /// Gives the document away, to be edited by its only owner.
@@ -72,7 +70,7 @@ struct OpenedDocument {
     // Without a view of its own for the only one: see above.
     if places.count == 1 { return [try transform(task)] }
     return try places.map { place throws(Failure) in
-      try transform(TaskDefinition(task.document, at: place, selection: task.selection))
+      try transform(TaskDefinition(task.document, at: place))
     }
   }
 
@@ -134,12 +132,15 @@ struct OpenedDocument {
     return found
   }
 
+  /// - Parameter selection: the containers that the user calls applications are no Envoy.
   /// - Returns: whether there was anything of another's Envoy to take out.
-  mutating func takeOutForeign() throws(InjectionError) -> Bool {
+  mutating func takeOutForeign(
+    _ selection: ContainerSelection = ContainerSelection()
+  ) throws(InjectionError) -> Bool {
     var found = false
     for place in places {
       turn(to: place)
-      found = TakeOutForeign().apply(to: &task, &findings) || found
+      found = TakeOutForeign(selection: selection).apply(to: &task, &findings) || found
     }
     try refuseUnsafeEdits(of: task.document)
     if findings.hasErrors { throw .refused(located(findings)) }

@@ -22,21 +22,25 @@ extension Lint {
     },
     // A gateway's own ports are those of Envoy.
     Lint(RequireFreePorts.self) { linted in
-      linted.proxy.map { _ in RequireFreePorts(reserved: linted.reservedPorts) }
+      linted.proxy.map { _ in
+        RequireFreePorts(reserved: linted.reservedPorts, envoy: linted.envoy?.container)
+      }
     },
 
     // Envoy itself. A health check without a shell may be a program that somebody has added.
     Lint(RequireShell.self) { linted in
       guard let envoy = linted.envoy, envoy.reference.isDistroless, linted.healthCheckNeedsShell
       else { return nil }
-      return RequireShell(image: envoy.image)
+      return RequireShell(image: envoy.image, envoy: envoy.container)
     },
     Lint(CheckAgent.self) { $0.agent.map(CheckAgent.init) },
   ]
 
   /// The document as it is registered; inject runs this after it has written its mark, which
   /// counts as well.
-  package static let limits = Lint(RequireLimits.self) { _ in RequireLimits() }
+  package static let limits = Lint(RequireLimits.self) { linted in
+    RequireLimits(envoy: linted.envoy?.container)
+  }
 
   /// What works, but perhaps not as its owner believes.
   package static let warnings: [Lint] = [
@@ -48,14 +52,18 @@ extension Lint {
     },
     Lint(WarnAboutBypass.self) { linted in
       linted.proxy.map {
-        WarnAboutBypass(ignoredUID: $0.number(.ignoredUID), ignoredGID: $0.number(.ignoredGID))
+        WarnAboutBypass(
+          ignoredUID: $0.number(.ignoredUID), ignoredGID: $0.number(.ignoredGID),
+          applications: linted.applications)
       }
     },
     Lint(WarnAboutDetours.self) { linted in
       guard let proxy = linted.proxy, let envoy = linted.envoy else { return nil }
       return WarnAboutDetours(proxy: proxy, envoy: envoy)
     },
-    Lint(WarnAboutTraffic.self) { $0.proxy.map(WarnAboutTraffic.init) },
+    Lint(WarnAboutTraffic.self) { linted in
+      linted.proxy.map { WarnAboutTraffic(proxy: $0, applications: linted.applications) }
+    },
     Lint(WarnAboutEnvoyContainer.self) { $0.envoy.map(WarnAboutEnvoyContainer.init) },
     Lint(WarnAboutEnvoyImage.self) { $0.envoy.map(WarnAboutEnvoyImage.init) },
     Lint(WarnAboutAppMeshEnd.self) { $0.agent.map { _ in WarnAboutAppMeshEnd() } },

@@ -22,14 +22,22 @@ package struct LintedTask {
   package let task: TaskDefinition
   package let proxy: ProxyConfiguration?
   package let envoy: PresentEnvoy?
+  private let roles: ContainerRoles
 
-  package init(_ task: TaskDefinition) {
-    proxy = task.proxyConfiguration
-    envoy = task.presentEnvoy
-    var task = task
-    // Envoy is not an application, whoever added it.
-    task.envoy = envoy?.container
+  /// - Parameter roles: those of an injection that is not finished.
+  package init(_ task: TaskDefinition, _ roles: ContainerRoles = ContainerRoles()) {
     self.task = task
+    self.roles = roles
+    proxy = task.proxyConfiguration
+    envoy = task.presentEnvoy(roles)
+  }
+
+  /// The containers that Envoy serves.
+  package var applications: [NodeID] {
+    var roles = roles
+    // Envoy is not an application, whoever added it.
+    roles.envoy = envoy?.container
+    return roles.applications(of: task)
   }
 
   /// Envoy, if App Mesh's agent runs it.

@@ -62,7 +62,7 @@ public struct TaskDiagram {
   private var traffic: [String] {
     guard let proxy = linted.proxy, let envoy = linted.envoy?.container, let to = id(of: envoy)
     else { return [] }
-    let applications = task.applicationContainers.compactMap(id)
+    let applications = linted.applications.compactMap(id)
     let inbound = inbound(proxy, to, applications)
     let egress = MermaidText.quoted(["TCP to " + (proxy[.egressPort]?.value ?? "?")])
     let ignored = [proxy[.egressIgnoredPorts]?.value, proxy[.egressIgnoredIPs]?.value]
@@ -81,7 +81,7 @@ public struct TaskDiagram {
     }
     let redirected = MermaidText.quoted(["port \(ports) to \(ingress)"])
     let served = Set(proxy.ports(.appPorts))
-    let owners = task.applicationContainers.filter { container in
+    let owners = linted.applications.filter { container in
       task.list(.portMappings, of: container).contains {
         task.integer(.containerPort, of: $0).map(served.contains) == true
       }

@@ -22,7 +22,9 @@ struct FormerEnvoy {
   /// Members of the container for which there is no option, in RegisterTaskDefinition's spelling.
   let members: [JSONValue.Member]
 
-  fileprivate init(_ present: PresentEnvoy, in task: TaskDefinition) {
+  fileprivate init(
+    _ present: PresentEnvoy, in task: TaskDefinition, _ selection: ContainerSelection
+  ) {
     let envoy = present.container
     name = present.name
     isOurs = present.isOurs
@@ -39,7 +41,7 @@ struct FormerEnvoy {
       .map { FormerVariable(option: .secret, name: $0.name, value: $0.value) }
     agentVariables = view.variables.filter { isAgents($0.name) && Self.isOn($0.value) }.map(\.name)
       .filter { !Self.known.contains($0) }
-    members = Self.members(of: envoy, task)
+    members = Self.members(of: envoy, task, selection)
   }
 
   private static func secrets(of envoy: NodeID, _ task: TaskDefinition) -> [NamedValue] {
@@ -77,13 +79,15 @@ struct FormerEnvoy {
     .readonlyRootFilesystem, .logConfiguration, .dependsOn,
   ]
 
-  private static func members(of envoy: NodeID, _ task: TaskDefinition) -> [JSONValue.Member] {
+  private static func members(
+    of envoy: NodeID, _ task: TaskDefinition, _ selection: ContainerSelection
+  ) -> [JSONValue.Member] {
     let names = handled.map(\.rawValue)
     let isEmpty = { (value: JSONValue) in [.null, .array([]), .object([])].contains(value) }
     let members = task.value(envoy).object?.filter {
       !names.contains($0.name) && !isEmpty($0.value)
     }
-    let daemons = ForeignEnvoy(task).containers.map { task.name(of: $0) }
+    let daemons = ForeignEnvoy(task, selection).containers.map { task.name(of: $0) }
     let waits = task.list(.dependsOn, of: envoy).filter {
       !daemons.contains(task.text(.containerName, of: $0) ?? "")
     }
@@ -95,7 +99,13 @@ struct FormerEnvoy {
 
 extension TaskDefinition {
   /// `nil` when the task has no Envoy.
-  var formerEnvoy: FormerEnvoy? { presentEnvoy.map { FormerEnvoy($0, in: self) } }
+  ///
+  /// - Parameter selection: the containers that the user calls applications are no Envoy.
+  func formerEnvoy(_ selection: ContainerSelection) -> FormerEnvoy? {
+    presentEnvoy(ContainerRoles(selection: selection)).map {
+      FormerEnvoy($0, in: self, selection)
+    }
+  }
 }
 
 /// A variable of a former Envoy, and the option that gives it to the new one.

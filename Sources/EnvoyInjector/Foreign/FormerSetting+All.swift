@@ -62,8 +62,7 @@ extension FormerSetting {
 
   private static let container = [
     FormerSetting(name: "image", option: .envoyImage) { view in
-      let hasAgent = view.task.presentEnvoy?.hasAgent == true
-      return hasAgent ? [] : view.texts(.image)
+      view.task.hasAgent(view.envoy) ? [] : view.texts(.image)
     },
     FormerSetting(name: "cpu", option: .envoyCpu) { $0.texts(.cpu).filter { $0 != "0" } },
     FormerSetting(name: "memory", option: .envoyMemory) { $0.texts(.memory) },

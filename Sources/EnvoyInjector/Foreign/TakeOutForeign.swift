@@ -11,16 +11,19 @@ struct TakeOutForeign {
   static let name = "take-out-foreign"
   static let summary = "where it is asked for, take out an Envoy that this tool did not add"
 
+  /// The containers that the user calls applications are no Envoy.
+  var selection = ContainerSelection()
+
   /// - Returns: whether there was anything to take out.
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) -> Bool {
-    task.filter = Self.name
     findings.stage = Self.name
     let edits = task.document.editCount
-    let foreign = ForeignEnvoy(task)
+    let foreign = ForeignEnvoy(task, selection)
     if let envoy = foreign.envoy, foreign.containers.count == task.containers.count {
       let name = task.name(of: envoy)
       findings.add(
-        Self.envoyAlone, ["name": name], fix: Self.fix(for: task.formerEnvoy?.standing(in: nil)),
+        Self.envoyAlone, ["name": name],
+        fix: Self.fix(for: task.formerEnvoy(selection)?.standing(in: nil)),
         at: envoy, in: task.document)
       return false
     }
@@ -36,13 +39,15 @@ struct TakeOutForeign {
     let names = foreign.containers.map { task.name(of: $0) }
     removeDependencies(on: names, &task)
     if let proxy = task.node(.proxyConfiguration) {
-      task.remove(proxy, because: "without that proxy the redirected traffic would go nowhere")
+      task.document.remove(
+        proxy, because: Self.reason("without that proxy the redirected traffic would go nowhere"))
     }
     if let envoy = foreign.envoy {
-      task.remove(envoy, because: "it is an Envoy that this tool did not add")
+      task.document.remove(envoy, because: Self.reason("it is an Envoy that this tool did not add"))
     }
     if let daemon = foreign.daemon {
-      task.remove(daemon, because: "it took spans from that Envoy and from nobody else")
+      task.document.remove(
+        daemon, because: Self.reason("it took spans from that Envoy and from nobody else"))
     }
     // What stays has its place in the document that comes out.
     report(foreign, task, &findings)
@@ -59,14 +64,18 @@ struct TakeOutForeign {
         return names.contains(name) || task.container(named: name) == nil
       }
       if !gone.isEmpty, gone == all, let list = task.node(.dependsOn, of: container) {
-        task.remove(list, because: "the containers that it names are no part of the task")
+        task.document.remove(
+          list, because: Self.reason("the containers that it names are no part of the task"))
       } else {
         for dependency in gone {
-          task.remove(dependency, because: "the container that it names is no part of the task")
+          task.document.remove(
+            dependency, because: Self.reason("the container that it names is no part of the task"))
         }
       }
     }
   }
+
+  private static func reason(_ text: String) -> Edit.Reason { Edit.Reason(filter: name, text) }
 
   /// What stays although it may have come with Envoy.
   private func report(

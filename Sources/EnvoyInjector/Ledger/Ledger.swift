@@ -49,10 +49,14 @@ struct Ledger: Hashable, Sendable {
   }
 }
 
-extension TaskDefinition {
+extension StageContext {
   /// How to take back everything that filters have done to the task so far.
-  var ledger: Ledger {
-    let added = addedContainers
+  var ledger: Ledger { task.ledger(since: firstEdit, adding: addedContainers) }
+}
+
+extension TaskDefinition {
+  /// How to take back the edits from an index on.
+  fileprivate func ledger(since firstEdit: Int, adding added: [NodeID]) -> Ledger {
     var (steps, isShared): ([Ledger.Step], Bool) = ([], false)
     for change in document.changes[firstEdit...].reversed() {
       // What happened inside an added container goes with it.

@@ -62,7 +62,6 @@ struct TakeBack {
           LedgerScope.foreignLedger, ["step": step.summary], at: container, in: task.document)
         return true
       }
-      task.filter = Self.name
       let name = task.name(of: container)
       for step in ledger.steps { apply(step, to: &task, &findings) }
       checkRemains(of: name, task, &findings)
@@ -131,7 +130,7 @@ struct TakeBack {
       return task.document.restore(
         removed, toNull: leavesNull, because: Self.reason("inject filled it"))
     }
-    task.remove(removed, because: "inject added it")
+    task.document.remove(removed, because: Self.reason("inject added it"))
     if !closing.isEmpty { task.document.setClosing(closing, of: container) }
   }
 

@@ -7,22 +7,24 @@ import TaskDefinitions
 extension InjectionOptions {
   /// What an Envoy beside an application is told in all modes but App Mesh's own.
   ///
+  /// - Parameter applications: the containers that Envoy serves.
   /// - Returns: `nil` when the findings say why there is nothing to tell.
   func sidecar(
-    of task: TaskDefinition, _ findings: inout Findings
+    of task: TaskDefinition, _ applications: [NodeID], _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     let server = serverSettings(.virtualNode, family: task.displayName)
-    return try controlPlane.source.sidecar(self, of: task, server, &findings)
+    return try controlPlane.source.sidecar(self, of: task, applications, server, &findings)
   }
 
   /// The configuration of an Envoy beside an application if only the options decide it.
   func staticSidecar(
-    of task: TaskDefinition, _ server: ServerSettings, _ findings: inout Findings
+    of task: TaskDefinition, _ applications: [NodeID], _ server: ServerSettings,
+    _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
-    let ports = servedPorts(of: task, &findings)
+    let ports = servedPorts(of: applications, in: task, &findings)
     let variables = PortVariables(ports)
-    checkVariables(ports, task, &findings)
-    let protocols = task.portProtocols(&findings)
+    checkVariables(ports, applications, task, &findings)
+    let protocols = task.portProtocols(of: applications, &findings)
     return try StaticSidecar(
       server: server,
       appPorts: ports.compactMap { port in
@@ -37,10 +39,11 @@ extension InjectionOptions {
   /// Two variables that come to one number would be one cluster twice, which Envoy refuses. Containers
   /// that are always there can't have the same port, others can.
   private func checkVariables(
-    _ ports: [ServedPort], _ task: TaskDefinition, _ findings: inout Findings
+    _ ports: [ServedPort], _ applications: [NodeID], _ task: TaskDefinition,
+    _ findings: inout Findings
   ) {
     guard ports.count > 1, let port = ports.first(where: \.isFunction) else { return }
-    let conditional = task.applicationContainers.first {
+    let conditional = applications.first {
       task.isConditional($0) && !task.list(.portMappings, of: $0).isEmpty
     }
     guard let conditional else { return }
@@ -89,9 +92,11 @@ extension InjectionOptions {
 extension TaskDefinition {
   /// What the applications speak on their ports, where `appProtocol` says it, by the ports'
   /// spelling.
-  func portProtocols(_ findings: inout Findings) -> [JSONValue: ServiceProtocol] {
+  func portProtocols(
+    of applications: [NodeID], _ findings: inout Findings
+  ) -> [JSONValue: ServiceProtocol] {
     var protocols: [JSONValue: ServiceProtocol] = [:]
-    for mapping in applicationContainers.flatMap({ list(.portMappings, of: $0) }) {
+    for mapping in applications.flatMap({ list(.portMappings, of: $0) }) {
       // A function of a template may come to another word: Envoy finds out.
       guard let word = node(.appProtocol, of: mapping).flatMap(document.string),
         let port = servedPort(of: mapping)?.spelling

@@ -21,6 +21,11 @@ extension InjectionOptions {
     controlPlane.source.healthCheckCommand(adminPort: adminPort)
   }
 
+  /// Which of the task's own containers Envoy serves.
+  var selection: ContainerSelection {
+    ContainerSelection(only: onlyContainers, skip: skipContainers)
+  }
+
   var tracingDaemonName: String {
     let name = tracing == .otel ? "aws-otel-collector" : "xray-daemon"
     return tracingContainer?[Field.name.rawValue]?.string ?? name
@@ -53,25 +58,30 @@ extension InjectionOptions {
   }
 
   /// What the report says about an injection.
-  func facts(of task: TaskDefinition) -> [String] {
+  func facts(of task: TaskDefinition, _ roles: ContainerRoles) -> [String] {
     var ignored = Findings()
-    return facts(of: task, ports: servedPorts(of: task, &ignored).count)
+    let ports = servedPorts(of: roles.applications(of: task), in: task, &ignored)
+    return facts(of: task, envoy: roles.envoy, ports: ports.count)
   }
 
   /// The ports on which applications take traffic through Envoy.
-  func servedPorts(of task: TaskDefinition, _ findings: inout Findings) -> [ServedPort] {
+  func servedPorts(
+    of applications: [NodeID], in task: TaskDefinition, _ findings: inout Findings
+  ) -> [ServedPort] {
     let known = appPorts ?? controlPlane.source.ports(of: .virtualNode)
-    return known.map { $0.map(ServedPort.init) } ?? task.servedPorts(&findings)
+    return known.map { $0.map(ServedPort.init) } ?? task.servedPorts(of: applications, &findings)
   }
 
-  func facts(of task: TaskDefinition, ports: Int) -> [String] {
+  func facts(of task: TaskDefinition, envoy: NodeID?, ports: Int) -> [String] {
     let kind: AppMeshResource.Kind = task.isGateway ? .virtualGateway : .virtualNode
     let source = controlPlane.source
     let facts = [
       source.word, source.resource(of: kind), resolvedEnvoyImage,
       "\(ports) app port\(ports == 1 ? "" : "s")",
     ].compactMap(\.self)
-    let others = [tracing == .none ? nil : tracing.rawValue, task.compressionFact]
+    let others = [
+      tracing == .none ? nil : tracing.rawValue, envoy.flatMap { task.compressionFact(of: $0) },
+    ]
     return facts + others.compactMap(\.self)
   }
 }

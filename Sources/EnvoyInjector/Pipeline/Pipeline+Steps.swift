@@ -26,20 +26,39 @@ extension Pipeline {
     Step(CheckSharedNetwork.self) { $0.isSidecar ? CheckSharedNetwork() : nil },
     Step(RequireLinux.self) { $0.isSidecar ? RequireLinux() : nil },
     Step(RefuseForeignEnvoy.self) {
-      $0.isSidecar ? RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName) : nil
+      $0.isSidecar
+        ? RefuseForeignEnvoy(envoyName: $0.resolvedEnvoyName, selection: $0.selection) : nil
     },
-    Step(RequireVirtualNode.self) { plan in
-      guard plan.isSidecar, let mesh = plan.options.mesh else { return nil }
-      return RequireVirtualNode(mesh: mesh, appPorts: plan.appPorts, former: plan.former)
-    },
-    Step(RequireSelectedContainers.self) { $0.isSidecar ? RequireSelectedContainers() : nil },
+    Step(
+      RequireVirtualNode.self,
+      in: { plan in
+        guard plan.isSidecar, let mesh = plan.options.mesh else { return nil }
+        return {
+          RequireVirtualNode(
+            mesh: mesh, appPorts: plan.appPorts, former: plan.former, applications: $0.applications)
+        }
+      }),
+    Step(
+      RequireSelectedContainers.self,
+      in: { plan in
+        guard plan.isSidecar else { return nil }
+        return {
+          RequireSelectedContainers(selection: $0.roles.selection, applications: $0.applications)
+        }
+      }),
     Step(RequireFreePorts.self) {
       RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
     },
     Step(WarnAboutProtocols.self) { $0.isSidecar ? WarnAboutProtocols() : nil },
-    Step(WarnAboutBypass.self) {
-      $0.isSidecar ? WarnAboutBypass(ignoredUID: $0.user, ignoredGID: $0.ignoredGID) : nil
-    },
+    Step(
+      WarnAboutBypass.self,
+      in: { plan in
+        guard plan.isSidecar else { return nil }
+        return {
+          WarnAboutBypass(
+            ignoredUID: plan.user, ignoredGID: plan.ignoredGID, applications: $0.applications)
+        }
+      }),
     Step(WarnAboutAppMeshEnd.self) { $0.source.hasEnded ? WarnAboutAppMeshEnd() : nil },
     Step(RequireShell.self) {
       $0.source.hasAgent ? nil : RequireShell(image: $0.resolvedEnvoyImage)
@@ -102,29 +121,46 @@ extension Pipeline {
     },
 
     // Envoy is as it will be, for whoever compares it with the one before.
-    Step(WarnAboutLostSettings.self) { plan in
-      guard let former = plan.former, !former.isOurs else { return nil }
-      return WarnAboutLostSettings(former: former, options: plan.options)
-    },
+    Step(
+      WarnAboutLostSettings.self,
+      in: { plan in
+        guard let former = plan.former, !former.isOurs else { return nil }
+        return { WarnAboutLostSettings(former: former, options: plan.options, envoy: $0.envoy) }
+      }),
 
     // All containers have their size.
     Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
     // The user's last word: patches see, and may change, everything but the mark.
     Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
     // What is printed passes 'check': its error lints are this filter.
-    Step(VerifyEnvoy.self) {
-      VerifyEnvoy(
-        containerName: $0.resolvedEnvoyName, user: $0.envoyUser,
-        hasUserText: $0.envoyContainer != nil || $0.tracingContainer != nil || $0.patches != nil)
-    },
+    Step(
+      VerifyEnvoy.self,
+      in: { plan in
+        let hasUserText =
+          plan.envoyContainer != nil || plan.tracingContainer != nil || plan.patches != nil
+        let user = plan.envoyUser
+        return {
+          VerifyEnvoy(
+            containerName: plan.resolvedEnvoyName, roles: $0.roles, user: user,
+            hasUserText: hasUserText)
+        }
+      }),
     // The roles must do for what is there in the end.
-    Step(RequireRoles.self) { RequireRoles(severity: $0.requireRoles ? .error : .warning) },
+    Step(
+      RequireRoles.self,
+      in: { plan in
+        let severity: Rule.Severity = plan.requireRoles ? .error : .warning
+        return {
+          RequireRoles(
+            severity: severity, containers: $0.addedContainers, sendsTraces: $0.sendsTraces)
+        }
+      }),
     Step(GrantPermissions.self) { $0.isSidecar ? GrantPermissions() : nil },
     // The ledger holds the inverse of everything above.
     Step(MarkInjected.self) {
       MarkInjected(isGateway: !$0.isSidecar, meshResource: $0.meshResource)
     },
     // The ledger counts towards the size.
-    Step(RequireLimits.self) { _ in RequireLimits() },
+    Step(RequireLimits.self, in: { _ in { RequireLimits(envoy: $0.envoy) } }),
   ]
 }

@@ -12,20 +12,19 @@ struct Pipeline: Sendable {
   }
 
   /// Runs the stages. After an error only checks run on, to report everything at once.
-  func run(on task: inout TaskDefinition, _ findings: inout Findings) {
+  func run(_ context: inout StageContext) {
     for stage in stages {
       switch stage {
       case .check(let check):
-        findings.stage = type(of: check).name
-        task.noteContainers()
-        check.check(task, &findings)
+        context.begin(type(of: check).name)
+        check.check(context.task, &context.findings)
+      case .contextCheck(let name, let make):
+        context.begin(name)
+        make(context).check(context.task, &context.findings)
       case .filter(let filter):
-        if findings.hasErrors { continue }
-        let name = type(of: filter).name
-        task.filter = name
-        task.noteContainers()
-        findings.stage = name
-        filter.apply(to: &task, &findings)
+        if context.findings.hasErrors { continue }
+        context.begin(type(of: filter).name)
+        filter.apply(to: &context)
       }
     }
   }
@@ -35,6 +34,8 @@ extension Pipeline {
   /// A check judges, a filter edits.
   enum Stage: Sendable {
     case check(any Check)
+    /// A check that needs to know what was added: it is made when it runs.
+    case contextCheck(name: String, @Sendable (StageContext) -> any Check)
     case filter(any Filter)
   }
 
@@ -59,6 +60,18 @@ extension Pipeline {
       summary = C.summary
       rules = C.rules
       injects = { make($0).map { .check($0) } }
+    }
+
+    /// A check that needs to know which containers were added, or are served.
+    init<C: Check>(
+      _ type: C.Type, in make: @escaping @Sendable (Plan) -> (@Sendable (StageContext) -> C)?
+    ) {
+      name = C.name
+      summary = C.summary
+      rules = C.rules
+      injects = { [name] plan in
+        make(plan).map { check in Stage.contextCheck(name: name) { check($0) } }
+      }
     }
 
     /// A stage of every command that reads documents.

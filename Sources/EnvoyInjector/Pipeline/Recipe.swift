@@ -13,7 +13,7 @@ final class Recipe: Sendable {
   init(_ options: InjectionOptions, former: FormerEnvoy? = nil) {
     self.options = options
     pipeline = Pipeline(Plan(options: options, former: former))
-    selection = ContainerSelection(only: options.onlyContainers, skip: options.skipContainers)
+    selection = options.selection
   }
 
   /// The recipe for a task that had an Envoy, which few documents of a stream have.

@@ -1,10 +1,9 @@
 import LosslessJSON
-import TaskDefinitions
 
 /// One small, named stage that edits a task definition.
 ///
-/// A filter owns the few settings it needs, reads the task definition, makes its edits through it
-/// and reports findings. A filter that is switched off is not in the list.
+/// A filter owns the few settings it needs. It reads the task definition, edits and reports findings
+/// through the context. A filter that is switched off is not in the list.
 protocol Filter: Sendable {
   /// Kebab-case; the name in reports and in the setting that disables it. Never reused.
   static var name: String { get }
@@ -14,7 +13,7 @@ protocol Filter: Sendable {
   /// Every rule that the filter can report. They are declared in the filter's own file.
   static var rules: [Rule] { get }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings)
+  func apply(to context: inout StageContext)
 }
 
 extension Filter {

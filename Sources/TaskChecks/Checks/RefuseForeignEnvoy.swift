@@ -10,9 +10,12 @@ package struct RefuseForeignEnvoy: Check {
   package static let summary = "refuse a task that already has a proxy which this tool did not add"
 
   package let envoyName: String
+  /// The containers that the user calls applications are no Envoy.
+  package let selection: ContainerSelection
 
-  package init(envoyName: String) {
+  package init(envoyName: String, selection: ContainerSelection = ContainerSelection()) {
     self.envoyName = envoyName
+    self.selection = selection
   }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
@@ -55,7 +58,7 @@ package struct RefuseForeignEnvoy: Check {
   }
 
   private func isEnvoy(_ container: NodeID, _ task: TaskDefinition) -> Bool {
-    if task.isCalledApplication(container) { return false }
+    if task.isCalledApplication(container, selection) { return false }
     if task.hasImage(container, of: ImageReference.envoys) { return true }
     if task.standsInAppMesh(container) { return true }
     // The text of an intrinsic function shows the image's name too, even if it cannot be evaluated.

@@ -13,9 +13,11 @@ package struct RequireFreePorts: Check {
   /// Images of tracing daemons that Envoy can use if the task already has one, so their ports are not
   /// in conflict.
   package var daemons: [String] = []
+  /// Envoy's own container.
+  package let envoy: NodeID?
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    for container in task.containers where container != task.envoy {
+    for container in task.containers where container != envoy {
       for mapping in task.list(.portMappings, of: container) {
         guard let ports = task.ports(of: mapping) else { continue }
         for port in reserved where ports ~= port.number && !mayUse(container, task) {
@@ -42,10 +44,10 @@ package struct ReservedPort {
 }
 
 extension RequireFreePorts {
-  package init(reserved: [Int: String], tracing: TracingDaemonKind) {
+  package init(reserved: [Int: String], tracing: TracingDaemonKind, envoy: NodeID? = nil) {
     self.init(
       reserved: reserved.sorted { $0.key < $1.key }.map(ReservedPort.init),
-      daemons: TracingDaemonImage.accepting(tracing))
+      daemons: TracingDaemonImage.accepting(tracing), envoy: envoy)
   }
 }
 

@@ -12,7 +12,10 @@ package struct RequireLimits: Check {
   /// Bytes of the task definition without white space between its values.
   package static let maximumBytes = 65536
 
-  package init() {}
+  /// The container whose configuration may be compressed.
+  package let envoy: NodeID?
+
+  package init(envoy: NodeID? = nil) { self.envoy = envoy }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let count = task.containerPlaces.count
@@ -25,7 +28,7 @@ package struct RequireLimits: Check {
     guard task.document.byteCount > Self.maximumBytes else { return }
     let size = task.value(task.root).compactText.utf8.count
     if size > Self.maximumBytes {
-      let compression = task.compressionFact
+      let compression = envoy.flatMap { task.compressionFact(of: $0) }
       findings.add(
         Self.tooLarge,
         [

@@ -14,12 +14,16 @@ package struct RequireRoles: Check {
     "warn about, or on request refuse, a task without a role that it needs"
 
   package let severity: Rule.Severity
-  /// Envoy and its daemon, whoever added them; `nil` if they are the containers that filters added.
-  package var containers: [NodeID]?
+  /// Envoy and its daemon, whoever added them.
+  package let containers: [NodeID]
+  /// Whether a tracing daemon sends Envoy's spans; `nil` to find it out from what the containers
+  /// wait for.
+  package let sendsTraces: Bool?
 
-  package init(severity: Rule.Severity, containers: [NodeID]? = nil) {
+  package init(severity: Rule.Severity, containers: [NodeID], sendsTraces: Bool? = nil) {
     self.severity = severity
     self.containers = containers
+    self.sendsTraces = sendsTraces
   }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
@@ -27,9 +31,7 @@ package struct RequireRoles: Check {
       task.node(.taskRoleArn) != nil, task.node(.executionRoleArn) != nil
     )
     if hasTaskRole, hasExecutionRole { return }
-    let policies = RolePolicies(
-      of: task, for: containers ?? task.addedContainers,
-      sendsTraces: containers == nil && task.tracingDaemon != nil ? true : nil)
+    let policies = RolePolicies(of: task, for: containers, sendsTraces: sendsTraces)
     if !hasTaskRole, !policies.taskStatements.isEmpty {
       findings.add(Self.noTaskRole, severity: severity, in: task.document)
     }

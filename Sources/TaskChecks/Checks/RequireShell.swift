@@ -9,16 +9,19 @@ package struct RequireShell: Check {
     "refuse Envoy images without a shell: no health check could run in them"
 
   package let image: String
+  /// The container that has the image; `nil` before it is added.
+  package let envoy: NodeID?
 
-  package init(image: String) {
+  package init(image: String, envoy: NodeID? = nil) {
     self.image = image
+    self.envoy = envoy
   }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     guard ImageReference(image).isDistroless else { return }
     findings.add(
       Self.imageWithoutShell, ["image": image],
-      at: task.envoy.flatMap { task.node(.image, of: $0) }, in: task.document)
+      at: envoy.flatMap { task.node(.image, of: $0) }, in: task.document)
   }
 }
 

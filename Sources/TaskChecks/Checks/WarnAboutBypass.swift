@@ -13,10 +13,13 @@ package struct WarnAboutBypass: Check {
   /// `nil` if only a group is ignored.
   package let ignoredUID: Int?
   package let ignoredGID: Int?
+  /// The containers that Envoy serves.
+  package let applications: [NodeID]
 
-  package init(ignoredUID: Int?, ignoredGID: Int?) {
+  package init(ignoredUID: Int?, ignoredGID: Int?, applications: [NodeID]) {
     self.ignoredUID = ignoredUID
     self.ignoredGID = ignoredGID
+    self.applications = applications
   }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
@@ -29,7 +32,7 @@ package struct WarnAboutBypass: Check {
         findings.add(
           Self.logRouterThroughEnvoy, ["name": task.name(of: container)], at: container,
           in: task.document)
-      } else if bypasses, task.isApplication(container),
+      } else if bypasses, applications.contains(container),
         // A foreign Envoy is refused elsewhere, and it is right to run as Envoy's user.
         !task.hasImage(container, of: ImageReference.envoys)
       {

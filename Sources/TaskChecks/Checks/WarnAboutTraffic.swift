@@ -10,6 +10,8 @@ package struct WarnAboutTraffic: Check {
     "warn about UDP, protocols in which the server speaks first, and HTTP proxies"
 
   package let proxy: ProxyConfiguration
+  /// The containers that Envoy serves.
+  package let applications: [NodeID]
 
   /// Ports of protocols in which the server speaks first. Envoy waits for the client to do so.
   private static let serverFirst = [
@@ -24,7 +26,7 @@ package struct WarnAboutTraffic: Check {
         Self.serverFirstPort, ["port": "\(port)", "service": service],
         at: proxy[.appPorts]?.node, in: task.document)
     }
-    for container in task.applicationContainers {
+    for container in applications {
       let name = task.name(of: container)
       for mapping in task.list(.portMappings, of: container)
       where task.transport(of: mapping) == .udp {

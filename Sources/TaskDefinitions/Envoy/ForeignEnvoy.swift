@@ -10,9 +10,10 @@ package struct ForeignEnvoy {
   /// Daemons that look like Envoy's but may serve the application as well.
   package let doubtful: [NodeID]
 
-  package init(_ task: TaskDefinition) {
+  /// - Parameter selection: the containers that the user calls applications are no Envoy.
+  package init(_ task: TaskDefinition, _ selection: ContainerSelection = ContainerSelection()) {
     let proxy = task.proxyConfiguration
-    let envoy = task.presentEnvoy?.container
+    let envoy = task.presentEnvoy(ContainerRoles(selection: selection))?.container
     self.envoy = envoy
     guard let envoy else {
       daemon = nil

@@ -1,3 +1,5 @@
+import CloudFormation
+import EnvoyBootstrap
 package import LosslessJSON
 
 /// The Envoy container of a task as the document has it, whoever put it there.
@@ -36,14 +38,18 @@ package struct EnvironmentVariable {
 
 extension TaskDefinition {
   /// `nil` when the task has no container that can be known as Envoy.
-  package var presentEnvoy: PresentEnvoy? {
-    let ours = envoy ?? markedContainer
-    guard let container = ours ?? proxyContainer ?? envoyByImage ?? envoyByVariable
+  ///
+  /// - Parameter roles: with the Envoy container of an injection that is not finished and has no
+  ///   mark yet, and with the containers that the user calls applications.
+  package func presentEnvoy(_ roles: ContainerRoles = ContainerRoles()) -> PresentEnvoy? {
+    let ours = roles.envoy ?? markedContainer
+    guard
+      let container = ours ?? proxyContainer ?? envoyByImage(roles.selection) ?? envoyByVariable
     else { return nil }
     return PresentEnvoy(
       container: container, name: name(of: container), image: text(.image, of: container) ?? "",
       isOurs: ours != nil,
-      hasAgent: hasImage(container, of: ImageReference.agents) || standsInAppMesh(container),
+      hasAgent: hasAgent(container),
       variables: variables(of: container))
   }
 
@@ -53,15 +59,24 @@ extension TaskDefinition {
     return container(named: text(.containerName, of: proxy) ?? "")
   }
 
-  fileprivate var envoyByImage: NodeID? {
-    containers.first { hasImage($0, of: ImageReference.envoys) && !isCalledApplication($0) }
+  private func envoyByImage(_ selection: ContainerSelection) -> NodeID? {
+    containers.first {
+      hasImage($0, of: ImageReference.envoys) && !isCalledApplication($0, selection)
+    }
   }
 
   private var envoyByVariable: NodeID? { containers.first { standsInAppMesh($0) } }
 
   /// Whether the user says that a container is an application, although it runs Envoy.
-  package func isCalledApplication(_ container: NodeID) -> Bool {
+  package func isCalledApplication(
+    _ container: NodeID, _ selection: ContainerSelection
+  ) -> Bool {
     !selection.skip.isEmpty && selection.skip.contains(name(of: container))
+  }
+
+  /// Whether App Mesh's agent runs Envoy in a container.
+  package func hasAgent(_ container: NodeID) -> Bool {
+    hasImage(container, of: ImageReference.agents) || standsInAppMesh(container)
   }
 
   /// Whether a container of a template is App Mesh's Envoy, although a function makes its image:
@@ -89,4 +104,30 @@ extension TaskDefinition {
 
   /// `essential` is true where it is left out.
   package func isEssential(_ container: NodeID) -> Bool { flag(.essential, of: container) ?? true }
+}
+
+extension TaskDefinition {
+  /// Envoy's configuration as it stands in its container; with variables where a template's
+  /// deployment decides what they stand for.
+  package func embeddedBootstrap(of envoy: NodeID) -> String? {
+    let words = list(.command, of: envoy)
+    if let flag = words.firstIndex(where: { text($0) == EnvoyArguments.configurationFlag }) {
+      return words[flag...].dropFirst().first.flatMap { word in
+        text(word) ?? document.value(word)[Intrinsic.sub]?.array?.first?.string
+      }
+    }
+    return compressedBootstrap(of: envoy).flatMap(CompressedBootstrap.decompress)
+  }
+
+  private func compressedBootstrap(of envoy: NodeID) -> String? {
+    variables(of: envoy).first { $0.name == CompressedBootstrap.variable }?.value
+  }
+
+  /// What the report says when the configuration is compressed.
+  package func compressionFact(of envoy: NodeID) -> String? {
+    guard let compressed = compressedBootstrap(of: envoy),
+      let text = embeddedBootstrap(of: envoy)
+    else { return nil }
+    return "configuration compressed from \(text.utf8.count) to \(compressed.utf8.count) bytes"
+  }
 }

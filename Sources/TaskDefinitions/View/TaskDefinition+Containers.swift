@@ -1,6 +1,6 @@
 package import LosslessJSON
 
-/// Which containers of a task Envoy serves.
+/// Which of a task's own containers the user wants Envoy to serve.
 package struct ContainerSelection: Hashable, Sendable {
   /// Only these; empty: all.
   package var only: [String] = []
@@ -19,6 +19,33 @@ package struct ContainerSelection: Hashable, Sendable {
   }
 }
 
+/// What the containers of a task are for.
+package struct ContainerRoles: Hashable, Sendable {
+  /// The Envoy container, if there is one.
+  package var envoy: NodeID?
+  /// The daemon that takes Envoy's spans, whether inject added it or the task had it.
+  package var tracingDaemon: NodeID?
+  package var selection = ContainerSelection()
+
+  package init(envoy: NodeID? = nil, selection: ContainerSelection = ContainerSelection()) {
+    self.envoy = envoy
+    self.selection = selection
+  }
+
+  /// The containers that Envoy serves, in their order.
+  package func applications(of task: TaskDefinition) -> [NodeID] {
+    task.containers.filter { isApplication($0, of: task) }
+  }
+
+  /// Whether a container is there for the task's own work and the user selected it: not Envoy, not
+  /// a tracing daemon, not the FireLens log router.
+  package func isApplication(_ container: NodeID, of task: TaskDefinition) -> Bool {
+    container != envoy && container != tracingDaemon && !task.isLogRouter(container)
+      && !task.hasImage(container, of: TracingDaemonImage.all)
+      && (selection.isEverything || selection.contains(task.name(of: container)))
+  }
+}
+
 extension TaskDefinition {
   package func name(of container: NodeID) -> String { text(.name, of: container) ?? "" }
 
@@ -30,16 +57,6 @@ extension TaskDefinition {
   package func isText(_ node: NodeID, _ text: String) -> Bool {
     document.kind(of: node) == .string
       ? document.isString(node, text) : (self.text(node) ?? "") == text
-  }
-
-  package var applicationContainers: [NodeID] { containers.filter { isApplication($0) } }
-
-  /// Whether a container is there for the task's own work and the user selected it: not Envoy, not
-  /// a tracing daemon, not the FireLens log router.
-  package func isApplication(_ container: NodeID) -> Bool {
-    container != envoy && container != tracingDaemon && !isLogRouter(container)
-      && !hasImage(container, of: TracingDaemonImage.all)
-      && (selection.isEverything || selection.contains(name(of: container)))
   }
 
   /// Whether a container's image, without registry, path and tag, is one of these.

@@ -22,11 +22,13 @@ package struct ServedPort: Hashable, Sendable {
 }
 
 extension TaskDefinition {
-  /// The distinct TCP ports of the application containers, in document order.
-  package func servedPorts(_ findings: inout Findings) -> [ServedPort] {
+  /// The distinct TCP ports of application containers, in document order.
+  package func servedPorts(
+    of applications: [NodeID], _ findings: inout Findings
+  ) -> [ServedPort] {
     var ports: [ServedPort] = []
     var seen = Set<Int>(minimumCapacity: ProxyConfiguration.maximumPorts)
-    for container in containers where isApplication(container) {
+    for container in applications {
       for mapping in list(.portMappings, of: container) {
         guard transport(of: mapping) == .tcp else { continue }
         if let function = portFunction(of: mapping) {

@@ -9,7 +9,7 @@ import Testing
 /// Runs one filter on a task definition that a test writes as a JSON literal, and shows what it
 /// did as lines of text.
 struct FilterRun {
-  let task: TaskDefinition
+  let context: StageContext
   /// `add /path value`, in order, without what was there before the filter.
   let edits: [String]
   /// `error [code] at /path: what is wrong; fix: what to do`, in order.
@@ -19,13 +19,25 @@ struct FilterRun {
   ///   - envoy: members of the Envoy container that earlier filters have added; `nil`: none have.
   ///   - daemon: the same for the tracing daemon.
   init(
-    _ check: any Check, on json: String, envoy: JSONValue? = nil, daemon: JSONValue? = nil,
-    selection: ContainerSelection = ContainerSelection()
+    _ check: any Check, on json: String, envoy: JSONValue? = nil, daemon: JSONValue? = nil
   ) throws {
     try self.init(
       type(of: check).name, type(of: check).rules, on: json, envoy: envoy, daemon: daemon,
-      selection: selection
-    ) { check.check($0, &$1) }
+      selection: ContainerSelection()
+    ) { check.check($0.task, &$0.findings) }
+  }
+
+  /// - Parameter make: makes a check that depends on what a task's containers are for.
+  init<C: Check>(
+    on json: String, envoy: JSONValue? = nil,
+    selection: ContainerSelection = ContainerSelection(),
+    _ make: (StageContext) -> C
+  ) throws {
+    try self.init(
+      C.name, C.rules, on: json, envoy: envoy, daemon: nil, selection: selection
+    ) {
+      make($0).check($0.task, &$0.findings)
+    }
   }
 
   /// - Parameters:
@@ -38,29 +50,34 @@ struct FilterRun {
     try self.init(
       type(of: filter).name, type(of: filter).rules, on: json, envoy: envoy, daemon: daemon,
       selection: selection
-    ) { filter.apply(to: &$0, &$1) }
+    ) { filter.apply(to: &$0) }
   }
 
   private init(
     _ stage: String, _ rules: [Rule], on json: String, envoy: JSONValue?, daemon: JSONValue?,
-    selection: ContainerSelection, run: (inout TaskDefinition, inout Findings) -> Void
+    selection: ContainerSelection, run: (inout StageContext) -> Void
   ) throws {
-    var task = TaskDefinition(try Document(Array(json.utf8)), selection: selection)
+    var context = StageContext(
+      TaskDefinition(try Document(Array(json.utf8))), selection: selection)
     let reason = "the test needs it"
-    if let envoy { task.envoy = task.addContainer(PreparedValue(envoy), because: reason) }
-    if let daemon { task.tracingDaemon = task.addContainer(PreparedValue(daemon), because: reason) }
-    let before = task.document.edits.count
-    var findings = Findings()
-    task.filter = stage
-    findings.stage = stage
-    run(&task, &findings)
-    self.task = task
-    edits = task.document.edits[before...].map(Self.line)
-    self.findings = findings.all.map(Self.line)
-    for finding in findings.all {
+    if let envoy {
+      context.roles.envoy = context.addContainer(PreparedValue(envoy), because: reason)
+    }
+    if let daemon {
+      context.roles.tracingDaemon = context.addContainer(PreparedValue(daemon), because: reason)
+    }
+    let before = context.task.document.edits.count
+    context.begin(stage)
+    run(&context)
+    self.context = context
+    edits = context.task.document.edits[before...].map(Self.line)
+    findings = context.findings.all.map(Self.line)
+    for finding in context.findings.all {
       #expect(rules.contains(finding.rule), "\(stage) does not declare \(finding.code)")
     }
   }
+
+  var task: TaskDefinition { context.task }
 
   var output: String { String(decoding: task.document.rendered(), as: UTF8.self) }
 

@@ -37,7 +37,8 @@ struct AddEnvoyContainer: Filter {
       ]))
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    task.envoy = task.addContainer(container, because: "Envoy runs beside the application")
+  func apply(to context: inout StageContext) {
+    context.roles.envoy = context.addContainer(
+      container, because: "Envoy runs beside the application")
   }
 }

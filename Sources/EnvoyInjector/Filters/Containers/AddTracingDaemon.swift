@@ -24,24 +24,25 @@ struct AddTracingDaemon: Filter {
   /// <https://github.com/aws/aws-app-mesh-examples/tree/main/walkthroughs>
   static let memoryReservation = 256
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+  func apply(to context: inout StageContext) {
     let accepted = TracingDaemonImage.accepting(tracing)
-    if let present = task.containers.first(where: { task.hasImage($0, of: accepted) }) {
+    if let present = context.task.containers.first(where: {
+      context.task.hasImage($0, of: accepted)
+    }) {
       // A second daemon could not listen on the same port.
-      if task.isConditional(present) {
-        findings.add(
+      if context.task.isConditional(present) {
+        context.report(
           Shape.undecided,
           [
-            "subject": "Whether the tracing daemon '\(task.name(of: present))' exists",
+            "subject": "Whether the tracing daemon '\(context.task.name(of: present))' exists",
             "consequence": "Envoy could wait for it forever",
-          ], fix: "Take the container out of its Fn::If, or use \(.tracing, "none").", at: present,
-          in: task.document)
+          ], fix: "Take the container out of its Fn::If, or use \(.tracing, "none").", at: present)
       }
-      task.tracingDaemon = present
-    } else if let taken = task.container(named: containerName) {
-      findings.add(Self.nameTaken, ["name": containerName], at: taken, in: task.document)
+      context.roles.tracingDaemon = present
+    } else if let taken = context.task.container(named: containerName) {
+      context.report(Self.nameTaken, ["name": containerName], at: taken)
     } else {
-      task.tracingDaemon = task.addContainer(
+      context.roles.tracingDaemon = context.addContainer(
         PreparedValue(daemon), because: "Envoy sends its spans to it")
     }
   }

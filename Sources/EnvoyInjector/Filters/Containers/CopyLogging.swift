@@ -16,24 +16,28 @@ struct CopyLogging: Filter {
 
   private static let reason = "its log stands beside the application's"
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    let logging = task.applicationContainers.first { task.node(.logConfiguration, of: $0) != nil }
-    let inherited = logging.flatMap { task.node(.logConfiguration, of: $0) }
+  func apply(to context: inout StageContext) {
+    let logging = context.applications.first {
+      context.task.node(.logConfiguration, of: $0) != nil
+    }
+    let inherited = logging.flatMap { context.task.node(.logConfiguration, of: $0) }
     switch logs {
     case .none: return
     case .inherit:
       guard let inherited else { return }
-      for container in task.addedContainers {
-        task.set(
+      for container in context.addedContainers {
+        context.set(
           .logConfiguration, toCopyOf: inherited,
-          merging: changes(of: inherited, for: container, task), in: container,
+          merging: changes(of: inherited, for: container, context.task), in: container,
           because: Self.reason)
       }
     case .group(let text):
-      guard let base = configuration(text, inherited, task, &findings) else { return }
-      for container in task.addedContainers {
-        task.set(
-          .logConfiguration, to: base.merging(prefixing(container, task)), in: container,
+      guard let base = configuration(text, inherited, context.task, &context.findings) else {
+        return
+      }
+      for container in context.addedContainers {
+        context.set(
+          .logConfiguration, to: base.merging(prefixing(container, context.task)), in: container,
           because: Self.reason)
       }
     }

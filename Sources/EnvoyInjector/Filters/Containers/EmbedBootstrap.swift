@@ -24,37 +24,42 @@ struct EmbedBootstrap: Filter {
 
   let plan: Plan
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+  func apply(to context: inout StageContext) {
     // What is wrong with ports is told when the configuration is made.
     var ignored = Findings()
-    let ports = plan.options.servedPorts(of: task, &ignored)
-    guard let envoy = task.envoy, !isRefusedLater(ports) else { return }
+    let applications = context.applications
+    let ports = plan.options.servedPorts(of: applications, in: context.task, &ignored)
+    guard let envoy = context.envoy, !isRefusedLater(ports) else { return }
     let configuration: String
     do throws(Problem) {
-      guard let bootstrap = try plan.bootstrap(for: task, &findings) else { return }
+      guard
+        let bootstrap = try plan.bootstrap(
+          for: context.task, applications, &context.findings)
+      else { return }
       configuration = bootstrap.json.compactText
     } catch {
       let problem = Problem(
         Self.impossibleConfiguration, text: error.text, fix: error.fix, at: Place())
-      return findings.add(problem, at: task.node(.containerDefinitions), in: task.document)
+      return context.findings.add(
+        problem, at: context.task.node(.containerDefinitions), in: context.task.document)
     }
     let variables = PortVariables(ports)
     // Nothing could fill in variables of a compressed text.
-    let fits = variables.areIn(configuration) || Self.fits(configuration, in: task)
+    let fits = variables.areIn(configuration) || Self.fits(configuration, in: context.task)
     let drain = DrainEntryPoint(
       adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds),
       unpacksBootstrap: !fits)
     let arguments = EnvoyArguments(
       configuration: fits ? configuration : nil, logLevel: plan.logLevel,
       concurrency: plan.concurrency == 0 ? nil : plan.concurrency)
-    task.set(
+    context.set(
       .entryPoint, to: .array(drain.entryPoint.map(JSONValue.string)), in: envoy,
       because: "requests in flight finish when the task stops")
-    task.set(
+    context.set(
       .command, to: .array(arguments.arguments.map(variables.value)), in: envoy,
       because: "Envoy's configuration comes with the task definition")
-    if !fits { addVariable(with: configuration, to: envoy, of: &task) }
-    task.set(
+    if !fits { addVariable(with: configuration, to: envoy, of: &context) }
+    context.set(
       .readonlyRootFilesystem, to: true, in: envoy, because: "Envoy writes no files")
   }
 
@@ -74,11 +79,11 @@ struct EmbedBootstrap: Filter {
   }
 
   private func addVariable(
-    with configuration: String, to envoy: NodeID, of task: inout TaskDefinition
+    with configuration: String, to envoy: NodeID, of context: inout StageContext
   ) {
     let text = CompressedBootstrap(configuration: configuration).text
     for variable in JSONValue.namedValues([(CompressedBootstrap.variable, text)]).array ?? [] {
-      task.append(
+      context.append(
         variable, to: .environment, in: envoy,
         because: "Envoy's configuration fits ECS's limit only when it is compressed")
     }

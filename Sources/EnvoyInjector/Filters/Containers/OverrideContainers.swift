@@ -14,27 +14,28 @@ struct OverrideContainers: Filter {
 
   static let rules = Shape.rules
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    if let patch = envoy, let container = task.envoy {
-      merge(patch, into: container, &task)
-      Shape.containerDefinition.check(container, in: task, &findings)
+  func apply(to context: inout StageContext) {
+    if let patch = envoy, let container = context.envoy {
+      merge(patch, into: container, &context)
+      Shape.containerDefinition.check(container, in: context.task, &context.findings)
     }
-    if let patch = tracingDaemon, let container = task.tracingDaemon,
-      task.addedContainers.contains(container)
+    if let patch = tracingDaemon, let container = context.tracingDaemon,
+      context.addedContainers.contains(container)
     {
-      merge(patch, into: container, &task)
-      Shape.containerDefinition.check(container, in: task, &findings)
+      merge(patch, into: container, &context)
+      Shape.containerDefinition.check(container, in: context.task, &context.findings)
     }
   }
 
-  private func merge(_ patch: JSONValue, into container: NodeID, _ task: inout TaskDefinition) {
-    let reason = Edit.Reason(filter: Self.name, "the configuration file asks for it")
-    let merged = task.place.dialect.value(task.value(container).merging(patch))
-    for member in task.place.dialect.value(patch).object ?? [] {
+  private func merge(_ patch: JSONValue, into container: NodeID, _ context: inout StageContext) {
+    let reason = context.reason("the configuration file asks for it")
+    let dialect = context.task.place.dialect
+    let merged = dialect.value(context.task.value(container).merging(patch))
+    for member in dialect.value(patch).object ?? [] {
       if let value = merged[member.name] {
-        task.document.set(member.name, to: value, in: container, because: reason)
-      } else if let present = task.document.member(member.name, of: container) {
-        task.document.remove(present, because: reason)
+        context.task.document.set(member.name, to: value, in: container, because: reason)
+      } else if let present = context.task.document.member(member.name, of: container) {
+        context.task.document.remove(present, because: reason)
       }
     }
   }

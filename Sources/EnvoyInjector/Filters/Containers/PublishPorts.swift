@@ -10,14 +10,14 @@ struct PublishPorts: Filter {
 
   let ports: [Int]
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
     let mappings = ports.map { port in
       JSONValue.fields([
         .containerPort: .integer(port), .protocol: .string(TransportProtocol.tcp.rawValue),
       ])
     }
-    task.set(
+    context.set(
       .portMappings, to: .array(mappings), in: envoy,
       because: "clients and load balancers reach the gateway there")
   }

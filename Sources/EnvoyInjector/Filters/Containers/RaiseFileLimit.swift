@@ -23,9 +23,9 @@ struct RaiseFileLimit: Filter {
       ], of: .ulimits)
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    task.set(
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
+    context.set(
       .ulimits, to: limits, in: envoy,
       because: "every proxied connection takes two file descriptors")
   }

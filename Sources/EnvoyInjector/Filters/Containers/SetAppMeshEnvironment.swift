@@ -19,9 +19,9 @@ struct SetAppMeshEnvironment: Filter {
       .namedValues(variables.map { (name: $0.name, value: $0.value) }), of: .environment)
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    task.set(
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
+    context.set(
       .environment, to: environment, in: envoy,
       because: "the agent learns its node and settings from its environment")
   }

@@ -10,9 +10,9 @@ struct SetEnvironment: Filter {
 
   let variables: [NamedValue]
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    task.set(
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
+    context.set(
       .environment, to: .namedValues(variables.map { (name: $0.name, value: $0.value) }),
       in: envoy, because: "Envoy was given environment variables")
   }

@@ -10,11 +10,11 @@ struct SetEnvoySecrets: Filter {
 
   let secrets: [NamedValue]
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
     let values = secrets.map { secret in
       JSONValue.fields([.name: .string(secret.name), .valueFrom: .string(secret.value)])
     }
-    task.set(.secrets, to: .array(values), in: envoy, because: "Envoy was given secrets")
+    context.set(.secrets, to: .array(values), in: envoy, because: "Envoy was given secrets")
   }
 }

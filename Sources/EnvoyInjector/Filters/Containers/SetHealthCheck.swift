@@ -25,9 +25,9 @@ struct SetHealthCheck: Filter {
       ]), of: .healthCheck)
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    task.set(
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
+    context.set(
       .healthCheck, to: check, in: envoy, because: "applications start when Envoy can serve them")
   }
 }

@@ -20,12 +20,12 @@ struct SetTimeouts: Filter {
     stop = PreparedValue(.integer(stopTimeoutSeconds))
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    task.set(
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
+    context.set(
       .startTimeout, to: start, in: envoy,
       because: "a task whose Envoy never gets ready has to fail, not to hang")
-    task.set(
+    context.set(
       .stopTimeout, to: stop, in: envoy,
       because: "Envoy finishes requests in flight before it is killed")
   }

@@ -12,19 +12,19 @@ struct ApplyPatches: Filter {
 
   let patch: JSONPatch
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+  func apply(to context: inout StageContext) {
     do throws(JSONPatch.Failure) {
-      let base = task.document.pointer(to: task.root)
-      let dialect = task.place.dialect
+      let base = context.task.document.pointer(to: context.task.root)
+      let dialect = context.task.place.dialect
       let spelled = patch.mapping(dialect.pointer(_:)) { value, path in
         dialect.value(value, of: path.tokens.last.flatMap(Field.init))
       }
-      try task.document.apply(spelled.below(base)) { index in
+      try context.task.document.apply(spelled.below(base)) { index in
         Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")
       }
     } catch {
-      findings.add(
-        Self.patchFailed, ["index": "\(error.index)", "reason": error.message], in: task.document)
+      context.report(
+        Self.patchFailed, ["index": "\(error.index)", "reason": error.message])
     }
   }
 }

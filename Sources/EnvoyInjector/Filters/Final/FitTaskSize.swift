@@ -17,22 +17,29 @@ struct FitTaskSize: Filter {
 
   let resizes: Bool
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
+  func apply(to context: inout StageContext) {
     let size = TaskSize(
-      cpu: amount(.cpu, TaskSize.cpuUnits, task, &findings),
-      memory: amount(.memory, TaskSize.mebibytes, task, &findings))
-    if findings.hasErrors { return }
-    let (needs, requirements) = (task.needs, task.requirements)
+      cpu: amount(.cpu, TaskSize.cpuUnits, &context),
+      memory: amount(.memory, TaskSize.mebibytes, &context))
+    if context.findings.hasErrors { return }
+    let (needs, requirements) = (context.task.needs, context.task.requirements)
     guard needs.exceeds(size) else { return }
-    let isRefused = requirements.exceeds(size)
-    let goal = size.raised(to: resizes ? needs : requirements, onFargate: task.isFargate)
-    let isFixed = [Field.cpu, .memory].allSatisfy { field in
-      task.node(field).map { !task.place.isIntrinsic($0, in: task.document) } ?? true
-    }
+    let isFixed = [Field.cpu, .memory].allSatisfy { context.task.isFixed($0) }
+    let goal = size.raised(
+      to: resizes ? needs : requirements, onFargate: context.task.isFargate)
     if resizes, isFixed, let goal {
-      return raise(&task, from: size, to: goal, needs)
+      return raise(&context, from: size, to: goal, needs)
     }
-    guard isRefused else {
+    report(context.task, size, goal, isFixed, &context.findings)
+  }
+
+  /// Reports that the containers of a task that is not resized do not fit.
+  private func report(
+    _ task: TaskDefinition, _ size: TaskSize, _ goal: TaskSize?, _ isFixed: Bool,
+    _ findings: inout Findings
+  ) {
+    let (needs, requirements) = (task.needs, task.requirements)
+    guard requirements.exceeds(size) else {
       return findings.add(
         WarnAboutTaskSize.memoryOvercommitted,
         ["needs": needs.description, "size": size.description],
@@ -50,31 +57,31 @@ struct FitTaskSize: Filter {
   }
 
   private func raise(
-    _ task: inout TaskDefinition, from size: TaskSize, to goal: TaskSize, _ needs: TaskSize
+    _ context: inout StageContext, from size: TaskSize, to goal: TaskSize, _ needs: TaskSize
   ) {
     let reason = "all containers together need \(needs)"
     if let cpu = goal.cpu, cpu != size.cpu {
-      task.set(.cpu, to: .string(String(cpu)), because: reason)
+      context.set(.cpu, to: .string(String(cpu)), because: reason)
     }
     if let memory = goal.memory, memory != size.memory {
-      task.set(.memory, to: .string(String(memory)), because: reason)
+      context.set(.memory, to: .string(String(memory)), because: reason)
     }
   }
 
   private func amount(
-    _ field: Field, _ read: (JSONValue) -> Int?, _ task: TaskDefinition,
-    _ findings: inout Findings
+    _ field: Field, _ read: (JSONValue) -> Int?, _ context: inout StageContext
   ) -> Int? {
-    guard let node = task.node(field) else { return nil }
-    let value = task.place.resolve(node, in: task.document) ?? task.value(node)
+    guard let node = context.task.node(field) else { return nil }
+    let value =
+      context.task.place.resolve(node, in: context.task.document) ?? context.task.value(node)
     if let amount = read(value) { return amount }
     // What is decided outside of the template can't be checked.
-    if task.place.isIntrinsic(node, in: task.document) { return nil }
-    findings.add(
+    if context.task.place.isIntrinsic(node, in: context.task.document) { return nil }
+    context.report(
       Self.unreadableTaskSize, ["value": value.compactText, "field": field.rawValue],
       fix: field == .cpu
         ? #"Write CPU units such as "256" or ".25 vCPU"."# : #"Write MiB such as "512" or "1 GB"."#,
-      at: node, in: task.document)
+      at: node)
     return nil
   }
 }
@@ -115,6 +122,11 @@ extension FitTaskSize {
 }
 
 extension TaskDefinition {
+  /// Whether a member is absent or a plain value, not a template's function.
+  fileprivate func isFixed(_ field: Field) -> Bool {
+    node(field).map { !place.isIntrinsic($0, in: document) } ?? true
+  }
+
   /// The template's parameters that a member refers to.
   fileprivate func parameters(of field: Field, in node: NodeID) -> [String] {
     self.node(field, of: node).map { document.value($0).references } ?? []

@@ -11,23 +11,25 @@ struct GrantPermissions: Filter {
   static let name = "grant-permissions"
   static let summary = "add what the added containers need to the roles in the same template"
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard task.place.values != nil else { return }
-    for node in task.addedContainers.flatMap({ AddedContainer(task, $0).undecidedSecrets }) {
-      findings.add(Self.undecidedSecret, at: node, in: task.document)
+  func apply(to context: inout StageContext) {
+    guard context.task.place.values != nil else { return }
+    for node in context.addedContainers.flatMap({
+      AddedContainer(context.task, $0).undecidedSecrets
+    }) {
+      context.report(Self.undecidedSecret, at: node)
     }
     for role in RolePolicies(
-      of: task, for: task.addedContainers, sendsTraces: task.tracingDaemon != nil ? true : nil
+      of: context.task, for: context.addedContainers, sendsTraces: context.sendsTraces
     ).roles {
       switch role.reference {
-      case .made(let name): grant(role, to: name, &task, &findings)
+      case .made(let name): grant(role, to: name, &context)
       case .named, .decidedLater:
         let spelling = role.reference?.spelling ?? "unknown"
-        findings.add(
+        context.report(
           Self.roleElsewhere,
           role.values(reason: "is \(spelling), which this template does not define"),
           fix: "Allow them where the role is defined. \(role.printing)",
-          at: task.node(role.field), in: task.document)
+          at: context.task.node(role.field))
       // RequireRoles has said so.
       case nil: break
       }
@@ -35,28 +37,26 @@ struct GrantPermissions: Filter {
   }
 
   private func grant(
-    _ role: RoleToAllow, to name: String, _ task: inout TaskDefinition, _ findings: inout Findings
+    _ role: RoleToAllow, to name: String, _ context: inout StageContext
   ) {
-    let granted = GrantedPermissions(of: name, in: task.document)
+    let granted = GrantedPermissions(of: name, in: context.task.document)
     let missing = role.statements.filter { !granted.cover($0) }
     guard !missing.isEmpty else { return }
-    guard let made = TemplateRole(named: name, in: task.document) else {
-      return findings.add(
+    guard let made = TemplateRole(named: name, in: context.task.document) else {
+      return context.report(
         Self.roleElsewhere,
         role.values(reason: "is \(name), whose policies an intrinsic function decides"),
         fix: "Write its Policies as a list, or allow them there. \(role.printing)",
-        at: task.node(role.field), in: task.document)
+        at: context.task.node(role.field))
     }
-    guard !made.hasPolicy(named: role.policyName, in: task.document) else {
-      return findings.add(
+    guard !made.hasPolicy(named: role.policyName, in: context.task.document) else {
+      return context.report(
         Self.policyNameTaken,
-        ["role": name, "policy": role.policyName, "family": role.family], at: made.node,
-        in: task.document)
+        ["role": name, "policy": role.policyName, "family": role.family], at: made.node)
     }
     made.add(
-      role.inlinePolicy(missing), to: &task.document,
-      because: Edit.Reason(
-        filter: Self.name, "the \(role.kind.rawValue) role of \(role.family) must allow it"))
+      role.inlinePolicy(missing), to: &context.task.document,
+      because: context.reason("the \(role.kind.rawValue) role of \(role.family) must allow it"))
   }
 }
 

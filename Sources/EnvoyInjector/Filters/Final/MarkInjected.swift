@@ -26,15 +26,16 @@ struct MarkInjected: Filter {
       labels, of: .dockerLabels, blank: isGateway ? nil : JSONPointer([Mark.ledger]))
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    let ledger = isGateway ? nil : JSONValue.string(task.ledger.text)
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
+    let ledger = isGateway ? nil : JSONValue.string(context.ledger.text)
     let reason = isGateway ? "other commands know it by it" : "uninject finds its way by it"
-    guard let present = task.node(.dockerLabels, of: envoy) else {
-      return task.set(.dockerLabels, to: prepared, filling: ledger, in: envoy, because: reason)
+    guard let present = context.task.node(.dockerLabels, of: envoy) else {
+      return context.set(.dockerLabels, to: prepared, filling: ledger, in: envoy, because: reason)
     }
     let mark = ledger.map { labels.merging([Mark.ledger: $0]) } ?? labels
-    task.set(
-      .dockerLabels, to: task.document.value(present).merging(mark), in: envoy, because: reason)
+    context.set(
+      .dockerLabels, to: context.task.document.value(present).merging(mark), in: envoy,
+      because: reason)
   }
 }

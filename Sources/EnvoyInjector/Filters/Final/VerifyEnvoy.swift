@@ -11,6 +11,8 @@ struct VerifyEnvoy: Check {
     "refuse to print a document in which 'check' finds errors, as after overrides and patches"
 
   let containerName: String
+  /// The containers that this injection added, among others.
+  let roles: ContainerRoles
   /// The user whose traffic is not redirected; `nil` if no traffic is redirected.
   let user: Int?
   /// Whether overrides or patches added values of the user's, which can have any type.
@@ -20,10 +22,10 @@ struct VerifyEnvoy: Check {
     // After an error the task has no Envoy to verify.
     if findings.hasErrors { return }
     if hasUserText { RequireTaskDefinition().check(task, &findings) }
-    guard let envoy = task.container(named: containerName), envoy == task.envoy else {
+    guard let envoy = task.container(named: containerName), envoy == roles.envoy else {
       return findings.add(Self.envoyMissing, ["name": containerName], in: task.document)
     }
-    LintedTask(task).check(Lint.errors, &findings)
+    LintedTask(task, roles).check(Lint.errors, &findings)
     // The lint skips users that it cannot resolve, such as names, but the user of our Envoy is known.
     if let user, task.identity(of: envoy).uid != user,
       !findings.all.contains(where: { $0.rule == CheckProxyWiring.envoyUser })

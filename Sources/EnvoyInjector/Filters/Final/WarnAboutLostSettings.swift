@@ -11,9 +11,11 @@ struct WarnAboutLostSettings: Check {
 
   let former: FormerEnvoy
   let options: InjectionOptions
+  /// The new Envoy's container.
+  let envoy: NodeID?
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
+    guard let envoy else { return }
     let place = task.node(.containerDefinitions)
     let (names, options) = lost(FormerSetting.View(task, envoy))
     if !names.isEmpty {

@@ -9,19 +9,23 @@ struct RequireSelectedContainers: Check {
   static let name = "require-selected-containers"
   static let summary = "refuse selections that name no container of the task"
 
+  let selection: ContainerSelection
+  /// The containers that Envoy serves.
+  let applications: [NodeID]
+
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for label in task.injectLabels where label.value != Mark.disabled {
       findings.add(
         Self.unknownOrder, ["value": label.value], at: label.node, in: task.document)
     }
-    for name in task.selection.only + task.selection.skip
+    for name in selection.only + selection.skip
     where task.container(named: name) == nil {
       let names = task.containers.map { task.name(of: $0) }
       findings.add(
         Self.unknownContainer, ["name": name, "names": names.joined(separator: ", ")],
         in: task.document)
     }
-    if !task.containers.contains(where: { task.isApplication($0) }) {
+    if applications.isEmpty {
       findings.add(Self.nothingSelected, at: task.node(.containerDefinitions), in: task.document)
     }
   }

@@ -16,6 +16,8 @@ struct RequireVirtualNode: Check {
   /// The ports that an option names; `nil` for the ports of the node's listeners.
   let appPorts: [Int]?
   let former: FormerEnvoy?
+  /// The containers that Envoy serves.
+  let applications: [NodeID]
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     // Another check refuses a gateway of ours.
@@ -67,7 +69,7 @@ struct RequireVirtualNode: Check {
   private func warn(
     of listeners: [Int], of node: String, _ task: TaskDefinition, _ findings: inout Findings
   ) {
-    for container in task.applicationContainers {
+    for container in applications {
       for mapping in task.list(.portMappings, of: container) {
         guard task.transport(of: mapping) == .tcp, let ports = task.ports(of: mapping),
           !ports.contains(where: listeners.contains)

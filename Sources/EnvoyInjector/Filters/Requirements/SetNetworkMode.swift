@@ -16,15 +16,15 @@ struct SetNetworkMode: Filter {
   /// Whether tasks that do not declare Fargate get the mode too.
   let isForced: Bool
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard task.node(.networkMode) == nil, isForced || task.isFargate else { return }
-    task.set(
+  func apply(to context: inout StageContext) {
+    guard context.task.node(.networkMode) == nil, isForced || context.task.isFargate else { return }
+    context.set(
       .networkMode, to: .string(NetworkMode.awsvpc),
-      because: task.isFargate
+      because: context.task.isFargate
         ? "Fargate has no other network mode"
         : "ECS redirects traffic to a proxy only in this network mode")
-    if !task.isFargate {
-      findings.add(Self.newNetworkMode, at: task.node(.networkMode), in: task.document)
+    if !context.task.isFargate {
+      context.report(Self.newNetworkMode, at: context.task.node(.networkMode))
     }
   }
 }

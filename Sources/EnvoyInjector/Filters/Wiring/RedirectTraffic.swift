@@ -31,18 +31,19 @@ struct RedirectTraffic: Filter {
     mounting = Self.variants(options, ports ?? Defaults.ignoredPorts + [Defaults.efsPort])
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard task.envoy != nil else { return }
-    let appPorts = options.servedPorts(of: task, &findings)
+  func apply(to context: inout StageContext) {
+    guard context.envoy != nil else { return }
+    let appPorts = options.servedPorts(
+      of: context.applications, in: context.task, &context.findings)
     if appPorts.count > ProxyConfiguration.maximumPorts {
-      findings.add(
+      context.report(
         CheckProxyLists.tooManyAppPorts,
         ["count": "\(appPorts.count)", "limit": "\(ProxyConfiguration.maximumPorts)"],
-        at: task.node(.containerDefinitions), in: task.document)
+        at: context.task.node(.containerDefinitions))
       return
     }
-    let variants = task.fileSystems.isEmpty ? plain : mounting
-    task.set(
+    let variants = context.task.fileSystems.isEmpty ? plain : mounting
+    context.set(
       .proxyConfiguration, to: appPorts.isEmpty ? variants.onlySending : variants.serving,
       filling: Self.list(appPorts),
       because: "the application's traffic passes through Envoy without its knowing")

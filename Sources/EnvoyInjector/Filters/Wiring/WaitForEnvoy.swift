@@ -18,11 +18,11 @@ struct WaitForEnvoy: Filter {
     dependency = PreparedElement(.dependency(on: containerName, DependencyCondition.healthy))
   }
 
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) {
-    guard let envoy = task.envoy else { return }
-    let before = task.dependencies(of: envoy)
-    for container in task.applicationContainers where !before.contains(container) {
-      task.append(
+  func apply(to context: inout StageContext) {
+    guard let envoy = context.envoy else { return }
+    let before = context.task.dependencies(of: envoy)
+    for container in context.applications where !before.contains(container) {
+      context.append(
         dependency, to: .dependsOn, in: container,
         because: "until Envoy listens, the container has no network")
     }

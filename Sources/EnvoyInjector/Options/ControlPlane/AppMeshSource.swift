@@ -63,8 +63,8 @@ struct AppMeshSource: ConfigurationSource {
   }
 
   func sidecar(
-    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     nil
   }

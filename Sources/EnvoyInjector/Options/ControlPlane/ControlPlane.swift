@@ -88,10 +88,11 @@ protocol ConfigurationSource: Sendable {
 
   /// The configuration of an Envoy beside an application.
   ///
+  /// - Parameter applications: the containers that Envoy serves.
   /// - Returns: `nil` when the findings say why there is none, or the agent makes it.
   func sidecar(
-    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap?
 
   /// The configuration of an Envoy alone.

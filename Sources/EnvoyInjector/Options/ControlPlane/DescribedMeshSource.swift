@@ -45,8 +45,8 @@ struct DescribedMeshSource: ConfigurationSource {
   }
 
   func sidecar(
-    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     try description.sidecar(
       of: task, server, ingressPort: options.ingressPort, egressPort: options.egressPort, &findings)

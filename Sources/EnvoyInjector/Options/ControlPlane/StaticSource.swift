@@ -9,10 +9,10 @@ struct StaticSource: ConfigurationSource {
   func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {}
 
   func sidecar(
-    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
-    try options.staticSidecar(of: task, server, &findings)
+    try options.staticSidecar(of: task, applications, server, &findings)
   }
 
   func gateway(

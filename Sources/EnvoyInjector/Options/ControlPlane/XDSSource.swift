@@ -19,8 +19,8 @@ struct XDSSource: ConfigurationSource {
   }
 
   func sidecar(
-    _ options: InjectionOptions, of task: TaskDefinition, _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     try bootstrap(server)
   }

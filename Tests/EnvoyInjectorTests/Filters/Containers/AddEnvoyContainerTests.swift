@@ -21,7 +21,7 @@ import Testing
         #"add /containerDefinitions/1 {"name":"envoy","image":"envoyproxy/envoy:v1","cpu":256,"#
           + #""memory":512,"memoryReservation":128,"essential":true,"user":"1337"}"#
       ])
-    #expect(run.task.addedContainers == [run.task.envoy])
+    #expect(run.context.addedContainers == [run.context.envoy])
     #expect(run.findings == [])
   }
 

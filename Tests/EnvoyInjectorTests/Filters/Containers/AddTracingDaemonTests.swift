@@ -21,7 +21,7 @@ import Testing
           + #""memoryReservation":256,"essential":false,"user":"1337","#
           + #""environment":[{"name":"AWS_REGION","value":"eu-west-1"}]}"#
       ])
-    #expect(run.task.addedContainers == [run.task.tracingDaemon])
+    #expect(run.context.addedContainers == [run.context.tracingDaemon])
   }
 
   @Test func tellsTheCollectorItsConfiguration() throws {
@@ -45,9 +45,10 @@ import Testing
     let run = try FilterRun(
       filter(tracing), on: task(containers: #""name": "traces", "image": "\#(image)""#))
     #expect(run.edits.isEmpty == isUsed)
-    #expect(run.task.addedContainers.isEmpty == isUsed)
+    #expect(run.context.addedContainers.isEmpty == isUsed)
     #expect(
-      run.task.tracingDaemon.map { run.task.name(of: $0) } == (isUsed ? "traces" : "xray-daemon"))
+      run.context.tracingDaemon.map { run.task.name(of: $0) } == (isUsed ? "traces" : "xray-daemon")
+    )
   }
 
   @Test func refusesATakenName() throws {

@@ -26,7 +26,7 @@ import Testing
     #expect(
       run.edits[1].hasSuffix(
         #""--log-level","info","--concurrency","2","--disable-hot-restart"]"#))
-    let bootstrap = try EditOracle.parse(try #require(run.task.embeddedBootstrap))
+    let bootstrap = try EditOracle.parse(try #require(run.context.bootstrap))
     #expect(bootstrap["node"] == ["id": "web", "cluster": "web"])
     #expect(run.findings == [])
   }

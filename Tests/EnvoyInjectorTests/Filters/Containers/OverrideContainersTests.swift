@@ -37,12 +37,12 @@ import Testing
   }
 
   @Test func leavesADaemonOfTheTaskAlone() throws {
-    var task = TaskDefinition(
-      try Document(Array(#"{"containerDefinitions": [{"name": "x"}]}"#.utf8)))
-    task.tracingDaemon = task.containers.first
-    var findings = Findings()
-    OverrideContainers(envoy: nil, tracingDaemon: ["cpu": 1]).apply(to: &task, &findings)
-    #expect(task.document.edits == [])
+    var context = StageContext(
+      TaskDefinition(
+        try Document(Array(#"{"containerDefinitions": [{"name": "x"}]}"#.utf8))))
+    context.roles.tracingDaemon = context.task.containers.first
+    OverrideContainers(envoy: nil, tracingDaemon: ["cpu": 1]).apply(to: &context)
+    #expect(context.task.document.edits == [])
   }
 
   @Test func refusesValuesOfTheWrongKind() throws {

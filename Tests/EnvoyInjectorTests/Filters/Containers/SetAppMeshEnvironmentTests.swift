@@ -19,7 +19,7 @@ import Testing
     let run = try FilterRun(
       SetAppMeshEnvironment(variables: variables),
       on: task(containers: #""name": "app""#), envoy: ["name": "envoy"])
-    let envoy = try #require(run.task.envoy)
+    let envoy = try #require(run.context.envoy)
     return run.task.list(.environment, of: envoy).map {
       "\(run.task.text(.name, of: $0) ?? "")=\(run.task.text(.value, of: $0) ?? "")"
     }

@@ -11,8 +11,9 @@ import Testing
   private func findings(
     _ document: String, envoy: JSONValue = sound, user: Int? = 1337
   ) throws -> [String] {
-    try FilterRun(VerifyEnvoy(containerName: "envoy", user: user), on: document, envoy: envoy)
-      .findings
+    try FilterRun(on: document, envoy: envoy) {
+      VerifyEnvoy(containerName: "envoy", roles: $0.roles, user: user)
+    }.findings
   }
 
   private let waiting = task(

@@ -7,7 +7,9 @@ import Testing
   private let two = task(containers: #""name": "app""#, #""name": "agent""#)
 
   private func findings(_ document: String, _ selection: ContainerSelection) throws -> [String] {
-    try FilterRun(RequireSelectedContainers(), on: document, selection: selection).findings
+    try FilterRun(on: document, selection: selection) {
+      RequireSelectedContainers(selection: $0.roles.selection, applications: $0.applications)
+    }.findings
   }
 
   @Test func acceptsNamesOfTheTask() throws {

@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct WarnAboutBypassTests {
   private func findings(_ container: String, gid: Int? = nil) throws -> [String] {
-    try FilterRun(
-      WarnAboutBypass(ignoredUID: 1337, ignoredGID: gid), on: task(containers: container)
-    ).findings
+    try FilterRun(on: task(containers: container)) {
+      WarnAboutBypass(ignoredUID: 1337, ignoredGID: gid, applications: $0.applications)
+    }.findings
   }
 
   @Test(arguments: [

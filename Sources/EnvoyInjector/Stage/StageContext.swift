@@ -1,0 +1,130 @@
+import LosslessJSON
+import TaskDefinitions
+
+/// One task definition on its way through the stages, with what was found and added so far.
+///
+/// Every stage gets it. Every edit of a field goes through it and is recorded under the stage's
+/// name.
+struct StageContext {
+  var task: TaskDefinition
+  var findings: Findings
+  /// What the containers are for: filters set those that they add.
+  var roles: ContainerRoles
+  /// The containers that filters have added.
+  private(set) var addedContainers: [NodeID] = []
+  /// Index of the first edit of a stage. The edits before it made the document ready to register,
+  /// and are not taken back.
+  let firstEdit: Int
+
+  init(
+    _ task: TaskDefinition, _ findings: Findings = Findings(),
+    selection: ContainerSelection = ContainerSelection()
+  ) {
+    self.task = task
+    self.findings = findings
+    roles = ContainerRoles(selection: selection)
+    firstEdit = task.document.editCount
+  }
+
+  var envoy: NodeID? { roles.envoy }
+
+  var tracingDaemon: NodeID? { roles.tracingDaemon }
+
+  /// The containers that Envoy serves.
+  var applications: [NodeID] { roles.applications(of: task) }
+
+  /// Whether a tracing daemon sends Envoy's spans; `nil` if none was added or found.
+  var sendsTraces: Bool? { tracingDaemon == nil ? nil : true }
+
+  /// The configuration in Envoy's container.
+  var bootstrap: String? { envoy.flatMap { task.embeddedBootstrap(of: $0) } }
+
+  /// Begins a stage: findings and edits are recorded under its name.
+  mutating func begin(_ stage: String) {
+    findings.stage = stage
+    task.noteContainers()
+  }
+
+  /// Reports a problem of the task definition, with the sentences of its rule.
+  ///
+  /// - Parameters:
+  ///   - values: the values for the holes of the rule's sentences.
+  ///   - fix: advice that fits this document better than the rule's fix.
+  ///   - node: the value that the problem is about; `nil` for the whole document.
+  mutating func report(
+    _ rule: Rule, _ values: KeyValuePairs<String, String> = [:], fix: Wording? = nil,
+    at node: NodeID? = nil
+  ) {
+    findings.add(rule, values, fix: fix, at: node, in: task.document)
+  }
+
+  // MARK: Edits
+
+  @discardableResult
+  mutating func set(
+    _ field: Field, to value: JSONValue, in node: NodeID? = nil, because reason: String
+  ) -> NodeID? {
+    task.document.set(
+      dialect.spelling(field), to: dialect.value(value, of: field), in: node ?? task.root,
+      because: self.reason(reason))
+  }
+
+  /// - Parameter filler: the text for the value's blank.
+  mutating func set(
+    _ field: Field, to value: PreparedValue, filling filler: JSONValue? = nil,
+    in node: NodeID? = nil, because reason: String
+  ) {
+    task.document.set(
+      dialect.spelling(field), to: value.fragment(dialect), filling: filler, in: node ?? task.root,
+      because: self.reason(reason))
+  }
+
+  /// - Parameter patch: what differs in the copy, as a JSON Merge Patch.
+  mutating func set(
+    _ field: Field, toCopyOf original: NodeID, merging patch: JSONValue, in node: NodeID,
+    because reason: String
+  ) {
+    task.document.set(
+      dialect.spelling(field), toCopyOf: original, merging: dialect.value(patch, of: field),
+      in: node, because: self.reason(reason))
+  }
+
+  /// Appends to the list in a member. The member is made when it is absent or `null`.
+  mutating func append(
+    _ value: JSONValue, to field: Field, in node: NodeID, because reason: String
+  ) {
+    guard let list = task.node(field, of: node) else {
+      set(field, to: [value], in: node, because: reason)
+      return
+    }
+    task.document.append(dialect.value(value), to: list, because: self.reason(reason))
+  }
+
+  /// Like ``append(_:to:in:because:)``, with an element that was made for all documents.
+  mutating func append(
+    _ value: PreparedElement, to field: Field, in node: NodeID, because reason: String
+  ) {
+    guard let list = task.node(field, of: node) else {
+      return set(field, to: value.list, in: node, because: reason)
+    }
+    task.document.append(
+      value.element.fragment(dialect), to: list, because: self.reason(reason))
+  }
+
+  mutating func addContainer(_ value: PreparedValue, because reason: String) -> NodeID? {
+    guard let list = task.node(.containerDefinitions) else { return nil }
+    let container = task.document.append(
+      value.fragment(dialect), to: list, because: self.reason(reason))
+    addedContainers.append(container)
+    return container
+  }
+
+  mutating func remove(_ node: NodeID, because reason: String) {
+    task.document.remove(node, because: self.reason(reason))
+  }
+
+  /// The reason of an edit by the stage at work.
+  func reason(_ text: String) -> Edit.Reason { Edit.Reason(filter: findings.stage, text) }
+
+  private var dialect: Dialect { task.place.dialect }
+}
