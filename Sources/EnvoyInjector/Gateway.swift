@@ -28,17 +28,14 @@ public struct Gateway: Sendable {
     }
     var context = StageContext(
       TaskDefinition(try DocumentFormat.read(Array(skeleton.prettyText.utf8) + [0x0A])))
-    Pipeline(Plan(options: options, gateway: gateway)).run(&context)
-    let (task, envoy, findings) = (context.task, context.envoy, context.findings)
-    if findings.hasErrors { throw .refused(findings.all) }
-    let facts = options.facts(
-      of: task, envoy: envoy, ports: gateway.ports(with: options).count)
+    let plan = Plan(options: options, gateway: gateway)
+    Pipeline(plan).run(&context)
+    let (document, findings) = (context.task.document, context.findings.all)
+    if context.findings.hasErrors { throw .refused(findings) }
     return Injection(
-      outcome: .made, output: task.document.rendered(), warnings: findings.all,
-      family: task.text(.family), read: task.document,
-      account: Injection.Account(
-        edits: { task.document.edits }, facts: { facts },
-        bootstrap: { envoy.flatMap { task.embeddedBootstrap(of: $0) } }))
+      outcome: .made, output: document.rendered(), warnings: findings,
+      family: context.task.text(.family), read: document,
+      record: InjectionRecord(document, tasks: [InjectedTask(context, plan)]))
   }
 
   private var skeleton: JSONValue {

@@ -33,24 +33,19 @@ public struct Injection: Hashable, Sendable {
   public let family: String?
   /// The document as it was read, and with what was taken out of it before Envoy was added.
   package let read: Document
-  let account: Account
+  /// What was done to the document; `nil` if nothing was.
+  let record: InjectionRecord?
 
   /// From the input to ``output``, in order; empty when nothing changed.
-  public var edits: [Edit] { account.edits() }
-  /// What was injected, for the report: such as `app-mesh`, the image, `2 app ports`.
-  public var facts: [String] { account.facts() }
-  /// What docker labels changed, task by task; tasks without such labels are left out.
-  public var labelEffects: [LabelEffect] { account.labelEffects() }
-  /// The Envoy configuration that was embedded, as JSON text; `nil` where its agent makes it.
-  public var bootstrap: String? { account.bootstrap() }
-
-  /// What is made only when somebody asks for it: the documents of a stream are seldom reported.
-  struct Account: Sendable {
-    var edits: @Sendable () -> [Edit] = { [] }
-    var facts: @Sendable () -> [String] = { [] }
-    var labelEffects: @Sendable () -> [LabelEffect] = { [] }
-    var bootstrap: @Sendable () -> String? = { nil }
+  public var edits: [Edit] {
+    outcome == .upToDate || outcome == .incomplete ? [] : record?.edits ?? []
   }
+  /// What was injected, for the report: such as `app-mesh`, the image, `2 app ports`.
+  public var facts: [String] { record?.facts ?? [] }
+  /// What docker labels changed, task by task; tasks without such labels are left out.
+  public var labelEffects: [LabelEffect] { record?.labelEffects ?? [] }
+  /// The Envoy configuration that was embedded, as JSON text; `nil` where its agent makes it.
+  public var bootstrap: String? { record?.bootstrap }
 
   public static func == (left: Injection, right: Injection) -> Bool {
     left.outcome == right.outcome && left.output == right.output

@@ -63,7 +63,7 @@ public struct Injector: Sendable {
   ) throws(InjectionError) -> Injection {
     guard usual.options.requiresTaskDefinition else {
       return opened.injection(
-        .noTaskDefinition, output: bytes, Injection.Account(), opened.located(opened.findings))
+        .noTaskDefinition, output: bytes, opened.located(opened.findings))
     }
     throw opened.withoutTask
   }
@@ -92,15 +92,15 @@ public struct Injector: Sendable {
       return RolePolicies(of: opened.task, for: added, certificates: certificates)
     }
     let run = try run(opened)
-    let first = run.tasks.first
+    let first = run.record.tasks.first
     var policies = RolePolicies(
-      of: run.firstTask ?? opened.task, for: first?.addedContainers ?? [],
-      sendsTraces: first?.roles.tracingDaemon == nil ? nil : true, certificates: certificates)
+      of: run.record.firstTask ?? opened.task, for: first?.addedContainers ?? [],
+      sendsTraces: first?.roles.sendsTraces, certificates: certificates)
     policies.warnings = run.warnings
     return policies
   }
 
-  /// - Parameter opened: given away: with a second owner the first edit would copy all of it.
+  /// - Parameter opened: consumed. A second owner would make the first edit copy the document.
   func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
     let former = opened.mapTasks { $0.formerEnvoy(usual.selection) }
     _ = try opened.takeBack(patches)
@@ -108,38 +108,54 @@ public struct Injector: Sendable {
     let isEdited = opened.task.document.editCount > 0
     // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
     // inserted looks the same however the document came.
-    var start =
+    let start =
       isEdited
       ? try OpenedDocument(opened.rendered(opened.task.document), resources: resources)
       : copy opened
-    let family = start.displayName
-    var document = start.takeDocument()
+    let (places, list, family) = (start.places, start.list, start.displayName)
+    // From here on the context alone owns the document that is edited.
+    var context = StageContext((consume start).task)
     var findings = opened.findings
-    var tasks: [PipelineRun.Task] = []
-    var optedOut: [String] = []
-    for (place, former) in zip(start.places, former) {
-      let task = TaskDefinition(document, at: place)
-      if task.isOptedOut {
+    let (tasks, effects) = try inject(
+      into: Array(zip(places, former)), &context, &findings)
+    if findings.hasErrors { throw .refused(opened.located(findings.errors)) }
+    let document = context.task.document
+    try opened.refuseUnsafeEdits(of: document)
+    let warnings = opened.located(findings) + (list?.findings(document.edits) ?? [])
+    let record = InjectionRecord(
+      document, list: list, read: isEdited ? opened : nil, tasks: tasks, labelEffects: effects)
+    return PipelineRun(record: record, family: family, warnings: warnings)
+  }
+
+  /// Sends the task definitions of a document through the pipeline, one after another.
+  ///
+  /// - Parameter places: of the task definitions, each with the Envoy that it had.
+  /// - Returns: what was done to each, and what labels changed.
+  private func inject(
+    into places: [(TaskPlace, FormerEnvoy?)], _ context: inout StageContext,
+    _ findings: inout Findings
+  ) throws(InjectionError) -> ([InjectedTask], [LabelEffect]) {
+    var tasks: [InjectedTask] = []
+    var labelled: [(task: InjectedTask, labels: Labels)] = []
+    var optedOut: [LabelEffect] = []
+    for (place, former) in places {
+      context.turn(to: place)
+      if context.task.isOptedOut {
         try requireOptOut()
-        optedOut.append(task.displayName)
+        optedOut.append(LabelEffect(task: context.task.displayName, isOptedOut: true))
         continue
       }
-      let labels = labels(of: task)
+      let labels = labels(of: context.task)
       let recipe = try recipe(for: labels).following(former)
-      // A second owner would make the next edit copy the whole template.
-      document = Document()
-      var context = StageContext(consume task, selection: recipe.selection)
+      context.roles.selection = recipe.selection
       recipe.pipeline.run(&context)
-      swap(&document, &context.task.document)
       findings.add(context.findings)
-      tasks.append(PipelineRun.Task(place: place, context, recipe, labels))
+      let task = InjectedTask(context, recipe.plan)
+      tasks.append(task)
+      if !labels.isEmpty { labelled.append((task, labels)) }
     }
-    if findings.hasErrors { throw .refused(opened.located(findings.errors)) }
-    try opened.refuseUnsafeEdits(of: document)
-    let warnings = opened.located(findings) + (start.list?.findings(document.edits) ?? [])
-    return PipelineRun(
-      read: isEdited ? opened : nil, list: start.list, family: family, document: document,
-      tasks: tasks, optedOut: optedOut, injector: self, warnings: warnings)
+    let effects = labelled.map { effect(of: $0.labels, on: $0.task, context.task.document) }
+    return (tasks, effects + optedOut)
   }
 
   private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
@@ -165,8 +181,7 @@ public struct Injector: Sendable {
     guard isChanged else { return opened.passing(bytes, .notInjected) }
     return opened.injection(
       .uninjected, output: opened.rendered(opened.task.document),
-      Injection.Account(edits: { [opened] in opened.visible(opened.task.document.edits) }),
-      opened.located(opened.findings))
+      opened.located(opened.findings), InjectionRecord(opened.task.document, list: opened.list))
   }
 
   /// Whether labels leave the whole document as it is.
@@ -188,8 +203,8 @@ public struct Injector: Sendable {
   }
 
   /// What labels changed for a task that went through the pipeline.
-  func effect(
-    of labels: Labels, on task: TaskDefinition, _ roles: ContainerRoles, _ recipe: Recipe
+  private func effect(
+    of labels: Labels, on injected: InjectedTask, _ document: Document
   ) -> LabelEffect {
     let options = options(labels)
     let changing = labels.indices.filter { index in
@@ -197,12 +212,14 @@ public struct Injector: Sendable {
       rest.remove(at: index)
       return self.options(rest) != options
     }
+    let task = TaskDefinition(document, at: injected.place)
+    let roles = injected.roles
     var usualRoles = roles
     usualRoles.selection = usual.selection
     let applications = roles.applications(of: task)
     let usualApplications = usualRoles.applications(of: task)
     var ignored = Findings()
-    let ports = recipe.options.servedPorts(of: applications, in: task, &ignored)
+    let ports = injected.plan.options.servedPorts(of: applications, in: task, &ignored)
     let usualPorts = usual.options.servedPorts(of: usualApplications, in: task, &ignored)
     return LabelEffect(
       task: task.place.resource, labels: changing.map { labels[$0] },

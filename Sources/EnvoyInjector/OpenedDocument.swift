@@ -36,7 +36,7 @@ struct OpenedDocument {
     task = TaskDefinition(document, at: places.first)
     task.noteContainers()
     for place in places where !findings.hasErrors {
-      turn(to: place)
+      task.turn(to: place)
       RequireTaskDefinition().check(task, &findings)
     }
     if findings.hasErrors { throw .refused(located(findings.errors)) }
@@ -50,24 +50,11 @@ struct OpenedDocument {
     return .refused(located(findings.errors))
   }
 
-  /// Looks at a task definition of the document.
-  private mutating func turn(to place: TaskPlace) {
-    // The only one was looked at from the start: another view would cost more than what is asked.
-    if places.count > 1 { task = TaskDefinition(task.document, at: place) }
-  }
-
-  /// Gives the document away, to be edited by its only owner.
-  mutating func takeDocument() -> Document {
-    var document = Document()
-    swap(&document, &task.document)
-    return document
-  }
-
-  /// What each task definition comes to, with the document as it is now.
+  /// The results for each task definition, with the document as it is now.
   func mapTasks<Result, Failure: Error>(
     _ transform: (TaskDefinition) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    // Without a view of its own for the only one: see above.
+    // Another view of the only one would cost more than what is asked.
     if places.count == 1 { return [try transform(task)] }
     return try places.map { place throws(Failure) in
       try transform(TaskDefinition(task.document, at: place))
@@ -124,7 +111,7 @@ struct OpenedDocument {
   mutating func takeBack(_ patches: JSONPatch? = nil) throws(InjectionError) -> Bool {
     var found = false
     for place in places {
-      turn(to: place)
+      task.turn(to: place)
       found = TakeBack(patches: patches).apply(to: &task, &findings) || found
     }
     try refuseUnsafeEdits(of: task.document)
@@ -139,7 +126,7 @@ struct OpenedDocument {
   ) throws(InjectionError) -> Bool {
     var found = false
     for place in places {
-      turn(to: place)
+      task.turn(to: place)
       found = TakeOutForeign(selection: selection).apply(to: &task, &findings) || found
     }
     try refuseUnsafeEdits(of: task.document)
@@ -148,12 +135,12 @@ struct OpenedDocument {
   }
 
   func injection(
-    _ outcome: Injection.Outcome, output: [UInt8],
-    _ account: Injection.Account = Injection.Account(), _ warnings: [Problem] = []
+    _ outcome: Injection.Outcome, output: [UInt8], _ warnings: [Problem] = [],
+    _ record: InjectionRecord? = nil
   ) -> Injection {
     Injection(
       outcome: outcome, output: output, warnings: warnings, family: displayName,
-      read: task.document, account: account)
+      read: task.document, record: record)
   }
 
   /// The document as it was read: nothing that was found in it has come to pass.

@@ -56,7 +56,7 @@ extension Injector {
       guard isInjected else { return (.notInjected, [], run.warnings) }
       let isCurrent =
         injection.outcome == .upToDate || areSame(bytes, injection.output)
-      if isCurrent, !run.isComplete { return (.incomplete, [], run.warnings) }
+      if isCurrent, !run.record.isComplete { return (.incomplete, [], run.warnings) }
       return (isCurrent ? .current : .outdated, [], run.warnings)
     } catch {
       let obstacles = error.findings

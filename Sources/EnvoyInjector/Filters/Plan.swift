@@ -26,6 +26,15 @@ struct Plan: Sendable {
   /// The user of Envoy's container.
   var envoyUser: Int? { isSidecar ? options.user : source.gatewayUser(options.user) }
 
+  /// What the report says about a task definition that came out.
+  func facts(of task: TaskDefinition, _ roles: ContainerRoles) -> [String] {
+    var ignored = Findings()
+    let ports =
+      gateway.map { $0.ports(with: options).count }
+      ?? options.servedPorts(of: roles.applications(of: task), in: task, &ignored).count
+    return options.facts(of: task, envoy: roles.envoy, ports: ports)
+  }
+
   /// What Envoy stands for in a mesh whose description was given.
   var meshResource: String? {
     source.resource(of: isSidecar ? .virtualNode : .virtualGateway)

@@ -57,13 +57,6 @@ extension InjectionOptions {
     return ports
   }
 
-  /// What the report says about an injection.
-  func facts(of task: TaskDefinition, _ roles: ContainerRoles) -> [String] {
-    var ignored = Findings()
-    let ports = servedPorts(of: roles.applications(of: task), in: task, &ignored)
-    return facts(of: task, envoy: roles.envoy, ports: ports.count)
-  }
-
   /// The ports on which applications take traffic through Envoy.
   func servedPorts(
     of applications: [NodeID], in task: TaskDefinition, _ findings: inout Findings
@@ -72,6 +65,7 @@ extension InjectionOptions {
     return known.map { $0.map(ServedPort.init) } ?? task.servedPorts(of: applications, &findings)
   }
 
+  /// What the report says about an injection.
   func facts(of task: TaskDefinition, envoy: NodeID?, ports: Int) -> [String] {
     let kind: AppMeshResource.Kind = task.isGateway ? .virtualGateway : .virtualNode
     let source = controlPlane.source

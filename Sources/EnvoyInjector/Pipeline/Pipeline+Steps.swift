@@ -152,7 +152,7 @@ extension Pipeline {
         let severity: Rule.Severity = plan.requireRoles ? .error : .warning
         return {
           RequireRoles(
-            severity: severity, containers: $0.addedContainers, sendsTraces: $0.sendsTraces)
+            severity: severity, containers: $0.addedContainers, sendsTraces: $0.roles.sendsTraces)
         }
       }),
     Step(GrantPermissions.self) { $0.isSidecar ? GrantPermissions() : nil },

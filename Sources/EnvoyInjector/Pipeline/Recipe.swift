@@ -1,20 +1,21 @@
-import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
 /// What options come to for every task definition that they hold for. It is shared: copies of so
 /// many options would cost every document of a stream.
 final class Recipe: Sendable {
-  let options: InjectionOptions
+  let plan: Plan
   let pipeline: Pipeline
   let selection: ContainerSelection
 
   /// - Parameter former: the Envoy that the document came with.
   init(_ options: InjectionOptions, former: FormerEnvoy? = nil) {
-    self.options = options
-    pipeline = Pipeline(Plan(options: options, former: former))
+    plan = Plan(options: options, former: former)
+    pipeline = Pipeline(plan)
     selection = options.selection
   }
+
+  var options: InjectionOptions { plan.options }
 
   /// The recipe for a task that had an Envoy, which few documents of a stream have.
   func following(_ former: FormerEnvoy?) -> Recipe {

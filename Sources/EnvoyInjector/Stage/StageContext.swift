@@ -4,25 +4,32 @@ import TaskDefinitions
 /// One task definition on its way through the stages, with what was found and added so far.
 ///
 /// Every stage gets it. Every edit of a field goes through it and is recorded under the stage's
-/// name.
+/// name. It owns the document: a second owner makes the next edit copy it.
 struct StageContext {
   var task: TaskDefinition
-  var findings: Findings
+  var findings = Findings()
   /// What the containers are for: filters set those that they add.
   var roles: ContainerRoles
   /// The containers that filters have added.
   private(set) var addedContainers: [NodeID] = []
   /// Index of the first edit of a stage. The edits before it made the document ready to register,
   /// and are not taken back.
-  let firstEdit: Int
+  private(set) var firstEdit: Int
 
   init(
-    _ task: TaskDefinition, _ findings: Findings = Findings(),
-    selection: ContainerSelection = ContainerSelection()
+    _ task: consuming TaskDefinition, selection: ContainerSelection = ContainerSelection()
   ) {
+    firstEdit = task.document.editCount
     self.task = task
-    self.findings = findings
     roles = ContainerRoles(selection: selection)
+  }
+
+  /// Turns to another task definition of the document, in which nothing is found or added yet.
+  mutating func turn(to place: TaskPlace) {
+    task.turn(to: place)
+    findings = Findings()
+    roles = ContainerRoles()
+    addedContainers = []
     firstEdit = task.document.editCount
   }
 
@@ -32,9 +39,6 @@ struct StageContext {
 
   /// The containers that Envoy serves.
   var applications: [NodeID] { roles.applications(of: task) }
-
-  /// Whether a tracing daemon sends Envoy's spans; `nil` if none was added or found.
-  var sendsTraces: Bool? { tracingDaemon == nil ? nil : true }
 
   /// The configuration in Envoy's container.
   var bootstrap: String? { envoy.flatMap { task.embeddedBootstrap(of: $0) } }

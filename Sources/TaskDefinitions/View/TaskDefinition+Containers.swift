@@ -32,6 +32,9 @@ package struct ContainerRoles: Hashable, Sendable {
     self.selection = selection
   }
 
+  /// Whether a tracing daemon takes Envoy's spans; `nil` if none was added or found.
+  package var sendsTraces: Bool? { tracingDaemon == nil ? nil : true }
+
   /// The containers that Envoy serves, in their order.
   package func applications(of task: TaskDefinition) -> [NodeID] {
     task.containers.filter { isApplication($0, of: task) }

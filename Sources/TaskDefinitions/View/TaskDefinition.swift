@@ -7,9 +7,9 @@ package import LosslessJSON
 package struct TaskDefinition {
   package var document: Document
   /// Where in the document the task definition is.
-  package let place: TaskPlace
+  package private(set) var place: TaskPlace
   /// How the fields are spelled there.
-  package let names: FieldNames
+  package private(set) var names: FieldNames
   /// All containers, as they were after so many edits of the document.
   private var noted: (containers: [NodeID], editCount: Int)?
 
@@ -19,6 +19,14 @@ package struct TaskDefinition {
     self.place = place ?? TaskPlace(root: document.root)
     names = self.place.dialect.names
     self.document.nameMembers = self.place.dialect.nameMembers
+  }
+
+  /// Looks at another task definition of the document.
+  package mutating func turn(to place: TaskPlace) {
+    if place.root != root { noted = nil }
+    self.place = place
+    names = place.dialect.names
+    document.nameMembers = place.dialect.nameMembers
   }
 
   package var root: NodeID { place.root }

@@ -19,7 +19,7 @@ struct GrantPermissions: Filter {
       context.report(Self.undecidedSecret, at: node)
     }
     for role in RolePolicies(
-      of: context.task, for: context.addedContainers, sendsTraces: context.sendsTraces
+      of: context.task, for: context.addedContainers, sendsTraces: context.roles.sendsTraces
     ).roles {
       switch role.reference {
       case .made(let name): grant(role, to: name, &context)

@@ -1,0 +1,108 @@
+import LosslessJSON
+import RolePolicies
+import TaskChecks
+import TaskDefinitions
+
+/// What was done to one task definition of a document.
+struct InjectedTask: Sendable {
+  let place: TaskPlace
+  let roles: ContainerRoles
+  let addedContainers: [NodeID]
+  let plan: Plan
+
+  init(_ context: StageContext, _ plan: Plan) {
+    place = context.task.place
+    roles = context.roles
+    addedContainers = context.addedContainers
+    self.plan = plan
+  }
+}
+
+/// A document as it came out of the stages without an error, with what was done to each of its task
+/// definitions.
+///
+/// A class, because a stream hands it on for every document and seldom asks it anything.
+final class InjectionRecord: Sendable {
+  let document: Document
+  /// The list of containers that the input is; `nil` if it is a document of its own.
+  let list: ContainerList?
+  /// The input, with the edits that made it ready to register and took an earlier Envoy out; `nil`
+  /// if there are none, so that ``document`` has all that was read.
+  let read: OpenedDocument?
+  let tasks: [InjectedTask]
+  let labelEffects: [LabelEffect]
+
+  init(
+    _ document: Document, list: ContainerList? = nil, read: OpenedDocument? = nil,
+    tasks: [InjectedTask] = [], labelEffects: [LabelEffect] = []
+  ) {
+    self.document = document
+    self.list = list
+    self.read = read
+    self.tasks = tasks
+    self.labelEffects = labelEffects
+  }
+
+  var output: [UInt8] { list?.rendered(document) ?? document.rendered() }
+
+  var edits: [Edit] {
+    (read.map { $0.visible($0.task.document.edits) } ?? [])
+      + (list?.edits(document.edits) ?? document.edits)
+  }
+
+  var facts: [String] {
+    guard let first = tasks.first, let firstTask else { return [] }
+    return first.plan.facts(of: firstTask, first.roles) + labelEffects.flatMap(\.facts)
+  }
+
+  var bootstrap: String? {
+    guard let envoy = tasks.first?.roles.envoy else { return nil }
+    return firstTask?.embeddedBootstrap(of: envoy)
+  }
+
+  /// The first task definition, as it came out.
+  var firstTask: TaskDefinition? { tasks.first.map { TaskDefinition(document, at: $0.place) } }
+
+  /// Whether every task gets the mark, and its traffic goes through Envoy.
+  var isComplete: Bool {
+    let needed = [RedirectTraffic.name, MarkInjected.name]
+    return !tasks.contains { $0.plan.disabledFilters.contains(where: needed.contains) }
+  }
+}
+
+/// An injection without an error, before it is compared with the input.
+struct PipelineRun {
+  let record: InjectionRecord
+  let family: String?
+  let warnings: [Problem]
+
+  func injection(of bytes: [UInt8]) -> Injection {
+    let output = record.output
+    let isSame = output == bytes
+    return Injection(
+      outcome: isSame ? record.isComplete ? .upToDate : .incomplete : .injected, output: output,
+      warnings: warnings + sizeWarnings(bytes.count, output.count), family: family,
+      read: record.read?.task.document ?? record.document, record: record)
+  }
+
+  /// A template that has grown beyond what a request of CloudFormation holds.
+  private func sizeWarnings(_ before: Int, _ after: Int) -> [Problem] {
+    let isTemplate = record.tasks.contains { $0.place.values != nil }
+    guard isTemplate, before <= Self.largestBody, after > Self.largestBody else { return [] }
+    return [Problem(Self.largeTemplate, ["size": String(after)], at: Place(offset: 0))]
+  }
+
+  /// Bytes of a template that is part of a request.
+  private static let largestBody = 51_200
+}
+
+extension PipelineRun {
+  static let rules = [largeTemplate]
+
+  private static let largeTemplate = Rule.warning(
+    "large-template",
+    "With Envoy the template has {size} bytes. CloudFormation takes at most 51200 in a request.",
+    fix: "Upload the template to S3: 'aws cloudformation deploy --s3-bucket' does it.",
+    see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"
+  )
+}
