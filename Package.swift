@@ -59,16 +59,20 @@ let package = Package(
       exclude: [
         "document.json", "inject-template.jq", "inject.c", "inject.jq", "inject.py",
       ]),
+    .target(name: "Surroundings", path: "Tests/Surroundings"),
     .testTarget(
-      name: "LosslessJSONTests", dependencies: ["CJSONC", "LawTesting", "LosslessJSON"]),
+      name: "LosslessJSONTests",
+      dependencies: ["CJSONC", "LawTesting", "LosslessJSON", "Surroundings"]),
     .testTarget(
       name: "EnvoyInjectorTests",
       dependencies: [
         "AppMesh", "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "InjectEnvoyCommand",
-        "LawTesting", "LosslessJSON", "RolePolicies", "TaskChecks", "TaskDefinitions",
+        "LawTesting", "LosslessJSON", "RolePolicies", "Surroundings", "TaskChecks",
+        "TaskDefinitions",
       ]),
     .testTarget(
-      name: "LosslessYAMLTests", dependencies: ["LawTesting", "LosslessJSON", "LosslessYAML"]),
+      name: "LosslessYAMLTests",
+      dependencies: ["LawTesting", "LosslessJSON", "LosslessYAML", "Surroundings"]),
     .target(
       name: "LawTesting",
       dependencies: ["EnvoyInjector", "LosslessJSON", "LosslessYAML", "TaskDefinitions"],
@@ -89,7 +93,7 @@ let package = Package(
       name: "ProofTests",
       dependencies: [
         "CommandTesting", "EnvoyInjector", "LosslessJSON", "RealEnvoy", "RolePolicies",
-        "TaskDefinitions", "inject-envoy",
+        "Surroundings", "TaskDefinitions", "inject-envoy",
       ],
       exclude: [
         "concrete_calls.py", "lint_templates.py", "managed_policies.py", "moto_parts.py",

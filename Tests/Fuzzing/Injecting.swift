@@ -8,7 +8,7 @@ import TaskDefinitions
 enum Injecting {
   static func check(_ input: [UInt8], _ options: InjectionOptions = InjectionOptions()) throws {
     let injector = Injector(options)
-    try Laws(injector: injector, plain: plain).check(input)
+    try Laws(injector: injector).check(input)
     _ = injector.check(input)
     _ = try? injector.policies(for: input)
     _ = try? Injector.uninject(input, foreign: true)
@@ -23,14 +23,5 @@ enum Injecting {
     var text = RandomJSONText(&forOptions)
     var options = RandomOptions(&forOptions)
     try check(text.document(definition.make()), options.make())
-  }
-
-  /// The document without our mark, in register form.
-  private static func plain(_ input: [UInt8]) throws -> [UInt8] {
-    let uninjected = try Injector.uninject(input)
-    if uninjected.outcome == .uninjected { return uninjected.output }
-    let opened = try OpenedDocument(input)
-    guard !opened.task.document.edits.isEmpty else { return Laws.withoutMark(input) }
-    return opened.rendered(opened.task.document)
   }
 }

@@ -6,12 +6,26 @@ import TaskDefinitions
 /// What holds for every document and all options.
 public struct Laws {
   private let injector: Injector
-  /// What uninject has to give back: the document without our mark, in register form.
-  private let plain: ([UInt8]) throws -> [UInt8]
+  private let replacesForeign: Bool
 
-  public init(injector: Injector, plain: @escaping ([UInt8]) throws -> [UInt8]) {
+  /// - Parameter replacesForeign: whether the injector takes out another's Envoy, which uninject does
+  ///   not bring back.
+  public init(injector: Injector, replacesForeign: Bool = false) {
     self.injector = injector
-    self.plain = plain
+    self.replacesForeign = replacesForeign
+  }
+
+  /// What uninject has to give back: the document without our mark, in register form.
+  ///
+  /// - Parameter foreign: whether another's Envoy is gone as well.
+  public static func plain(_ input: [UInt8], foreign: Bool = false) throws -> [UInt8] {
+    let uninjected = try Injector.uninject(input, foreign: foreign)
+    if uninjected.outcome == .uninjected { return uninjected.output }
+    return uninjected.read.edits.isEmpty ? withoutMark(input) : uninjected.read.rendered()
+  }
+
+  private func plain(_ input: [UInt8]) throws -> [UInt8] {
+    try Self.plain(input, foreign: replacesForeign)
   }
 
   /// Checks every law on one document.

@@ -1,5 +1,6 @@
 import CommandTesting
 import Foundation
+import Surroundings
 import Testing
 
 /// The README's way from a template of App Mesh to running tasks, as it stands there.

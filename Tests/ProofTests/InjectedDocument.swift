@@ -1,5 +1,6 @@
 import CommandTesting
 import Foundation
+import Surroundings
 
 /// A task definition, and what inject made of it.
 struct InjectedDocument: Sendable {

@@ -2,6 +2,7 @@ import CommandTesting
 import Foundation
 import LosslessJSON
 import RealEnvoy
+import Surroundings
 import Testing
 
 /// The ECS Workshop's tasks, which carry App Mesh's Envoy, with the description of its mesh.

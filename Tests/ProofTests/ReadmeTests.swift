@@ -1,6 +1,7 @@
 import CommandTesting
 import EnvoyInjector
 import Foundation
+import Surroundings
 import Testing
 
 /// What the README shows is what happens.

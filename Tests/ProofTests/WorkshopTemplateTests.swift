@@ -1,6 +1,7 @@
 import CommandTesting
 import Foundation
 import LosslessJSON
+import Surroundings
 import Testing
 
 /// With the ECS Workshop's settings inject makes of its templates without a mesh what its CDK code

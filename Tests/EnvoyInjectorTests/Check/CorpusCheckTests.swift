@@ -1,12 +1,14 @@
 import Foundation
 import LosslessJSON
+import Surroundings
 import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
 
 /// Nothing in real documents is called an error that is none. A person has read these.
-@Suite(.enabled(if: Folders.corpus != nil, "no ../shared/corpus, and SHARED_DIR names none"))
+@Suite(
+  .enabled(if: Folders.shared("corpus") != nil, "no ../shared/corpus, and SHARED_DIR names none"))
 struct CorpusCheckTests {
   /// Every error in documents that can be read as task definitions, by repository.
   private static let known = [
@@ -32,7 +34,8 @@ struct CorpusCheckTests {
   @Test(arguments: ["taskdef", "describe", "templated", "containers", "cfn", "invalid"])
   func errorsAreTrue(folder: String) throws {
     let injector = Injector(InjectionOptions())
-    let files = Folders.corpus.map { Folders.entries(of: $0.appendingPathComponent(folder)) } ?? []
+    let files =
+      Folders.shared("corpus").map { Folders.entries(of: $0.appendingPathComponent(folder)) } ?? []
     #expect(!files.isEmpty)
     for file in files {
       let check = injector.check(try #require(Folders.bytes(file)))

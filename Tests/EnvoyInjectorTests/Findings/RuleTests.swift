@@ -1,5 +1,6 @@
 import Foundation
 import LosslessJSON
+import Surroundings
 import TaskDefinitions
 import Testing
 

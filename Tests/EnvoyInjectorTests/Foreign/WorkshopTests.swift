@@ -1,12 +1,16 @@
 import Foundation
 import LosslessJSON
+import Surroundings
 import TaskDefinitions
 import Testing
 
 @testable import EnvoyInjector
 
 /// The ECS Workshop's App Mesh, as its CDK code makes it: taken out, the task is what it was.
-@Suite(.enabled(if: Folders.workshop != nil, "no ../shared/workshop, and SHARED_DIR names none"))
+@Suite(
+  .enabled(
+    if: Folders.shared("workshop/taskdefs") != nil,
+    "no ../shared/workshop, and SHARED_DIR names none"))
 struct WorkshopTests {
   /// Tasks whose step did more than add Envoy: the CDK pattern, and so names and roles, changed.
   private static let rebuilt = [
@@ -15,7 +19,9 @@ struct WorkshopTests {
   ]
 
   static let pairs: [String] = {
-    let names = Folders.workshop.map { Folders.entries(of: $0).map(\.lastPathComponent) } ?? []
+    let names =
+      Folders.shared("workshop/taskdefs").map { Folders.entries(of: $0).map(\.lastPathComponent) }
+      ?? []
     let suffix = ".before.json"
     return names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
       .filter { !rebuilt.contains($0) && !$0.hasPrefix("gateway") }
@@ -46,7 +52,7 @@ struct WorkshopTests {
 
   private func bytes(_ name: String) throws -> [UInt8] {
     try #require(
-      Folders.workshop.flatMap {
+      Folders.shared("workshop/taskdefs").flatMap {
         Folders.bytes($0.appendingPathComponent("\(name).json"))
       })
   }

@@ -1,6 +1,7 @@
 import Foundation
 import LawTesting
 import LosslessJSON
+import Surroundings
 import TaskDefinitions
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import LawTesting
 import LosslessJSON
+import Surroundings
 import TaskDefinitions
 import Testing
 
@@ -49,11 +50,11 @@ import Testing
   static let folders = ["taskdef", "describe", "containers", "templated", "invalid", "cfn"]
 
   static func files(_ folder: String) -> [URL] {
-    (Folders.corpus?.appendingPathComponent(folder)).map { Folders.entries(of: $0) } ?? []
+    (Folders.shared("corpus")?.appendingPathComponent(folder)).map { Folders.entries(of: $0) } ?? []
   }
 
   @Test(
-    .enabled(if: Folders.corpus != nil, "no ../shared/corpus, and SHARED_DIR names none"),
+    .enabled(if: Folders.shared("corpus") != nil, "no ../shared/corpus, and SHARED_DIR names none"),
     arguments: runs, folders)
   func lawsHold(_ run: Run, _ folder: String) throws {
     let laws = Laws(injector: Injector(run.options))

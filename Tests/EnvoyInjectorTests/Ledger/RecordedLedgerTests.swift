@@ -1,5 +1,6 @@
 import Foundation
 import LosslessJSON
+import Surroundings
 import Testing
 
 @testable import EnvoyInjector

@@ -1,4 +1,5 @@
 import Foundation
+import Surroundings
 import TaskDefinitions
 import Testing
 
@@ -6,7 +7,8 @@ import Testing
 
 /// The laws of roles on real templates, where a collection of them lies beside the package.
 @Suite struct RoleCorpusTests {
-  static let files = (Folders.corpus?.appendingPathComponent("cfn")).map(Folders.entries) ?? []
+  static let files =
+    (Folders.shared("corpus")?.appendingPathComponent("cfn")).map(Folders.entries) ?? []
 
   /// App Mesh with a task role's needs; static with an execution role's alone.
   static let options: [InjectionOptions] = {

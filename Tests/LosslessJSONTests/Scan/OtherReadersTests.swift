@@ -18,11 +18,11 @@ import Testing
   /// In CI a missing Python fails; elsewhere the test is skipped.
   @Test(
     .enabled(
-      if: Python.isAvailable || ProcessInfo.processInfo.environment["CI"] == "true",
+      if: StrictPython.isAvailable || ProcessInfo.processInfo.environment["CI"] == "true",
       "python3 is not installed"))
   func acceptsWhatPythonAccepts() throws {
     let documents = documents
-    let verdicts = try Python.verdicts(documents)
+    let verdicts = try StrictPython.verdicts(documents)
     try #require(verdicts.count == documents.count)
     for (bytes, verdict) in zip(documents, verdicts) {
       let accepted = (try? Document(bytes)) != nil

@@ -1,6 +1,6 @@
 import CJSONC
-import Foundation
 import LosslessJSON
+import Surroundings
 
 extension JSONValue {
   /// What json-c reads in its strict mode.
@@ -50,35 +50,16 @@ extension JSONValue {
 }
 
 /// Python's `json`, made strict where it is lenient.
-enum Python {
-  static let isAvailable = (try? run("print(1)", input: "")) == "1\n"
+enum StrictPython {
+  static let isAvailable = (try? Python.run("print(1)", input: "")) == "1\n"
 
   /// For each document whether Python accepts it.
   static func verdicts(_ documents: [[UInt8]]) throws -> [Bool] {
     let lines = documents.map { bytes in
       bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
-    return try run(script, input: lines.joined(separator: "\n") + "\n").map { $0 }
+    return try Python.run(script, input: lines.joined(separator: "\n") + "\n").map { $0 }
       .filter { $0 != "\n" }.map { $0 == "1" }
-  }
-
-  private static func run(_ script: String, input: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
-    let (source, sink) = (Pipe(), Pipe())
-    process.standardInput = source
-    process.standardOutput = sink
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let writer = Thread {
-      source.fileHandleForWriting.write(Data(input.utf8))
-      source.fileHandleForWriting.closeFile()
-    }
-    writer.start()
-    let output = sink.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self)
   }
 
   private static let script = #"""

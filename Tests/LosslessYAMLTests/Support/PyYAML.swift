@@ -1,5 +1,5 @@
-import Foundation
 import LosslessJSON
+import Surroundings
 
 /// PyYAML as another reader of the same texts.
 enum PyYAML {
@@ -9,7 +9,7 @@ enum PyYAML {
   /// texts that it refuses.
   static func values(of texts: [String]) throws -> [JSONValue?] {
     let request = JSONValue.array(texts.map { .string($0) })
-    let answer = try run(script, input: request.compactText)
+    let answer = try Python.run(script, input: request.compactText)
     let lines = answer.split(separator: "\n")
     guard lines.count == texts.count else { throw Silence() }
     return lines.map { line in
@@ -21,27 +21,6 @@ enum PyYAML {
 
   /// Python ended without an answer to everything.
   struct Silence: Error {}
-
-  private static func run(_ script: String, input: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    // Where Tests/install-tools.sh puts PyYAML.
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    process.arguments = ["PATH=/opt/inject-envoy-tools/bin:\(path)", "python3", "-c", script]
-    let (source, sink) = (Pipe(), Pipe())
-    process.standardInput = source
-    process.standardOutput = sink
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let writer = Thread {
-      source.fileHandleForWriting.write(Data(input.utf8))
-      source.fileHandleForWriting.closeFile()
-    }
-    writer.start()
-    let output = sink.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self)
-  }
 
   private static let script = #"""
     import json, sys, yaml

@@ -1,0 +1,11 @@
+import Surroundings
+import Testing
+
+extension Trait where Self == ConditionTrait {
+  /// Skips if the files are missing, in CI too: they are not part of this package.
+  static func needsShared(_ name: String) -> Self {
+    .enabled(
+      if: Folders.shared(name) != nil,
+      "no folder '\(name)' in ../shared or where SHARED_DIR says")
+  }
+}

@@ -1,0 +1,34 @@
+public import Foundation
+
+/// The folders of files that tests read.
+public enum Folders {
+  public static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  public static let testdata = package.appendingPathComponent("testdata")
+
+  /// A folder that is not part of this package: beside the package, or where SHARED_DIR says. `nil`
+  /// if there is none.
+  public static func shared(_ name: String) -> URL? {
+    let beside = package.deletingLastPathComponent().appendingPathComponent("shared").path
+    let named = ProcessInfo.processInfo.environment["SHARED_DIR"]
+    return [named, beside].compactMap { $0 }
+      .map { URL(fileURLWithPath: $0).appendingPathComponent(name) }
+      .first { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
+  /// The files and folders in a folder, by name, without hidden ones.
+  public static func entries(of folder: URL?) -> [URL] {
+    guard let folder else { return [] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted().map { folder.appendingPathComponent($0) }
+  }
+
+  public static func bytes(_ file: URL) -> [UInt8]? {
+    (try? Data(contentsOf: file)).map { Array($0) }
+  }
+
+  public static func text(_ file: URL) throws -> String {
+    String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  }
+}
