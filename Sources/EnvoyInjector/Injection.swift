@@ -3,13 +3,13 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// What became of one document.
+/// The result of an injection or its removal for one document.
 public struct Injection: Hashable, Sendable {
   public enum Outcome: String, Hashable, Sendable {
     case injected
     /// A task definition was made: a gateway's.
     case made
-    /// It was injected before, and would come out the same.
+    /// It was injected before, and would not change.
     case upToDate
     /// It would come out as it is, because a filter that marks it or redirects its traffic is
     /// disabled.
@@ -33,7 +33,7 @@ public struct Injection: Hashable, Sendable {
   public let family: String?
   /// The document as it was read, and with what was taken out of it before Envoy was added.
   package let read: Document
-  /// What was done to the document; `nil` if nothing was.
+  /// The record of the changes; `nil` if there are none.
   let record: InjectionRecord?
 
   /// From the input to ``output``, in order; empty when nothing changed.

@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// What was done to one task definition of a document.
+/// The changes to one task definition of a document.
 struct InjectedTask: Sendable {
   let place: TaskPlace
   let roles: ContainerRoles
@@ -92,7 +92,7 @@ struct PipelineRun {
     return [Problem(Self.largeTemplate, ["size": String(after)], at: Place(offset: 0))]
   }
 
-  /// Bytes of a template that is part of a request.
+  /// The largest template that a request can hold, in bytes.
   private static let largestBody = 51_200
 }
 

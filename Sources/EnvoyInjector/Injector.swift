@@ -9,12 +9,12 @@ public import TaskDefinitions
 ///     let injector = Injector(InjectionOptions(controlPlane: .appMesh(node)))
 ///     let output = try injector.inject(bytes).output
 public struct Injector: Sendable {
-  /// What a document's labels ask for.
+  /// The options that a document's labels set.
   public typealias Labels = [OptionLabel]
 
-  /// For task definitions without labels: made once.
+  /// The recipe of task definitions without labels, made once.
   let usual: Recipe
-  /// `nil`: labels make no difference.
+  /// Resolves the options of a task definition with labels; `nil` if labels have no effect.
   private let labelled: (@Sendable (Labels) throws(OptionError) -> InjectionOptions)?
 
   /// Injects with these options, whatever a document's labels say.
@@ -68,7 +68,7 @@ public struct Injector: Sendable {
     throw opened.withoutTask
   }
 
-  /// What the roles of the document's task must allow for its Envoy.
+  /// The policies that the roles of the document's task need for its Envoy.
   ///
   /// A document that is injected already, and a gateway's, are read as they stand.
   ///
@@ -159,7 +159,7 @@ public struct Injector: Sendable {
   }
 
   private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
-    // Labels of an Envoy that went away are no orders.
+    // The labels of an Envoy container that was removed have no effect.
     let replaces = try opened.mapTasks { task throws(InjectionError) in
       try recipe(for: labels(of: task)).options.replacesForeign
     }
@@ -202,7 +202,7 @@ public struct Injector: Sendable {
     }
   }
 
-  /// What labels changed for a task that went through the pipeline.
+  /// The effects of labels on a task that went through the pipeline.
   private func effect(
     of labels: Labels, on injected: InjectedTask, _ document: Document
   ) -> LabelEffect {

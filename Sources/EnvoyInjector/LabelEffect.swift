@@ -1,8 +1,8 @@
 public import TaskDefinitions
 
-/// What docker labels changed for one task definition.
+/// The effects of docker labels on one task definition.
 public struct LabelEffect: Hashable, Sendable {
-  /// Its logical id in a template; `nil`: it is the document.
+  /// The logical ID of the task definition; `nil` if it is the whole document.
   public let task: String?
   /// The labels that changed an option. A label that a stronger source overrides is not here.
   public var labels: [OptionLabel] = []
@@ -13,13 +13,13 @@ public struct LabelEffect: Hashable, Sendable {
   /// Whether a label leaves the task without Envoy.
   public var isOptedOut = false
 
-  /// What is left without Envoy, such as `port 9090`.
+  /// The parts without Envoy, such as `port 9090`.
   public var leftOut: [String] {
     (isOptedOut ? ["task \(task ?? "")"] : []) + ports.map { "port \($0)" }
       + containers.map { "container \($0)" }
   }
 
-  /// What the report line says.
+  /// The facts for the report line.
   var facts: [String] {
     labels.map { "label \($0.name)" } + leftOut.map { "\($0) left out by a label" }
   }

@@ -7,7 +7,7 @@ import TaskDefinitions
 struct OpenedDocument {
   /// The task definitions in it: one, or the resources of a template.
   let places: [TaskPlace]
-  /// The one that is looked at, with the document.
+  /// A view of one of them, with the document.
   var task: TaskDefinition
   var findings = Findings()
   /// The place of the document's first byte in the input: behind a byte order mark; before it
@@ -66,7 +66,7 @@ struct OpenedDocument {
     mapTasks(condition).allSatisfy { $0 }
   }
 
-  /// What the document is called in reports.
+  /// The document's name in reports.
   var displayName: String? {
     if places.count == 1 { return task.displayName.isEmpty ? nil : task.displayName }
     let names = mapTasks(\.displayName).filter { !$0.isEmpty }
@@ -143,7 +143,7 @@ struct OpenedDocument {
       read: task.document, record: record)
   }
 
-  /// The document as it was read: nothing that was found in it has come to pass.
+  /// The document as it was read, without findings.
   func passing(_ bytes: [UInt8], _ outcome: Injection.Outcome) -> Injection {
     injection(outcome, output: bytes)
   }

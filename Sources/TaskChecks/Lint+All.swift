@@ -42,7 +42,7 @@ extension Lint {
     RequireLimits(envoy: linted.envoy?.container)
   }
 
-  /// What works, but perhaps not as its owner believes.
+  /// Lints of settings that work, but perhaps not as their owner expects.
   package static let warnings: [Lint] = [
     Lint(WarnAboutTaskSize.self) { _ in WarnAboutTaskSize() },
     Lint(WarnAboutProtocols.self) { _ in WarnAboutProtocols() },

@@ -3,9 +3,9 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// What `check` finds out about one document.
+/// The result of `check` for one document.
 public struct DocumentCheck: Hashable, Sendable {
-  /// Where the document stands between being injected and not.
+  /// The state of the document with regard to injection.
   public enum State: String, Hashable, Sendable, CaseIterable {
     /// Injected, and inject would leave it as it is.
     case current
@@ -31,7 +31,7 @@ public struct DocumentCheck: Hashable, Sendable {
   public let state: State
   /// The task definition's family, for the report.
   public let family: String?
-  /// What the lints found, in their order.
+  /// The findings of the lints, in the lints' order.
   public internal(set) var findings: [Problem]
   /// Why inject refuses the document.
   public let obstacles: [Problem]
@@ -39,7 +39,7 @@ public struct DocumentCheck: Hashable, Sendable {
   /// Whether inject would print something else.
   public var wouldChange: Bool { state == .outdated || state == .notInjected }
 
-  /// The same without findings of these rules.
+  /// The result without findings of these rules.
   public func suppressing(_ codes: [String]) -> DocumentCheck {
     var check = self
     check.findings.removeAll { codes.contains($0.code) }

@@ -22,7 +22,7 @@ extension Injector {
     let family = opened.displayName
     let located = opened.located(findings)
     let (state, obstacles, warnings) = state(of: consume opened, bytes)
-    // What inject says and no lint sees.
+    // Findings of inject that no lint reports.
     let others = (obstacles + warnings).filter { other in
       !located.contains {
         $0.code == other.code && ($0.offset == other.offset || other.rule.isOfRun)
@@ -65,7 +65,7 @@ extension Injector {
     }
   }
 
-  /// Whether ECS makes the same of both.
+  /// Whether ECS registers both texts as equal task definitions.
   private func areSame(_ bytes: [UInt8], _ output: [UInt8]) -> Bool {
     guard let one = try? OpenedDocument(bytes, resources: resources).task.document,
       let other = try? OpenedDocument(output, resources: resources).task.document

@@ -23,7 +23,7 @@ extension JSONValue {
     }
   }
 
-  /// The same of a member's value; `nil`: there may as well be no such member.
+  /// The value of a member as it can be compared; `nil` if it equals an absent member.
   func registered(as name: String) -> JSONValue? {
     let value = Self.sets.contains(name) ? registered.sortedByName : registered
     return Self.isDefault(name, value) ? nil : value

@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Whether ECS makes the same of two documents, once it has filled in its defaults: see
+/// Compares two documents as ECS registers them, with its defaults filled in: see
 /// ``JSONValue/registered``.
 ///
 /// Near the root members are compared one by one: of a large template no more is built at once than
@@ -18,8 +18,8 @@ struct RegisteredComparison {
   var isSame: Bool { areSame(one.root, other.root, named: "", depth: 0) }
 
   /// - Parameters:
-  ///   - left: in ``one``; `nil`: there is no such member.
-  ///   - right: the same in ``other``.
+  ///   - left: a value in ``one``; `nil` if the member is absent.
+  ///   - right: the value of that member in ``other``.
   private func areSame(_ left: NodeID?, _ right: NodeID?, named name: String, depth: Int) -> Bool {
     guard depth < Self.depth, let left, let right, one.kind(of: left) == .object,
       other.kind(of: right) == .object

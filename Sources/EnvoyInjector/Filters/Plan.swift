@@ -4,14 +4,14 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// What a pipeline is put together from: the options, and whether Envoy stands beside an
-/// application or alone.
+/// The input of a pipeline: the options, whether Envoy stands beside an application or alone, and the
+/// Envoy that the document had.
 @dynamicMemberLookup
 struct Plan: Sendable {
   let options: InjectionOptions
-  /// `nil`: Envoy is a sidecar.
+  /// `nil` if Envoy is a sidecar.
   var gateway: GatewayOptions?
-  /// The Envoy that the document came with; `nil`: it had none.
+  /// The Envoy in the document as it was read; `nil` if it had none.
   var former: FormerEnvoy?
 
   var isSidecar: Bool { gateway == nil }
@@ -20,13 +20,13 @@ struct Plan: Sendable {
     options[keyPath: option]
   }
 
-  /// What depends on where Envoy gets its configuration.
+  /// The control plane.
   var source: any ConfigurationSource { options.controlPlane.source }
 
   /// The user of Envoy's container.
   var envoyUser: Int? { isSidecar ? options.user : source.gatewayUser(options.user) }
 
-  /// What the report says about a task definition that came out.
+  /// The facts for the report about a task definition that came out.
   func facts(of task: TaskDefinition, _ roles: ContainerRoles) -> [String] {
     var ignored = Findings()
     let ports =
@@ -35,12 +35,12 @@ struct Plan: Sendable {
     return options.facts(of: task, envoy: roles.envoy, ports: ports)
   }
 
-  /// What Envoy stands for in a mesh whose description was given.
+  /// The resource that Envoy represents in a mesh whose description was given.
   var meshResource: String? {
     source.resource(of: isSidecar ? .virtualNode : .virtualGateway)
   }
 
-  /// - Returns: `nil` when the findings say why there is nothing to tell Envoy.
+  /// - Returns: `nil` when the findings say why there is no configuration.
   func bootstrap(
     for task: TaskDefinition, _ applications: [NodeID], _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {

@@ -5,7 +5,7 @@ import TaskChecks
 import TaskDefinitions
 
 extension FormerEnvoy {
-  /// What an Envoy stood for in App Mesh.
+  /// The App Mesh resource that an Envoy represented.
   enum Standing {
     case nothing
     case resource(AppMeshResource)
@@ -16,7 +16,7 @@ extension FormerEnvoy {
   /// The agent read its node from here before it read APPMESH_RESOURCE_ARN.
   static let oldVariable = "APPMESH_VIRTUAL_NODE_NAME"
 
-  /// What the mark of our own Envoy, or the environment of App Mesh's, says.
+  /// The value in the mark of our own Envoy, or in the environment of App Mesh's.
   static func standing(of envoy: PresentEnvoy, in task: TaskDefinition) -> JSONValue? {
     if let text = task.meshResource(of: envoy.container) { return .string(text) }
     let variables = task.list(.environment, of: envoy.container)

@@ -4,16 +4,16 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// The Envoy that a document came with, read before it is taken out.
+/// The Envoy in a document as it was read, before it is taken out.
 struct FormerEnvoy {
   let name: String
   /// The ARN of what Envoy stood for in App Mesh, or a template's function.
   let stoodFor: JSONValue?
-  /// Where ``stoodFor`` is a function.
+  /// The template, if ``stoodFor`` is a function.
   let template: MeshTemplate?
   /// This tool added it: it is made anew from the options.
   let isOurs: Bool
-  /// What was set, in the order of ``FormerSetting/all``.
+  /// The values of the settings, in the order of ``FormerSetting/all``.
   let settings: [[String]]
   /// Variables and secrets that are not the agent's, as options that keep them.
   let environment: [FormerVariable]

@@ -5,7 +5,7 @@ import TaskChecks
 import TaskDefinitions
 
 extension FormerSetting {
-  /// What is compared before and after, in the order in which it is told.
+  /// The settings that are compared before and after, in the order of the report.
   static let all = traffic + agent + container
 
   private static let traffic = [

@@ -29,18 +29,18 @@ struct FormerSetting: Sendable {
     case notLess
   }
 
-  /// As it stands in task definitions.
+  /// The name in task definitions.
   let name: String
   /// The option that sets it.
   let option: Setting
   var comparison = Comparison.equal
-  /// As the option's values; empty: it is not set, or not known.
+  /// Reads the setting as the option's values; none if it is not set or unknown.
   let read: @Sendable (View) -> [String]
   /// What App Mesh's agent read from a variable, where our Envoy has it from elsewhere;
   /// `nil`: it is read in the same way.
   var present: (@Sendable (InjectionOptions) -> [String])?
 
-  /// The option's values that keep the former ones; `nil`: nothing is lost.
+  /// The option's values that keep the former ones; `nil` if nothing is lost.
   func kept(_ former: [String], _ present: [String]) -> [String]? {
     guard !former.isEmpty, former != present else { return nil }
     switch comparison {

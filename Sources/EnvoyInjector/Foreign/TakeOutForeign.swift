@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Takes out an Envoy that this tool did not add: App Mesh as AWS's guides, the ECS Workshop and
 /// the CDK's extensions set it up, or what is left of it.
 ///
-/// There is no ledger, so what is not surely Envoy's stays, and is reported.
+/// There is no ledger, so parts that may belong to an application stay and are reported.
 struct TakeOutForeign {
   static let name = "take-out-foreign"
   static let summary = "where it is asked for, take out an Envoy that this tool did not add"
@@ -77,7 +77,7 @@ struct TakeOutForeign {
 
   private static func reason(_ text: String) -> Edit.Reason { Edit.Reason(filter: name, text) }
 
-  /// What stays although it may have come with Envoy.
+  /// Reports the parts that stay although they may have come with Envoy.
   private func report(
     _ foreign: ForeignEnvoy, _ task: TaskDefinition, _ findings: inout Findings
   ) {

@@ -6,9 +6,9 @@ import TaskChecks
 import TaskDefinitions
 
 extension MeshOptions {
-  /// What an Envoy beside an application is told; what is lost becomes findings.
+  /// The configuration of an Envoy beside an application. Losses become findings.
   ///
-  /// - Returns: `nil` when the findings say why there is nothing to tell.
+  /// - Returns: `nil` when the findings say why there is none.
   func sidecar(
     of task: TaskDefinition, _ server: ServerSettings, ingressPort: Int, egressPort: Int,
     _ findings: inout Findings
@@ -21,9 +21,9 @@ extension MeshOptions {
     }
   }
 
-  /// What an Envoy alone is told.
+  /// The configuration of an Envoy alone.
   ///
-  /// - Returns: `nil` when the findings say why there is nothing to tell.
+  /// - Returns: `nil` when the findings say why there is none.
   func gateway(
     of task: TaskDefinition, _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {

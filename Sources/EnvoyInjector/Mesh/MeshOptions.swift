@@ -4,7 +4,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// A mesh that App Mesh ran, out of whose description Envoy's configuration is compiled.
+/// The description of an App Mesh mesh, from which Envoy's configuration is compiled.
 public struct MeshOptions: Hashable, Sendable {
   public var compiler: MeshCompiler
   /// The problems that were found when the description was read.
@@ -33,7 +33,7 @@ public struct MeshOptions: Hashable, Sendable {
     }
   }
 
-  /// As App Mesh's Envoys called themselves; `nil`: nobody knows what this one stands for.
+  /// The resource in the form of APPMESH_RESOURCE_ARN; `nil` if no member is chosen.
   func resource(_ kind: AppMeshResource.Kind) -> String? {
     member.map { "mesh/\(mesh.name)/\(kind.rawValue)/\($0)" }
   }

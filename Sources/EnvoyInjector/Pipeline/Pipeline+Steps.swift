@@ -8,7 +8,7 @@ extension Pipeline {
   static let steps: [Step] = [
     // Reading. Everything behind it sees one form of task definition.
     Step(RegisterForm.self),
-    // What has values of the wrong kind cannot be asked for a ledger.
+    // A ledger can be read only if the values around it have the right kinds.
     Step(RequireTaskDefinition.self),
 
     // Our own Envoy goes first: what is left afterwards belongs to somebody else.
@@ -20,7 +20,7 @@ extension Pipeline {
       $0.isSidecar ? SetNetworkMode(isForced: $0.networkMode != nil) : nil
     },
 
-    // What can't be injected is refused before anything is edited, everything wrong at once.
+    // A document that cannot be injected is refused before an edit, with all its problems.
     Step(RequireAwsvpc.self) { $0.isSidecar ? RequireAwsvpc() : nil },
     // The mode may be new to the containers.
     Step(CheckSharedNetwork.self) { $0.isSidecar ? CheckSharedNetwork() : nil },

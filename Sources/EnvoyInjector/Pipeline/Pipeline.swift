@@ -44,8 +44,8 @@ extension Pipeline {
     let name: String
     let summary: String
     let rules: [Rule]
-    /// What makes the stage for a plan, which may leave it out; `nil` if the stage is part of
-    /// reading a document or of taking an Envoy out, whatever is injected then.
+    /// Makes the stage for a plan that needs it. `nil` if the stage is part of reading a document
+    /// or of taking an Envoy out, and so does not depend on a plan.
     let injects: (@Sendable (Plan) -> Stage?)?
 
     init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (Plan) -> F?) {

@@ -1,14 +1,14 @@
 import TaskChecks
 import TaskDefinitions
 
-/// What options come to for every task definition that they hold for. It is shared: copies of so
-/// many options would cost every document of a stream.
+/// The pipeline that is derived from one set of options. A class, so that a stream shares one
+/// instance instead of building it for every document.
 final class Recipe: Sendable {
   let plan: Plan
   let pipeline: Pipeline
   let selection: ContainerSelection
 
-  /// - Parameter former: the Envoy that the document came with.
+  /// - Parameter former: the Envoy in the document as it was read.
   init(_ options: InjectionOptions, former: FormerEnvoy? = nil) {
     plan = Plan(options: options, former: former)
     pipeline = Pipeline(plan)

@@ -2,9 +2,9 @@ package import LosslessJSON
 
 /// The room of a task, or what containers need of it.
 package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
-  /// CPU units; 1024 are one vCPU. `nil`: not limited.
+  /// CPU units; 1024 are one vCPU. `nil` if there is no limit.
   package var cpu: Int?
-  /// MiB; `nil`: not limited.
+  /// MiB; `nil` if there is no limit.
   package var memory: Int?
 
   package init(cpu: Int? = nil, memory: Int? = nil) {
@@ -17,7 +17,7 @@ package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
     (cpu ?? 0) > (size.cpu ?? .max) || (memory ?? 0) > (size.memory ?? .max)
   }
 
-  /// The smallest size of at least `needs` that is legal; `nil`: there is none.
+  /// The smallest size of at least `needs` that is legal; `nil` if there is none.
   package func raised(to needs: TaskSize, onFargate: Bool) -> TaskSize? {
     let cpu = cpu.map { max($0, needs.cpu ?? 0) }
     let memory = memory.map { max($0, needs.memory ?? 0) }

@@ -5,7 +5,7 @@ package import LosslessJSON
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/getting-started-ecs.html>
 package struct ForeignEnvoy {
   package let envoy: NodeID?
-  /// The X-Ray daemon or collector that serves nobody but Envoy.
+  /// The X-Ray daemon or collector that serves only Envoy.
   package let daemon: NodeID?
   /// Daemons that look like Envoy's but may serve the application as well.
   package let doubtful: [NodeID]
@@ -49,6 +49,6 @@ package struct ForeignEnvoy {
       }
   }
 
-  /// What goes with the proxy.
+  /// The containers that are removed with the proxy.
   package var containers: [NodeID] { [envoy, daemon].compactMap { $0 } }
 }

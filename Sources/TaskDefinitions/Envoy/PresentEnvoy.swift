@@ -17,12 +17,12 @@ package struct PresentEnvoy {
 
   package subscript(name: String) -> EnvironmentVariable? { variables.first { $0.name == name } }
 
-  /// What Envoy stands for in App Mesh.
+  /// The App Mesh resource that Envoy represents.
   package var resource: AppMeshResource? {
     self[AppMeshResource.variable].flatMap { try? AppMeshResource($0.value) }
   }
 
-  /// Where Envoy's administration interface listens, if it can be known.
+  /// The port of Envoy's administration interface; `nil` if it is unknown.
   package var adminPort: Int? {
     guard hasAgent else { return nil }
     return self["ENVOY_ADMIN_ACCESS_PORT"].map { Int($0.value) } ?? 9901
@@ -123,7 +123,7 @@ extension TaskDefinition {
     variables(of: envoy).first { $0.name == CompressedBootstrap.variable }?.value
   }
 
-  /// What the report says when the configuration is compressed.
+  /// The text for the report if the configuration is compressed.
   package func compressionFact(of envoy: NodeID) -> String? {
     guard let compressed = compressedBootstrap(of: envoy),
       let text = embeddedBootstrap(of: envoy)

@@ -60,7 +60,7 @@ package enum RoleProperty {
   package static let policyName = "PolicyName"
   package static let policyDocument = "PolicyDocument"
   package static let managedPolicyArns = "ManagedPolicyArns"
-  /// Of a policy that is a resource: the names of the roles that have it.
+  /// The names of the roles that have a policy, in a policy that is a resource.
   package static let roles = "Roles"
   package static let roleName = "RoleName"
 }

@@ -24,7 +24,7 @@ package struct PreparedValue: Sendable {
 /// An element that a filter adds to a list in every document alike.
 package struct PreparedElement: Sendable {
   package let element: PreparedValue
-  /// For documents that have no such list.
+  /// The whole list, for documents that do not have it.
   package let list: PreparedValue
 
   /// - Parameter value: in RegisterTaskDefinition's spelling.

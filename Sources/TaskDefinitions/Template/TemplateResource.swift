@@ -17,7 +17,7 @@ package struct TemplateResource {
   /// The logical id.
   package let name: String
   package let node: NodeID
-  /// `nil`: any other.
+  /// `nil` for all other types.
   package let kind: Kind?
   package let properties: NodeID?
 

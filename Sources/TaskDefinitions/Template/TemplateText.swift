@@ -6,7 +6,7 @@ package import LosslessJSON
 public struct TemplateText: Hashable, Sendable, ExpressibleByStringLiteral {
   package enum Part: Hashable, Sendable {
     case literal(String)
-    /// - Parameter known: what it comes to by the template's defaults; `nil`: nobody knows.
+    /// - Parameter known: its value with the template's defaults; `nil` if it is unknown.
     case function(JSONValue, known: String?)
   }
 
@@ -31,7 +31,7 @@ public struct TemplateText: Hashable, Sendable, ExpressibleByStringLiteral {
     TemplateText(left.parts + right.parts)
   }
 
-  /// As IAM takes it outside of a template: `*` stands for what nobody knows.
+  /// The text as IAM takes it outside of a template. `*` stands for unknown values.
   public var pattern: String {
     parts.map { part in
       switch part {
@@ -78,7 +78,7 @@ public struct TemplateText: Hashable, Sendable, ExpressibleByStringLiteral {
 extension TemplateText {
   /// - Parameters:
   ///   - value: a scalar or a function.
-  ///   - known: what a function comes to, as far as anybody knows.
+  ///   - known: the value of a function, if it is known.
   /// - Returns: `nil` for any other list or object.
   package init?(_ value: JSONValue, known: (JSONValue) -> String? = { _ in nil }) {
     guard let parts = Self.parts(of: value, known) else { return nil }
@@ -121,7 +121,7 @@ extension TemplateText {
     }
   }
 
-  /// As a template takes it.
+  /// The value in a template's spelling.
   package var value: JSONValue {
     switch (parts.first, parts.count) {
     case (nil, _): return ""

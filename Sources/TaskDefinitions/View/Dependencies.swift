@@ -5,12 +5,12 @@ package struct Dependencies {
   /// An element of `dependsOn` that names a container.
   package struct Edge {
     package let node: NodeID
-    /// Its place in ``containers``; `nil`: the task has no container of that name.
+    /// Its index in ``containers``; `nil` if the task has no container of that name.
     package let target: Int?
   }
 
   package let containers: [NodeID]
-  /// For each container those that it waits for.
+  /// The containers that each container waits for.
   package let edges: [[Edge]]
 
   /// The places of the containers that must be up before one starts, over any number of steps.
@@ -47,7 +47,7 @@ extension TaskDefinition {
 
   /// The containers that must be up before `container` starts, over any number of steps.
   package func dependencies(of container: NodeID) -> [NodeID] {
-    // Most wait for nobody.
+    // Most containers wait for no other.
     if list(.dependsOn, of: container).isEmpty { return [] }
     let all = dependencies
     let place = all.containers.firstIndex(of: container)

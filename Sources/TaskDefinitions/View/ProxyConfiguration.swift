@@ -48,7 +48,7 @@ package struct ProxyConfiguration {
   fileprivate let properties: [(name: Name, property: Property)]
   fileprivate static let names = Name.allCases
 
-  /// `nil` when it is absent or empty, which is the same to the plugin. The last of a name counts.
+  /// `nil` if it is absent or empty; the plugin treats both alike. The last property of a name counts.
   package subscript(name: Name) -> Property? {
     properties.last { $0.name == name }?.property
   }
@@ -56,7 +56,7 @@ package struct ProxyConfiguration {
   /// A property that is one number.
   package func number(_ name: Name) -> Int? { self[name].flatMap { Int($0.value) } }
 
-  /// The numbers in a list of ports; what is no number is left out.
+  /// The numbers in a list of ports, without elements that are not numbers.
   package func ports(_ name: Name) -> [Int] { self[name]?.elements.compactMap { Int($0) } ?? [] }
 
   /// Whether traffic of that identity goes past the proxy.

@@ -19,7 +19,7 @@ package struct ContainerSelection: Hashable, Sendable {
   }
 }
 
-/// What the containers of a task are for.
+/// The roles of a task's containers.
 package struct ContainerRoles: Hashable, Sendable {
   /// The Envoy container, if there is one.
   package var envoy: NodeID?
@@ -56,7 +56,7 @@ extension TaskDefinition {
     containers.first { hasText(name, in: .name, of: $0) }
   }
 
-  /// Whether a value is a string of that text, or a template's function that comes to it.
+  /// Whether a value is a string of that text, or a template's function that evaluates to it.
   package func isText(_ node: NodeID, _ text: String) -> Bool {
     document.kind(of: node) == .string
       ? document.isString(node, text) : (self.text(node) ?? "") == text

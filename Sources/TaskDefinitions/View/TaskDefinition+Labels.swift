@@ -13,14 +13,14 @@ public struct OptionLabel: Hashable, Sendable {
 }
 
 extension TaskDefinition {
-  /// Whether a label says that the document is to be left as it is.
+  /// Whether a label opts the document out of injection.
   package var isOptedOut: Bool {
     containers.contains { container in
       label(Mark.inject, of: container).map { document.isString($0, Mark.disabled) } ?? false
     }
   }
 
-  /// What the labels say about whether to inject at all.
+  /// The values of the labels that can opt the document out.
   package var injectLabels: [(value: String, node: NodeID)] {
     containers.compactMap { container in
       label(Mark.inject, of: container).map { (document.string($0) ?? "", $0) }
@@ -35,7 +35,7 @@ extension TaskDefinition {
   /// The Envoy that this tool added.
   package var markedContainer: NodeID? { containers.first { label(Mark.version, of: $0) != nil } }
 
-  /// What an Envoy of ours stands for in a mesh, as its mark says.
+  /// The mesh resource that an Envoy of ours represents, as its mark names it.
   package func meshResource(of container: NodeID) -> String? {
     label(Mark.meshResource, of: container).map { document.string($0) ?? "" }
   }

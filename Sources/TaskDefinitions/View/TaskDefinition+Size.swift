@@ -8,7 +8,7 @@ extension TaskDefinition {
       memory: node(.memory).flatMap { TaskSize.mebibytes(document.value($0)) })
   }
 
-  /// What RegisterTaskDefinition compares with the task's size: the sum of the containers' `cpu`, and
+  /// The amounts that RegisterTaskDefinition compares with the task's size: the sum of the containers' `cpu`, and
   /// of memory the sum of their `memoryReservation` or the largest `memory`, whichever is more.
   ///
   /// ECS's own messages say so: "The sum of all container 'cpu' values cannot be greater than the
@@ -37,7 +37,7 @@ extension TaskDefinition {
     return TaskSize(cpu: cpu, memory: memory)
   }
 
-  /// What is needed whichever container a template takes.
+  /// The largest amount of the containers of which a template takes one.
   private func most(_ container: NodeID, _ amount: (NodeID) -> Int?) -> Int {
     guard place.values != nil else { return amount(container) ?? 0 }
     return place.choices(container, in: document).compactMap(amount).max() ?? 0

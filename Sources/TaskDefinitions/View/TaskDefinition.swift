@@ -6,7 +6,7 @@ package import LosslessJSON
 /// `null` counts as absent, as it does for the ECS API's clients.
 package struct TaskDefinition {
   package var document: Document
-  /// Where in the document the task definition is.
+  /// The place of the task definition in the document.
   package private(set) var place: TaskPlace
   /// How the fields are spelled there.
   package private(set) var names: FieldNames
@@ -31,7 +31,7 @@ package struct TaskDefinition {
 
   package var root: NodeID { place.root }
 
-  /// What the task is called in Envoy's configuration and in reports.
+  /// The name of the task in Envoy's configuration and in reports.
   package var displayName: String { text(.family) ?? place.resource ?? "" }
 
   // MARK: Reading
@@ -48,13 +48,13 @@ package struct TaskDefinition {
     return text(node)
   }
 
-  /// Whether a member is a string of that text, or a template's function that comes to it.
+  /// Whether a member is a string of that text, or a template's function that evaluates to it.
   package func hasText(_ text: String, in field: Field, of node: NodeID) -> Bool {
     guard let node = self.node(field, of: node) else { return text.isEmpty }
     return isText(node, text)
   }
 
-  /// The text of a string, or what a template's functions make of it.
+  /// The text of a string, or of a template's function if its value is known.
   package func text(_ node: NodeID) -> String? {
     if let text = document.string(node) { return text }
     return place.resolve(node, in: document)?.string
@@ -95,7 +95,7 @@ package struct TaskDefinition {
     return document.bool(node)
   }
 
-  /// The elements of a list; in a template all that may be there.
+  /// The elements of a list. In a template, all elements that the deployment can choose.
   package func list(_ field: Field, of node: NodeID? = nil) -> [NodeID] {
     guard let list = self.node(field, of: node) else { return [] }
     guard place.values != nil else { return document.elements(of: list) }

@@ -1,18 +1,19 @@
 package import CloudFormation
 package import LosslessJSON
 
-/// Where in a document a task definition is, and how it is spelled there.
+/// The place of a task definition in a document, and its spelling there.
 package struct TaskPlace: Sendable {
   package let root: NodeID
   package var dialect = Dialect.register
-  /// The logical id of the resource in a template.
+  /// The logical ID of the resource in a template.
   package var resource: String?
-  /// The network mode is not the document's own word: a bare list of containers has none.
+  /// Whether the network mode is an assumption, because a bare list of containers has none.
   package var assumesNetworkMode = false
-  /// What the template's functions come to; `nil`: it is no template.
+  /// The values of the template's functions; `nil` if the document is not a template.
   package var values: TemplateValues?
 
-  /// What a template's function comes to; `nil`: it is no function, or nobody knows.
+  /// The value of a template's function; `nil` if it is not a function, or is unknown until
+  /// deployment.
   package func resolve(_ node: NodeID, in document: Document) -> JSONValue? {
     guard let values, document.kind(of: node) == .object else { return nil }
     let value = document.value(node)

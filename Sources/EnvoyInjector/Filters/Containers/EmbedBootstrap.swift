@@ -25,7 +25,7 @@ struct EmbedBootstrap: Filter {
   let plan: Plan
 
   func apply(to context: inout StageContext) {
-    // What is wrong with ports is told when the configuration is made.
+    // Problems of ports are reported when the configuration is made.
     var ignored = Findings()
     let applications = context.applications
     let ports = plan.options.servedPorts(of: applications, in: context.task, &ignored)
@@ -44,7 +44,7 @@ struct EmbedBootstrap: Filter {
         problem, at: context.task.node(.containerDefinitions), in: context.task.document)
     }
     let variables = PortVariables(ports)
-    // Nothing could fill in variables of a compressed text.
+    // CloudFormation could not fill in the variables of a compressed text.
     let fits = variables.areIn(configuration) || Self.fits(configuration, in: context.task)
     let drain = DrainEntryPoint(
       adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds),

@@ -75,7 +75,7 @@ struct FitTaskSize: Filter {
     let value =
       context.task.place.resolve(node, in: context.task.document) ?? context.task.value(node)
     if let amount = read(value) { return amount }
-    // What is decided outside of the template can't be checked.
+    // A value from outside of the template is unknown until deployment.
     if context.task.place.isIntrinsic(node, in: context.task.document) { return nil }
     context.report(
       Self.unreadableTaskSize, ["value": value.compactText, "field": field.rawValue],
@@ -87,7 +87,7 @@ struct FitTaskSize: Filter {
 }
 
 extension FitTaskSize {
-  /// What makes the containers fit.
+  /// The advice that makes the containers fit.
   ///
   /// - Parameters:
   ///   - goal: the size that holds them; `nil` if Fargate has none.
@@ -142,7 +142,7 @@ extension TaskDefinition {
 }
 
 extension JSONValue {
-  /// What `Ref` names in it, pseudo parameters left out.
+  /// The names in its `Ref` functions, without pseudo parameters.
   fileprivate var references: [String] {
     switch self {
     case .array(let elements): elements.flatMap(\.references)
