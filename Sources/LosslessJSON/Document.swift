@@ -30,12 +30,17 @@ public struct Document: Sendable {
   /// Scans one document strictly (RFC 8259).
   ///
   /// - Parameter bytes: UTF-8 without a byte order mark.
-  public init(_ bytes: [UInt8]) throws(SyntaxError) {
+  /// - Throws: a ``Problem`` of rule ``Rule/syntax``, with the offset of the first byte that is wrong.
+  public init(_ bytes: [UInt8]) throws(Problem) {
     self.bytes = bytes
     inputCount = bytes.count
     root = NodeID(0)
     nodes = []
-    nameTables = try Self.scan(bytes, from: 0, into: &nodes)
+    do throws(SyntaxError) {
+      nameTables = try Self.scan(bytes, from: 0, into: &nodes)
+    } catch {
+      throw error.problem
+    }
   }
 
   /// A document of nothing, in which values are made, or which stands in for one that is elsewhere.

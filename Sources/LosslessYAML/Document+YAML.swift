@@ -10,12 +10,12 @@ extension Document {
   ///
   /// - Parameter bytes: YAML in UTF-8 without a byte order mark; of several documents the first
   ///   is read, and none can be edited.
-  public init(yaml bytes: [UInt8]) throws(YAMLError) {
+  public init(yaml bytes: [UInt8]) throws(Problem) {
     let tape = try Tape(reading: bytes, as: .template)
     self = try tape.document { YAMLText(bytes, tape, $0) }
   }
   /// Where a second document begins in YAML, in bytes; `nil`: there is none.
-  public static func secondDocument(inYAML bytes: [UInt8]) throws(YAMLError) -> Int? {
+  public static func secondDocument(inYAML bytes: [UInt8]) throws(Problem) -> Int? {
     try Tape(reading: bytes, as: .template).secondDocument
   }
 }

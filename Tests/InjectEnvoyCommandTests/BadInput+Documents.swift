@@ -21,22 +21,33 @@ extension BadInput {
     .configuration("list in a mapping", "env: {A: [1]}", "env: this must be a single value"),
     .configuration("name with =", "env: {A=B: c}", "env: the name 'A=B' holds a '='"),
     .configuration("duplicate in a list", "env: [A=1, A=2]", "env: 'A' is given twice"),
-    .configuration("indentation", "user: 1\n job: true", "settings.yaml:2:5: mapping values"),
-    .configuration("tab", "env:\n\t- A=1", "settings.yaml:2:1: found character that cannot start"),
     .configuration(
-      "key twice", "user: 1\nuser: 1", "settings.yaml:2:7: the key 'user' stands twice"),
+      "indentation", "user: 1\n job: true",
+      "settings.yaml:2:5: The YAML cannot be read: mapping values"),
     .configuration(
-      "second document", "user: 1\n---\njob: true", "settings.yaml:2:1: a second document"),
+      "tab", "env:\n\t- A=1",
+      "settings.yaml:2:1: The YAML cannot be read: found character that cannot start"),
     .configuration(
-      "unknown anchor", "user: *id", "settings.yaml:1:7: no anchor '&id' stands before"),
+      "key twice", "user: 1\nuser: 1",
+      "settings.yaml:2:7: The YAML cannot be read: the key 'user' appears twice"),
+    .configuration(
+      "second document", "user: 1\n---\njob: true",
+      "settings.yaml:2:1: The YAML cannot be read: a second document"),
+    .configuration(
+      "unknown anchor", "user: *id",
+      "settings.yaml:1:7: The YAML cannot be read: there is no anchor '&id'"),
     .configuration("merge key", "a: &a {}\n<<: *a", "settings.yaml: a: unknown key"),
     .configuration("tag", "user: !Ref User", "user: this must be a single value"),
     .configuration("a billion laughs", laughs, "settings.yaml:", "more than 1000000 values"),
-    .configuration("open quote", "user: 'x", "settings.yaml:1:9: found unexpected end of stream"),
-    .configuration("control character", "user: \u{1}", "settings.yaml:1:7: control characters"),
+    .configuration(
+      "open quote", "user: 'x",
+      "settings.yaml:1:9: The YAML cannot be read: found unexpected end of stream"),
+    .configuration(
+      "control character", "user: \u{1}",
+      "settings.yaml:1:7: The YAML cannot be read: control characters"),
     .configuration(
       "JSON with a comma too many", #"{"user": 1,}"#, in: "settings.json",
-      "settings.json:1:11: a comma"),
+      "settings.json:1:11: JSON does not allow a comma"),
     .configuration(
       "JSON key twice", #"{"user": 1, "user": 1}"#, in: "settings.json", "settings.json:1:13: "),
     .configuration(
@@ -46,7 +57,7 @@ extension BadInput {
     .configuration(
       "tracing container as text", "tracingContainer: x", "tracingContainer: this must be a mapping"
     ),
-    .configuration("patches as mapping", "patches: {op: add}", "settings.yaml: patches/0: "),
+    .configuration("patches as mapping", "patches: {op: add}", "settings.yaml: patches: The JSON"),
     .configuration(
       "patch operation", "patches: [{op: put, path: /a, value: 1}]", "patches/0: ", "RFC 6902"),
     .configuration("patch path", "patches: [{op: remove, path: a}]", "patches/0: "),

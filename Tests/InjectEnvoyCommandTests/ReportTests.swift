@@ -63,7 +63,9 @@ import Testing
   @Test func pointsAtTheByteOfASyntaxError() throws {
     let outcome = try Outcome.ofCommand([], input: "{\n  \"family\": \"é\" \"x\"\n}\n")
     #expect(
-      outcome.errors.hasSuffix("\n    \"family\": \"é\" \"x\"\n                  ^\n"),
+      outcome.errors.hasSuffix(
+        "\n    \"family\": \"é\" \"x\"\n                  ^\n"
+          + "  fix: Fix the syntax at this position.\n"),
       "\(outcome.errors)")
     #expect(outcome.errors.hasPrefix("<stdin>:2:17: error: [syntax] "))
   }

@@ -56,9 +56,11 @@ public struct Laws {
 
   private func checkActionable(_ error: InjectionError, about input: [UInt8]) throws {
     switch error {
-    case .syntax(let error):
-      let isActionable = !error.message.isEmpty && 0...input.count ~= error.offset
-      try Violation.unless(isActionable, "errors say what and where")
+    case .syntax(let problem):
+      let isActionable =
+        !problem.text.description.isEmpty && !problem.fix.description.isEmpty
+        && 0...input.count ~= problem.offset
+      try Violation.unless(isActionable, "errors say what, where, and how to fix it")
     case .options(let error):
       try Violation.unless(!error.message.fix.description.isEmpty, "errors say how to fix it")
     case .refused(let findings):

@@ -46,24 +46,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: 1\na: 2\n", "the key 'a' stands twice in this mapping", 2, 4),
+    ("a: 1\na: 2\n", "the key 'a' appears twice in this mapping", 2, 4),
     ("a: 1\n---\nb: 2\n", "a second document begins here, and only one is read", 2, 1),
-    ("a: *b\n", "no anchor '&b' stands before", 1, 4),
+    ("a: *b\n", "there is no anchor '&b' before this alias", 1, 4),
     ("[a]: 1\n", "a key must be text, not a list, a mapping or an alias", 1, 1),
     ("a: [1\n", "did not find expected ',' or ']'", 2, 1),
   ])
   func errorsNameThePlace(_ yaml: String, _ message: String, _ line: Int, _ column: Int) {
-    #expect(throws: YAMLError(message: message, line: line, column: column)) {
-      try YAMLReader.value(Array(yaml.utf8))
-    }
+    Problem.expect(message, line, column, in: Array(yaml.utf8), reading: YAMLReader.value)
   }
 
   @Test func nestedAliasesAreNotUnfoldedWithoutEnd() {
     let lines = (1..<30).map { "- &a\($0) [*a\($0 - 1), *a\($0 - 1), *a\($0 - 1)]\n" }
     let bytes = Array(("- &a0 x\n" + lines.joined()).utf8)
-    #expect(throws: YAMLError.self) { try Document(yaml: bytes) }
+    #expect(throws: Problem.self) { try Document(yaml: bytes) }
     let deep = Array((String(repeating: "[", count: 200) + String(repeating: "]", count: 200)).utf8)
-    #expect(throws: YAMLError.self) { try Document(yaml: deep) }
+    #expect(throws: Problem.self) { try Document(yaml: deep) }
   }
 
   @Test func spellingsAreThoseOfTheValues() throws {

@@ -18,9 +18,9 @@ import Testing
       ("a:\n  - |\n    b", "/a", .missingLineEnd, 7),
       ("a: [1]\n---\nb: 1\n", "/a", .secondDocument, 7),
       ("a: [1]\rb: 1\r", "/a", .lineEnds, 6),
-    ] as [(String, String, EditRefusal.Obstacle, Int)])
+    ] as [(String, String, EditObstacle, Int)])
   func editsAreRefused(
-    _ input: String, _ pointer: String, _ obstacle: EditRefusal.Obstacle, _ offset: Int
+    _ input: String, _ pointer: String, _ obstacle: EditObstacle, _ offset: Int
   ) throws {
     var document = try Document(yaml: Array(input.utf8))
     let node = try #require(JSONPointer(parsing: pointer).flatMap { document.node(at: $0) })
@@ -30,7 +30,7 @@ import Testing
     case .array: document.append(1, to: node, because: reason)
     default: document.replace(node, with: 1, because: reason)
     }
-    #expect(document.refusals.map(\.obstacle) == [obstacle])
+    #expect(document.refusals.map(\.text) == [obstacle.text])
     #expect(document.refusals.map(\.offset) == [offset])
     #expect(document.rendered() == Array(input.utf8))
   }
@@ -40,7 +40,7 @@ import Testing
     let reason = Edit.Reason(filter: "test", "a test asks for it")
     let list = try #require(document.member("a", of: document.root))
     document.remove(list, because: reason)
-    #expect(document.refusals.map(\.obstacle) == [.anchor])
+    #expect(document.refusals.map(\.text) == [EditObstacle.anchor.text])
   }
 
   @Test func aliasesAreReplacedByValues() throws {
@@ -54,15 +54,15 @@ import Testing
     var document = try Document(yaml: Array("a: [1,\n  2]\nb: !Join [c, d]\ne: 1\n".utf8))
     for (index, name) in ["a", "b", "e"].enumerated() {
       let node = try #require(document.member(name, of: document.root))
-      let reason = Edit.Reason(filter: "test", String(index))
+      let reason = Edit.Reason(filter: String(index), "a test asks for it")
       switch document.kind(of: node) {
       case .array: document.append(1, to: node, because: reason)
       case .object: document.set("new", to: ["x": []], in: node, because: reason)
       default: document.replace(node, with: [1], because: reason)
       }
     }
-    #expect(document.refusals.map(\.obstacle) == [.flowOverLines, .tag])
-    #expect(document.refusals.map(\.reason?.text) == ["0", "1"])
+    #expect(document.refusals.map(\.text) == [EditObstacle.flowOverLines, .tag].map(\.text))
+    #expect(document.refusals.map(\.stage) == ["0", "1"])
   }
 
   @Test func textsThatDoNotFitAreNotRestored() throws {

@@ -79,12 +79,7 @@ extension InjectionError {
   fileprivate var findings: [Problem] {
     switch self {
     case .refused(let findings): findings
-    case .syntax(let error):
-      [
-        Problem(
-          DocumentFormat.syntax, text: Wording(verbatim: error.message),
-          fix: DocumentFormat.syntax.fix, at: Place(offset: error.offset))
-      ]
+    case .syntax(let problem): [problem]
     case .options(let error):
       [
         Problem(

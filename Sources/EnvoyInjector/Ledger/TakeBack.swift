@@ -102,7 +102,7 @@ struct TakeBack {
         return findings.add(
           Self.changedSince, ["pointer": pointer.description], at: node, in: task.document)
       }
-      restore(&task, &findings) { task throws(SyntaxError) in
+      restore(&task, &findings) { task throws(Problem) in
         try task.document.restore(node, to: text, because: Self.reason("what stood here before"))
       }
     case .add(let pointer, let text, let surroundings):
@@ -111,7 +111,7 @@ struct TakeBack {
         task.document.node(atNamed: pointer) == nil || task.document.kind(of: container) == .array
       else { return }
       let name = task.document.kind(of: container) == .object ? token : nil
-      restore(&task, &findings) { task throws(SyntaxError) in
+      restore(&task, &findings) { task throws(Problem) in
         try task.document.restore(
           name, text, surroundings, in: container, because: Self.reason("what stood here before"))
       }
@@ -141,9 +141,9 @@ struct TakeBack {
 
   private func restore(
     _ task: inout TaskDefinition, _ findings: inout Findings,
-    _ edit: (inout TaskDefinition) throws(SyntaxError) -> Void
+    _ edit: (inout TaskDefinition) throws(Problem) -> Void
   ) {
-    do throws(SyntaxError) {
+    do throws(Problem) {
       try edit(&task)
     } catch {
       findings.add(Self.unreadableLedger, in: task.document)

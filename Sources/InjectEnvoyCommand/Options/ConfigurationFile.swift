@@ -113,12 +113,10 @@ struct ConfigurationFile: Sendable {
 
   private static func patch(_ value: JSONValue, _ source: String) throws(CommandError) -> JSONPatch
   {
-    do throws(JSONPatch.Failure) {
+    do throws(Problem) {
       return try JSONPatch(value)
     } catch {
-      throw .usage(
-        "\(source)/\(error.index): \(error.message)",
-        fix: "write operations as RFC 6902 has them: {op: add, path: /family, value: web}")
+      throw .usage("\(source)\(error.pointer): \(error.text.spelled)", fix: error.fix.spelled)
     }
   }
 
@@ -126,18 +124,15 @@ struct ConfigurationFile: Sendable {
     // YAML's own braces look like JSON, whose rules are stricter.
     let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
     let isJSON = !isYAML && bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
-    do {
+    do throws(Problem) {
       guard isJSON else { return try YAMLReader.value(bytes) }
       let document = try Document(bytes)
       return document.value(document.root)
-    } catch let error as SyntaxError {
+    } catch {
       let position = TextPosition(of: error.offset, in: bytes)
       throw .usage(
-        "\(path):\(position.line):\(position.column): \(error.message)", fix: "mend the file")
-    } catch let error as YAMLError {
-      throw .usage("\(path):\(error.line):\(error.column): \(error.message)", fix: "mend the file")
-    } catch {
-      throw .usage("\(path): can't be read as YAML or JSON", fix: "mend the file")
+        "\(path):\(position.line):\(position.column): \(error.text.spelled)",
+        fix: error.fix.spelled)
     }
   }
 }

@@ -34,15 +34,14 @@ struct DocumentRemarks: Sendable {
   func refused(_ error: InjectionError, _ bytes: [UInt8]) -> [Remark] {
     lazy var redaction = Redaction(of: bytes)
     switch error {
-    case .syntax(let error):
-      let position = TextPosition(of: error.offset, in: bytes)
-      let message = redaction.masked(error.message, at: error.offset)
-      let shown = TextPosition(of: error.offset, in: redaction.starred(bytes))
+    case .syntax(let problem):
+      let position = TextPosition(of: problem.offset, in: bytes)
+      let message = redaction.masked(problem.text.spelled, at: problem.offset)
+      let shown = TextPosition(of: problem.offset, in: redaction.starred(bytes))
       let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
-      return [
-        Remark(
-          "\(place(of: position)): error: [\(DocumentFormat.syntax.code)] \(message)\(ordinal)")
-      ] + lines.map { Remark("  " + $0) }
+      return [Remark("\(place(of: position)): error: [\(problem.code)] \(message)\(ordinal)")]
+        + lines.map { Remark("  " + $0) }
+        + [Remark("  fix: \(problem.fix.spelled)")]
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)
     case .options(let error):

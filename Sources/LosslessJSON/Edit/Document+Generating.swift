@@ -85,7 +85,7 @@ extension Document {
   /// Like ``generate(_:parent:)-(JSONValue,_)`` for a text, whose layout is kept byte for byte.
   ///
   /// - Throws: when the text is not one JSON value, or would be nested too deep in `parent`.
-  mutating func adopt(_ text: String, parent: UInt32) throws(SyntaxError) -> UInt32 {
+  mutating func adopt(_ text: String, parent: UInt32) throws(Problem) -> UInt32 {
     let scanned = try Document(Array(text.utf8))
     let start = bytes.count
     bytes += scanned.bytes[Int(scanned.nodes[0].start)..<Int(scanned.nodes[0].end)]
@@ -96,7 +96,7 @@ extension Document {
         depth: path(to: NodeID(parent)).count + 1)
     } catch {
       bytes.removeSubrange(start...)
-      throw SyntaxError(error.reason, at: 0)
+      throw SyntaxError(error.reason, at: 0).problem
     }
     return first
   }

@@ -2,20 +2,22 @@ extension Document {
   /// Applies a JSON Patch; every operation becomes one or two edits.
   ///
   /// - Parameter reason: told the index of each operation.
-  /// - Throws: at the first operation that does not fit; the document is then as it was.
+  /// - Throws: a ``Problem`` of the first operation that does not fit, whose pointer names the
+  ///   operation in the patch. The document is then unchanged.
   public mutating func apply(
     _ patch: JSONPatch, because reason: (Int) -> Edit.Reason
-  ) throws(JSONPatch.Failure) {
+  ) throws(Problem) {
     var patched = self
     for (index, operation) in patch.operations.enumerated() {
-      if let problem = patched.apply(operation, reason(index)) {
-        throw JSONPatch.Failure(index: index, message: problem)
+      if let obstacle = patched.apply(operation, reason(index)) {
+        throw Problem(
+          .patchFailed, ["reason": obstacle], at: Place(pointer: JSONPointer() / index))
       }
     }
     self = patched
   }
 
-  /// - Returns: what is wrong, if anything.
+  /// - Returns: what prevents the operation: a clause without a full stop.
   private mutating func apply(_ operation: JSONPatch.Operation, _ reason: Edit.Reason) -> String? {
     switch operation {
     case .add(let path, let value):
@@ -35,7 +37,7 @@ extension Document {
     case .test(let path, let expected):
       guard let node = node(at: path) else { return absent(path) }
       guard value(node).isEquivalent(to: expected) else {
-        return "the value at '\(path)' is another one"
+        return "the value at '\(path)' differs from the tested one"
       }
     }
     return nil
@@ -47,7 +49,7 @@ extension Document {
     guard let node = inner(from) else { return absent(from) }
     if from == path { return nil }
     if JSONPointer(Array(path.tokens.prefix(from.tokens.count))) == from {
-      return "the value at '\(from)' can't be moved into itself"
+      return "the value at '\(from)' cannot be moved into itself"
     }
     let value = value(node)
     remove(node, because: reason)
@@ -58,11 +60,13 @@ extension Document {
     _ value: JSONValue, at path: JSONPointer, _ reason: Edit.Reason
   ) -> String? {
     guard let token = path.tokens.last else {
-      return "the whole document can't be replaced or removed"
+      return "the whole document cannot be replaced or removed"
     }
     let parent = JSONPointer(path.tokens.dropLast())
     guard let container = node(at: parent) else { return absent(parent) }
-    if token.utf8.contains(0) { return "a member name can't hold U+0000: its readers cut it off" }
+    if token.utf8.contains(0) {
+      return "a member name cannot contain U+0000, where other parsers cut it off"
+    }
     if let problem = nesting(of: value, at: path) { return problem }
     switch kind(of: container) {
     case .object:
@@ -71,7 +75,7 @@ extension Document {
       let count = elements(of: container).count
       let index = token == "-" ? count : Int(token) ?? -1
       guard (0...count).contains(index), token == "-" || String(index) == token else {
-        return "'\(token)' is no index of the array at '\(parent)', which has \(count) elements"
+        return "'\(token)' is not an index of the array at '\(parent)', which has \(count) elements"
       }
       insert(value, at: index, in: container, because: reason)
     default:
@@ -93,6 +97,12 @@ extension Document {
 
   private func absent(_ pointer: JSONPointer) -> String {
     pointer.tokens.isEmpty
-      ? "the whole document can't be replaced or removed" : "nothing stands at '\(pointer)'"
+      ? "the whole document cannot be replaced or removed" : "there is no value at '\(pointer)'"
   }
+}
+
+extension Rule {
+  public static let patchFailed = error(
+    "patch-failed", "The JSON Patch does not fit the document: {reason}.",
+    fix: "Fix the operation in the patch.", see: "https://www.rfc-editor.org/rfc/rfc6902")
 }

@@ -12,7 +12,7 @@ extension Document {
   public mutating func restore(
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
     because reason: Edit.Reason
-  ) throws(SyntaxError) {
+  ) throws(Problem) {
     guard isJSON else {
       return try restoreInSource(name, text, surroundings, in: container, reason)
     }
@@ -45,8 +45,10 @@ extension Document {
   /// - Throws: when `text` is not one JSON value, or `node` is not inside the document.
   public mutating func restore(
     _ node: NodeID, to text: String, because reason: Edit.Reason
-  ) throws(SyntaxError) {
-    guard node != root, contains(node) else { throw SyntaxError(.notInside, at: 0) }
+  ) throws(Problem) {
+    guard node != root, contains(node) else {
+      throw .unrestorable("its place is not in the document")
+    }
     guard isJSON else { return try restoreInSource(node, to: text, reason) }
     let new = try adopt(text, parent: nodes[Int(node.index)].parent)
     _ = replace(node, by: new, reason)
@@ -92,14 +94,16 @@ extension Document {
 
   private func check(
     _ surroundings: Edit.Surroundings, around name: String?, in container: NodeID
-  ) throws(SyntaxError) {
-    guard contains(container) else { throw SyntaxError(.notInside, at: 0) }
+  ) throws(Problem) {
+    guard contains(container) else { throw .unrestorable("its place is not in the document") }
     guard kind(of: container) == (name == nil ? .array : .object) else {
-      throw SyntaxError(.unexpected(expected: "the kind of container that held the value"), at: 0)
+      throw .unrestorable("its container is of another kind")
     }
     if let name {
-      if member(name, of: container) != nil { throw SyntaxError(.duplicateName(name), at: 0) }
-      if name.utf8.contains(0) { throw SyntaxError(.nullInName, at: 0) }
+      if member(name, of: container) != nil {
+        throw .unrestorable("the object has a member '\(name)'")
+      }
+      if name.utf8.contains(0) { throw .unrestorable("its name contains U+0000") }
       if let head = surroundings.head { try check(head, of: name) }
     }
     let gap = surroundings.gap ?? ""
@@ -107,17 +111,16 @@ extension Document {
     guard comma.count <= 2, comma.allSatisfy({ String($0)?.isWhiteSpace ?? false }),
       surroundings.closing?.isWhiteSpace ?? true
     else {
-      throw SyntaxError(
-        .unexpected(expected: "white space and at most a comma around the value"), at: 0)
+      throw .unrestorable("the text around it is more than whitespace and a comma")
     }
   }
 
-  private func check(_ head: String, of name: String) throws(SyntaxError) {
+  private func check(_ head: String, of name: String) throws(Problem) {
     let object = try Document(Array("{\(head)null}".utf8))
     let members = object.members(of: object.root)
     guard members.count == 1, members[0].name.isSpelled(like: name),
       object.kind(of: members[0].value) == .null
-    else { throw SyntaxError(.unexpected(expected: "the spelling of the name '\(name)'"), at: 0) }
+    else { throw .unrestorable("its name is not spelled '\(name)'") }
   }
 
   private mutating func stash(_ text: String) -> Range<Int> {
@@ -127,8 +130,16 @@ extension Document {
   }
 }
 
-extension SyntaxError.Reason {
-  fileprivate static let notInside = Self.unexpected(expected: "a place inside the document")
+extension Rule {
+  public static let unrestorable = error(
+    "unrestorable", "A value cannot be put back: {reason}.",
+    fix: "Restore the document from a copy.")
+}
+
+extension Problem {
+  static func unrestorable(_ reason: String) -> Problem {
+    Problem(.unrestorable, ["reason": reason])
+  }
 }
 
 extension String {

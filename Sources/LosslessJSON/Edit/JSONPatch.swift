@@ -9,22 +9,16 @@ public struct JSONPatch: Hashable, Sendable {
     case test(JSONPointer, JSONValue)
   }
 
-  /// Why a patch can't be read or applied.
-  public struct Failure: Error, Hashable, Sendable {
-    /// Index of the operation, from 0.
-    public let index: Int
-    /// What is wrong: one clause without a full stop.
-    public let message: String
-  }
-
   public let operations: [Operation]
 
   init(_ operations: [Operation]) { self.operations = operations }
 
   /// Reads a patch from its JSON.
-  public init(_ value: JSONValue) throws(Failure) {
+  ///
+  /// - Throws: a ``Problem`` whose pointer names the operation in `value`.
+  public init(_ value: JSONValue) throws(Problem) {
     guard let elements = value.array else {
-      throw Failure(index: 0, message: "a JSON Patch is an array of operations")
+      throw Problem(.malformedPatch, ["reason": "it is not an array of operations"], at: Place())
     }
     var operations: [Operation] = []
     for (index, element) in elements.enumerated() {
@@ -33,7 +27,7 @@ public struct JSONPatch: Hashable, Sendable {
     self.operations = operations
   }
 
-  private static func operation(_ element: JSONValue, _ index: Int) throws(Failure) -> Operation {
+  private static func operation(_ element: JSONValue, _ index: Int) throws(Problem) -> Operation {
     let path = try pointer("path", of: element, index)
     switch element["op"]?.string {
     case "add": return .add(path, try value(of: element, index))
@@ -43,24 +37,33 @@ public struct JSONPatch: Hashable, Sendable {
     case "move": return .move(from: try pointer("from", of: element, index), path)
     case "copy": return .copy(from: try pointer("from", of: element, index), path)
     default:
-      throw Failure(
-        index: index, message: "'op' must be one of add, remove, replace, move, copy, test")
+      throw malformed("'op' must be one of add, remove, replace, move, copy, test", index)
     }
   }
 
   private static func pointer(
     _ name: String, of element: JSONValue, _ index: Int
-  ) throws(Failure) -> JSONPointer {
+  ) throws(Problem) -> JSONPointer {
     guard let text = element[name]?.string, let pointer = JSONPointer(parsing: text) else {
-      throw Failure(index: index, message: "'\(name)' must be a JSON pointer such as /family")
+      throw malformed("'\(name)' must be a JSON pointer such as /family", index)
     }
     return pointer
   }
 
-  private static func value(of element: JSONValue, _ index: Int) throws(Failure) -> JSONValue {
+  private static func value(of element: JSONValue, _ index: Int) throws(Problem) -> JSONValue {
     guard let value = element["value"] else {
-      throw Failure(index: index, message: "the operation needs a 'value'")
+      throw malformed("the operation needs a 'value'", index)
     }
     return value
   }
+  private static func malformed(_ reason: String, _ index: Int) -> Problem {
+    Problem(.malformedPatch, ["reason": reason], at: Place(pointer: JSONPointer() / index))
+  }
+}
+
+extension Rule {
+  public static let malformedPatch = error(
+    "malformed-patch", "The JSON Patch is not valid: {reason}.",
+    fix: "Write operations as RFC 6902 defines them: {\"op\": \"add\", \"path\": \"/family\", "
+      + "\"value\": \"web\"}.", see: "https://www.rfc-editor.org/rfc/rfc6902")
 }

@@ -36,6 +36,22 @@ public struct Problem: Error, Hashable, Sendable {
     self.place = place
   }
 
+  /// The problem with advice that fits this document better.
+  package func advising(_ fix: Wording) -> Problem {
+    var problem = Problem(rule, text: text, fix: fix, severity: severity, at: place ?? Place())
+    problem.stage = stage
+    return problem
+  }
+
+  /// Moves the place to where it is in a text that begins earlier.
+  ///
+  /// - Parameter count: the bytes that precede the text in which the problem was found.
+  package func moved(behind count: Int) -> Problem {
+    var moved = self
+    moved.place?.offset? += count
+    return moved
+  }
+
   /// - Parameters:
   ///   - text: the rule's sentence, already with the document's values.
   ///   - fix: likewise.

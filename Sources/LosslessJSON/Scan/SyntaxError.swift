@@ -1,9 +1,11 @@
 /// Why bytes are not the strict JSON (RFC 8259) that this library edits, and where.
 ///
-/// Several reasons are things that common parsers, json-c among them, accept or repair in
-/// silence. A tool that writes the document back must not do that.
-public struct SyntaxError: Error, Hashable, Sendable {
-  public enum Reason: Hashable, Sendable {
+/// The scanner throws it. ``Document`` throws its ``problem``.
+///
+/// Common parsers, json-c among them, silently accept or repair some of these. A tool that writes
+/// the document back must not.
+struct SyntaxError: Error, Hashable {
+  enum Reason: Hashable {
     case empty
     case unexpectedEnd(expected: String)
     case unexpected(expected: String)
@@ -13,9 +15,9 @@ public struct SyntaxError: Error, Hashable, Sendable {
     case notJSONLiteral(String)
     /// A member name without quotes.
     case bareName(String)
-    /// Of a template engine, outside of a string.
+    /// A placeholder of a template engine, outside of a string.
     case placeholder(String)
-    /// A line of a terminal stands before the document.
+    /// A line of a terminal precedes the document.
     case prompt
     case otherLanguage
     case malformedNumber
@@ -32,70 +34,99 @@ public struct SyntaxError: Error, Hashable, Sendable {
     case utf16
   }
 
-  public let reason: Reason
+  let reason: Reason
   /// Offset in bytes from the start of the document's buffer.
-  public let offset: Int
+  let offset: Int
 
-  public init(_ reason: Reason, at offset: Int) {
+  init(_ reason: Reason, at offset: Int) {
     self.reason = reason
     self.offset = offset
   }
 
-  /// What is wrong, what follows from it, and how to mend it: one sentence without a full stop.
-  public var message: String { reason.message }
+  var problem: Problem {
+    Problem(
+      .syntax, text: Wording(verbatim: reason.text),
+      fix: reason.fix.map { Wording(verbatim: $0) } ?? Rule.syntax.fix, at: Place(offset: offset))
+  }
+}
+
+extension Rule {
+  public static let syntax = error(
+    "syntax",
+    "The document is not valid JSON (RFC 8259). Other parsers may read it differently.",
+    fix: "Fix the syntax at this position.", see: "https://www.rfc-editor.org/rfc/rfc8259")
 }
 
 extension SyntaxError.Reason {
-  fileprivate var message: String {
+  fileprivate var text: String {
     switch self {
-    case .empty: "there is no JSON here: the input is empty or only white space"
-    case .unexpectedEnd(let expected):
-      "the input ends where \(expected) is expected: is it cut off?"
-    case .unexpected(let expected): "expected \(expected)"
-    case .trailingComma: "a comma before the closing bracket is not JSON: remove it"
-    case .comment: "comments are not JSON: remove it"
-    case .singleQuotes: "strings stand in double quotes in JSON: replace the single ones"
+    case .empty: "The input contains no JSON: it is empty or only whitespace."
+    case .unexpectedEnd(let expected): "The input ends where \(expected) is expected."
+    case .unexpected(let expected): "Expected \(expected)."
+    case .trailingComma: "JSON does not allow a comma before a closing bracket."
+    case .comment: "JSON does not allow comments."
+    case .singleQuotes: "JSON strings use double quotes."
     case .notJSONLiteral("True"), .notJSONLiteral("False"), .notJSONLiteral("None"):
-      "this is Python and not JSON: write true, false or null, or print it with json.dumps"
-    case .notJSONLiteral(let word):
-      "'\(word)' is not JSON: use a number, a string, true, false or null"
-    case .bareName(let name):
-      "the name '\(name)' stands without quotes, as in JavaScript: put it into double quotes"
+      "This is a Python literal, not JSON."
+    case .notJSONLiteral(let word): "'\(word)' is not a JSON value."
+    case .bareName(let name): "The member name '\(name)' has no quotes, as in JavaScript."
     case .placeholder(let text):
-      "'\(text)' is a placeholder outside of a string, so this is a template and not JSON: "
-        + "render it first, or put it into double quotes where a string may stand"
+      "'\(text)' is a template placeholder outside of a string, so this is not JSON yet."
     case .prompt:
-      "this line is no JSON and stands before the document, as a command does in a copy of a "
-        + "terminal: remove it"
-    case .otherLanguage:
-      "this is no JSON, which begins with '{' or '[': convert it, or give another file"
-    case .malformedNumber:
-      "this is not a JSON number: digits without leading zeros, such as -12, 0.5 or 1e3"
+      "This line is not JSON. It looks like a shell command that was copied from a terminal."
+    case .otherLanguage: "This is not JSON, which begins with '{' or '['."
+    case .malformedNumber: "This is not a JSON number."
     case .integerBeyond64Bits:
-      "this integer does not fit 64 bits and would be changed by its readers: "
-        + "shorten it or make it a string"
+      "This integer does not fit in 64 bits, so other parsers would change it."
     case .controlCharacter(let byte):
-      "control character 0x\(hexadecimal(byte)) stands unescaped in a string: "
-        + "write it as an escape such as \\n"
-    case .invalidUTF8: "these bytes are not UTF-8: convert the file to UTF-8"
-    case .invalidEscape:
-      "this is not an escape of JSON: use one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
-    case .loneSurrogate:
-      "half of a surrogate pair stands for no character: write both halves, or the character itself"
-    case .nullInName: "a member name holds \\u0000, which its readers would cut off: rename it"
+      "The string contains the unescaped control character 0x\(Self.hexadecimal(byte))."
+    case .invalidUTF8: "These bytes are not valid UTF-8."
+    case .invalidEscape: "This is not a JSON escape sequence."
+    case .loneSurrogate: "Half of a surrogate pair does not encode a character."
+    case .nullInName: "The member name contains \\u0000, where other parsers cut it off."
     case .duplicateName(let name):
-      "the name '\(name)' stands twice in this object, and its readers would disagree "
-        + "on which value counts: remove one"
+      "The member name '\(name)' appears twice in this object, and parsers disagree on which value "
+        + "counts."
     case .tooDeep(let limit):
-      "values are nested more than \(limit) levels deep, where readers begin to give up: "
-        + "flatten them"
-    case .tooLarge: "one document may have at most 2 GiB"
-    case .trailingBytes: "the document ends before this: remove what follows it"
-    case .utf16: "this looks like UTF-16 or UTF-32: convert the file to UTF-8"
+      "Values are nested more than \(limit) levels deep, which many parsers reject."
+    case .tooLarge: "The document is larger than 2 GiB."
+    case .trailingBytes: "The document has ended before this position."
+    case .utf16: "The input looks like UTF-16 or UTF-32."
     }
   }
 
-  private func hexadecimal(_ byte: UInt8) -> String {
+  /// `nil` if the rule's advice fits.
+  fileprivate var fix: String? {
+    switch self {
+    case .empty: "Pass a JSON document."
+    case .unexpectedEnd: "Check whether the document was cut off."
+    case .unexpected: nil
+    case .trailingComma: "Remove the comma."
+    case .comment: "Remove the comment."
+    case .singleQuotes: "Replace the single quotes."
+    case .notJSONLiteral("True"), .notJSONLiteral("False"), .notJSONLiteral("None"):
+      "Write true, false or null, or print the document with json.dumps."
+    case .notJSONLiteral: "Write a number, a string, true, false or null."
+    case .bareName: "Put it in double quotes."
+    case .placeholder:
+      "Render the template first, or put the placeholder in double quotes where a string is allowed."
+    case .prompt: "Remove the line."
+    case .otherLanguage: "Convert the file to JSON, or pass another file."
+    case .malformedNumber: "Write digits without leading zeros, such as -12, 0.5 or 1e3."
+    case .integerBeyond64Bits: "Shorten the number, or write it as a string."
+    case .controlCharacter: "Write it as an escape sequence such as \\n."
+    case .invalidUTF8, .utf16: "Convert the file to UTF-8."
+    case .invalidEscape: "Use one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX."
+    case .loneSurrogate: "Write both halves, or the character itself."
+    case .nullInName: "Rename the member."
+    case .duplicateName: "Remove one of the two members."
+    case .tooDeep: "Flatten the document."
+    case .tooLarge: "Split the document."
+    case .trailingBytes: "Remove the text after the document."
+    }
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
     (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
   }
 }

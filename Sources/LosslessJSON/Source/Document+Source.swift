@@ -4,7 +4,7 @@ extension Document {
   ///   - source: its text; made from the scanned document.
   package init(
     json: [UInt8], source: (Document) -> (any SourceText)?
-  ) throws(SyntaxError) {
+  ) throws(Problem) {
     try self.init(json)
     if let text = source(self) { syntax = .other(text, refusals: []) }
   }
@@ -24,7 +24,7 @@ extension Document {
   ) -> String? {
     let isFilled = children(of: container.index).isEmpty
     let hollow = isFilled ? source?.spelling(of: container, in: self) : nil
-    return change(reason) { source, document throws(EditRefusal) in
+    return change(reason) { source, document throws(Problem) in
       try source.insert(child, at: index, in: container, of: document)
       return hollow
     } ?? nil
@@ -34,7 +34,7 @@ extension Document {
   mutating func replaceInSource(
     _ node: NodeID, by new: NodeID, _ reason: Edit.Reason
   ) -> String? {
-    change(reason) { source, document throws(EditRefusal) in
+    change(reason) { source, document throws(Problem) in
       let spelling = source.spelling(of: node, in: document)
       try source.replace(node, with: new, of: document)
       return spelling
@@ -44,7 +44,7 @@ extension Document {
   mutating func removeFromSource(
     at index: Int, in container: NodeID, _ reason: Edit.Reason
   ) -> RemovedText? {
-    change(reason) { source, document throws(EditRefusal) in
+    change(reason) { source, document throws(Problem) in
       try source.remove(at: index, in: container, of: document)
     }
   }
@@ -52,7 +52,7 @@ extension Document {
   /// What stood around a removed text can change its meaning: it is read again.
   mutating func followInSource(around container: NodeID, _ reason: Edit.Reason) {
     guard !isJSON, refusals.isEmpty else { return }
-    change(reason) { source, document throws(EditRefusal) in
+    change(reason) { source, document throws(Problem) in
       try source.follow(document, around: container)
     }
   }
@@ -60,23 +60,25 @@ extension Document {
   mutating func refuseNarrowing(to node: NodeID, _ reason: Edit.Reason) {
     guard !isJSON else { return }
     let offset = offset(of: node)
-    change(reason) { _, _ throws(EditRefusal) in throw EditRefusal(.narrowing, at: offset) }
+    change(reason) { _, _ throws(Problem) in throw Problem(EditObstacle.narrowing, at: offset) }
   }
 
   /// Makes a change in the text; a refusal is noted.
   @discardableResult
   private mutating func change<Result>(
     _ reason: Edit.Reason,
-    _ change: (inout any SourceText, Document) throws(EditRefusal) -> Result
+    _ change: (inout any SourceText, Document) throws(Problem) -> Result
   ) -> Result? {
     guard case .other(.some(var source), var refusals) = syntax else { return nil }
     // Only one owner: the text is changed in place.
     syntax = .other(nil, refusals: refusals)
     defer { syntax = .other(source, refusals: refusals) }
-    do throws(EditRefusal) {
+    do throws(Problem) {
       return try change(&source, self)
     } catch {
-      refusals.append(EditRefusal(error.obstacle, at: error.offset, because: reason))
+      var refusal = error
+      refusal.stage = reason.filter
+      refusals.append(refusal)
       return nil
     }
   }

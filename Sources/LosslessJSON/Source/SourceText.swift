@@ -18,34 +18,34 @@ package protocol SourceText: Sendable {
 
   mutating func insert(
     _ child: Child, at index: Int, in container: NodeID, of document: Document
-  ) throws(EditRefusal)
+  ) throws(Problem)
 
   mutating func replace(
     _ node: NodeID, with new: NodeID, of document: Document
-  ) throws(EditRefusal)
+  ) throws(Problem)
 
   mutating func remove(
     at index: Int, in container: NodeID, of document: Document
-  ) throws(EditRefusal) -> RemovedText
+  ) throws(Problem) -> RemovedText
 
   /// Brings the text of a removed child back.
   ///
   /// - Returns: the child's value as JSON.
   mutating func restore(
     _ removed: RemovedText, at index: Int, in container: NodeID, of document: Document
-  ) throws(EditRefusal) -> String
+  ) throws(Problem) -> String
 
   /// Gives a value, or a container without children, an earlier spelling.
   ///
   /// - Returns: the value as JSON.
   mutating func restore(
     _ spelling: String, of node: NodeID, in document: Document
-  ) throws(EditRefusal) -> String
+  ) throws(Problem) -> String
 
   /// Reads the text again, or as much around a changed container as tells what all of it means.
   ///
   /// - Throws: when its value is not the document's.
-  mutating func follow(_ document: Document, around container: NodeID) throws(EditRefusal)
+  mutating func follow(_ document: Document, around container: NodeID) throws(Problem)
 
   /// What an edit of a container can change, to be put back if it fails.
   func excerpt(around container: NodeID, of document: Document) -> SourceExcerpt

@@ -2,16 +2,16 @@
 indirect enum Syntax: Sendable {
   case json
   /// JSON with edits that could not be made.
-  case refusedJSON([EditRefusal])
+  case refusedJSON([Problem])
   /// Another syntax; without its text while that is being changed.
-  case other((any SourceText)?, refusals: [EditRefusal])
+  case other((any SourceText)?, refusals: [Problem])
 }
 
 extension Document {
   /// Edits that could not be made: the document's text could not take them, or they named a place
   /// that does not exist. While there is one, ``rendered()`` is not what was asked for: callers have
   /// to look here first.
-  public var refusals: [EditRefusal] {
+  public var refusals: [Problem] {
     switch syntax {
     case .json: []
     case .refusedJSON(let refusals), .other(_, let refusals): refusals
@@ -19,8 +19,9 @@ extension Document {
   }
 
   /// Notes an edit that was not made.
-  mutating func refuse(_ obstacle: EditRefusal.Obstacle, at node: NodeID, _ reason: Edit.Reason) {
-    let refusal = EditRefusal(obstacle, at: offset(of: node), because: reason)
+  mutating func refuse(_ obstacle: EditObstacle, at node: NodeID, _ reason: Edit.Reason) {
+    var refusal = Problem(obstacle, at: offset(of: node))
+    refusal.stage = reason.filter
     switch syntax {
     case .json: syntax = .refusedJSON([refusal])
     case .refusedJSON(let refusals): syntax = .refusedJSON(refusals + [refusal])

@@ -1,44 +1,41 @@
 internal import LosslessJSON
 
-/// What edits of YAML can meet.
-extension EditRefusal.Obstacle {
+/// Why an edit of a YAML text is refused.
+extension EditObstacle {
   static let alias = Self(
-    "alias", "an alias stands here, so the edit would change the place of its anchor, too",
-    fix: "write the value itself in place of the alias")
+    "This is an alias, so the edit would also change the place of its anchor.",
+    fix: "Write the value itself in place of the alias.")
   static let anchor = Self(
-    "anchor",
-    "this has an anchor, and an alias elsewhere stands for it, so the edit would change "
-      + "that place, too",
-    fix: "write the value itself in place of the alias, and remove the anchor")
+    "This value has an anchor and an alias elsewhere repeats it, so the edit would also change that "
+      + "place.",
+    fix: "Write the value itself in place of the alias, and remove the anchor.")
   static let tag = Self(
-    "tag", "this has a tag, which says what its content must look like, so nothing is added to it",
-    fix: "move the value out of the tag, or make the edit by hand")
+    "This value has a tag, which defines what its content must look like, so nothing is added to it.",
+    fix: "Move the value out of the tag, or make the edit by hand.")
   static let mergeKey = Self(
-    "merge-key", "this mapping takes members from another with '<<', which the edit could hide",
-    fix: "write the members themselves in place of '<<'")
+    "This mapping merges members from another with '<<', which the edit could hide.",
+    fix: "Write the members themselves in place of '<<'.")
   static let duplicateKey = Self(
-    "duplicate-key",
-    "a key stands twice in this mapping, and its readers disagree on which value counts",
-    fix: "remove one of them")
+    "A key appears twice in this mapping, and parsers disagree on which value counts.",
+    fix: "Remove one of the two.")
   static let flowOverLines = Self(
-    "flow-over-lines", "these brackets span several lines, where nothing can be inserted neatly",
-    fix: "write the value on one line, or without brackets: a line for each key or dash")
+    "These brackets span several lines, so nothing can be inserted in their layout.",
+    fix: "Write the value on one line, or without brackets: one line for each key or dash.")
   static let properties = Self(
-    "anchored-brackets", "an anchor stands before these brackets", fix: "remove the anchor")
+    "These brackets have an anchor.", fix: "Remove the anchor.")
   static let irregular = Self(
-    "irregular-layout", "this is laid out in a way in which nothing can be inserted safely",
-    fix: "begin a line with each key or dash, and write 'key: value' on it")
+    "The layout of this value does not allow a safe insertion.",
+    fix: "Begin a line with each key or dash, and write 'key: value' on it.")
   static let missingLineEnd = Self(
-    "missing-line-end",
-    "the text ends within a block of text, which would get a line end more by the edit",
-    fix: "end the last line with a line end, or write '|-' or '>-'")
+    "The text ends inside a block scalar, to which the edit would add a line break.",
+    fix: "End the last line with a line break, or write '|-' or '>-'.")
   static let secondDocument = Self(
-    "second-document", "a second document begins here, and only files of one document are edited",
-    fix: "put each document into a file of its own")
+    "A second document begins here, and only files with one document are edited.",
+    fix: "Put each document into its own file.")
   static let lineEnds = Self(
-    "line-ends", "this line ends in a way that is neither LF nor CR LF",
-    fix: "convert the file's line ends, or write such characters as escapes in double quotes")
+    "This line ends with neither LF nor CRLF.",
+    fix: "Convert the line ends of the file, or write such characters as escapes in double quotes.")
   static let meaning = Self(
-    "changed-meaning", "without the removed value the text around it would mean something else",
-    fix: "remove the value by hand")
+    "Without the removed value, the text around it would have another meaning.",
+    fix: "Remove the value by hand.")
 }

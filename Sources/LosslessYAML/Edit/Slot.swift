@@ -49,7 +49,7 @@ extension YAMLText {
   /// Writes a value into the slot of `node`, which may be the same.
   mutating func write(
     _ value: NodeID, into slot: Slot, of node: NodeID, _ emitter: Emitter, in document: Document
-  ) throws(EditRefusal) {
+  ) throws(Problem) {
     var emitter = emitter
     let kind = emitter.hasChildren(value.index) ? document.kind(of: value) : nil
     let place = try place(of: slot, of: node, collection: kind, in: document)
@@ -66,7 +66,7 @@ extension YAMLText {
   /// - Parameter collection: the kind of a value with children; `nil` for all others.
   private func place(
     of slot: Slot, of node: NodeID, collection: Document.Kind?, in document: Document
-  ) throws(EditRefusal) -> Emitter.Place {
+  ) throws(Problem) -> Emitter.Place {
     if node == document.root { return .block(column: try column(of: node, in: document)) }
     if standsAlone(node, in: document) { return .flow }
     let column = try column(of: node, in: document)

@@ -2,12 +2,12 @@ internal import LosslessJSON
 
 extension YAMLText {
   /// - Throws: when children of `container` can't be edited.
-  func check(_ container: NodeID, in document: Document) throws(EditRefusal) {
+  func check(_ container: NodeID, in document: Document) throws(Problem) {
     if let barrier { throw barrier }
     // What has no place was made after an edit was refused.
     guard let span = span(container) else { return }
     if let obstacle = obstacle(in: span, isEmpty: document.children(of: container.index).isEmpty) {
-      throw EditRefusal(obstacle, at: inputOffset(around: container, in: document))
+      throw Problem(obstacle, at: inputOffset(around: container, in: document))
     }
     var node = container
     while true {
@@ -18,9 +18,9 @@ extension YAMLText {
   }
 
   /// - Throws: when aliases elsewhere stand for something inside `node`, which is about to go.
-  func checkAnchors(in node: NodeID, of document: Document) throws(EditRefusal) {
+  func checkAnchors(in node: NodeID, of document: Document) throws(Problem) {
     if let span = span(node), span.traits.contains(.aliased) {
-      throw EditRefusal(.anchor, at: inputOffset(around: node, in: document))
+      throw Problem(EditObstacle.anchor, at: inputOffset(around: node, in: document))
     }
     for child in document.children(of: node.index) {
       if let name = child.name { try checkAnchors(in: NodeID(name), of: document) }
@@ -28,17 +28,17 @@ extension YAMLText {
     }
   }
 
-  private func checkSharing(_ node: NodeID, in document: Document) throws(EditRefusal) {
+  private func checkSharing(_ node: NodeID, in document: Document) throws(Problem) {
     guard let traits = span(node)?.traits else { return }
     if traits.contains(.alias) {
-      throw EditRefusal(.alias, at: inputOffset(around: node, in: document))
+      throw Problem(EditObstacle.alias, at: inputOffset(around: node, in: document))
     }
     if traits.contains(.aliased) {
-      throw EditRefusal(.anchor, at: inputOffset(around: node, in: document))
+      throw Problem(EditObstacle.anchor, at: inputOffset(around: node, in: document))
     }
   }
 
-  private func obstacle(in span: Span, isEmpty: Bool) -> EditRefusal.Obstacle? {
+  private func obstacle(in span: Span, isEmpty: Bool) -> EditObstacle? {
     if span.traits.contains(.alias) { return .alias }
     if span.traits.contains(.tagged) { return .tag }
     if span.traits.contains(.merged) { return .mergeKey }

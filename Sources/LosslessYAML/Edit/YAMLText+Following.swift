@@ -17,7 +17,7 @@ extension YAMLText {
   /// - Throws: when it does not say what the document says.
   mutating func follow(
     _ document: Document, around container: NodeID
-  ) throws(EditRefusal) {
+  ) throws(Problem) {
     if let region = region(around: container, in: document), let (read, spans) = read(region),
       follow(region, in: document, read, spans)
     {
@@ -26,28 +26,28 @@ extension YAMLText {
     guard let tape = try? Tape(reading: bytes, as: .template),
       let read = try? tape.document({ _ in nil }),
       follow(document.root, in: document, read.root, in: read, tape.spans)
-    else { throw EditRefusal(.meaning, at: 0) }
+    else { throw Problem(EditObstacle.meaning, at: 0) }
   }
 
   /// - Parameter path: indices of children from the root on; the first lead to `container`.
   /// - Returns: the value at a place of the text as it is now, as JSON.
   func readAgain(
     at path: [Int], around container: NodeID, in document: Document
-  ) throws(EditRefusal) -> String {
+  ) throws(Problem) -> String {
     if let region = region(around: container, in: document), let (read, _) = read(region) {
       return try value(at: [0] + path.dropFirst(Region.depth), in: read)
     }
     guard let tape = try? Tape(reading: bytes, as: .template),
       let read = try? tape.document({ _ in nil })
-    else { throw EditRefusal(.meaning, at: 0) }
+    else { throw Problem(EditObstacle.meaning, at: 0) }
     return try value(at: path, in: read)
   }
 
-  private func value(at path: [Int], in read: Document) throws(EditRefusal) -> String {
+  private func value(at path: [Int], in read: Document) throws(Problem) -> String {
     var node = read.root
     for index in path {
       let children = read.children(of: node.index)
-      guard index < children.count else { throw EditRefusal(.meaning, at: 0) }
+      guard index < children.count else { throw Problem(EditObstacle.meaning, at: 0) }
       node = NodeID(children[index].value)
     }
     return read.value(node).compactText

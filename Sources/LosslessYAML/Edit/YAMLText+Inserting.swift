@@ -3,7 +3,7 @@ internal import LosslessJSON
 extension YAMLText {
   mutating func insert(
     _ child: Child, at index: Int, in container: NodeID, of document: Document
-  ) throws(EditRefusal) {
+  ) throws(Problem) {
     try check(container, in: document)
     guard document.refusals.isEmpty else { return }
     let siblings = document.children(of: container.index)
@@ -20,13 +20,13 @@ extension YAMLText {
 
   private mutating func insert(
     _ child: Child, behind sibling: Child, _ document: Document
-  ) throws(EditRefusal) {
+  ) throws(Problem) {
     let column = try column(of: NodeID(sibling.value), in: document)
     let end = end(of: sibling.value, in: document)
     let place = lineEnd(from: end)
     if place == buffer.count, endsWithLineEnd(sibling.value, in: document) {
-      throw EditRefusal(
-        .missingLineEnd, at: inputOffset(around: NodeID(sibling.value), in: document))
+      throw Problem(
+        EditObstacle.missingLineEnd, at: inputOffset(around: NodeID(sibling.value), in: document))
     }
     var emitter = Emitter(document, indentation)
     emitter.entry(child, column: column)
@@ -35,7 +35,7 @@ extension YAMLText {
 
   private mutating func insertFirst(
     _ child: Child, before sibling: Child, _ document: Document
-  ) throws(EditRefusal) {
+  ) throws(Problem) {
     let column = try column(of: NodeID(sibling.value), in: document)
     var emitter = Emitter(document, indentation)
     emitter.entry(child, column: column)
@@ -70,7 +70,7 @@ extension YAMLText {
   /// A first child takes the place of the empty brackets.
   private mutating func fill(
     _ container: NodeID, with child: Child, in document: Document
-  ) throws(EditRefusal) {
+  ) throws(Problem) {
     var emitter = Emitter(document, indentation)
     emitter.filling = (container.index, child)
     try write(

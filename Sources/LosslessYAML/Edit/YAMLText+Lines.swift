@@ -13,11 +13,11 @@ extension YAMLText {
 
   /// The column at which a member or element begins. Only blanks and the dashes of outer lists
   /// stand before it.
-  func column(of node: NodeID, in document: Document) throws(EditRefusal) -> Int {
+  func column(of node: NodeID, in document: Document) throws(Problem) -> Int {
     let item = item(of: node, in: document)
     let prefix = buffer[lineStart(of: item)..<item]
     guard prefix.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else {
-      throw EditRefusal(.irregular, at: inputOffset(around: node, in: document))
+      throw Problem(EditObstacle.irregular, at: inputOffset(around: node, in: document))
     }
     return prefix.count
   }

@@ -3,7 +3,7 @@ internal import LosslessJSON
 extension YAMLText {
   mutating func replace(
     _ node: NodeID, with new: NodeID, of document: Document
-  ) throws(EditRefusal) {
+  ) throws(Problem) {
     try check(document.container(of: node), in: document)
     try checkAnchors(in: node, of: document)
     guard document.refusals.isEmpty else { return }
@@ -14,7 +14,7 @@ extension YAMLText {
 
   mutating func remove(
     at index: Int, in container: NodeID, of document: Document
-  ) throws(EditRefusal) -> RemovedText {
+  ) throws(Problem) -> RemovedText {
     try check(container, in: document)
     let siblings = document.children(of: container.index)
     try checkAnchors(in: NodeID(siblings[index].value), of: document)
@@ -50,7 +50,7 @@ extension YAMLText {
   /// an outer list leaves its place there to what follows.
   private func lines(
     of index: Int, _ siblings: [Child], _ document: Document
-  ) throws(EditRefusal) -> Range<Int> {
+  ) throws(Problem) -> Range<Int> {
     let item = item(siblings[index])
     _ = try column(of: NodeID(siblings[index].value), in: document)
     let end = lineEnd(from: end(of: siblings[index].value, in: document))
@@ -75,7 +75,7 @@ extension YAMLText {
 extension YAMLText {
   mutating func restore(
     _ removed: RemovedText, at index: Int, in container: NodeID, of document: Document
-  ) throws(EditRefusal) -> String {
+  ) throws(Problem) -> String {
     try check(container, in: document)
     let siblings = document.children(of: container.index)
     if siblings.isEmpty {
@@ -95,7 +95,7 @@ extension YAMLText {
 
   mutating func restore(
     _ spelling: String, of node: NodeID, in document: Document
-  ) throws(EditRefusal) -> String {
+  ) throws(Problem) -> String {
     if node != document.root { try check(document.container(of: node), in: document) }
     fill(slot(of: node, in: document), with: spelling)
     return try readAgain(

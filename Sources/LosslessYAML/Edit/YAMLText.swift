@@ -18,7 +18,7 @@ struct YAMLText: SourceText {
   private(set) var buffer: GapBuffer
   private var spans: SpanTable
   /// What keeps every edit out, and where.
-  let barrier: EditRefusal?
+  let barrier: Problem?
   let indentation: Indentation
   /// Lines before the document say what tags mean in it.
   let hasDirectives: Bool
@@ -33,9 +33,9 @@ struct YAMLText: SourceText {
 
   var bytes: [UInt8] { buffer.bytes }
 
-  private static func barrier(_ bytes: [UInt8], _ tape: Tape) -> EditRefusal? {
-    if let offset = tape.secondDocument { return EditRefusal(.secondDocument, at: offset) }
-    return bytes.firstForeignLineEnd.map { EditRefusal(.lineEnds, at: $0) }
+  private static func barrier(_ bytes: [UInt8], _ tape: Tape) -> Problem? {
+    if let offset = tape.secondDocument { return Problem(EditObstacle.secondDocument, at: offset) }
+    return bytes.firstForeignLineEnd.map { Problem(EditObstacle.lineEnds, at: $0) }
   }
 
   func inputOffset(of node: NodeID) -> Int? { span(node)?.input }

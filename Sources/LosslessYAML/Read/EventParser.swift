@@ -1,5 +1,5 @@
 internal import CYAML
-import LosslessJSON
+public import LosslessJSON
 
 /// libyaml as a sequence of events, with places in bytes.
 struct EventParser: ~Copyable {
@@ -26,9 +26,9 @@ struct EventParser: ~Copyable {
     parser.deallocate()
   }
 
-  mutating func next() throws(YAMLError) -> YAMLEvent {
+  mutating func next() throws(Problem) -> YAMLEvent {
     yaml_event_delete(event)
-    guard yaml_parser_parse(parser, event) == 1 else { throw problem }
+    guard yaml_parser_parse(parser, event) == 1 else { throw failure }
     let data = event.pointee.data
     switch event.pointee.type {
     case YAML_ALIAS_EVENT: return make(.alias(text(data.alias.anchor) ?? ""))
@@ -52,22 +52,22 @@ struct EventParser: ~Copyable {
     }
   }
 
-  /// An error at the current event.
-  func error(_ message: String) -> YAMLError { error(message, event.pointee.start_mark) }
-
-  private var problem: YAMLError {
-    let message = parser.pointee.problem.map { String(cString: $0) } ?? "this is no YAML"
-    guard parser.pointee.error == YAML_READER_ERROR else {
-      return error(message, parser.pointee.problem_mark)
-    }
-    // What decodes the bytes is ahead of the parser and knows an offset only.
-    let offset = min(parser.pointee.problem_offset, bytes.count)
-    let position = TextPosition(of: offset, in: Array(bytes))
-    return YAMLError(message: message, line: position.line, column: position.column)
+  /// A problem at the current event.
+  ///
+  /// - Parameter reason: a clause without a full stop.
+  func problem(_ reason: String) -> Problem {
+    .yaml(reason, at: offsets[Int(event.pointee.start_mark.index)])
   }
 
-  private func error(_ message: String, _ mark: yaml_mark_t) -> YAMLError {
-    YAMLError(message: message, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  private var failure: Problem {
+    let reason = parser.pointee.problem.map { String(cString: $0) } ?? "this is not YAML"
+    // The decoder runs ahead of the parser, and reports an offset in bytes.
+    let isOfDecoder = parser.pointee.error == YAML_READER_ERROR
+    return .yaml(
+      reason,
+      at: isOfDecoder
+        ? min(parser.pointee.problem_offset, bytes.count)
+        : offsets[Int(parser.pointee.problem_mark.index)])
   }
 
   private func make(
@@ -110,5 +110,19 @@ private struct ByteOffsets {
 
   subscript(character: Int) -> Int {
     table.isEmpty ? character : table[min(character, table.count - 1)]
+  }
+}
+
+extension Rule {
+  public static let yaml = error(
+    "yaml", "The YAML cannot be read: {reason}.", fix: "Fix the YAML at this position.")
+}
+
+extension Problem {
+  /// - Parameters:
+  ///   - reason: a clause without a full stop.
+  ///   - offset: offset in bytes in the text.
+  static func yaml(_ reason: String, at offset: Int) -> Problem {
+    Problem(.yaml, ["reason": reason], at: Place(offset: offset))
   }
 }

@@ -21,10 +21,10 @@ struct Tape {
 
   init() {}
 
-  init(reading bytes: [UInt8], as purpose: Purpose) throws(YAMLError) {
-    let result = bytes.withUnsafeBufferPointer { buffer -> Result<Tape, YAMLError> in
+  init(reading bytes: [UInt8], as purpose: Purpose) throws(Problem) {
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<Tape, Problem> in
       var reader = TapeReader(buffer, purpose)
-      do throws(YAMLError) {
+      do throws(Problem) {
         return .success(try reader.readDocument())
       } catch {
         return .failure(error)
@@ -35,12 +35,12 @@ struct Tape {
 
   func document(
     _ source: (Document) -> (any SourceText)?
-  ) throws(YAMLError) -> Document {
-    do throws(SyntaxError) {
+  ) throws(Problem) -> Document {
+    do throws(Problem) {
       return try Document(json: json, source: source)
     } catch {
-      // The only rule of JSON that is left to break: the depth.
-      throw YAMLError(message: error.message, line: 1, column: 1)
+      // The depth is the only rule of JSON that the tape can break.
+      throw .yaml("values are nested too deep", at: 0)
     }
   }
 }

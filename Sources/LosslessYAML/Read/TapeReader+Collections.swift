@@ -1,7 +1,7 @@
 internal import LosslessJSON
 
 extension TapeReader {
-  mutating func readSequence(_ span: Span) throws(YAMLError) -> Int {
+  mutating func readSequence(_ span: Span) throws(Problem) -> Int {
     let sequence = tape.spans.count
     let isFlow = span.form == .flow
     tape.spans.append(span)
@@ -21,7 +21,7 @@ extension TapeReader {
     }
   }
 
-  mutating func readMapping(_ span: Span) throws(YAMLError) -> Int {
+  mutating func readMapping(_ span: Span) throws(Problem) -> Int {
     let mapping = tape.spans.count
     let isFlow = span.form == .flow
     tape.spans.append(span)
@@ -44,9 +44,9 @@ extension TapeReader {
   /// - Returns: where the member ends.
   private mutating func readMember(
     _ key: YAMLEvent, of mapping: Int, _ members: inout Members
-  ) throws(YAMLError) -> Int {
+  ) throws(Problem) -> Int {
     guard case .scalar(let name, let style) = key.content else {
-      throw parser.error("a key must be text, not a list, a mapping or an alias")
+      throw parser.problem("a key must be text, not a list, a mapping or an alias")
     }
     let indicator = colon(behind: key.end)
     let start = (json: tape.json.count, spans: tape.spans.count)
@@ -76,7 +76,7 @@ extension TapeReader {
 
   private mutating func add(
     _ name: String, _ region: Stretch, to mapping: Int, _ members: inout Members
-  ) throws(YAMLError) {
+  ) throws(Problem) {
     if members.names.insert(Array(name.utf8)).inserted {
       members.regions.append((Array(name.utf8), region))
     } else {
@@ -87,9 +87,9 @@ extension TapeReader {
   /// The last of several members with one name counts.
   private mutating func replaceDuplicate(
     _ name: String, of mapping: Int, by region: Stretch, _ members: inout Members
-  ) throws(YAMLError) {
+  ) throws(Problem) {
     if purpose == .configuration {
-      throw parser.error("the key '\(name)' stands twice in this mapping")
+      throw parser.problem("the key '\(name)' appears twice in this mapping")
     }
     tape.spans[mapping].traits.insert(.duplicateKey)
     let key = Array(name.utf8)

@@ -7,7 +7,7 @@ extension TapeReader {
   /// - Returns: the members that it brings; of those with one name the first counts.
   mutating func takeMerged(
     _ region: Stretch, _ event: YAMLEvent
-  ) throws(YAMLError) -> [(name: [UInt8], json: [UInt8], spans: [Span])] {
+  ) throws(Problem) -> [(name: [UInt8], json: [UInt8], spans: [Span])] {
     let spans = Array(tape.spans[region.spans].dropFirst())
     let name = Array("\"<<\":".utf8)
     let json = Array(tape.json[region.json].dropFirst(name.count).dropLast())
@@ -18,7 +18,7 @@ extension TapeReader {
     let root = document.root
     let mappings = document.kind(of: root) == .array ? document.elements(of: root) : [root]
     guard mappings.allSatisfy({ document.kind(of: $0) == .object }) else {
-      throw parser.error("only mappings can be merged with '<<'")
+      throw parser.problem("only mappings can be merged with '<<'")
     }
     return mappings.flatMap { mapping in
       document.members(of: mapping).map { name, value in

@@ -25,7 +25,7 @@ struct TapeReader: ~Copyable {
     parser = EventParser(bytes)
   }
 
-  mutating func readDocument() throws(YAMLError) -> Tape {
+  mutating func readDocument() throws(Problem) -> Tape {
     _ = try parser.next()
     guard case .document = try parser.next().content else {
       append(.null, Span(start: 0, end: 0, item: 0, indicator: 0, form: .leaf, input: 0))
@@ -38,7 +38,7 @@ struct TapeReader: ~Copyable {
     let next = try parser.next()
     if case .streamEnd = next.content { return tape }
     if purpose == .configuration {
-      throw parser.error("a second document begins here, and only one is read")
+      throw parser.problem("a second document begins here, and only one is read")
     }
     tape.secondDocument = next.start
     return tape
@@ -51,13 +51,14 @@ struct TapeReader: ~Copyable {
   /// - Returns: where the value ends.
   mutating func readValue(
     _ event: YAMLEvent, item: Int, indicator: Int
-  ) throws(YAMLError) -> Int {
+  ) throws(Problem) -> Int {
     guard tape.spans.count < Self.maximumCount else {
-      throw parser.error("there are more than \(Self.maximumCount) values, aliases counted in full")
+      throw parser.problem(
+        "it has more than \(Self.maximumCount) values, counting those of every alias")
     }
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.maximumDepth else { throw parser.error("values are nested too deep") }
+    guard depth <= Self.maximumDepth else { throw parser.problem("values are nested too deep") }
     let start = (json: tape.json.count, spans: tape.spans.count)
     let end: Int
     if let intrinsic = event.tag.flatMap({ Intrinsic(tag: $0) }) {
@@ -75,7 +76,7 @@ struct TapeReader: ~Copyable {
 
   private mutating func readIntrinsic(
     _ intrinsic: Intrinsic, _ event: YAMLEvent, item: Int, indicator: Int
-  ) throws(YAMLError) -> Int {
+  ) throws(Problem) -> Int {
     let object = tape.spans.count
     var span = Span(event, item: item, indicator: indicator, form: .tagged)
     span.traits = [.tagged, .properties]
@@ -91,7 +92,7 @@ struct TapeReader: ~Copyable {
 
   private mutating func readContent(
     _ event: YAMLEvent, item: Int, indicator: Int, of intrinsic: Intrinsic? = nil
-  ) throws(YAMLError) -> Int {
+  ) throws(Problem) -> Int {
     var span = Span(event, item: item, indicator: indicator, form: .leaf)
     switch event.content {
     case .alias(let name): return try readAlias(name, span)
@@ -110,16 +111,17 @@ struct TapeReader: ~Copyable {
     case .mapping(let isFlow):
       span.form = isFlow ? .flow : .block
       return try readMapping(span)
-    default: throw parser.error("a value is expected here")
+    default: throw parser.problem("a value is expected here")
     }
   }
 
-  private mutating func readAlias(_ name: String, _ span: Span) throws(YAMLError) -> Int {
+  private mutating func readAlias(_ name: String, _ span: Span) throws(Problem) -> Int {
     guard let region = anchors[name] else {
-      throw parser.error("no anchor '&\(name)' stands before")
+      throw parser.problem("there is no anchor '&\(name)' before this alias")
     }
     guard tape.spans.count + region.spans.count < Self.maximumCount else {
-      throw parser.error("there are more than \(Self.maximumCount) values, aliases counted in full")
+      throw parser.problem(
+        "it has more than \(Self.maximumCount) values, counting those of every alias")
     }
     tape.spans[region.spans.lowerBound].traits.insert(.aliased)
     tape.json += Array(tape.json[region.json])

@@ -10,10 +10,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   let folder: URL
 
   /// Without the ECS Workshop's settings, whose documents are not part of this package, and
-  /// without descriptions of meshes, into which nothing is injected.
+  /// without descriptions of meshes, into which nothing is injected, and without the corpus.
   static let all = Folders.entries(of: Folders.testdata)
-    .filter { !["mesh-complete", "meshes", "workshop-settings"].contains($0.lastPathComponent) }
+    .filter { !others.contains($0.lastPathComponent) }
     .map(GoldenCase.init)
+
+  private static let others = ["corpus", "mesh-complete", "meshes", "workshop-settings"]
 
   var testDescription: String { folder.lastPathComponent }
 

@@ -63,7 +63,7 @@ import Testing
 
   private static func texts(of error: any Error) -> [String] {
     switch error {
-    case InjectionError.syntax(let error): [error.message]
+    case InjectionError.syntax(let problem): [problem.text.spelled, problem.fix.spelled]
     case InjectionError.refused(let findings):
       findings.flatMap { [$0.text.spelled, $0.fix.spelled] }
     case InjectionError.options(let error): [error.message.text.spelled, error.message.fix.spelled]

@@ -132,7 +132,7 @@ import Testing
   @Test func textsThatCanNotBeReadHideEveryValue() throws {
     let pair = #"{"environment": [{"name": "A", "value": "#
     try expectHidden([], pair + #""\#(Self.secret)" "x"}]}"#, shows: "\"*******\" \"x\"", "^")
-    try expectHidden([], pair + "\(Self.secret)}]}", shows: "'***' is not JSON", "*******}")
+    try expectHidden([], pair + "\(Self.secret)}]}", shows: "'***' is not a JSON value", "*******}")
     try expectHidden([], pair + "'\(Self.secret)'}]}", shows: "'*******'")
     try expectHidden([], #"{"dockerLabels": {"token": "\#(Self.secret)", "#, shows: "*******")
     try expectHidden(["check", "--format", "json"], pair + "\(Self.secret)}]}", shows: "'***'")

@@ -91,7 +91,7 @@ import Testing
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings
   ) throws {
     var document = try Document(Array("{\"a\": 1}".utf8))
-    #expect(throws: SyntaxError.self) {
+    #expect(throws: Problem.self) {
       try document.restore(name, text, surroundings, in: document.root, because: Self.reason)
     }
     #expect(document.edits.isEmpty)

@@ -66,47 +66,53 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"[{"op":"test","path":"/baz","value":"bar"}]"#, "the value at '/baz' is another one"),
-    (#"[{"op":"test","path":"/~01","value":"10"}]"#, "the value at '/~01' is another one"),
-    (#"[{"op":"add","path":"/no/bat","value":"qux"}]"#, "nothing stands at '/no'"),
+    (
+      #"[{"op":"test","path":"/baz","value":"bar"}]"#,
+      "the value at '/baz' differs from the tested one"
+    ),
+    (
+      #"[{"op":"test","path":"/~01","value":"10"}]"#,
+      "the value at '/~01' differs from the tested one"
+    ),
+    (#"[{"op":"add","path":"/no/bat","value":"qux"}]"#, "there is no value at '/no'"),
     (
       #"[{"op":"add","path":"/baz/bat","value":1}]"#,
       "the value at '/baz' is neither an object nor an array"
     ),
-    (#"[{"op":"remove","path":"/no"}]"#, "nothing stands at '/no'"),
-    (#"[{"op":"replace","path":"/no","value":1}]"#, "nothing stands at '/no'"),
-    (#"[{"op":"move","from":"/no","path":"/a"}]"#, "nothing stands at '/no'"),
+    (#"[{"op":"remove","path":"/no"}]"#, "there is no value at '/no'"),
+    (#"[{"op":"replace","path":"/no","value":1}]"#, "there is no value at '/no'"),
+    (#"[{"op":"move","from":"/no","path":"/a"}]"#, "there is no value at '/no'"),
     (
       #"[{"op":"move","from":"/list","path":"/list/0"}]"#,
-      "the value at '/list' can't be moved into itself"
+      "the value at '/list' cannot be moved into itself"
     ),
-    (#"[{"op":"copy","from":"/no","path":"/a"}]"#, "nothing stands at '/no'"),
-    (#"[{"op":"test","path":"/no","value":null}]"#, "nothing stands at '/no'"),
-    (#"[{"op":"remove","path":""}]"#, "the whole document can't be replaced or removed"),
-    (#"[{"op":"add","path":"","value":1}]"#, "the whole document can't be replaced or removed"),
+    (#"[{"op":"copy","from":"/no","path":"/a"}]"#, "there is no value at '/no'"),
+    (#"[{"op":"test","path":"/no","value":null}]"#, "there is no value at '/no'"),
+    (#"[{"op":"remove","path":""}]"#, "the whole document cannot be replaced or removed"),
+    (#"[{"op":"add","path":"","value":1}]"#, "the whole document cannot be replaced or removed"),
     (
       #"[{"op":"add","path":"/list/3","value":1}]"#,
-      "'3' is no index of the array at '/list', which has 2 elements"
+      "'3' is not an index of the array at '/list', which has 2 elements"
     ),
     (
       #"[{"op":"add","path":"/list/01","value":1}]"#,
-      "'01' is no index of the array at '/list', which has 2 elements"
+      "'01' is not an index of the array at '/list', which has 2 elements"
     ),
-    (#"[{"op":"remove","path":"/list/-"}]"#, "nothing stands at '/list/-'"),
+    (#"[{"op":"remove","path":"/list/-"}]"#, "there is no value at '/list/-'"),
     (
       #"[{"op":"add","path":"/a\u0000","value":1}]"#,
-      "a member name can't hold U+0000: its readers cut it off"
+      "a member name cannot contain U+0000, where other parsers cut it off"
     ),
   ])
   func leavesTheDocumentWhenItFails(_ patch: String, _ message: String) throws {
     let input = #"{"baz":"qux","~1":10,"list":[1,2]}"#
     var document = try Document(Array(input.utf8))
     let all = try self.patch(#"[{"op":"add","path":"/first","value":1},"# + patch.dropFirst())
-    let failure = #expect(throws: JSONPatch.Failure.self) {
+    let failure = #expect(throws: Problem.self) {
       try document.apply(all) { _ in .init(filter: "patch", "") }
     }
-    #expect(failure?.index == 1)
-    #expect(failure?.message == message)
+    #expect(failure?.pointer == JSONPointer(["1"]))
+    #expect(failure?.text.description == "The JSON Patch does not fit the document: \(message).")
     #expect(document.edits.isEmpty)
     #expect(document.rendered() == Array(input.utf8))
   }
@@ -116,31 +122,33 @@ import Testing
     var document = try Document(Array(#"{"a":{"b":{"c":1}}}"#.utf8))
     for operation in ["add", "replace"] {
       let patch = try self.patch(#"[{"op":"\#(operation)","path":"/a/b/c","value":\#(deep)}]"#)
-      let failure = #expect(throws: JSONPatch.Failure.self) {
+      let failure = #expect(throws: Problem.self) {
         try document.apply(patch) { _ in .init(filter: "patch", "") }
       }
       #expect(
-        failure?.message == "the values at '/a/b/c' would be nested more than 128 levels deep")
+        failure?.text.description
+          == "The JSON Patch does not fit the document: the values at '/a/b/c' would be nested more "
+          + "than 128 levels deep.")
     }
   }
 
   @Test(arguments: [
-    ("{}", 0, "a JSON Patch is an array of operations"),
+    ("{}", "", "it is not an array of operations"),
     (
-      #"[{"op":"remove","path":"/a"},{"op":"spam","path":"/a"}]"#, 1,
+      #"[{"op":"remove","path":"/a"},{"op":"spam","path":"/a"}]"#, "/1",
       "'op' must be one of add, remove, replace, move, copy, test"
     ),
-    (#"[{"path":"/a"}]"#, 0, "'op' must be one of add, remove, replace, move, copy, test"),
-    (#"[{"op":"remove"}]"#, 0, "'path' must be a JSON pointer such as /family"),
-    (#"[{"op":"remove","path":"a"}]"#, 0, "'path' must be a JSON pointer such as /family"),
-    (#"[{"op":"add","path":"/a"}]"#, 0, "the operation needs a 'value'"),
-    (#"[{"op":"move","path":"/a"}]"#, 0, "'from' must be a JSON pointer such as /family"),
-    (#"[1]"#, 0, "'path' must be a JSON pointer such as /family"),
+    (#"[{"path":"/a"}]"#, "/0", "'op' must be one of add, remove, replace, move, copy, test"),
+    (#"[{"op":"remove"}]"#, "/0", "'path' must be a JSON pointer such as /family"),
+    (#"[{"op":"remove","path":"a"}]"#, "/0", "'path' must be a JSON pointer such as /family"),
+    (#"[{"op":"add","path":"/a"}]"#, "/0", "the operation needs a 'value'"),
+    (#"[{"op":"move","path":"/a"}]"#, "/0", "'from' must be a JSON pointer such as /family"),
+    (#"[1]"#, "/0", "'path' must be a JSON pointer such as /family"),
   ])
-  func refusesWhatIsNoPatch(_ text: String, _ index: Int, _ message: String) throws {
-    let failure = #expect(throws: JSONPatch.Failure.self) { try patch(text) }
-    #expect(failure?.index == index)
-    #expect(failure?.message == message)
+  func refusesWhatIsNoPatch(_ text: String, _ pointer: String, _ message: String) throws {
+    let failure = #expect(throws: Problem.self) { try patch(text) }
+    #expect(failure?.pointer.description == pointer)
+    #expect(failure?.text.description == "The JSON Patch is not valid: \(message).")
   }
 
   @discardableResult

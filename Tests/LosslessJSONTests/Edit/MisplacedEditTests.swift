@@ -43,7 +43,7 @@ import Testing
     document.remove(removed, because: Self.reason)
     let before = document.rendered()
     edit(&document, removed)
-    #expect(document.refusals.map(\.obstacle) == [.missingPlace])
+    #expect(document.refusals.map(\.text) == [EditObstacle.missingPlace.text])
     #expect(document.rendered() == before)
   }
 
@@ -71,11 +71,11 @@ import Testing
     document.remove(removed, because: Self.reason)
     let before = document.rendered()
     for node in [document.root, removed] {
-      #expect(throws: SyntaxError.self) {
+      #expect(throws: Problem.self) {
         try document.restore(node, to: "1", because: Self.reason)
       }
     }
-    #expect(throws: SyntaxError.self) {
+    #expect(throws: Problem.self) {
       let surroundings = Edit.Surroundings(index: 0)
       try document.restore("x", "1", surroundings, in: removed, because: Self.reason)
     }
@@ -86,7 +86,7 @@ import Testing
     let deep = String(repeating: "[", count: 128) + String(repeating: "]", count: 128)
     var document = try Document(Self.input)
     let node = try document.at("/d")
-    #expect(throws: SyntaxError(.tooDeep(limit: 128), at: 0)) {
+    #expect(throws: SyntaxError(.tooDeep(limit: 128), at: 0).problem) {
       try document.restore(node, to: deep, because: Self.reason)
     }
     #expect(document.rendered() == Self.input)
@@ -94,11 +94,11 @@ import Testing
     #expect(throws: Never.self) { try Document(document.rendered()) }
   }
 
-  private func expectRefusal(_ obstacle: EditRefusal.Obstacle, after edit: Action) throws {
+  private func expectRefusal(_ obstacle: EditObstacle, after edit: Action) throws {
     var document = try Document(Self.input)
     try edit(&document)
-    #expect(document.refusals.map(\.obstacle) == [obstacle])
-    #expect(document.refusals.map(\.reason) == [Self.reason])
+    #expect(document.refusals.map(\.text) == [obstacle.text])
+    #expect(document.refusals.map(\.stage) == [Self.reason.filter])
     #expect(document.edits.isEmpty)
     #expect(document.rendered() == Self.input)
   }

@@ -31,7 +31,7 @@ import Testing
   @Test func refusesNamesThatStandTwice() throws {
     for twin in ["name 7", #"n\u0061me 7"#] {
       let text = Self.text(Self.names + [twin])
-      #expect(throws: SyntaxError.self) { try Document(text) }
+      #expect(throws: Problem.self) { try Document(text) }
     }
   }
 

@@ -1,5 +1,6 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 @Suite struct ScannerNamesTests {
   @Test(arguments: [
@@ -14,7 +15,7 @@ import Testing
     Refusal(#"{"a":{"x":1},"b":{"x":1},"a":3}"#, .duplicateName("a"), at: 25),
   ])
   func refusesANameTwice(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [2, 12, 13, 64, 65, 66, 200])
@@ -24,7 +25,7 @@ import Testing
     for literal in [name, "\\u0065" + name.dropFirst()] {
       let text = "{\(members),\"\(literal)\":2}"
       let refusal = Refusal(text, .duplicateName(name), at: members.utf8.count + 2)
-      #expect(refusal.outcome == refusal.error)
+      #expect(refusal.outcome == refusal.problem)
     }
     #expect(Refusal("{\(members)}", .empty, at: 0).outcome == nil)
   }

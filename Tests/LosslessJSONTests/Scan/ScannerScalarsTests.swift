@@ -1,5 +1,6 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 @Suite struct ScannerScalarsTests {
   @Test(arguments: [
@@ -8,7 +9,7 @@ import Testing
   ])
   func refusesWhatIsNoNumber(_ text: String) {
     let refusal = Refusal("[\(text)]", .malformedNumber, at: 1)
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [
@@ -17,7 +18,7 @@ import Testing
   ])
   func refusesIntegersThatReadersChange(_ text: String) {
     let refusal = Refusal("[0,\(text)]", .integerBeyond64Bits, at: 3)
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [
@@ -37,12 +38,12 @@ import Testing
   ])
   func refusesWordsOfOtherLanguages(_ word: String) {
     let refusal = Refusal("{\"a\":\(word)}", .notJSONLiteral(word), at: 5)
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test func showsTheBeginningOfLongWords() {
     let word = String(repeating: "x", count: 30)
     let refusal = Refusal(word, .notJSONLiteral(String(word.prefix(20))), at: 0)
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 }

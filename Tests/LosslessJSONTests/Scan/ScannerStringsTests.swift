@@ -1,11 +1,12 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 @Suite struct ScannerStringsTests {
   @Test(arguments: UInt8(0)..<0x20)
   func refusesRawControlCharacters(_ byte: UInt8) {
     let refusal = Refusal(string: [0x61, byte], .controlCharacter(byte), at: 2)
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   /// Table 3-7 of the Unicode Standard, each row from both sides.
@@ -21,9 +22,9 @@ import Testing
     ] as [[UInt8]])
   func refusesWhatIsNoUTF8(_ bytes: [UInt8]) {
     let refusal = Refusal(string: [0x61] + bytes, .invalidUTF8, at: 2)
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
     let cut = Refusal(Array("\"a".utf8) + bytes, .invalidUTF8, at: 2)
-    #expect(cut.outcome == cut.error)
+    #expect(cut.outcome == cut.problem)
   }
 
   @Test(arguments: [
@@ -58,7 +59,7 @@ import Testing
     Refusal("{\"a", .unexpectedEnd(expected: "the closing quote of a string"), at: 1),
   ])
   func refuses(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [
@@ -82,6 +83,6 @@ import Testing
       #expect(document.value(document.root) == .string(plain + end))
     }
     let refusal = Refusal("\"\(plain)\u{1F}~~~~~~~~\"", .controlCharacter(0x1F), at: length + 1)
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 }

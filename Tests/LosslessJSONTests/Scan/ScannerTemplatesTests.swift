@@ -1,5 +1,6 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 @Suite struct ScannerTemplatesTests {
   @Test(arguments: [
@@ -17,7 +18,7 @@ import Testing
     Refusal("{\"a\" ${colon} 1}", .placeholder("${colon}"), at: 5),
   ])
   func namesThePlaceholder(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [
@@ -28,7 +29,7 @@ import Testing
     Refusal("[${", .unexpected(expected: "a value"), at: 1),
   ])
   func takesNothingElseForOne(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [
@@ -39,7 +40,7 @@ import Testing
     Refusal("Downloading\n[]", .prompt, at: 0),
   ])
   func knowsALineOfATerminal(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [
@@ -50,6 +51,6 @@ import Testing
     Refusal("{]", .unexpected(expected: "a member name in double quotes"), at: 1),
   ])
   func knowsAnotherLanguageByItsBeginning(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 }

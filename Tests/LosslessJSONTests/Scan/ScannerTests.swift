@@ -1,5 +1,6 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 @Suite struct ScannerTests {
   @Test(arguments: [
@@ -25,7 +26,7 @@ import Testing
     Refusal(nestedObjects(129), .tooDeep(limit: 128), at: 128 * 5),
   ])
   func refuses(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 @Suite struct ScannerUnexpectedTests {
   @Test(arguments: [
@@ -38,6 +39,6 @@ import Testing
     Refusal("{\"a\":'b'}", .singleQuotes, at: 5),
   ])
   func namesTheLikeliestCause(_ refusal: Refusal) {
-    #expect(refusal.outcome == refusal.error)
+    #expect(refusal.outcome == refusal.problem)
   }
 }

@@ -1,85 +1,107 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 @Suite struct SyntaxErrorTests {
   @Test(
     arguments: [
-      (.empty, "there is no JSON here: the input is empty or only white space"),
       (
-        .unexpectedEnd(expected: "a value"),
-        "the input ends where a value is expected: is it cut off?"
-      ),
-      (.unexpected(expected: "a value"), "expected a value"),
-      (.trailingComma, "a comma before the closing bracket is not JSON: remove it"),
-      (.comment, "comments are not JSON: remove it"),
-      (.singleQuotes, "strings stand in double quotes in JSON: replace the single ones"),
-      (
-        .notJSONLiteral("NaN"), "'NaN' is not JSON: use a number, a string, true, false or null"
+        .empty, "The input contains no JSON: it is empty or only whitespace.",
+        "Pass a JSON document."
       ),
       (
-        .notJSONLiteral("None"),
-        "this is Python and not JSON: write true, false or null, or print it with json.dumps"
+        .unexpectedEnd(expected: "a value"), "The input ends where a value is expected.",
+        "Check whether the document was cut off."
       ),
       (
-        .bareName("cpu"),
-        "the name 'cpu' stands without quotes, as in JavaScript: put it into double quotes"
+        .unexpected(expected: "a value"), "Expected a value.",
+        "Fix the syntax at this position."
+      ),
+      (
+        .trailingComma, "JSON does not allow a comma before a closing bracket.",
+        "Remove the comma."
+      ),
+      (.comment, "JSON does not allow comments.", "Remove the comment."),
+      (.singleQuotes, "JSON strings use double quotes.", "Replace the single quotes."),
+      (
+        .notJSONLiteral("NaN"), "'NaN' is not a JSON value.",
+        "Write a number, a string, true, false or null."
+      ),
+      (
+        .notJSONLiteral("None"), "This is a Python literal, not JSON.",
+        "Write true, false or null, or print the document with json.dumps."
+      ),
+      (
+        .bareName("cpu"), "The member name 'cpu' has no quotes, as in JavaScript.",
+        "Put it in double quotes."
       ),
       (
         .placeholder("${cpu}"),
-        "'${cpu}' is a placeholder outside of a string, so this is a template and not JSON: "
-          + "render it first, or put it into double quotes where a string may stand"
+        "'${cpu}' is a template placeholder outside of a string, so this is not JSON yet.",
+        "Render the template first, or put the placeholder in double quotes where a string is "
+          + "allowed."
       ),
       (
         .prompt,
-        "this line is no JSON and stands before the document, as a command does in a copy of a "
-          + "terminal: remove it"
+        "This line is not JSON. It looks like a shell command that was copied from a terminal.",
+        "Remove the line."
       ),
       (
-        .otherLanguage,
-        "this is no JSON, which begins with '{' or '[': convert it, or give another file"
+        .otherLanguage, "This is not JSON, which begins with '{' or '['.",
+        "Convert the file to JSON, or pass another file."
       ),
       (
-        .malformedNumber,
-        "this is not a JSON number: digits without leading zeros, such as -12, 0.5 or 1e3"
+        .malformedNumber, "This is not a JSON number.",
+        "Write digits without leading zeros, such as -12, 0.5 or 1e3."
       ),
       (
         .integerBeyond64Bits,
-        "this integer does not fit 64 bits and would be changed by its readers: "
-          + "shorten it or make it a string"
+        "This integer does not fit in 64 bits, so other parsers would change it.",
+        "Shorten the number, or write it as a string."
       ),
       (
-        .controlCharacter(9),
-        "control character 0x09 stands unescaped in a string: write it as an escape such as \\n"
+        .controlCharacter(9), "The string contains the unescaped control character 0x09.",
+        "Write it as an escape sequence such as \\n."
       ),
       (
-        .controlCharacter(0x1B),
-        "control character 0x1B stands unescaped in a string: write it as an escape such as \\n"
+        .controlCharacter(0x1B), "The string contains the unescaped control character 0x1B.",
+        "Write it as an escape sequence such as \\n."
       ),
-      (.invalidUTF8, "these bytes are not UTF-8: convert the file to UTF-8"),
+      (.invalidUTF8, "These bytes are not valid UTF-8.", "Convert the file to UTF-8."),
       (
-        .invalidEscape,
-        #"this is not an escape of JSON: use one of \" \\ \/ \b \f \n \r \t \uXXXX"#
+        .invalidEscape, "This is not a JSON escape sequence.",
+        #"Use one of \" \\ \/ \b \f \n \r \t \uXXXX."#
       ),
       (
-        .loneSurrogate,
-        "half of a surrogate pair stands for no character: "
-          + "write both halves, or the character itself"
+        .loneSurrogate, "Half of a surrogate pair does not encode a character.",
+        "Write both halves, or the character itself."
       ),
-      (.nullInName, "a member name holds \\u0000, which its readers would cut off: rename it"),
+      (
+        .nullInName, "The member name contains \\u0000, where other parsers cut it off.",
+        "Rename the member."
+      ),
       (
         .duplicateName("cpu"),
-        "the name 'cpu' stands twice in this object, and its readers would disagree "
-          + "on which value counts: remove one"
+        "The member name 'cpu' appears twice in this object, and parsers disagree on which value "
+          + "counts.", "Remove one of the two members."
       ),
       (
         .tooDeep(limit: 128),
-        "values are nested more than 128 levels deep, where readers begin to give up: flatten them"
+        "Values are nested more than 128 levels deep, which many parsers reject.",
+        "Flatten the document."
       ),
-      (.tooLarge, "one document may have at most 2 GiB"),
-      (.trailingBytes, "the document ends before this: remove what follows it"),
-      (.utf16, "this looks like UTF-16 or UTF-32: convert the file to UTF-8"),
-    ] as [(SyntaxError.Reason, String)])
-  func saysWhatIsWrongAndHowToMendIt(_ reason: SyntaxError.Reason, _ message: String) {
-    #expect(SyntaxError(reason, at: 0).message == message)
+      (.tooLarge, "The document is larger than 2 GiB.", "Split the document."),
+      (
+        .trailingBytes, "The document has ended before this position.",
+        "Remove the text after the document."
+      ),
+      (.utf16, "The input looks like UTF-16 or UTF-32.", "Convert the file to UTF-8."),
+    ] as [(SyntaxError.Reason, String, String)])
+  func saysWhatIsWrongAndHowToFixIt(_ reason: SyntaxError.Reason, _ text: String, _ fix: String) {
+    let problem = SyntaxError(reason, at: 7).problem
+    #expect(problem.rule == .syntax)
+    #expect(problem.text.description == text)
+    #expect(problem.fix.description == fix)
+    #expect(problem.place == Place(offset: 7))
   }
 }

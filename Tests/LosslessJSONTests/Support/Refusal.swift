@@ -1,14 +1,15 @@
-import LosslessJSON
 import Testing
+
+@testable import LosslessJSON
 
 /// Bytes that the strict scan must refuse, why, and at which byte.
 struct Refusal: Sendable, CustomTestStringConvertible {
   let bytes: [UInt8]
-  let error: SyntaxError
+  let problem: Problem
 
   init(_ bytes: [UInt8], _ reason: SyntaxError.Reason, at offset: Int) {
     self.bytes = bytes
-    error = SyntaxError(reason, at: offset)
+    problem = SyntaxError(reason, at: offset).problem
   }
 
   init(_ text: String, _ reason: SyntaxError.Reason, at offset: Int) {
@@ -21,8 +22,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   }
 
   /// What the scan says.
-  var outcome: SyntaxError? {
-    do throws(SyntaxError) {
+  var outcome: Problem? {
+    do throws(Problem) {
       _ = try Document(bytes)
       return nil
     } catch {

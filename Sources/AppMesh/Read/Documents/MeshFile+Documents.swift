@@ -28,7 +28,7 @@ extension MeshFile {
     splitter.append(text)
     var documents: [SourceDocument] = []
     while let piece = splitter.next(isEnd: true) {
-      do throws(SyntaxError) {
+      do throws(Problem) {
         let document = try Document(piece.bytes)
         documents.append(
           SourceDocument(
@@ -41,7 +41,7 @@ extension MeshFile {
         if isVariable {
           log.add(Self.shellVariable, at: origin)
         } else {
-          log.add(Self.notJSON, ["reason": error.message], at: origin)
+          log.add(Self.notJSON, ["reason": error.text.description], at: origin)
         }
         break
       }
@@ -53,7 +53,7 @@ extension MeshFile {
     var documents: [SourceDocument] = []
     var rest = text
     var line = 1
-    do throws(YAMLError) {
+    do throws(Problem) {
       while true {
         documents.append(
           SourceDocument(
@@ -63,9 +63,10 @@ extension MeshFile {
         rest = Array(rest[next...])
       }
     } catch {
+      let position = TextPosition(of: error.offset, in: rest)
       log.add(
-        Self.notYAML, ["reason": error.message],
-        at: Origin(file: name, pointer: "", line: line + error.line - 1))
+        Self.notYAML, ["reason": error.text.description],
+        at: Origin(file: name, pointer: "", line: line + position.line - 1))
     }
     return documents
   }
@@ -89,8 +90,8 @@ extension MeshFile {
     "The file is not valid JSON: a shell variable stands here.",
     fix: "Replace it with its value, in double quotes.")
   private static let notJSON = Rule.error(
-    "mesh-file-json", "The file is not valid JSON: {reason}.", fix: "Give strict JSON, or YAML.")
+    "mesh-file-json", "The file is not valid JSON. {reason}", fix: "Give strict JSON, or YAML.")
   private static let notYAML = Rule.error(
-    "mesh-file-yaml", "The file is not valid YAML: {reason}.",
+    "mesh-file-yaml", "The file is not valid YAML. {reason}",
     fix: "Give a CloudFormation template, or JSON.")
 }

@@ -13,7 +13,7 @@ struct ApplyPatches: Filter {
   let patch: JSONPatch
 
   func apply(to context: inout StageContext) {
-    do throws(JSONPatch.Failure) {
+    do throws(Problem) {
       let base = context.task.document.pointer(to: context.task.root)
       let dialect = context.task.place.dialect
       let spelled = patch.mapping(dialect.pointer(_:)) { value, path in
@@ -23,18 +23,14 @@ struct ApplyPatches: Filter {
         Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")
       }
     } catch {
-      context.report(
-        Self.patchFailed, ["index": "\(error.index)", "reason": error.message])
+      context.findings.add(
+        error.advising(
+          "Fix patches\(error.pointer) in the configuration file. Patches are applied to the "
+            + "injected document."), at: nil, in: context.task.document)
     }
   }
 }
 
 extension ApplyPatches {
-  static let rules = [patchFailed]
-
-  private static let patchFailed = Rule.error(
-    "patch-failed",
-    "patches/{index} of the configuration file does not fit this document: {reason}.",
-    fix: "Correct the patch. It is applied to the injected document.",
-    see: "https://www.rfc-editor.org/rfc/rfc6902")
+  static let rules: [Rule] = [.patchFailed]
 }

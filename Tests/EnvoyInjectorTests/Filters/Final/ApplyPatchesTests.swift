@@ -34,9 +34,9 @@ import Testing
     #expect(run.edits == [])
     #expect(
       run.findings == [
-        "error [patch-failed] at : patches/1 of the configuration file does not fit this "
-          + "document: nothing stands at '/volumes'.; fix: Correct the patch. It is applied to the "
-          + "injected document."
+        "error [patch-failed] at : The JSON Patch does not fit the document: there is no value at "
+          + "'/volumes'.; fix: Fix patches/1 in the configuration file. "
+          + "Patches are applied to the injected document."
       ])
   }
 

@@ -1,0 +1,24 @@
+import LosslessJSON
+import Testing
+
+extension Problem {
+  /// Reads a text that is refused, and compares why and where.
+  ///
+  /// - Parameters:
+  ///   - line: counted from 1, like `column`, which counts Unicode scalars.
+  ///   - read: reads the text as a template or as a configuration.
+  static func expect<Value>(
+    _ reason: String, _ line: Int, _ column: Int, in bytes: [UInt8],
+    reading read: ([UInt8]) throws(Problem) -> Value
+  ) {
+    do throws(Problem) {
+      _ = try read(bytes)
+      Issue.record("the text is read")
+    } catch {
+      #expect(error.rule.code == "yaml")
+      #expect(error.text.description == "The YAML cannot be read: \(reason).")
+      let position = TextPosition(of: error.offset, in: bytes)
+      #expect((position.line, position.column) == (line, column))
+    }
+  }
+}
