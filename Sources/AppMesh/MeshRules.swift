@@ -5,7 +5,8 @@ public import LosslessJSON
 public enum MeshRules {
   /// Problems of a mesh that could be read. They are reported with the configurations.
   public static let ofMeshes: [Rule] =
-    MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + EnvoyCompilation.rules
+    MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + [DefaultsInUse.rule]
+    + EnvoyCompilation.rules
     + EgressCompiler.rules + GatewayHosts.rules + ListenerParts.rules + RetryAmplification.rules
     + ServiceCompiler.rules
     + TargetCompiler.rules + TLSCompiler.rules

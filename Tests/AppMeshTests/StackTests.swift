@@ -26,7 +26,36 @@ struct StackTests {
   @Test func importsComeFromTheOtherFiles() throws {
     let reading = try Reading.read(Self.app, Self.base)
     #expect(reading.mesh.name == "shop" && reading.mesh.virtualNodes.count == 1)
-    #expect(reading.problems == [])
+    #expect(
+      reading.problems.map(\.descriptionWithPlace) == [
+        "file2:1: /Parameters/Project: The configuration holds defaults of the mesh templates: "
+          + "Project = shop (file2:1). It is wrong for a stack that is deployed with other values. "
+          + "Give the values of the deployed stack with parameter, or add the output of 'aws "
+          + "cloudformation describe-stacks' to the mesh files."
+      ])
+  }
+
+  @Test func givenAndDeployedValuesAreNoDefaults() throws {
+    let given = try Reading.read(Self.app, Self.base, parameters: ["Project": "shop"])
+    #expect(given.problems == [])
+    let stacks = """
+      {"Stacks": [{"Parameters": [{"ParameterKey": "Project", "ParameterValue": "shop"}]}]}
+      """
+    #expect(try Reading.read(Self.app, Self.base, stacks).problems == [])
+  }
+
+  @Test func defaultsCanBeRefused() {
+    let problems = Reading.problems(Self.app, Self.base, requiresParameters: true)
+    #expect(problems.count == 1 && problems[0].contains("Project = shop (file2:1)"), "\(problems)")
+    #expect(
+      Reading.problems(
+        Self.app, Self.base, parameters: ["Project": "shop"], requiresParameters: true) == [])
+  }
+
+  @Test func secretDefaultsStayHidden() throws {
+    let secret = Self.base.replacing("Default: shop", with: "Default: shop, NoEcho: true")
+    let text = try Reading.read(Self.app, secret).problems.map(\.descriptionWithPlace).joined()
+    #expect(text.contains("Project = *** (file2:1)") && !text.contains("= shop"))
   }
 
   @Test func importsComeFromListedExports() throws {

@@ -13,10 +13,15 @@ public struct MeshReader: Sendable {
   public var parameters: [String: String]
   /// The mesh to read if the files describe several.
   public var meshName: String?
+  /// Whether a parameter's default is refused: every parameter that is used needs a value.
+  public var requiresParameters: Bool
 
-  public init(parameters: [String: String] = [:], meshName: String? = nil) {
+  public init(
+    parameters: [String: String] = [:], meshName: String? = nil, requiresParameters: Bool = false
+  ) {
     self.parameters = parameters
     self.meshName = meshName
+    self.requiresParameters = requiresParameters
   }
 
   /// - Parameter files: in any order.
@@ -40,9 +45,11 @@ public struct MeshReader: Sendable {
     var assembly = MeshAssembly(name: name, log)
     for resource in resources where resource.meshName == name { assembly.add(resource) }
     let mesh = assembly.finish()
+    let cloudMap = CloudMapDescription(set, description.otherResources).problems(of: mesh)
+    let defaults = set.defaults.problem(isError: requiresParameters)
+    if let defaults, requiresParameters { log.add(defaults) }
     try log.check()
-    let problems =
-      assembly.warnings + CloudMapDescription(set, description.otherResources).problems(of: mesh)
+    let problems = assembly.warnings + cloudMap + (defaults.map { [$0] } ?? [])
     return MeshReading(mesh: mesh, problems: problems.inOrderOfPlaces)
   }
 

@@ -17,10 +17,13 @@ enum Reading {
 
   /// What is wrong with a description, each problem as a person sees it.
   static func problems(
-    _ texts: String..., parameters: [String: String] = [:], meshName: String? = nil
+    _ texts: String..., parameters: [String: String] = [:], meshName: String? = nil,
+    requiresParameters: Bool = false
   ) -> [String] {
     do throws(MeshError) {
-      _ = try MeshReader(parameters: parameters, meshName: meshName).read(files(texts))
+      _ = try MeshReader(
+        parameters: parameters, meshName: meshName, requiresParameters: requiresParameters
+      ).read(files(texts))
       return []
     } catch {
       return error.problems.map(\.descriptionWithPlace)

@@ -15,6 +15,7 @@ final class Template: Sendable {
   }
 
   let source: SourceDocument
+  let root: NodeID
   /// The whole template.
   let value: JSONValue
   let resources: [Resource]
@@ -26,6 +27,7 @@ final class Template: Sendable {
   init(_ source: SourceDocument, root: NodeID, resources: NodeID) {
     let document = source.document
     self.source = source
+    self.root = root
     value = document.value(root)
     self.resources = document.members(of: resources).map { member in
       func text(_ name: String) -> String? {

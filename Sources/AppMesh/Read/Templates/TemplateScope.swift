@@ -9,9 +9,11 @@ struct TemplateScope: TemplateReferences {
 
   func reference(to name: String, depth: Int) throws(Problem) -> JSONValue {
     if let declaration = template.value["Parameters"]?[name] {
-      let value = TemplateParameter(declaration).value(
-        given: set.given[name] ?? set.stackParameters[name])
-      guard let value else { throw Self.noValue(name) }
+      let known = set.given[name] ?? set.stackParameters[name]
+      guard let value = TemplateParameter(declaration).value(given: known) else {
+        throw Self.noValue(name)
+      }
+      if known == nil { set.defaults.add(name, in: template) }
       return value
     }
     if let value = set.given[name] { return .string(value) }

@@ -13,6 +13,8 @@ final class TemplateSet: Sendable {
   let stackParameters: [String: String]
   /// Exports of stacks that were not given.
   let exports: [(name: String, value: String)]
+  /// The parameters whose default stands in what was evaluated so far.
+  let defaults = DefaultsInUse()
 
   private let evaluators = Mutex<[ObjectIdentifier: TemplateValues]>([:])
 

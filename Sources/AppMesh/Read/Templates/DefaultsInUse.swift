@@ -1,0 +1,63 @@
+import LosslessJSON
+import Synchronization
+
+/// The parameters of templates whose default was used, because nothing said with which values the
+/// stacks are deployed. A configuration that was compiled from a default is wrong for a stack that has
+/// another value.
+///
+/// A class, because evaluators record what they use while they only read.
+final class DefaultsInUse: Sendable {
+  fileprivate struct Use {
+    let name: String
+    let template: Template
+  }
+
+  private let uses = Mutex<[Use]>([])
+
+  func add(_ name: String, in template: Template) {
+    uses.withLock { uses in
+      if uses.contains(where: { $0.name == name && $0.template === template }) { return }
+      uses.append(Use(name: name, template: template))
+    }
+  }
+
+  /// One problem that names every default; `nil` if none was used.
+  ///
+  /// - Parameter isError: whether a default is refused.
+  func problem(isError: Bool) -> Problem? {
+    let uses = uses.withLock { $0 }
+    guard let first = uses.first else { return nil }
+    let places = uses.map { "\($0.name) = \($0.value) (\($0.origin.file):\($0.origin.line))" }
+    return Problem(
+      Self.rule, ["defaults": places.joined(separator: ", ")],
+      severity: isError ? .error : .warning, at: first.origin.place)
+  }
+}
+
+extension DefaultsInUse.Use {
+  private static let section = "Parameters"
+
+  private var declaration: NodeID {
+    let document = template.source.document
+    let section = document.member(Self.section, of: template.root)
+    return section.flatMap { document.member(name, of: $0) } ?? template.root
+  }
+
+  var origin: Origin { template.source.origin(of: declaration) }
+
+  /// The default, unless it is a secret.
+  var value: String {
+    let declaration = template.value[Self.section]?[name]
+    if declaration?["NoEcho"]?.text == "true" { return "***" }
+    return declaration?["Default"]?.text ?? ""
+  }
+}
+
+extension DefaultsInUse {
+  static let rule = Rule.warning(
+    "template-parameter-default",
+    "The configuration holds defaults of the mesh templates: {defaults}. It is wrong for a stack "
+      + "that is deployed with other values.",
+    fix: "Give the values of the deployed stack with \(.parameters), or add the output of "
+      + "'aws cloudformation describe-stacks' to the mesh files.")
+}
