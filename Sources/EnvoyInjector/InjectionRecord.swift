@@ -101,7 +101,7 @@ extension PipelineRun {
 
   private static let largeTemplate = Rule.warning(
     "large-template",
-    "With Envoy the template has {size} bytes. CloudFormation takes at most 51200 in a request.",
+    "The injected template has {size} bytes, but CloudFormation takes at most 51200 in a request.",
     fix: "Upload the template to S3: 'aws cloudformation deploy --s3-bucket' does it.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"
   )

@@ -49,12 +49,19 @@ public struct Injector: Sendable {
   /// - Parameter bytes: a task definition as JSON in UTF-8.
   /// - Throws: when the document is not injected; nothing of it should be used then.
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
-    let opened = try OpenedDocument(bytes, resources: resources)
+    let opened = try open(bytes)
     if opened.places.isEmpty { return try passing(opened, bytes) }
     if try isOptedOut(opened) {
       return opened.passing(bytes, .optedOut)
     }
     return try run(consume opened).injection(of: bytes)
+  }
+
+  /// Reads a document to inject it, or to say what an injection would do.
+  func open(_ bytes: [UInt8]) throws(InjectionError) -> OpenedDocument {
+    var opened = try OpenedDocument(bytes, resources: resources)
+    try opened.checkTemplate()
+    return opened
   }
 
   /// A template without a task definition, as it is.
@@ -79,7 +86,7 @@ public struct Injector: Sendable {
   public func policies(
     for bytes: [UInt8], certificates: Certificates = Certificates()
   ) throws(InjectionError) -> RolePolicies {
-    let opened = try OpenedDocument(bytes, resources: resources)
+    let opened = try open(bytes)
     if opened.places.isEmpty { throw opened.withoutTask }
     guard opened.places.count == 1 else {
       throw .options(OptionError(.severalTasks(opened.places.compactMap(\.resource))))

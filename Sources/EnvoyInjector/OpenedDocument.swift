@@ -32,13 +32,20 @@ struct OpenedDocument {
       place.assumesNetworkMode = isList
       return place
     }
-    if places.first?.dialect != .register { CheckTemplate().check(document, &findings) }
     task = TaskDefinition(document, at: places.first)
     task.noteContainers()
     for place in places where !findings.hasErrors {
       task.turn(to: place)
       RequireTaskDefinition().check(task, &findings)
     }
+    if findings.hasErrors { throw .refused(located(findings.errors)) }
+  }
+
+  /// Reports what an injection cannot see in a template, which concerns no other command.
+  ///
+  /// - Throws: a task definition in a loop.
+  mutating func checkTemplate() throws(InjectionError) {
+    if places.first?.dialect != .register { CheckTemplate().check(task.document, &findings) }
     if findings.hasErrors { throw .refused(located(findings.errors)) }
   }
 

@@ -71,31 +71,31 @@ extension BadInput {
     }.joined()
 
   static let documents: [BadInput] = [
-    .document("nothing", "", [], "<stdin>:1:1: error: [syntax] there is no JSON here"),
-    .document("white space", " \n\n", [], "[syntax] there is no JSON here"),
+    .document("nothing", "", [], "<stdin>:1:1: error: [syntax] The input contains no JSON"),
+    .document("white space", " \n\n", [], "[syntax] The input contains no JSON"),
     .document("comma too many", "{\"family\": \"web\",}", [], "<stdin>:1:17: error: [syntax]"),
     .document("cut off", "{\"family\":\n", [], "<stdin>:1:11: error: [syntax]"),
     .document(
       "name twice", "{\n  \"a\": 1,\n  \"\\u0061\": 2\n}", [], "<stdin>:3:3: error: [syntax]"),
     .document("bytes behind it", Sample.web + "}", [], ":26:1: error: [syntax]"),
-    .document("an array", "[]", [], "this is no task definition: the document is not an object"),
+    .document("an array", "[]", [], "The document is not a task definition: it is not an object."),
     .document("no containers", "{}", [], "it has no containerDefinitions"),
     .document("empty list", #"{"containerDefinitions": []}"#, [], "[no-containers]"),
     .document(
       "template", #"{"Resources": {}}"#, ["--require-task-definition"],
-      "the template has no AWS::ECS::TaskDefinition"),
+      "The template has no AWS::ECS::TaskDefinition"),
     .document(
       "bridge", Sample.web.replacing("awsvpc", with: "bridge"), [],
       "<stdin>:3:18: error: [not-awsvpc]", "(at /networkMode)"),
     .document(
       "unrendered", Sample.web.replacing("512", with: #""${memory}""#), [],
-      "[wrong-kind] this must be an integer but is a string"),
+      "[wrong-kind] This value must be an integer but is a string"),
     .document(
       "too small", Sample.web.replacing("1024", with: "512"), ["--envoy-memory", "513"],
       "[task-too-small]", "or let --resize do it"),
     .document(
       "unknown container", Sample.web, ["--only-container", "ap"],
-      "[unknown-container] the task has no container 'ap'"),
+      "[unknown-container] The task has no container 'ap'"),
     .document("all skipped", Sample.web, ["--skip-container", "app"], "error: "),
     .document("name taken", Sample.web, ["--envoy-name", "app"], "[envoy-name-taken]"),
     .document("port taken", Sample.web, ["--admin-port", "8080"], "[port-taken]"),

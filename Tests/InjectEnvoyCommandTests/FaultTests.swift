@@ -87,7 +87,7 @@ import Testing
   @Test func pipesAndDevicesAreRead() throws {
     let outcome = try shell(#"mkfifo p && { cat files/web.json > p & "$1" p; }"#)
     #expect(outcome.output == (try Outcome.ofCommand([], input: Sample.web).output))
-    #expect(try run(["/dev/null"]).errors.contains("there is no JSON here"))
+    #expect(try run(["/dev/null"]).errors.contains("The input contains no JSON"))
   }
 
   /// More than any document has is refused before it fills the memory: 2 GiB, and a device without

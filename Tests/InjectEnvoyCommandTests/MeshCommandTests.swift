@@ -37,7 +37,7 @@ import Testing
           found by DNS web.shop.local
           calls orders.shop.local
         lost:
-          \(Sample.shop):12: warning: [retries-multiply] 'door' sends
+          \(Sample.shop):3: warning: [template-parameter-default] The
         """))
     #expect(
       outcome.output.hasSuffix(

@@ -31,9 +31,9 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.errors == """
-        <stdin>:1:1: warning: [app-mesh-ended] AWS switched App Mesh off on 2026-09-30: a newly \
-        started Envoy gets no configuration, so containers that wait for it never start
-          fix: use this mode to keep or compare old task definitions only
+        <stdin>:1:1: warning: [app-mesh-ended] AWS switched App Mesh off on 2026-09-30. A newly \
+        started Envoy gets no configuration, so containers that wait for it never start.
+          fix: Use this mode only to keep or compare old task definitions.
 
         """)
     #expect(try Outcome.ofCommand([quiet], input: Sample.web).errors == "")

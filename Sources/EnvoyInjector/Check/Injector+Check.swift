@@ -10,7 +10,7 @@ extension Injector {
   public func check(_ bytes: [UInt8]) -> DocumentCheck {
     let opened: OpenedDocument
     do throws(InjectionError) {
-      opened = try OpenedDocument(bytes, resources: resources)
+      opened = try open(bytes)
     } catch {
       let findings = error.findings
       return DocumentCheck(

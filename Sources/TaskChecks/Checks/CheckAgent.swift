@@ -43,12 +43,13 @@ package struct CheckAgent: Check {
       return findings.add(
         Self.notAnAppMeshResource, ["value": arn.value], at: arn.node, in: task.document)
     }
-    let names = task.list(.secrets, of: envoy.container).compactMap { task.text(.name, of: $0) }
+    // A variable whose value a template's function decides has a name only.
+    let names = [Field.secrets, .environment].flatMap { field in
+      task.list(field, of: envoy.container).compactMap { task.text(.name, of: $0) }
+    }
     let isSetElsewhere =
       !task.list(.environmentFiles, of: envoy.container).isEmpty
-      || ([AppMeshResource.variable] + Self.otherNames).contains {
-        names.contains($0) || envoy[$0] != nil
-      }
+      || ([AppMeshResource.variable] + Self.otherNames).contains { names.contains($0) }
     if !isSetElsewhere {
       findings.add(Self.noAppMeshResource, at: envoy.container, in: task.document)
     }

@@ -43,15 +43,15 @@ import Testing
     let outcome = try Outcome.ofCommand(["check", one, two])
     #expect(
       outcome.output == """
-        \(one): not injectable: container 'app' has links, which ECS refuses in network mode \
-        awsvpc (links-in-awsvpc)
-          13:31: error: [links-in-awsvpc] container 'app' has links, which ECS refuses in network \
-        mode awsvpc (at /containerDefinitions/0/links)
-            fix: remove links and reach the other container at 127.0.0.1
-          13:65: warning: [health-check-command] the health check of container 'app' begins with \
-        'curl localhost' instead of CMD or CMD-SHELL, so it is never run (at \
+        \(one): not injectable: Container 'app' has links, which ECS refuses in network mode \
+        awsvpc. (links-in-awsvpc)
+          13:31: error: [links-in-awsvpc] Container 'app' has links, which ECS refuses in network \
+        mode awsvpc. (at /containerDefinitions/0/links)
+            fix: Remove links, and reach the other container at 127.0.0.1.
+          13:65: warning: [health-check-command] The health check of container 'app' begins with \
+        'curl localhost' instead of CMD or CMD-SHELL, so it never runs. (at \
         /containerDefinitions/0/healthCheck/command)
-            fix: write ["CMD-SHELL", "one line for the shell"] or ["CMD", "program", "argument"]
+            fix: Write ["CMD-SHELL", "one line for the shell"] or ["CMD", "program", "argument"].
         \(two): not injected
         2 documents: 1 error, 1 warning; 1 would change
 
@@ -81,8 +81,8 @@ import Testing
     #expect(
       object["findings"]?.array?.first == [
         "code": "links-in-awsvpc", "severity": "error",
-        "message": "container 'app' has links, which ECS refuses in network mode awsvpc",
-        "fix": "remove links and reach the other container at 127.0.0.1",
+        "message": "Container 'app' has links, which ECS refuses in network mode awsvpc.",
+        "fix": "Remove links, and reach the other container at 127.0.0.1.",
         "pointer": "/containerDefinitions/0/links", "line": 13, "column": 31,
         "check": "check-shared-network",
         "source":
@@ -99,9 +99,9 @@ import Testing
     let lines = output.split(separator: "\n")
     #expect(
       lines.first == """
-        ::error file=\(property),line=13,col=31,title=links-in-awsvpc::container 'app' has links, \
-        which ECS refuses in network mode awsvpc%0Afix: remove links and reach the other container \
-        at 127.0.0.1
+        ::error file=\(property),line=13,col=31,title=links-in-awsvpc::Container 'app' has links, \
+        which ECS refuses in network mode awsvpc.%0Afix: Remove links, and reach the other \
+        container at 127.0.0.1.
         """)
     #expect(lines.last?.contains("a,b:c%.json: not injectable: ") == true)
   }

@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 import Synchronization
 
