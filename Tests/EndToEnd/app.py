@@ -1,8 +1,8 @@
 """The application of the tests, and its peers: servers on the ports given as [IP:]PORT/KIND.
 
 Kinds: http (see web.py), http2 (see http2.py), grpc (echo), tls, proxy (an HTTP forward proxy that
-allows CONNECT), greet (speaks first), echo (the client speaks first), otlp and xray (print what
-arrives), ads (see ads_server.py).
+allows CONNECT), greet (speaks first), echo (the client speaks first), hold (see hold.py), otlp and
+xray (print what arrives), ads (see ads_server.py).
 On SIGTERM it waits for the requests in flight.
 """
 import http.server
@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 
+import hold
 import http2
 import web
 
@@ -117,6 +118,8 @@ def main():
         elif kind == "ads":
             import ads_server
             kept.append(ads_server.start(address))
+        elif kind == "hold":
+            threading.Thread(target=hold.run, args=(address,), daemon=True).start()
         else:
             server = SERVERS[kind or "http"](address)
             threading.Thread(target=server.serve_forever, daemon=True).start()

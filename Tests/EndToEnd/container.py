@@ -11,7 +11,9 @@ from rules import Refused
 ENVOY = os.environ.get("ENVOY_BIN", "envoy")
 STOCK_ENVOY = "envoyproxy/envoy:"
 # What the stock image has; no curl, no wget.
-STOCK_TOOLS = "sh bash dash base64 cat gzip mktemp grep sed sleep timeout env ls echo printf true false test".split()
+STOCK_TOOLS = (
+    "sh bash dash base64 cat gzip mktemp grep sed sleep timeout "
+    "env printenv ls echo printf true false test").split()
 # What takes the place of an image, whatever its command says: programs of app.py.
 STAND_INS = {"aws-xray-daemon": "127.0.0.1:2000/xray", "aws-otel-collector": "127.0.0.1:4317/otlp"}
 

@@ -9,9 +9,10 @@ import json
 import signal
 import sys
 
+import bounds
 import gateways
 import lifecycle
-from network import PEER_IP, until
+from network import PEER_IP, TASK_IP, until
 from scenario import PAYMENTS, PEERS, Scenario
 from traffic import traffic
 
@@ -23,10 +24,10 @@ def ports(s):
         reply = s.peer_curl(f"http://$TASK_IP:{port}/at-{port}")
         s.check(f"port {port} of a range", f'"/at-{port}"' in reply, reply)
         s.check(f"through Envoy to port {port}", s.logged(
-            path=f"/at-{port}", upstream_host=f"127.0.0.1:{port}"))
-    reply = s.curl(f"http://{PAYMENTS}:9000/out")
+            path=f"/at-{port}", upstream_host=f"{TASK_IP}:{port}"))
+    reply = s.curl(f"http://{PAYMENTS}:8090/out")
     s.check("outbound", '"/out"' in reply and s.logged(
-        path="/out", upstream_host=f"{PAYMENTS}:9000"), reply)
+        path="/out", upstream_host=f"{PAYMENTS}:8090"), reply)
     listeners(s, {("0.0.0.0", 16000), ("127.0.0.1", 16001), ("127.0.0.1", 16901)})
 
 
@@ -43,12 +44,17 @@ def sidecar(s):
 
 def gateway(s):
     """Envoy alone on port 3000; upstreams payments=payments.internal:8080 (the default) and
-    two=payments.internal:9020/http2."""
+    two=payments.internal:9020/http2; one trusted hop; /envoy/healthz."""
     reply = s.peer_curl("-H 'x-forwarded-proto: https' http://$TASK_IP:3000/any")
     s.check("every host goes to the first upstream", '"/any"' in reply, reply)
     seen = json.loads(reply)["headers"]
     s.check("the client's address is told", seen["x-forwarded-for"] == PEER_IP, seen)
     s.check("https stays https", seen["x-forwarded-proto"] == "https", seen)
+    code = "-o /dev/null -w '%{http_code}'"
+    reply = s.peer_curl(f"{code} -H 'x_user: root' http://$TASK_IP:3000/")
+    s.check("names with underscores are refused", reply == "400", reply)
+    seen = json.loads(s.peer_curl("--path-as-is http://$TASK_IP:3000/a//b/../c"))
+    s.check("paths are normalized", seen["path"] == "/a/c", seen)
     reply = s.peer_curl("-H 'host: two' http://$TASK_IP:3000/")
     s.check("a host goes to its upstream", reply == "http2 /", reply)
     reply = s.peer_curl("-o /dev/null -w '%{http_code}' http://$TASK_IP:3000/envoy/healthz")
@@ -60,7 +66,7 @@ def tracing(s):
     """web.json injected with a tracing daemon and every request traced."""
     daemon = s.task.order()[0]
     for _ in range(3):
-        s.peer_curl(f'"http://$TASK_IP:8080/fetch?url=http://{PAYMENTS}:9000/out"')
+        s.peer_curl(f'"http://$TASK_IP:8080/fetch?url=http://{PAYMENTS}:8090/out"')
     until(lambda: "orders" in s.task.output(daemon.name), 20, "spans of orders")
     s.check(f"spans arrive at {daemon.name}", True)
 
@@ -69,6 +75,7 @@ SCENARIOS = {
     "sidecar": sidecar, "ports": ports, "gateway": gateway, "tracing": tracing,
     "order": lifecycle.order, "drain": lifecycle.drain, "job": lifecycle.job,
     "gateway-by-host": gateways.by_host, "gateway-tcp": gateways.tcp, "gateway-stop": gateways.stop,
+    "uploads": bounds.uploads, "heads": bounds.heads, "kept": bounds.kept, "sockets": bounds.sockets,
     "xds": lifecycle.xds, "xds-unreachable": lifecycle.xds_unreachable,
 }
 

@@ -11,11 +11,12 @@ from rules import Refused
 APP_UID = 1000
 PAYMENTS, IGNORED_IP = "10.99.0.5", "10.99.0.7"
 NOWHERE = "10.99.0.99"  # routed to the peers' namespace, where nobody has it
-PEERS = ("80/http", "443/tls", "3128/proxy", "3306/greet", "8080/http", "9000/http", "9001/greet",
-         "9002/echo", "9009/http", "9010/echo", "9020/http2", "9030/grpc", "9443/tls")
+PEERS = ("80/http", "443/tls", "3128/proxy", "3306/greet", "8080/http", "8090/http", "8888/proxy",
+         "9000/http", "9001/greet", "9002/echo", "9009/http", "9010/echo", "9020/http2", "9030/grpc",
+         "9443/tls")
 # The upstreams' own names resolve to an address that only Envoy leads away from.
 HOSTS = {"payments.internal": PAYMENTS, "db.internal": PAYMENTS, "payments": NOWHERE,
-         "two": NOWHERE, "rpc": NOWHERE, "secure.test": NOWHERE}
+         "two": NOWHERE, "rpc": NOWHERE, "nine": NOWHERE, "secure.test": NOWHERE}
 
 
 class Scenario:

@@ -21,6 +21,32 @@ struct EndToEndTests {
   }
 }
 
+/// Deployment pipelines run `envsubst` over task definitions to fill in their own variables. It empties
+/// every other named shell variable, `$pid` as well as `${pid}`.
+@Suite(
+  .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
+  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
+  .serialized)
+struct SubstitutionTests {
+  /// With so many upstreams the configuration comes compressed, and the start script unpacks it.
+  @Test(arguments: [[], UpstreamOptions.many(80)])
+  func startsAndDrainsAfterEnvsubst(upstreams: [String]) throws {
+    try withTemporaryFolder { folder in
+      let source = Namespaces.folder.appending(path: "taskdefs/web.json").path
+      let (plain, file) = (
+        folder.appending(path: "plain.json"), folder.appending(path: "task.json")
+      )
+      let options = [source, "--drain-seconds", "5", "--access-log", "all"]
+      try Data(InjectEnvoy.output(options + upstreams).utf8).write(to: plain)
+      let substituted = try RealEnvoy.run(
+        "/bin/sh", "-c", "envsubst <\(plain.path) >\(file.path)")
+      try #require(substituted.status == 0, "\(substituted.output)")
+      let (status, output) = try Namespaces.run("end_to_end.py", "drain", file.path, folder.path)
+      #expect(status == 0, "\(output)")
+    }
+  }
+}
+
 /// What is injected, with which options, and a function of `end_to_end.py` that judges.
 struct Scenario: CustomTestStringConvertible {
   let name: String
@@ -37,15 +63,19 @@ struct Scenario: CustomTestStringConvertible {
       "--upstream", "payments=payments.internal:8080",
       "--upstream", "two=payments.internal:9020/http2",
       "--upstream", "rpc=payments.internal:9030/grpc", "--upstream", "db=db.internal:9010/tcp",
-      "--upstream", "secure.test=payments.internal:443/tcp"),
+      "--upstream", "nine=payments.internal:9000", "--upstream",
+      "secure.test=payments.internal:443/tcp",
+      "--egress-http-port", "7000", "--egress-tcp-port", "8888"),
     Scenario(
       "ports", "range.json", "--ingress-port", "16000", "--egress-port", "16001",
       "--admin-port", "16901"),
-    Scenario("order", "lifecycle.json", "--tracing", "xray", "--drain-seconds", "5"),
+    Scenario(
+      "order", "lifecycle.json", "--tracing", "xray", "--drain-seconds", "5", "--egress-http-port",
+      "9000"),
     Scenario("drain", "web.json", "--drain-seconds", "5"),
     // So many that the configuration comes compressed.
     Scenario("drain", "web.json", ["--drain-seconds", "5"] + UpstreamOptions.many(80)),
-    Scenario("job", "job.json", "--job", "--drain-seconds", "5"),
+    Scenario("job", "job.json", "--job", "--drain-seconds", "5", "--egress-http-port", "9000"),
     Scenario("tracing", "web.json", "--tracing", "otel", "--xray-sampling-rate", "1"),
     Scenario("tracing", "web.json", "--tracing", "xray", "--xray-sampling-rate", "1"),
     Scenario("xds", "web.json", "--xds", "10.213.0.1:18000", "--node-id", "orders-id"),
@@ -55,8 +85,11 @@ struct Scenario: CustomTestStringConvertible {
     Scenario("xds-unreachable", "web.json", "--xds", "nowhere.internal:18000"),
     Scenario(
       gateway: "--upstream", "payments=payments.internal:8080",
-      "--upstream", "two=payments.internal:9020/http2"),
+      "--upstream", "two=payments.internal:9020/http2", "--trusted-hops", "1",
+      "--health-path", "/envoy/healthz"),
   ]
+
+  private static let logging = ["--access-log", "all"]
 
   private init(_ name: String, _ taskDefinition: String, _ options: String...) {
     self.init(name, taskDefinition, options)
@@ -65,11 +98,12 @@ struct Scenario: CustomTestStringConvertible {
   private init(_ name: String, _ taskDefinition: String, _ options: [String]) {
     self.name = name
     let file = Namespaces.folder.appending(path: "taskdefs/\(taskDefinition)").path
-    arguments = [file] + options
+    // An xDS server says what is logged.
+    arguments = [file] + options + (options.contains("--xds") ? [] : Self.logging)
   }
 
   private init(gateway options: String...) {
     name = "gateway"
-    arguments = ["gateway"] + options
+    arguments = ["gateway"] + options + Self.logging
   }
 }

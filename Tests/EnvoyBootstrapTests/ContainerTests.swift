@@ -8,7 +8,7 @@ import Testing
       HealthCheckCommand.ready(adminPort: 9901) == [
         "CMD", "bash", "-c",
         #"exec 3<>/dev/tcp/127.0.0.1/9901 && printf 'GET /ready HTTP/1.1\r\nHost: localhost\r\n"#
-          + #"Connection: close\r\n\r\n' >&3 && read -r _ status _ <&3 && [ "$status" = 200 ]"#,
+          + #"Connection: close\r\n\r\n' >&3 && grep -q '^HTTP/1.1 200' <&3"#,
       ])
   }
 
@@ -17,6 +17,17 @@ import Testing
     #expect(entryPoint.first == "bash" && entryPoint.last == "envoy")
     #expect(entryPoint[2].contains("/dev/tcp/127.0.0.1/9902"))
     #expect(entryPoint[2].contains("sleep 20;"))
+  }
+
+  /// Pipelines run `envsubst` over task definitions. It replaces `$name` and `${name}`, and leaves
+  /// `$!`, `$@` and `$2` alone.
+  @Test(arguments: [false, true]) func noScriptNamesAShellVariable(unpacksBootstrap: Bool) {
+    let entryPoint = DrainEntryPoint(seconds: 20, unpacksBootstrap: unpacksBootstrap).entryPoint
+    for script in [entryPoint[2], HealthCheckCommand.ready(adminPort: 9901)[3]] {
+      for part in script.split(separator: "$").dropFirst() {
+        #expect(part.first.map { "!@2(".contains($0) } == true, "$\(part)")
+      }
+    }
   }
 
   @Test func theWholeConfigurationIsAnArgument() throws {

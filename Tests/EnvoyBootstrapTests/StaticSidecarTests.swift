@@ -33,18 +33,37 @@ import Testing
       let json = bootstrap.json
       guard let ingress = json["static_resources"]?["listeners"]?.named("ingress") else { continue }
       #expect(ingress["default_filter_chain"] == nil)
-      let noted = ingress.all("on_new_connection").flatMap { $0.all("inline_string") }
-      #expect(Set(noted) == ["app_%DOWNSTREAM_LOCAL_PORT%"])
-      for route in ingress.all("routes").flatMap({ $0.array ?? [] }) {
-        #expect(route["match"]?.all("exact").first == route["route"]?["cluster"])
-      }
       let clusters = json["static_resources"]?["clusters"]?.array ?? []
-      for app in clusters where app["name"]?.string?.hasPrefix("app_") == true {
-        let port = try #require(Int(app["name"]?.string?.dropFirst(4) ?? ""))
-        #expect(app["type"] == "STATIC")
-        #expect(
-          app.all("socket_address") == [["address": "127.0.0.1", "port_value": .integer(port)]])
+      let apps = clusters.filter { $0["name"]?.string?.hasPrefix("app_") == true }
+      if apps.count == 1 {
+        leadsOnly(ingress, to: try #require(apps[0]["name"]?.string))
+      } else {
+        leadsToTheClusterOfThePort(ingress)
       }
+      for app in apps {
+        let port = try #require(Int(app["name"]?.string?.dropFirst(4) ?? ""))
+        #expect(app["type"] == "ORIGINAL_DST")
+        #expect(app["original_dst_lb_config"] == ["upstream_port_override": .integer(port)])
+      }
+    }
+  }
+
+  /// Every chain is for the one port.
+  private func leadsOnly(_ ingress: JSONValue, to cluster: String) {
+    let chains = ingress["filter_chains"]?.array ?? []
+    for chain in chains {
+      let port = chain["filter_chain_match"]?["destination_port"]?.integer
+      #expect(port.map { "app_\($0)" } == cluster)
+      #expect(Set(chain.all("cluster")) == [.string(cluster)])
+    }
+    #expect(!chains.isEmpty && ingress["filter_chain_matcher"] == nil)
+  }
+
+  private func leadsToTheClusterOfThePort(_ ingress: JSONValue) {
+    let noted = ingress.all("on_new_connection").flatMap { $0.all("inline_string") }
+    #expect(Set(noted) == ["app_%DOWNSTREAM_LOCAL_PORT%"])
+    for route in ingress.all("routes").flatMap({ $0.array ?? [] }) {
+      #expect(route["match"]?.all("exact").first == route["route"]?["cluster"])
     }
   }
 
@@ -66,7 +85,9 @@ import Testing
   }
 
   @Test func onlyUndeclaredPortsAreSniffed() throws {
-    let json = try json([AppPort(80), AppPort(81), AppPort(82, .http), AppPort(3306)])
+    let json = try json([
+      AppPort(80), AppPort(90), AppPort(91), AppPort(82, .http), AppPort(3306),
+    ])
     let ingress = try listener("ingress", in: json)
     let inspector = try #require(
       ingress["listener_filters"]?.named("envoy.filters.listener.http_inspector"))
@@ -74,7 +95,7 @@ import Testing
       inspector["filter_disabled"]?.compactText
         == #"{"not_match":{"or_match":{"rules":["#
         + #"{"destination_port_range":{"start":80,"end":81}},"#
-        + #"{"destination_port_range":{"start":81,"end":82}}]}}}"#)
+        + #"{"destination_port_range":{"start":90,"end":92}}]}}}"#)
     #expect(ingress["listener_filters_timeout"] == "0.500s")
     #expect(ingress["continue_on_listener_filters_timeout"] == true)
     #expect(
@@ -92,11 +113,12 @@ import Testing
     let json = try json([
       AppPort(.variable("${One}")), AppPort(.variable("${Two}"), .http), AppPort(82, .http),
     ])
-    let addresses = try cluster("app_${One}", in: json).all("port_value")
+    let addresses = try cluster("app_${One}", in: json).all("upstream_port_override")
     #expect(addresses == ["${One}"])
     let ingress = try listener("ingress", in: json)
     let ranges = try #require(ingress["listener_filters"]).all("start").compactMap(\.integer)
-    #expect(ranges == AppPort.opaque.union([82]).map(Int.init).sorted())
+    let plain = AppPort.opaque.union([82])
+    #expect(ranges == plain.filter { !plain.contains($0 - 1) }.map(Int.init).sorted())
     let byPort = try #require(ingress["filter_chain_matcher"]?["on_no_match"]?["matcher"])
     #expect(chains(byPort) == ["${Two}=http", "82=http"])
   }
@@ -140,19 +162,102 @@ import Testing
         == ["server_names": ["api.example.com"]])
     let hosts = try #require(chains.named("egress_http")?.all("virtual_hosts").first)
     #expect(hosts.array?.compactMap { $0["domains"]?[0]?.string } == ["web", "rpc", "*"])
-    #expect(hosts.named("web")?["routes"]?[0]?["route"]?["timeout"] == "15s")
+    #expect(hosts.named("web")?["routes"]?[0]?["route"]?["timeout"] == "0s")
     #expect(hosts.named("rpc")?["routes"]?[0]?["route"]?["timeout"] == "0s")
     #expect(hosts.named("rpc")?.all("grpc_timeout_header_max") == ["0s"])
     #expect(try cluster("web", in: json)["cluster_type"]?["name"] == "envoy.clusters.dns")
     #expect(try cluster("api.example.com", in: json)["type"] == "STATIC")
   }
 
-  @Test func connectionsToTCPUpstreamsAreNotSniffed() throws {
-    let json = try json([], Combinations.upstreams("db=db.internal:9010/tcp"))
-    let inspector = try listener("egress", in: json)["listener_filters"]?
+  @Test func onlyPortsWhereHTTPIsLikelyOrDeclaredAreSniffedOutbound() throws {
+    let upstreams = try Combinations.upstreams(
+      "web=web.internal:7070", "db=db.internal:9090/tcp", "api.example.com=api:443/tcp")
+    let sidecar = StaticSidecar(
+      server: server, appPorts: [], upstreams: upstreams, egressHTTPPorts: [6000, 6001],
+      egressTCPPorts: [6001, 3000])
+    let inspector = try listener("egress", in: try sidecar.bootstrap().json)["listener_filters"]?
       .named("envoy.filters.listener.http_inspector")
-    let ports = inspector?.all("start").compactMap(\.integer) ?? []
-    #expect(ports.contains(9010) && ports.contains(3306) && !ports.contains(80))
+    let ranges = try #require(inspector?["filter_disabled"]?["not_match"])
+      .all("destination_port_range").map {
+        "\($0["start"]?.integer ?? 0)-\($0["end"]?.integer ?? 0)"
+      }
+    #expect(
+      ranges == [
+        "80-81", "5000-5001", "6000-6001", "7070-7071", "8000-8100", "8888-8889", "50051-50052",
+      ])
+  }
+
+  @Test func everyConnectionIsBoundedAndNothingIsCutForSilence() throws {
+    for bootstrap in try Combinations.sidecars() {
+      let resources = bootstrap.json["static_resources"]
+      for listener in resources?["listeners"]?.array ?? [] {
+        #expect(listener["per_connection_buffer_limit_bytes"] == 65_536)
+        #expect(listener["tcp_keepalive"] == ["keepalive_time": 300])
+        for proxy in listener.all("typed_config") where proxy["cluster"] != nil {
+          #expect(proxy["idle_timeout"] == "0s")
+        }
+        for manager in listener.all("typed_config") where manager["route_config"] != nil {
+          #expect(manager["stream_idle_timeout"] == "0s")
+          #expect(manager["request_headers_timeout"] == "60s")
+        }
+      }
+    }
+  }
+
+  @Test func requestIDsAreMadeOnlyForTraces() throws {
+    #expect(try json([AppPort(80)]).all("generate_request_id") == [false, false])
+    var server = server
+    server.tracing = .xray(samplingRate: 0.05)
+    let traced = try StaticSidecar(server: server, appPorts: [AppPort(80)]).bootstrap().json
+    #expect(traced.all("generate_request_id").isEmpty)
+  }
+
+  @Test func onePortTakesAtMost13KB() throws {
+    var server = server
+    server.memoryMiB = 512
+    let sidecar = StaticSidecar(server: server, appPorts: [AppPort(8080)])
+    #expect(try sidecar.bootstrap().json.compactText.utf8.count <= 13_000)
+  }
+
+  @Test(arguments: [
+    (AccessLogging.Selection.all, 0), (.errors, 4), (.sampled(perMillion: 5000), 4), (.none, 0),
+  ])
+  func theAccessLogIsFiltered(selection: AccessLogging.Selection, filters: Int) throws {
+    var server = server
+    server.accessLogging = AccessLogging(selection)
+    let json = try StaticSidecar(server: server, appPorts: [AppPort(8080)]).bootstrap().json
+    #expect(json.all("filter").count == filters)
+    #expect(json.all("access_log").count == (selection == .none ? 0 : 4))
+    #expect(
+      Set(json.all("numerator")) == (selection == .sampled(perMillion: 5000) ? [5000] : []))
+    #expect(json.all("path").allSatisfy { $0 == "%PATH(NQ:PATH)%" })
+  }
+
+  @Test func fieldsOfTheLogAreChosen() throws {
+    var server = server
+    server.accessLogging = AccessLogging(
+      .all, fields: [.path, .duration, .connectionTerminationDetails])
+    let json = try StaticSidecar(server: server, appPorts: [AppPort(8080)]).bootstrap().json
+    let connections =
+      #"{"duration_ms":"%DURATION%","#
+      + #""connection_termination_details":"%CONNECTION_TERMINATION_DETAILS%"}"#
+    #expect(
+      Set(json.all("json_format").map(\.compactText)) == [
+        #"{"path":"%PATH(NQ:PATH)%","duration_ms":"%DURATION%"}"#, connections,
+      ])
+  }
+
+  @Test func aGatewayBelievesOnlyTheProxiesBeforeIt() throws {
+    for hops in [0, 2] {
+      let gateway = StaticGateway(
+        server: server, upstreams: try Combinations.upstreams("a=a:80"), trustedHops: hops)
+      let json = try gateway.bootstrap().json
+      #expect(json.all("use_remote_address") == [true])
+      #expect(json.all("xff_num_trusted_hops") == (hops == 0 ? [] : [2]))
+      #expect(json.all("headers_with_underscores_action") == ["REJECT_REQUEST"])
+      #expect(json.all("path_with_escaped_slashes_action") == ["UNESCAPE_AND_REDIRECT"])
+      #expect(json.all("health_check").isEmpty)
+    }
   }
 
   @Test func theHeapIsFourFifthsOfTheContainer() throws {

@@ -98,7 +98,7 @@ extension BadInput {
         "node id and App Mesh", ["--virtual-node", Sample.node, "--node-id", "x"],
         "leave out --node-id"),
       .usage(
-        "upstream and xDS", ["--xds", "h:1", "--upstream", "a=b:1"], "an upstream has no effect"),
+        "upstream and xDS", ["--xds", "h:1", "--upstream", "a=b:1"], "--upstream has no effect"),
       .usage("upstream without an address", ["--upstream", "api"], "--upstream: "),
       .usage(
         "impatient xDS", ["--xds", "h:1", "--health-retries=1", "--health-start-period=0"],

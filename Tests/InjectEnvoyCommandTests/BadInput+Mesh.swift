@@ -17,7 +17,7 @@ extension BadInput {
       "the description of a mesh excludes"),
     .usage(
       "mesh and upstream", shop + ["--upstream", "a=b:1"],
-      "an upstream has no effect where a mesh says", "leave out --upstream"),
+      "--upstream has no effect where a mesh says", "leave out --upstream"),
     .usage("mesh and node id", shop + ["--node-id", "x"], "Envoy's node is named after"),
     .usage(
       "unknown node", shop + ["--node", "wbe"], "mesh 'shop' has no virtual node 'wbe'",

@@ -22,7 +22,8 @@ struct GatewayRunTests {
   ])
   func serves(_ scenario: String, _ options: [String]) throws {
     let folder = try TemporaryFolder()
-    let gateway = try Program.injectEnvoy.run(["gateway"] + options)
+    let gateway = try Program.injectEnvoy.run(
+      ["gateway", "--access-log", "all", "--health-path", "/envoy/healthz"] + options)
     try #require(gateway.status == 0, "\(gateway.errors)")
     let file = try folder.write(gateway.output, to: "gateway.json")
     let (status, output) = try Namespaces.run("end_to_end.py", scenario, file, folder.path)

@@ -4,7 +4,7 @@ public import Foundation
 public enum Namespaces {
   public static let howToGet =
     """
-    the end-to-end tests need root, ip, iptables, curl, openssl, and a Python with grpcio, h2 and \
+    the end-to-end tests need root, ip, iptables, curl, openssl, envsubst, and a Python with grpcio, h2 and \
     xds-protos: run Tests/install-tools.sh, or set E2E_PYTHON
     """
 
@@ -18,7 +18,7 @@ public enum Namespaces {
   private static let areAvailable: Bool = {
     guard getuid() == 0 else { return false }
     let probe =
-      "command -v ip iptables curl openssl setpriv unshare"
+      "command -v ip iptables curl openssl setpriv unshare envsubst"
       + " && \(python) -c 'import grpc, h2, envoy.config'"
     return (try? RealEnvoy.run("/bin/sh", "-c", probe).status) == 0
   }()

@@ -91,11 +91,13 @@ struct EgressCompiler {
   }
 
   private func passthroughChain(_ name: String, _ cluster: String) -> FilterChain {
-    FilterChain(name: name, filters: parts.tcpProxy(EnvoyNames.egress, .cluster(cluster)))
+    FilterChain(
+      name: name,
+      filters: parts.tcpProxy(EnvoyNames.egress, .cluster(cluster), idleTimeout: .zero))
   }
 
   private func originalDestination(_ name: String) -> Cluster {
-    var cluster = Cluster(name: name, discovery: .originalDst, httpVersion: .likeDownstream)
+    var cluster = Cluster.perClient(name, .originalDst(), .likeDownstream)
     cluster.circuitBreakers = compilation.defaults.circuitBreakers
     return cluster
   }

@@ -15,6 +15,8 @@ final class EnvoyCompilation {
     /// The policy for backends that do not have one.
     var policy: ClientPolicy?
     var ipPreference: IPPreference?
+    /// Replaces ``accessLog``. `nil`: the user did not choose.
+    var logging: AccessLogging?
   }
 
   let profile: Profile

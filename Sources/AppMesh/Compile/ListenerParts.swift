@@ -12,15 +12,17 @@ struct ListenerParts {
   ) -> NetworkFilter {
     noteSharedDomains(virtualHosts)
     var manager = HTTPConnectionManager(
-      statPrefix: direction, virtualHosts: virtualHosts, tracing: compilation.tracing)
+      statPrefix: direction, virtualHosts: virtualHosts, tracing: compilation.tracing,
+      accessLogs: profile.logging?.ofRequests(
+        trafficDirection(direction), traced: compilation.tracing != nil) ?? describedLogs)
     manager.routeConfigName = EnvoyNames.routeTable(direction, port)
     // Virtual hosts name their ports.
     manager.ignoresPortInHost = false
-    manager.accessLogs = accessLogs
-    manager.normalizesPath = true
+    manager.pathNormalization = .keepingEscapedSlashes
     manager.acceptsHTTP10 = false
     manager.proxies100Continue = false
     manager.streamIdleTimeout = nil
+    manager.idleTimeout = nil
     return .httpConnectionManager(manager)
   }
 
@@ -45,7 +47,8 @@ struct ListenerParts {
   ) -> NetworkFilter {
     var proxy = TCPProxy(statPrefix: direction, target: target)
     proxy.idleTimeout = idleTimeout
-    proxy.accessLogs = accessLogs
+    proxy.accessLogs =
+      profile.logging?.ofConnections(trafficDirection(direction)) ?? describedLogs
     return .tcpProxy(proxy)
   }
 
@@ -56,7 +59,7 @@ struct ListenerParts {
   ) -> Listener {
     var listener = Listener(
       name: EnvoyNames.listener(direction, port), address: isLocal ? .loopback(port) : .any(port),
-      trafficDirection: direction == EnvoyNames.ingress ? .inbound : .outbound,
+      trafficDirection: trafficDirection(direction),
       listenerFilters: filters, filterChains: chains, defaultFilterChain: defaultChain)
     if profile.ipPreference != nil {
       listener.additionalAddresses = [.init(isLocal ? "::1" : "::", port)]
@@ -66,7 +69,12 @@ struct ListenerParts {
     return listener
   }
 
-  private var accessLogs: [AccessLog] {
+  private func trafficDirection(_ direction: String) -> Listener.TrafficDirection {
+    direction == EnvoyNames.ingress ? .inbound : .outbound
+  }
+
+  /// The log that the mesh's description asks for.
+  private var describedLogs: [AccessLog] {
     guard let log = profile.accessLog else { return [] }
     let sink: AccessLog.Sink =
       switch log.path {
@@ -93,11 +101,12 @@ extension RequestTimeout {
 }
 
 extension PortProtocol {
-  /// The HTTP version for a cluster. `nil` for HTTP/1.1 and TCP.
+  /// The HTTP version for a cluster. `nil` for TCP.
   var upstreamVersion: Cluster.HTTPVersion? {
     switch self {
     case .http2, .grpc: .http2
-    case .http, .tcp: nil
+    case .http: .http1
+    case .tcp: nil
     }
   }
 }

@@ -40,7 +40,8 @@ public struct MeshCompiler: Hashable, Sendable {
       .init(
         title: "virtual node '\(name)'", origin: node.origin, accessLog: node.accessLog,
         policy: node.backendDefaults,
-        ipPreference: node.serviceDiscovery?.ipPreference ?? mesh.ipPreference))
+        ipPreference: node.serviceDiscovery?.ipPreference ?? mesh.ipPreference,
+        logging: server.accessLogging))
     compilation.checkPorts(
       [
         ("ingress", ingressPort), ("egress", egressPort), ("admin", server.adminPort),
@@ -74,7 +75,7 @@ public struct MeshCompiler: Hashable, Sendable {
       .init(
         title: "virtual gateway '\(name)'", origin: gateway.origin, accessLog: gateway.accessLog,
         policy: gateway.backendDefaults,
-        ipPreference: mesh.ipPreference))
+        ipPreference: mesh.ipPreference, logging: server.accessLogging))
     compilation.checkPorts(
       [("egress", egressPort), ("admin", server.adminPort)]
         + gateway.listeners.map { ("gateway", $0.portMapping.port) })

@@ -51,15 +51,20 @@ struct TargetCompiler {
     cluster.circuitBreakers = compilation.defaults.circuitBreakers
     cluster.ignoresHealthOnHostRemoval = listener.healthCheck != nil
     cluster.healthChecks = healthCheck(of: node, listener).map { [$0] } ?? []
-    cluster.outlierDetection = listener.outlierDetection.map { policy in
-      .init(
-        consecutive5xx: policy.maxServerErrors, interval: policy.interval,
-        baseEjectionTime: policy.baseEjectionDuration,
-        maxEjectionPercent: policy.maxEjectionPercent)
-    }
+    cluster.outlierDetection = outlierDetection(of: listener)
     cluster.transportSocket = TLSCompiler(compilation: compilation).upstreamTLS(
       to: node, listener, caller.policy)
     return compilation.targets.add(cluster, service: caller.service)
+  }
+
+  private func outlierDetection(of listener: NodeListener) -> OutlierDetection? {
+    guard let policy = listener.outlierDetection else { return nil }
+    var detection = OutlierDetection(
+      consecutive5xx: policy.maxServerErrors, interval: policy.interval,
+      baseEjectionTime: policy.baseEjectionDuration,
+      maxEjectionPercent: policy.maxEjectionPercent)
+    detection.endsWithHealthCheck = listener.healthCheck == nil
+    return detection
   }
 
   private func noteNotCallable(_ node: VirtualNode, _ lack: String) {

@@ -16,11 +16,19 @@ public struct AppPort: Hashable, Sendable {
   /// Ports on which Envoy does not wait for the client to speak first.
   ///
   /// Linkerd's default opaque ports (SMTP, MySQL, Galera, PostgreSQL, Redis, Elasticsearch's
-  /// transport, memcached; <https://linkerd.io/2/features/protocol-detection/>), and FTP, SSH,
-  /// POP3, IMAP and NATS, where the server speaks first too.
+  /// transport, memcached; <https://linkerd.io/2/features/protocol-detection/>); FTP, SSH, POP3,
+  /// IMAP and NATS, where the server speaks first too; and DNS, LDAP, syslog, TDS, MQTT, graphite,
+  /// ZooKeeper, AMQP, Bolt, Cassandra, Kafka, git, MongoDB and STOMP as IANA or their servers assign
+  /// them.
   public static let opaque: Set<UInt16> = [
-    21, 22, 25, 110, 143, 587, 3306, 4222, 4444, 5432, 6379, 9300, 11211,
+    21, 22, 25, 53, 110, 143, 389, 587, 601, 636, 1433, 1883, 2003, 2181, 3306, 4222, 4444, 5432,
+    5672, 6379, 6514, 7687, 9042, 9092, 9300, 9418, 11211, 27017, 61613,
   ]
+
+  /// Ports of outbound connections in which Envoy looks for HTTP: where HTTP without TLS is likely.
+  public static let likelyHTTP: Set<UInt16> = Set(8000...8099).union([
+    80, 3000, 5000, 8888, 9090, 50051,
+  ])
 
   /// Whether Envoy has to look into connections to this port to learn their protocol.
   var isSniffed: Bool {

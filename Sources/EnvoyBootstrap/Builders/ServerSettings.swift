@@ -12,6 +12,8 @@ public struct ServerSettings: Hashable, Sendable {
   public var maxDownstreamConnections: Int
   public var statsTags: [StatsTag]
   public var tracing: Tracing?
+  /// `nil`: the errors in a plain configuration; what the description says in one of a mesh.
+  public var accessLogging: AccessLogging?
 
   public init(
     node: Node,
@@ -19,7 +21,8 @@ public struct ServerSettings: Hashable, Sendable {
     memoryMiB: Int? = nil,
     maxDownstreamConnections: Int = 25_000,
     statsTags: [StatsTag] = [],
-    tracing: Tracing? = nil
+    tracing: Tracing? = nil,
+    accessLogging: AccessLogging? = nil
   ) {
     self.node = node
     self.adminPort = adminPort
@@ -27,6 +30,7 @@ public struct ServerSettings: Hashable, Sendable {
     self.maxDownstreamConnections = maxDownstreamConnections
     self.statsTags = statsTags
     self.tracing = tracing
+    self.accessLogging = accessLogging
   }
 
   /// Envoy 1.40 takes 67 MiB before its first request (measured with two workers).

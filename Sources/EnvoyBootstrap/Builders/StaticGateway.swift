@@ -9,11 +9,21 @@ public struct StaticGateway: Hashable, Sendable {
   /// The ports to listen on, on every IPv4 address.
   public var ports: [UInt16]
   public var upstreams: [Upstream]
+  /// How many proxies before this one are believed about the client's address and protocol.
+  public var trustedHops: Int
+  /// Requests to this path are answered by Envoy: 200, or 503 once it drains; `nil`: every path
+  /// leads to an upstream.
+  public var healthCheckPath: String?
 
-  public init(server: ServerSettings, ports: [UInt16] = [3000], upstreams: [Upstream]) {
+  public init(
+    server: ServerSettings, ports: [UInt16] = [3000], upstreams: [Upstream], trustedHops: Int = 0,
+    healthCheckPath: String? = nil
+  ) {
     self.server = server
     self.ports = ports
     self.upstreams = upstreams
+    self.trustedHops = trustedHops
+    self.healthCheckPath = healthCheckPath
   }
 
   /// - Throws: when there is nowhere to listen or to send to, or two things want the same port or
@@ -47,17 +57,32 @@ public struct StaticGateway: Hashable, Sendable {
     let prefix = "gateway_\(port)"
     let filter: NetworkFilter
     if let tcp = upstreams.first(where: { $0.serviceProtocol == .tcp }) {
-      filter = .tcpProxy(.init(statPrefix: prefix, cluster: tcp.name))
+      filter = .tcpProxy(
+        .init(statPrefix: prefix, cluster: tcp.name, accessLogs: logging.ofConnections(.inbound)))
     } else {
-      filter = .httpConnectionManager(
-        .init(
-          statPrefix: prefix, virtualHosts: virtualHosts,
-          healthCheckPath: AppPort.healthCheckPath, tracing: tracing, appendsForwardedFor: true))
+      filter = .httpConnectionManager(manager(prefix, tracing))
     }
     return Listener(
       name: prefix, address: .any(port), trafficDirection: .inbound,
       filterChains: [FilterChain(name: prefix, filters: filter)])
   }
+
+  /// As Envoy's guide for proxies at the edge has it, but for its time-outs: slow clients are the
+  /// upstreams' own business
+  /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/best_practices/edge>).
+  private func manager(_ prefix: String, _ tracing: TracingProvider?) -> HTTPConnectionManager {
+    var manager = HTTPConnectionManager(
+      statPrefix: prefix, virtualHosts: virtualHosts, tracing: tracing,
+      accessLogs: logging.ofRequests(.inbound, traced: tracing != nil))
+    manager.healthCheckPath = healthCheckPath
+    manager.forwardedFor = .judged(trustedHops: trustedHops)
+    manager.pathNormalization = .redirectingEscapedSlashes
+    manager.refusesUnderscores = true
+    manager.isTransparent = true
+    return manager
+  }
+
+  private var logging: AccessLogging { server.accessLogging ?? AccessLogging() }
 
   private var virtualHosts: [VirtualHost] {
     upstreams.enumerated().map { index, upstream in

@@ -10,19 +10,33 @@ public struct StaticSidecar: Hashable, Sendable {
   public var upstreams: [Upstream]
   public var ingressPort: UInt16
   public var egressPort: UInt16
+  /// Ports of outbound connections in which Envoy looks for HTTP, besides ``AppPort/likelyHTTP`` and
+  /// the ports of HTTP upstreams.
+  public var egressHTTPPorts: Set<UInt16>
+  /// Ports of outbound connections in which Envoy never looks for HTTP.
+  public var egressTCPPorts: Set<UInt16>
+  /// Requests to this path are answered by Envoy: 200, or 503 once it drains; `nil`: every path is
+  /// the application's.
+  public var healthCheckPath: String?
 
   public init(
     server: ServerSettings,
     appPorts: [AppPort],
     upstreams: [Upstream] = [],
     ingressPort: UInt16 = 15000,
-    egressPort: UInt16 = 15001
+    egressPort: UInt16 = 15001,
+    egressHTTPPorts: Set<UInt16> = [],
+    egressTCPPorts: Set<UInt16> = [],
+    healthCheckPath: String? = nil
   ) {
     self.server = server
     self.appPorts = appPorts
     self.upstreams = upstreams
     self.ingressPort = ingressPort
     self.egressPort = egressPort
+    self.egressHTTPPorts = egressHTTPPorts
+    self.egressTCPPorts = egressTCPPorts
+    self.healthCheckPath = healthCheckPath
   }
 
   /// - Throws: when two things want the same port or name, or a number is out of its range.
@@ -46,21 +60,40 @@ public struct StaticSidecar: Hashable, Sendable {
   /// task's address would make Envoy connect to itself without end.
   private func egress(_ tracing: TracingProvider?) -> Listener {
     let byPort = upstreams.filter(\.isByPort)
-    let opaque = AppPort.opaque.union(byPort.map(\.endpoint.port))
     let byServerName = upstreams.filter(\.isByServerName)
     return Listener(
       name: "egress",
       address: .loopback(egressPort),
       trafficDirection: .outbound,
-      listenerFilters: [
-        .originalDst,
-        .tlsInspector(.only([Upstream.tlsPort])),
-        .httpInspector(.allExcept(opaque)),
-      ],
-      filterChains: (byPort + byServerName).map(\.egressChain) + [httpEgress(tracing)],
+      listenerFilters: [.originalDst] + tlsInspector + [.httpInspector(.only(sniffedEgressPorts))],
+      filterChains: (byPort + byServerName).map(chain) + [httpEgress(tracing)],
       defaultFilterChain: FilterChain(
-        name: "egress_tcp",
-        filters: .tcpProxy(.init(statPrefix: "egress_tcp", cluster: Cluster.passthrough.name))))
+        name: Self.egressTCP,
+        filters: .tcpProxy(
+          .init(
+            statPrefix: Self.egressTCP, cluster: Cluster.passthrough.name,
+            accessLogs: logging.ofConnections(.outbound, hasServerName: readsServerNames)))))
+  }
+
+  private static let egressTCP = "egress_tcp"
+
+  private var logging: AccessLogging { server.accessLogging ?? AccessLogging() }
+
+  private var readsServerNames: Bool { upstreams.contains(where: \.isByServerName) }
+
+  /// Only where an upstream is chosen by server name: looking for one holds a connection up until
+  /// the client has spoken.
+  private var tlsInspector: [ListenerFilter] {
+    readsServerNames ? [.tlsInspector(.only([Upstream.tlsPort]))] : []
+  }
+
+  /// On every other port a connection is plain TCP from its first byte. Looking for HTTP costs a
+  /// client that sends little and closes its data, and a server that speaks first half a second.
+  private var sniffedEgressPorts: Set<UInt16> {
+    let http = upstreams.filter { $0.serviceProtocol != .tcp }.map(\.endpoint.port)
+    let tcp = upstreams.filter(\.isByPort).map(\.endpoint.port)
+    return AppPort.likelyHTTP.union(http).union(egressHTTPPorts)
+      .subtracting(tcp).subtracting(egressTCPPorts)
   }
 
   private func httpEgress(_ tracing: TracingProvider?) -> FilterChain {
@@ -72,42 +105,40 @@ public struct StaticSidecar: Hashable, Sendable {
     }
     let others = VirtualHost(
       name: Cluster.passthrough.name, domains: ["*"], routes: [Route(to: passthrough), tunnel])
+    var manager = HTTPConnectionManager(
+      statPrefix: "egress_http", virtualHosts: hosts + [others], tracing: tracing,
+      accessLogs: logging.ofRequests(.outbound, traced: tracing != nil))
+    manager.isTransparent = true
     return FilterChain(
-      name: "egress_http",
-      match: .init(transportProtocol: .rawBuffer, isHTTP: true),
-      filters: .httpConnectionManager(
-        .init(
-          statPrefix: "egress_http", virtualHosts: hosts + [others], tracing: tracing,
-          isTransparent: true)))
+      name: manager.statPrefix,
+      match: .init(transportProtocol: readsServerNames ? .rawBuffer : nil, isHTTP: true),
+      filters: .httpConnectionManager(manager))
   }
-}
 
-extension Upstream {
   /// The chain of a `tcp` upstream.
-  fileprivate var egressChain: FilterChain {
-    let prefix = "egress_" + name
+  private func chain(of upstream: Upstream) -> FilterChain {
+    let prefix = "egress_" + upstream.name
     return FilterChain(
       name: prefix,
-      match: isByServerName
-        ? .init(serverNames: [name]) : .init(destinationPort: endpoint.port),
-      filters: .tcpProxy(.init(statPrefix: prefix, cluster: name)))
+      match: upstream.isByServerName
+        ? .init(serverNames: [upstream.name]) : .init(destinationPort: upstream.endpoint.port),
+      filters: .tcpProxy(
+        .init(
+          statPrefix: prefix, cluster: upstream.name,
+          accessLogs: logging.ofConnections(.outbound, hasServerName: upstream.isByServerName))))
   }
 }
 
 extension AppPort {
-  /// Where load balancers may ask whether this task takes requests: 200, or 503 once it drains.
-  /// Envoy answers; whether the application works is for another check to find out.
-  public static let healthCheckPath = "/envoy/healthz"
-
   static let clusterPrefix = "app_"
 
-  /// The application at this port. A fixed address: one that is taken from the connection would
-  /// let a peer that dials the ingress port make Envoy connect to itself without end.
+  /// The application at this port, at the address that the client dialled: an application may
+  /// listen on that one only, and should not take its peers for processes of its own task. The port
+  /// is fixed, so a peer that dials the ingress port cannot make Envoy connect to itself.
   var cluster: Cluster {
-    let version = isSniffed ? Cluster.HTTPVersion.likeDownstream : serviceProtocol?.httpVersion
-    return Cluster(
-      name: Self.clusterPrefix + number.text, discovery: .local(number),
-      httpVersion: version, idleTimeout: version == nil ? nil : Cluster.localIdleTimeout)
+    .perClient(
+      Self.clusterPrefix + number.text, .originalDst(port: number),
+      isSniffed ? .likeDownstream : serviceProtocol?.httpVersion)
   }
 
   fileprivate var isTCP: Bool { cluster.httpVersion == nil }
@@ -117,25 +148,64 @@ extension StaticSidecar {
   private static let httpChain = "ingress_http"
   private static let tcpChain = "ingress_tcp"
 
-  /// One chain for HTTP and one for the rest, however many ports there are: a chain for each port
-  /// took 4 KiB of the 64 KiB that ECS allows. What was sent to the ingress port itself, or to any
-  /// other that is not the application's, has no chain, or no cluster in the second, and is closed.
+  /// What was sent to the ingress port itself, or to any other that is not the application's, has no
+  /// chain, or no cluster in the TCP chain, and is closed.
   func ingress(_ tracing: TracingProvider?) -> Listener {
     let isSniffing = appPorts.contains(where: \.isSniffed)
-    let http = appPorts.allSatisfy(\.isTCP) ? [] : [httpIngress(tracing)]
-    let tcp = appPorts.contains { $0.isTCP || $0.isSniffed } ? [Self.tcpIngress] : []
-    return Listener(
+    var listener = Listener(
       name: "ingress",
       address: .any(ingressPort),
       trafficDirection: .inbound,
       listenerFilters: [.originalDst] + (isSniffing ? [.httpInspector(sniffedPorts)] : []),
-      filterChainMatcher: .init(
-        httpChain: isSniffing ? Self.httpChain : nil,
-        ports: appPorts.filter { !$0.isSniffed }.map {
-          .init($0.number, chain: $0.isTCP ? Self.tcpChain : Self.httpChain)
-        },
-        otherChain: isSniffing ? Self.tcpChain : nil),
-      filterChains: http + tcp)
+      filterChains: [])
+    if appPorts.count == 1, let port = appPorts.first {
+      listener.filterChains = chains(of: port, tracing)
+    } else {
+      listener.filterChains = sharedChains(tracing)
+      listener.filterChainMatcher = matcher(isSniffing: isSniffing)
+    }
+    return listener
+  }
+
+  /// The chains of the only port. They need no note of the port that was dialled.
+  private func chains(of port: AppPort, _ tracing: TracingProvider?) -> [FilterChain] {
+    let cluster = port.cluster.name
+    let routes = [RouteMatch.prefix("/"), .connect].map { Route($0, to: .cluster(cluster)) }
+    var http = FilterChain(
+      name: Self.httpChain, match: .init(isHTTP: port.isSniffed),
+      filters: .httpConnectionManager(manager(routes, tracing)))
+    http.match.destinationPort = port.number
+    var tcp = FilterChain(name: Self.tcpChain, filters: tcpProxy(to: cluster))
+    tcp.match.destinationPort = port.number
+    return (port.isTCP ? [] : [http]) + (port.isTCP || port.isSniffed ? [tcp] : [])
+  }
+
+  /// One chain for HTTP and one for the rest, however many ports there are: a chain for each port
+  /// took 4 KiB of the 64 KiB that ECS allows.
+  private func sharedChains(_ tracing: TracingProvider?) -> [FilterChain] {
+    let routes = appPorts.filter { !$0.isTCP }.flatMap { port in
+      [RouteMatch.prefix("/"), .connect].map { match in
+        Route(match.to(destinationCluster: port.cluster.name), to: .cluster(port.cluster.name))
+      }
+    }
+    let http = FilterChain(
+      name: Self.httpChain,
+      filters: Self.destinationCluster, .httpConnectionManager(manager(routes, tracing)))
+    let tcp = FilterChain(
+      name: Self.tcpChain,
+      // The name of a cluster must be given; it is never looked at.
+      filters: Self.destinationCluster, tcpProxy(to: "app"))
+    return (routes.isEmpty ? [] : [http])
+      + (appPorts.contains { $0.isTCP || $0.isSniffed } ? [tcp] : [])
+  }
+
+  private func matcher(isSniffing: Bool) -> FilterChainMatcher {
+    .init(
+      httpChain: isSniffing ? Self.httpChain : nil,
+      ports: appPorts.filter { !$0.isSniffed }.map {
+        .init($0.number, chain: $0.isTCP ? Self.tcpChain : Self.httpChain)
+      },
+      otherChain: isSniffing ? Self.tcpChain : nil)
   }
 
   /// A port that is not known yet can't be named in a range: then what is not sniffed is named.
@@ -146,28 +216,24 @@ extension StaticSidecar {
     return .allExcept(AppPort.opaque.union(others))
   }
 
-  /// No time-out, because the application had none. A load balancer's `x-forwarded-for` stays
-  /// untouched, so that applications find the client at the place where it was.
-  private func httpIngress(_ tracing: TracingProvider?) -> FilterChain {
-    let routes = appPorts.filter { !$0.isTCP }.map {
-      Route(.destinationCluster($0.cluster.name), to: .cluster($0.cluster.name))
-    }
-    let app = VirtualHost(name: "app", domains: ["*"], routes: routes)
-    return FilterChain(
-      name: Self.httpChain,
-      filters: Self.destinationCluster,
-      .httpConnectionManager(
-        .init(
-          statPrefix: Self.httpChain, virtualHosts: [app],
-          healthCheckPath: AppPort.healthCheckPath, tracing: tracing,
-          setsMissingForwardedFor: true)))
+  /// There is no time-out, because the application had none.
+  private func manager(_ routes: [Route], _ tracing: TracingProvider?) -> HTTPConnectionManager {
+    var manager = HTTPConnectionManager(
+      statPrefix: Self.httpChain,
+      virtualHosts: [VirtualHost(name: "app", domains: ["*"], routes: routes)], tracing: tracing,
+      accessLogs: logging.ofRequests(.inbound, traced: tracing != nil))
+    manager.healthCheckPath = healthCheckPath
+    manager.forwardedFor = .appended
+    manager.isTransparent = true
+    return manager
   }
 
-  private static let tcpIngress = FilterChain(
-    name: tcpChain,
-    filters: destinationCluster,
-    // The name of a cluster must be given; it is never looked at.
-    .tcpProxy(.init(statPrefix: tcpChain, cluster: "app")))
+  private func tcpProxy(to cluster: String) -> NetworkFilter {
+    .tcpProxy(
+      .init(
+        statPrefix: Self.tcpChain, cluster: cluster,
+        accessLogs: logging.ofConnections(.inbound)))
+  }
 
   private static let destinationCluster = NetworkFilter.destinationCluster(
     .init(prefix: AppPort.clusterPrefix))

@@ -59,16 +59,15 @@ public struct Upstream: Hashable, Sendable {
       discovery: endpoint.isIP ? .fixed(endpoint) : .dns(endpoint),
       httpVersion: serviceProtocol.httpVersion,
       idleTimeout: serviceProtocol == .tcp ? nil : Cluster.remoteIdleTimeout,
-      tcpKeepaliveSeconds: Cluster.tcpKeepaliveSeconds,
       // Envoy would let a tenth of the endpoints go, which is none of the few that a service has.
       outlierDetection: .init(maxEjectionPercent: 50))
   }
 
-  /// Envoy's default time-out; a gRPC call may be a stream without end, and says how long it waits.
+  /// There is no time-out but the client's own; a gRPC call says how long it waits.
   var route: Route {
     Route(
       to: .cluster(name),
-      timeout: serviceProtocol == .grpc ? .grpcHeader : .response(.seconds(15)),
+      timeout: serviceProtocol == .grpc ? .grpcHeader : .none,
       retryPolicy: .ifNeverBegun)
   }
 }

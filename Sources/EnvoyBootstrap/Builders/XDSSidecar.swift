@@ -48,7 +48,6 @@ public struct XDSSidecar: Hashable, Sendable {
       name: "xds_cluster",
       discovery: managementServer.isIP ? .fixed(managementServer) : .dns(managementServer),
       httpVersion: .http2,
-      tcpKeepaliveSeconds: Cluster.tcpKeepaliveSeconds,
       transportSocket: usesTLS
         ? UpstreamTLS(
           sni: managementServer.address,

@@ -28,13 +28,31 @@ public struct AccessLog: Hashable, Sendable {
     case json([Field], omitsEmptyValues: Bool)
   }
 
+  /// Which requests and connections are logged; `nil`: all.
+  public enum Filter: Hashable, Sendable {
+    /// Any of these.
+    case anyOf([Filter])
+    /// Status 500 and above.
+    case serverErrors
+    /// One second and longer.
+    case slow
+    /// Envoy has a flag for it: no answer, no healthy endpoint, a reset, a time-out, and so on.
+    case flagged
+    /// A gRPC call with another status than OK.
+    case failedCalls
+    /// A random share.
+    case sampled(perMillion: Int)
+  }
+
   public var sink: Sink
   /// `nil`: Envoy's own text.
   public var format: Format?
+  public var filter: Filter?
 
-  public init(_ sink: Sink, format: Format? = nil) {
+  public init(_ sink: Sink, format: Format? = nil, filter: Filter? = nil) {
     self.sink = sink
     self.format = format
+    self.filter = filter
   }
 
   var json: JSONValue {
@@ -42,7 +60,7 @@ public struct AccessLog: Hashable, Sendable {
     case .standardOutput: stream("envoy.access_loggers.stdout", "StdoutAccessLog")
     case .standardError: stream("envoy.access_loggers.stderr", "StderrAccessLog")
     case .file(let path):
-      .typedExtension(
+      logger(
         "envoy.access_loggers.file",
         .message(
           "envoy.extensions.access_loggers.file.v3.FileAccessLog",
@@ -51,10 +69,14 @@ public struct AccessLog: Hashable, Sendable {
   }
 
   private func stream(_ name: String, _ message: String) -> JSONValue {
-    .typedExtension(
+    logger(
       name,
       .message(
         "envoy.extensions.access_loggers.stream.v3." + message, ["log_format": formatJSON]))
+  }
+
+  private func logger(_ name: String, _ configuration: JSONValue) -> JSONValue {
+    .fields(["name": .string(name), "filter": filter?.json, "typed_config": configuration])
   }
 
   private var formatJSON: JSONValue? {
@@ -70,51 +92,47 @@ public struct AccessLog: Hashable, Sendable {
   }
 }
 
-/// One JSON line on standard output, with names of fields like those of Envoy's operators.
-extension AccessLog {
-  /// - Parameter traced: whether requests have a trace.
-  static func requests(traced: Bool) -> AccessLog {
-    standard(common + request + (traced ? trace : []))
+/// The runtime keys change the limits while Envoy runs.
+extension AccessLog.Filter {
+  var json: JSONValue {
+    switch self {
+    case .anyOf(let filters):
+      filters.count == 1
+        ? filters[0].json : ["or_filter": ["filters": .array(filters.map(\.json))]]
+    case .serverErrors: Self.atLeast("status_code_filter", 500, "access_log.status")
+    case .slow: Self.atLeast("duration_filter", 1000, "access_log.duration_ms")
+    case .flagged: ["response_flag_filter": [:]]
+    case .failedCalls: Self.failedCallsJSON
+    case .sampled(let perMillion):
+      [
+        "runtime_filter": [
+          "runtime_key": "access_log.sampled",
+          "percent_sampled": [
+            "numerator": .integer(perMillion), "denominator": "MILLION",
+          ],
+          // Otherwise the share follows the request id.
+          "use_independent_randomness": true,
+        ]
+      ]
+    }
   }
 
-  static let connections = standard(common + connection)
-
-  private static func standard(_ fields: [(String, String)]) -> AccessLog {
-    AccessLog(
-      .standardOutput,
-      format: .json(fields.map { Field($0.0, "%" + $0.1 + "%") }, omitsEmptyValues: true))
+  private static func atLeast(_ filter: String, _ value: Int, _ key: String) -> JSONValue {
+    let limit: JSONValue = ["default_value": .integer(value), "runtime_key": .string(key)]
+    return .object([.init(filter, ["comparison": ["op": "GE", "value": limit]])])
   }
 
-  /// Names of the fields and the operators that fill them
-  /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/observability/access_log/usage>).
-  private static let common = [
-    ("start_time", "START_TIME"),
-    ("filter_chain", "FILTER_CHAIN_NAME"),
-    ("response_flags", "RESPONSE_FLAGS"),
-    ("bytes_received", "BYTES_RECEIVED"),
-    ("bytes_sent", "BYTES_SENT"),
-    ("duration_ms", "DURATION"),
-    ("upstream_cluster", "UPSTREAM_CLUSTER"),
-    ("upstream_host", "UPSTREAM_HOST"),
-    ("upstream_transport_failure_reason", "UPSTREAM_TRANSPORT_FAILURE_REASON"),
-    ("downstream_remote_address", "DOWNSTREAM_REMOTE_ADDRESS"),
-  ]
-  private static let request = [
-    ("method", "REQ(:METHOD)"),
-    ("authority", "REQ(:AUTHORITY)"),
-    ("path", "REQ(:PATH)"),
-    ("protocol", "PROTOCOL"),
-    ("response_code", "RESPONSE_CODE"),
-    ("response_code_details", "RESPONSE_CODE_DETAILS"),
-    ("grpc_status", "GRPC_STATUS"),
-    ("request_id", "REQ(X-REQUEST-ID)"),
-    ("x_forwarded_for", "REQ(X-FORWARDED-FOR)"),
-    ("user_agent", "REQ(USER-AGENT)"),
-  ]
-  private static let trace = [("trace_id", "TRACE_ID")]
-  private static let connection = [
-    ("downstream_local_address", "DOWNSTREAM_LOCAL_ADDRESS"),
-    ("requested_server_name", "REQUESTED_SERVER_NAME"),
-    ("connection_termination_details", "CONNECTION_TERMINATION_DETAILS"),
+  /// A request that is no gRPC call has no such status, and Envoy takes that for another one.
+  private static let failedCallsJSON: JSONValue = [
+    "and_filter": [
+      "filters": [
+        ["grpc_status_filter": ["statuses": ["OK"], "exclude": true]],
+        [
+          "header_filter": [
+            "header": ["name": "content-type", "string_match": ["prefix": "application/grpc"]]
+          ]
+        ],
+      ]
+    ]
   ]
 }

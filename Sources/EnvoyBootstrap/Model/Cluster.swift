@@ -11,8 +11,8 @@ public struct Cluster: Hashable, Sendable {
     case local(PortNumber)
     /// Every address that DNS knows of one name, asked again every five seconds.
     case dns(SocketAddress, DNSOptions = .standard)
-    /// The address that the client dialled.
-    case originalDst
+    /// The address that the client dialled; with a port, that one in place of the client's.
+    case originalDst(port: PortNumber? = nil)
     /// There are none: requests are answered with 503, connections closed.
     case nowhere
   }
@@ -33,8 +33,9 @@ public struct Cluster: Hashable, Sendable {
   public var connectTimeout: Duration?
   /// How long an unused HTTP connection is kept; `nil`: Envoy's hour.
   public var idleTimeout: Duration?
-  /// Seconds without data after which TCP asks whether the peer is still there; `nil`: never.
-  public var tcpKeepaliveSeconds: Int?
+  /// Whether every client connection has server connections of its own, as it has without Envoy:
+  /// NTLM and the like authenticate connections, not requests.
+  public var hasPoolPerClient = false
   public var circuitBreakers = CircuitBreakers.retriesOnly
   public var healthChecks: [HealthCheck] = []
   /// Whether endpoints that discovery no longer knows are left at once, healthy or not.
@@ -47,7 +48,6 @@ public struct Cluster: Hashable, Sendable {
     discovery: Discovery,
     httpVersion: HTTPVersion? = nil,
     idleTimeout: Duration? = nil,
-    tcpKeepaliveSeconds: Int? = nil,
     outlierDetection: OutlierDetection? = nil,
     transportSocket: UpstreamTLS? = nil
   ) {
@@ -55,7 +55,6 @@ public struct Cluster: Hashable, Sendable {
     self.discovery = discovery
     self.httpVersion = httpVersion
     self.idleTimeout = idleTimeout
-    self.tcpKeepaliveSeconds = tcpKeepaliveSeconds
     self.outlierDetection = outlierDetection
     self.transportSocket = transportSocket
   }
@@ -68,15 +67,17 @@ public struct Cluster: Hashable, Sendable {
       // Otherwise a name server that does not answer keeps Envoy from starting at all.
       "wait_for_warm_on_init": clusterType == nil ? nil : false,
       "connect_timeout": connectTimeout.map { .duration($0) },
-      "lb_policy": discovery == .originalDst ? "CLUSTER_PROVIDED" : nil,
+      "lb_policy": type == "ORIGINAL_DST" ? "CLUSTER_PROVIDED" : nil,
+      "original_dst_lb_config": originalPort.map { ["upstream_port_override": $0.json] },
+      "per_connection_buffer_limit_bytes": .integer(ProtocolOptions.bufferBytes),
+      "connection_pool_per_downstream_connection": hasPoolPerClient ? true : nil,
       "load_assignment": loadAssignment,
       "typed_extension_protocol_options": protocolOptions,
       "circuit_breakers": circuitBreakers.json,
       "health_checks": healthChecks.ifNotEmpty { .array($0.map(\.json)) },
       "ignore_health_on_host_removal": ignoresHealthOnHostRemoval ? true : nil,
-      "upstream_connection_options": tcpKeepaliveSeconds.map {
-        ["tcp_keepalive": ["keepalive_time": .integer($0)]]
-      },
+      "upstream_connection_options": isPipe
+        ? nil : ["tcp_keepalive": ["keepalive_time": .integer(Self.tcpKeepaliveSeconds)]],
       "outlier_detection": outlierDetection?.json,
       "transport_socket": transportSocket?.json,
     ])
@@ -87,6 +88,23 @@ public struct Cluster: Hashable, Sendable {
     case .fixed, .local, .pipe, .nowhere: "STATIC"
     case .originalDst: "ORIGINAL_DST"
     case .dns: nil
+    }
+  }
+
+  private var originalPort: PortNumber? {
+    guard case .originalDst(let port) = discovery else { return nil }
+    return port
+  }
+
+  private var isPipe: Bool { if case .pipe = discovery { true } else { false } }
+
+  /// Whether the endpoints are in the task, where a round trip takes no time.
+  private var isLocal: Bool {
+    switch discovery {
+    case .local, .pipe: true
+    case .fixed(let socket): socket.address == SocketAddress.loopbackAddress
+    case .originalDst(let port): port != nil
+    case .dns, .nowhere: false
     }
   }
 
@@ -120,14 +138,21 @@ public struct Cluster: Hashable, Sendable {
   private var protocolOptions: JSONValue? {
     guard let httpVersion else { return nil }
     let type = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
-    let common = idleTimeout.map { JSONValue.fields(["idle_timeout": .duration($0)]) }
+    let common = JSONValue.fields([
+      "idle_timeout": idleTimeout.map { .duration($0) },
+      "max_headers_count": .integer(ProtocolOptions.maxHeaders),
+      "max_response_headers_kb": .integer(ProtocolOptions.maxHeadersKiB),
+    ])
+    let http1 = JSONValue.Member("http_protocol_options", ProtocolOptions.http1Client)
+    let http2 = JSONValue.Member(
+      "http2_protocol_options", ProtocolOptions.http2Client(isLocal: isLocal))
     let key: String
     let options: JSONValue
     switch httpVersion {
-    case .http1: (key, options) = ("explicit_http_config", ["http_protocol_options": [:]])
-    case .http2: (key, options) = ("explicit_http_config", ["http2_protocol_options": [:]])
+    case .http1: (key, options) = ("explicit_http_config", .object([http1]))
+    case .http2: (key, options) = ("explicit_http_config", .object([http2]))
     case .likeDownstream:
-      (key, options) = ("use_downstream_protocol_config", ["http2_protocol_options": [:]])
+      (key, options) = ("use_downstream_protocol_config", .object([http1, http2]))
     }
     return .object([
       .init(type, .message(type, ["common_http_protocol_options": common, key: options]))
@@ -185,10 +210,15 @@ public struct CircuitBreakers: Hashable, Sendable {
   public static let unlimited = Int(Int32.max)
 
   /// No limit but the machine's: Envoy's 1024 connections would refuse what worked without it.
-  /// The budget keeps retries from multiplying.
-  public static let retriesOnly = CircuitBreakers(
-    maxConnections: unlimited, maxPendingRequests: unlimited, maxRequests: unlimited,
-    hasRetryBudget: true)
+  static let noLimits = CircuitBreakers(
+    maxConnections: unlimited, maxPendingRequests: unlimited, maxRequests: unlimited)
+
+  /// Like ``noLimits``, but a budget keeps retries from multiplying.
+  public static let retriesOnly = {
+    var breakers = noLimits
+    breakers.hasRetryBudget = true
+    return breakers
+  }()
 
   var json: JSONValue? {
     guard self != CircuitBreakers() else { return nil }
@@ -213,6 +243,9 @@ public struct OutlierDetection: Hashable, Sendable {
   public var baseEjectionTime: Duration?
   /// The share of the endpoints that may be left alone at once.
   public var maxEjectionPercent: Int
+  /// Whether a health check that an endpoint passes ends its time early. App Mesh promised the whole
+  /// time.
+  public var endsWithHealthCheck = true
 
   public init(
     consecutive5xx: Int? = nil, interval: Duration? = nil, baseEjectionTime: Duration? = nil,
@@ -232,16 +265,14 @@ public struct OutlierDetection: Hashable, Sendable {
       "max_ejection_percent": .integer(maxEjectionPercent),
       // Only errors in a row count; statistics over a few endpoints eject the wrong ones.
       "enforcing_success_rate": 0,
+      "successful_active_health_check_uneject_host": endsWithHealthCheck ? nil : false,
     ])
   }
 }
 
 extension Cluster {
-  /// Shorter than the keep-alive of common servers (gunicorn 2 s; Node.js, uvicorn, Apache 5 s):
-  /// otherwise Envoy sends requests on connections that the application is closing.
-  static let localIdleTimeout = Duration.seconds(1)
-
-  /// The same for servers elsewhere, where connecting costs more.
+  /// Shorter than the keep-alive of common servers (Node.js, uvicorn, Apache 5 s): otherwise Envoy
+  /// sends requests on shared connections that a server is closing.
   static let remoteIdleTimeout = Duration.seconds(4)
 
   /// Network load balancers and NAT gateways forget a silent connection after 350 s
@@ -249,8 +280,24 @@ extension Cluster {
   /// Envoy stands between the application's own keep-alive and them.
   static let tcpKeepaliveSeconds = 300
 
+  /// Envoy does not end the server's connection when the client ends its own, so an unused one has to
+  /// end some time. Long enough for a client that authenticates its connection and then pauses.
+  static let ownIdleTimeout = Duration.seconds(15)
+
   /// The address that the application dialled.
-  static let passthrough = Cluster(
-    name: "passthrough", discovery: .originalDst, httpVersion: .likeDownstream,
-    idleTimeout: remoteIdleTimeout, tcpKeepaliveSeconds: tcpKeepaliveSeconds)
+  static let passthrough = perClient("passthrough", .originalDst(), .likeDownstream)
+
+  /// A cluster in which every client connection has server connections of its own.
+  ///
+  /// - Parameter version: `nil` for TCP, where it is always so.
+  package static func perClient(
+    _ name: String, _ discovery: Discovery, _ version: HTTPVersion?
+  ) -> Cluster {
+    var cluster = Cluster(
+      name: name, discovery: discovery, httpVersion: version,
+      idleTimeout: version == nil ? nil : ownIdleTimeout)
+    cluster.hasPoolPerClient = version != nil
+    cluster.circuitBreakers = .noLimits
+    return cluster
+  }
 }

@@ -51,7 +51,7 @@ public struct FilterChainMatch: Hashable, Sendable {
   }
 
   /// The original destination port.
-  public var destinationPort: UInt16?
+  public var destinationPort: PortNumber?
   /// TLS server names, as the TLS inspector found them.
   public var serverNames: [String]
   public var transportProtocol: TransportProtocol?
@@ -65,7 +65,7 @@ public struct FilterChainMatch: Hashable, Sendable {
     transportProtocol: TransportProtocol? = nil,
     isHTTP: Bool = false
   ) {
-    self.destinationPort = destinationPort
+    self.destinationPort = destinationPort.map(PortNumber.known)
     self.serverNames = serverNames
     self.transportProtocol = transportProtocol
     self.isHTTP = isHTTP
@@ -77,7 +77,7 @@ public struct FilterChainMatch: Hashable, Sendable {
   var json: JSONValue? {
     guard self != FilterChainMatch() else { return nil }
     return .fields([
-      "destination_port": destinationPort.map { .integer(Int($0)) },
+      "destination_port": destinationPort?.json,
       "server_names": serverNames.ifNotEmpty(JSONValue.strings),
       "transport_protocol": transportProtocol.map { .string($0.rawValue) },
       "application_protocols": isHTTP ? .strings(Self.httpProtocols) : nil,

@@ -2,53 +2,67 @@ internal import LosslessJSON
 
 /// HTTP/1 and HTTP/2 on one connection, whichever the client speaks.
 public struct HTTPConnectionManager: Hashable, Sendable {
+  /// What happens to `x-forwarded-for` and its relatives.
+  public enum ForwardedFor: Hashable, Sendable {
+    case untouched
+    /// The address of the client is appended, and nothing else changes.
+    case appended
+    /// The address of the client is appended. That many proxies before this one are believed about
+    /// the client's address and protocol; what other clients say about themselves is replaced.
+    case judged(trustedHops: Int)
+  }
+
+  /// What happens to `/a/../b` and `/a//b`, which become `/b` and `/a/b`, and to escaped slashes.
+  public enum PathNormalization: String, Hashable, Sendable {
+    case keepingEscapedSlashes = "KEEP_UNCHANGED"
+    /// Clients are sent to the path with plain slashes, as Envoy's guide for edge proxies wants it.
+    case redirectingEscapedSlashes = "UNESCAPE_AND_REDIRECT"
+  }
+
   public var statPrefix: String
   public var virtualHosts: [VirtualHost]
-  /// Requests to this path are answered by Envoy itself: 200, or 503 once it drains.
-  public var healthCheckPath: String?
   public var tracing: TracingProvider?
-  /// Whether the address of the client is appended to `x-forwarded-for`.
-  public var appendsForwardedFor: Bool
-  /// Whether `x-forwarded-for` becomes the address of the client where it is absent.
-  public var setsMissingForwardedFor: Bool
-  /// Whether requests and responses are passed on without a trace of Envoy: the `server` header
-  /// stays, no `x-envoy-…` headers.
-  public var isTransparent: Bool
+  public var accessLogs: [AccessLog]
   /// The name of the route table.
   public var routeConfigName: String
   /// Whether `Host: web:8080` is taken for `web`.
   public var ignoresPortInHost: Bool
-  public var accessLogs: [AccessLog]
-  /// Whether `/a/../b` and `/a//b` become `/b` and `/a/b`. By default paths stay as they are: where
-  /// nothing decides by path for safety, and a changed path breaks signed requests.
-  public var normalizesPath = false
+  /// Requests to this path are answered by Envoy itself: 200, or 503 once it drains.
+  public var healthCheckPath: String?
+  public var forwardedFor = ForwardedFor.untouched
+  /// Whether requests and responses are passed on without a trace of Envoy: the `server` header
+  /// stays, no `x-envoy-…` headers, and a request id only where requests are traced.
+  public var isTransparent = false
+  /// `nil`: paths stay as they are, where nothing decides by path for safety. A changed path breaks
+  /// signed requests.
+  public var pathNormalization: PathNormalization?
+  /// Whether requests with an underscore in the name of a header are refused: some servers read it
+  /// as a hyphen, and so would find a header that Envoy did not see.
+  public var refusesUnderscores = false
   /// Whether HTTP/1.0 is taken, which nginx speaks to its upstreams by default, or refused (426).
   public var acceptsHTTP10 = true
   /// Whether `100 Continue` is left to the server, or answered by Envoy.
   public var proxies100Continue = true
   /// How long nothing may be sent in either direction; `nil`: Envoy's own five minutes, which cut
-  /// long polls and idle streams. By default as long as TCP connections live.
-  public var streamIdleTimeout: Duration? = .seconds(3600)
+  /// long polls and idle streams. By default there is no limit: a silent stream is the
+  /// application's own business.
+  public var streamIdleTimeout: Duration? = .zero
+  /// How long a connection may stay without requests; `nil`: Envoy's own hour.
+  public var idleTimeout: Duration? = .zero
+  /// How long the head of a request may take from its first byte. A client that sends half of a head
+  /// and waits holds memory.
+  public var requestHeadersTimeout = Duration.seconds(60)
 
   public init(
-    statPrefix: String,
-    virtualHosts: [VirtualHost],
-    healthCheckPath: String? = nil,
-    tracing: TracingProvider? = nil,
-    appendsForwardedFor: Bool = false,
-    setsMissingForwardedFor: Bool = false,
-    isTransparent: Bool = false
+    statPrefix: String, virtualHosts: [VirtualHost], tracing: TracingProvider? = nil,
+    accessLogs: [AccessLog] = []
   ) {
     self.statPrefix = statPrefix
     self.virtualHosts = virtualHosts
-    self.healthCheckPath = healthCheckPath
     self.tracing = tracing
-    self.appendsForwardedFor = appendsForwardedFor
-    self.setsMissingForwardedFor = setsMissingForwardedFor
-    self.isTransparent = isTransparent
+    self.accessLogs = accessLogs
     routeConfigName = statPrefix
     ignoresPortInHost = virtualHosts.count > 1
-    accessLogs = [.requests(traced: tracing != nil)]
   }
 
   var json: JSONValue {
@@ -62,25 +76,37 @@ public struct HTTPConnectionManager: Hashable, Sendable {
           "http_filters": .array(httpFilters),
           "access_log": accessLogs.ifNotEmpty { .array($0.map(\.json)) },
           "tracing": tracing?.json,
-          "http_protocol_options": acceptsHTTP10
-            ? ["accept_http_10": true, "default_host_for_http_10": "localhost"] : nil,
+          "common_http_protocol_options": .fields([
+            "idle_timeout": idleTimeout.map { .duration($0) },
+            "max_headers_count": .integer(ProtocolOptions.maxHeaders),
+            "headers_with_underscores_action": refusesUnderscores ? "REJECT_REQUEST" : nil,
+          ]),
+          "max_request_headers_kb": .integer(ProtocolOptions.maxHeadersKiB),
+          "http_protocol_options": ProtocolOptions.http1Server(acceptsHTTP10: acceptsHTTP10),
+          "http2_protocol_options": ProtocolOptions.http2Server,
           "upgrade_configs": .array(upgrades.map { ["upgrade_type": .string($0)] }),
           "stream_idle_timeout": streamIdleTimeout.map { .duration($0) },
+          "request_headers_timeout": .duration(requestHeadersTimeout),
           "proxy_100_continue": proxies100Continue ? true : nil,
-          "normalize_path": normalizesPath ? true : nil,
-          "merge_slashes": normalizesPath ? true : nil,
-          "path_with_escaped_slashes_action": normalizesPath ? "KEEP_UNCHANGED" : nil,
+          "normalize_path": pathNormalization.map { _ in true },
+          "merge_slashes": pathNormalization.map { _ in true },
+          "path_with_escaped_slashes_action": pathNormalization.map { .string($0.rawValue) },
           "server_header_transformation": isTransparent ? "PASS_THROUGH" : nil,
-          "use_remote_address": appendsForwardedFor ? true : nil,
-          // One trusted hop: a load balancer's `x-forwarded-proto: https` is not overwritten.
-          "xff_num_trusted_hops": appendsForwardedFor ? 1 : nil,
+          "generate_request_id": isTransparent && tracing == nil ? false : nil,
+          "use_remote_address": trustedHops.map { _ in true },
+          "xff_num_trusted_hops": trustedHops.flatMap { $0 == 0 ? nil : .integer($0) },
         ]))
+  }
+
+  private var trustedHops: Int? {
+    guard case .judged(let hops) = forwardedFor else { return nil }
+    return hops
   }
 
   /// CONNECT only where a route takes it: elsewhere Envoy would answer instead of the application.
   private var upgrades: [String] {
-    let connects = virtualHosts.contains { $0.routes.contains { $0.match == .connect } }
-    return ["websocket"] + (connects ? ["CONNECT"] : [])
+    let connects = virtualHosts.contains { $0.routes.contains { $0.match.path == .connect } }
+    return ["websocket", "tcp", "SPDY/3.1", "h2c"] + (connects ? ["CONNECT"] : [])
   }
 
   private var routeConfiguration: JSONValue {
@@ -88,15 +114,15 @@ public struct HTTPConnectionManager: Hashable, Sendable {
       "name": .string(routeConfigName),
       "virtual_hosts": .array(virtualHosts.map(\.json)),
       "ignore_port_in_host_matching": ignoresPortInHost ? true : nil,
-      "request_headers_to_add": setsMissingForwardedFor ? [Self.missingForwardedFor] : nil,
+      "request_headers_to_add": forwardedFor == .appended ? [Self.forwardedForHeader] : nil,
     ])
   }
 
-  private static let missingForwardedFor: JSONValue = [
+  /// The address of the connection: the other variable is the client's as `x-forwarded-for` has it.
+  private static let forwardedForHeader: JSONValue = [
     "header": [
-      "key": "x-forwarded-for", "value": "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
-    ],
-    "append_action": "ADD_IF_ABSENT",
+      "key": "x-forwarded-for", "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%",
+    ]
   ]
 
   private var httpFilters: [JSONValue] {

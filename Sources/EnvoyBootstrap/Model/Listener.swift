@@ -55,6 +55,9 @@ public struct Listener: Hashable, Sendable {
         .array($0.map { ["address": $0.json] })
       },
       "stat_prefix": statPrefix.map { .string($0) },
+      "per_connection_buffer_limit_bytes": .integer(ProtocolOptions.bufferBytes),
+      // A client that has died must not hold its connection for ever: there is no idle time-out.
+      "tcp_keepalive": ["keepalive_time": .integer(Cluster.tcpKeepaliveSeconds)],
       "traffic_direction": .string(trafficDirection.rawValue),
       "listener_filters": listenerFilters.ifNotEmpty { .array($0.map(\.json)) },
       "listener_filters_timeout": waits ? .duration(Self.listenerFiltersTimeout) : nil,
@@ -118,9 +121,21 @@ public enum PortSet: Hashable, Sendable {
   }
 
   private static func anyOf(_ ports: Set<UInt16>) -> JSONValue? {
-    let rules = ports.sorted().map { port -> JSONValue in
+    var ranges: [Range<Int>] = []
+    for port in ports.sorted().map(Int.init) {
+      if let last = ranges.last, last.upperBound == port {
+        ranges[ranges.count - 1] = last.lowerBound..<port + 1
+      } else {
+        ranges.append(port..<port + 1)
+      }
+    }
+    let rules = ranges.map { range -> JSONValue in
       // The end of a range is not part of it.
-      ["destination_port_range": ["start": .integer(Int(port)), "end": .integer(Int(port) + 1)]]
+      [
+        "destination_port_range": [
+          "start": .integer(range.lowerBound), "end": .integer(range.upperBound),
+        ]
+      ]
     }
     // Envoy wants at least two rules in an `or_match`.
     return rules.count > 1 ? ["or_match": ["rules": .array(rules)]] : rules.first

@@ -25,8 +25,8 @@ public struct RouteMatch: Hashable, Sendable {
 
   public static func prefix(_ prefix: String) -> RouteMatch { .init(.prefix(prefix)) }
 
-  public static func destinationCluster(_ name: String) -> RouteMatch {
-    var match = RouteMatch.prefix("/")
+  func to(destinationCluster name: String) -> RouteMatch {
+    var match = self
     match.destinationCluster = name
     return match
   }

@@ -10,17 +10,18 @@ public struct TCPProxy: Hashable, Sendable {
 
   public var statPrefix: String
   public var target: Target
-  /// How long nothing may be sent in either direction, zero: without limit; `nil`: Envoy's hour.
-  public var idleTimeout: Duration?
-  public var accessLogs = [AccessLog.connections]
+  /// How long nothing may be sent in either direction; zero: without limit; `nil`: Envoy's hour.
+  public var idleTimeout: Duration? = .zero
+  public var accessLogs: [AccessLog]
 
-  public init(statPrefix: String, target: Target) {
+  public init(statPrefix: String, target: Target, accessLogs: [AccessLog] = []) {
     self.statPrefix = statPrefix
     self.target = target
+    self.accessLogs = accessLogs
   }
 
-  public init(statPrefix: String, cluster: String) {
-    self.init(statPrefix: statPrefix, target: .cluster(cluster))
+  public init(statPrefix: String, cluster: String, accessLogs: [AccessLog] = []) {
+    self.init(statPrefix: statPrefix, target: .cluster(cluster), accessLogs: accessLogs)
   }
 
   var json: JSONValue {

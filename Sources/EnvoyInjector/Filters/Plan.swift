@@ -42,9 +42,9 @@ struct Plan: Sendable {
 
   /// - Returns: `nil` when the findings say why there is no configuration.
   func bootstrap(
-    for task: TaskDefinition, _ applications: [NodeID], _ findings: inout Findings
+    for task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
-    guard let gateway else { return try options.sidecar(of: task, applications, &findings) }
-    return try options.gateway(of: task, ports: gateway.ports(with: options), &findings)
+    guard let gateway else { return try options.sidecar(of: task, roles, &findings) }
+    return try options.gateway(of: task, gateway, envoy: roles.envoy, &findings)
   }
 }

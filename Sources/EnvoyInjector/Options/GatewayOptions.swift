@@ -14,6 +14,9 @@ public struct GatewayOptions: Hashable, Sendable {
   public var cpu = 256
   /// MiB of the task.
   public var memory = 512
+  /// How many proxies before the gateway are believed about the client's address and protocol. An
+  /// Application Load Balancer is one.
+  public var trustedHops = 0
   /// ARN or name.
   public var taskRoleArn: String?
   /// ARN or name.

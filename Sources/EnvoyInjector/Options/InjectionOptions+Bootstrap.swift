@@ -7,13 +7,17 @@ import TaskDefinitions
 extension InjectionOptions {
   /// What an Envoy beside an application is told in all modes but App Mesh's own.
   ///
-  /// - Parameter applications: the containers that Envoy serves.
+  /// - Parameter roles: what the task's containers are for.
   /// - Returns: `nil` when the findings say why there is nothing to tell.
   func sidecar(
-    of task: TaskDefinition, _ applications: [NodeID], _ findings: inout Findings
+    of task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
-    let server = serverSettings(.virtualNode, family: task.displayName)
-    return try controlPlane.source.sidecar(self, of: task, applications, server, &findings)
+    let server = serverSettings(.virtualNode, for: task, roles.envoy)
+    let applications = roles.applications(of: task)
+    let bootstrap = try controlPlane.source.sidecar(
+      self, of: task, applications, server, &findings)
+    if bootstrap != nil { server.checkRoom(for: task, &findings) }
+    return bootstrap
   }
 
   /// The configuration of an Envoy beside an application if only the options decide it.
@@ -28,12 +32,33 @@ extension InjectionOptions {
     return try StaticSidecar(
       server: server,
       appPorts: ports.compactMap { port in
-        variables.number(of: port).map { AppPort($0, protocols[port.spelling]) }
+        variables.number(of: port).map {
+          AppPort($0, port.number.flatMap { appProtocols[$0] } ?? protocols[port.spelling])
+        }
       },
       upstreams: upstreams,
       ingressPort: UInt16(clamping: ingressPort),
-      egressPort: UInt16(clamping: egressPort)
+      egressPort: UInt16(clamping: egressPort),
+      egressHTTPPorts: Set(egressHTTPPorts.map { UInt16(clamping: $0) }),
+      egressTCPPorts: plainPorts(of: task, applications, &findings),
+      healthCheckPath: healthPath
     ).bootstrap()
+  }
+
+  /// Ports on which Envoy does not look for HTTP because the user said so, or because a forward proxy
+  /// listens there: Envoy would shorten the proxy's `GET http://host/path` to `GET /path`.
+  private func plainPorts(
+    of task: TaskDefinition, _ applications: [NodeID], _ findings: inout Findings
+  ) -> Set<UInt16> {
+    var ports = Set(egressTCPPorts.map { UInt16(clamping: $0) })
+    for proxy in task.forwardProxies(of: applications) where !egressHTTPPorts.contains(Int(proxy.port)) {
+      let isNew = ports.insert(proxy.port).inserted
+      guard isNew else { continue }
+      findings.add(
+        .proxyPort, ["variable": proxy.variable, "port": "\(proxy.port)"], at: proxy.node,
+        in: task.document)
+    }
+    return ports
   }
 
   /// Two variables that come to one number would be one cluster twice, which Envoy refuses. Containers
@@ -55,16 +80,21 @@ extension InjectionOptions {
 
   /// What an Envoy alone is told in all modes but App Mesh's own.
   ///
-  /// - Parameter ports: to listen on.
   /// - Returns: `nil` when the findings say why there is nothing to tell.
   func gateway(
-    of task: TaskDefinition, ports: [Int], _ findings: inout Findings
+    of task: TaskDefinition, _ gateway: GatewayOptions, envoy: NodeID?,
+    _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
-    let server = serverSettings(.virtualGateway, family: task.displayName)
-    return try controlPlane.source.gateway(self, of: task, ports: ports, server, &findings)
+    let server = serverSettings(.virtualGateway, for: task, envoy)
+    let bootstrap = try controlPlane.source.gateway(self, of: task, gateway, server, &findings)
+    if bootstrap != nil { server.checkRoom(for: task, &findings) }
+    return bootstrap
   }
 
-  private func serverSettings(_ kind: AppMeshResource.Kind, family: String) -> ServerSettings {
+  private func serverSettings(
+    _ kind: AppMeshResource.Kind, for task: TaskDefinition, _ envoy: NodeID?
+  ) -> ServerSettings {
+    let family = task.displayName
     let node = Node(id: nodeID ?? family, cluster: nodeCluster ?? family)
     let tags =
       controlPlane.source.statsTags(of: kind) ?? [
@@ -73,9 +103,16 @@ extension InjectionOptions {
     return ServerSettings(
       node: node,
       adminPort: UInt16(clamping: adminPort),
-      memoryMiB: envoyMemory,
+      memoryMiB: envoyMemory ?? task.memoryLeft(for: envoy),
       statsTags: statsTags ? tags : [],
-      tracing: tracingSettings)
+      tracing: tracingSettings,
+      accessLogging: accessLogging)
+  }
+
+  private var accessLogging: AccessLogging? {
+    // A mesh says itself what is logged, until the user does.
+    if controlPlane.mesh != nil, accessLog == nil { return nil }
+    return AccessLogging(accessLog ?? .errors, fields: accessLogFields)
   }
 
   private var tracingSettings: EnvoyBootstrap.Tracing? {

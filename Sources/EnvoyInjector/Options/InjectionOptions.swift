@@ -44,6 +44,15 @@ public struct InjectionOptions: Hashable, Sendable {
   public var ignoredGID: Int?
   /// Ports on which applications take traffic through Envoy; `nil`: every TCP container port.
   public var appPorts: [Int]?
+  /// What applications speak on some of ``appPorts``, whatever their `appProtocol` says.
+  public var appProtocols: [Int: ServiceProtocol] = [:]
+  /// More destination ports on which Envoy looks for HTTP, beside ``AppPort/likelyHTTP``.
+  public var egressHTTPPorts: [Int] = []
+  /// Destination ports on which Envoy never looks for HTTP.
+  public var egressTCPPorts: [Int] = []
+  /// A path that Envoy answers itself: 200, or 503 once it drains. `nil`: every path is the
+  /// application's.
+  public var healthPath: String?
   /// Destination ports that bypass Envoy; `nil`: 22, and 2049 in tasks with an EFS volume.
   public var egressIgnoredPorts: [Int]?
   /// Destinations that bypass Envoy: addresses or CIDR blocks. The defaults are the task metadata
@@ -76,6 +85,10 @@ public struct InjectionOptions: Hashable, Sendable {
   /// Share of the requests that are traced, 0 to 1, as spelled; `nil`: Envoy's 0.05.
   public var xraySamplingRate: String?
   public var logs = Logs.inherit
+  /// Which requests Envoy logs; `nil`: errors, or what the description of a mesh says.
+  public var accessLog: AccessLogging.Selection?
+  /// What a line of the access log holds; `nil`: what each direction and protocol fills.
+  public var accessLogFields: [AccessLogField]?
   /// `nil`: the container's name.
   public var logStreamPrefix: String?
   /// The task runs to completion: Envoy does not keep it alive.

@@ -1,8 +1,9 @@
+import EnvoyBootstrap
 import EnvoyInjector
 import LosslessJSON
 import LosslessYAML
 
-/// `inject-envoy.yaml` or `.json`: every option under its name, and three things that have no
+/// `inject-envoy.yaml` or `.json`: every option under its name, and four things that have no
 /// option.
 struct ConfigurationFile: Sendable {
   static let environmentName = "INJECT_ENVOY_CONFIG"
@@ -11,13 +12,14 @@ struct ConfigurationFile: Sendable {
 
   /// Keys whose values are JSON, not settings.
   private enum Key: String, CaseIterable {
-    case envoyContainer, tracingContainer, patches
+    case envoyContainer, tracingContainer, patches, accessLogFields
   }
 
   private(set) var settings = Settings()
   private var envoyContainer: JSONValue?
   private var tracingContainer: JSONValue?
   private(set) var patches: JSONPatch?
+  private var accessLogFields: [AccessLogField]?
 
   init() {}
 
@@ -34,6 +36,7 @@ struct ConfigurationFile: Sendable {
       case .envoyContainer: envoyContainer = try Self.object(member.value, source)
       case .tracingContainer: tracingContainer = try Self.object(member.value, source)
       case .patches: patches = try Self.patch(member.value, source)
+      case .accessLogFields: accessLogFields = try Self.fields(member.value, source)
       case nil: try add(member, source)
       }
     }
@@ -56,6 +59,7 @@ struct ConfigurationFile: Sendable {
     options.envoyContainer = envoyContainer
     options.tracingContainer = tracingContainer
     options.patches = patches
+    options.accessLogFields = accessLogFields
   }
 
   private mutating func add(_ member: JSONValue.Member, _ source: String) throws(CommandError) {
@@ -109,6 +113,22 @@ struct ConfigurationFile: Sendable {
       throw .usage("\(source): this must be a mapping", fix: "write the members to change")
     }
     return value
+  }
+
+  private static func fields(
+    _ value: JSONValue, _ source: String
+  ) throws(CommandError) -> [AccessLogField] {
+    var fields: [AccessLogField] = []
+    for name in value.array ?? [value] {
+      guard let field = name.string.flatMap(AccessLogField.init) else {
+        throw .usage(
+          "\(source): \(name.compactText) is not a field of the access log",
+          fix: "use some of: "
+            + AccessLogField.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      if !fields.contains(field) { fields.append(field) }
+    }
+    return fields
   }
 
   private static func patch(_ value: JSONValue, _ source: String) throws(CommandError) -> JSONPatch

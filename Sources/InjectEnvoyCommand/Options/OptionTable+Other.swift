@@ -30,6 +30,13 @@ extension OptionTable {
         call, text throws(ValueProblem) in
         call.gateway.memory = try Value.integer(text, 512...249_856)
       },
+      .callValue(
+        "trusted-hops", "N",
+        "number of proxies before the gateway that are believed about clients [default: 0]"
+      ) {
+        call, text throws(ValueProblem) in
+        call.gateway.trustedHops = try Value.integer(text, 0...100)
+      },
       .callValue("task-role-arn", "ARN", "role of the processes in the task") {
         call, text throws(ValueProblem) in
         call.gateway.taskRoleArn = try Value.word(text)

@@ -72,14 +72,31 @@ enum OptionTable {
   ]
 
   private static let traffic: [OptionSpecification] = [
-    .values("app-port", "PORT", "application port whose inbound traffic passes through Envoy") {
+    .values(
+      "app-port", "PORT[/PROTOCOL]", "application port whose inbound traffic passes through Envoy"
+    ) {
       options, values throws(ValueProblem) in
-      options.appPorts = try Value.ports(values)
+      (options.appPorts, options.appProtocols) = try Value.appPorts(values)
     }.only(Subcommand.sidecarCommands).byLabel(),
     .values("egress-ignored-port", "PORT", "destination port whose traffic bypasses Envoy, or none")
     {
       options, values throws(ValueProblem) in
       options.egressIgnoredPorts = try Value.ports(values)
+    }.only(Subcommand.sidecarCommands),
+    .values(
+      "egress-http-port", "PORT",
+      "another destination port on which Envoy looks for HTTP; --upstream needs it for names that are "
+        + "dialed on another port than their own, unless that is 80, 3000, 5000, 8000-8099, 8888, 9090 "
+        + "or 50051"
+    ) {
+      options, values throws(ValueProblem) in
+      options.egressHTTPPorts = try Value.list(values, Value.port)
+    }.only(Subcommand.sidecarCommands),
+    .values(
+      "egress-tcp-port", "PORT", "destination port on which Envoy never looks for HTTP"
+    ) {
+      options, values throws(ValueProblem) in
+      options.egressTCPPorts = try Value.list(values, Value.port)
     }.only(Subcommand.sidecarCommands),
     .values(
       "egress-ignored-ip", "IP", "destination IP or CIDR whose traffic bypasses Envoy, or none"
@@ -125,6 +142,12 @@ enum OptionTable {
     ) {
       options, text throws(ValueProblem) in
       options.health.startPeriod = try Value.integer(text, 0...300)
+    },
+    .value(
+      "health-path", "PATH", "path that Envoy answers itself: 200, or 503 while it drains"
+    ) {
+      options, text throws(ValueProblem) in
+      options.healthPath = try Value.path(text)
     },
     .value("nofile", "N", "limit of open files of the Envoy container (1024-1048576)") {
       options, text throws(ValueProblem) in
@@ -173,6 +196,13 @@ enum OptionTable {
       case "none": options.logs = .none
       default: options.logs = .group(try Value.word(text))
       }
+    },
+    .value(
+      "access-log", "all|errors|sampled:N|none",
+      "requests that Envoy logs; sampled:N logs the errors and N percent"
+    ) {
+      options, text throws(ValueProblem) in
+      options.accessLog = try Value.accessLog(text)
     },
     .value("log-stream-prefix", "PREFIX", "prefix of the generated containers' log streams") {
       options, text throws(ValueProblem) in

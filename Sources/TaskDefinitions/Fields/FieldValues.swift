@@ -37,6 +37,15 @@ package enum LogOption {
   package static let region = "awslogs-region"
   package static let createGroup = "awslogs-create-group"
   package static let streamPrefix = "awslogs-stream-prefix"
+
+  /// Options that say how an application's lines are read, not where they go: where a line begins
+  /// (<https://docs.docker.com/engine/logging/drivers/awslogs/>), which lines FireLens keeps
+  /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-filtering-logs.html>),
+  /// and as what Datadog and Splunk parse them.
+  package static let parsing: Set<String> = [
+    "awslogs-datetime-format", "awslogs-multiline-pattern", "exclude-pattern", "include-pattern",
+    "dd_service", "dd_source", "splunk-source", "splunk-sourcetype",
+  ]
 }
 
 extension JSONValue {

@@ -88,8 +88,7 @@ def unhealthy(mesh):
 
 
 def panic(mesh):
-    """As `unhealthy` leaves it: red is unhealthy. A health check that succeeds takes blue back,
-    which then has to be ejected anew."""
+    """As `unhealthy` leaves it: red is unhealthy."""
     client, red, blue = mesh.client("caller", "watched.lab"), mesh.host("red"), mesh.host("blue")
     counter = f"{WATCHED}.lb_healthy_panic"
     before, seen = mesh.stat("caller", counter), set()
@@ -98,4 +97,8 @@ def panic(mesh):
         seen.update(answering(client, "watched.lab", 5, failing=blue))
         return seen >= {red, blue} and mesh.stat("caller", counter) > before
     mesh.check("D9 with nobody left but the unhealthy, all are used", mesh.settles(both), seen)
+    active, success = f"{WATCHED}.outlier_detection.ejections_active", f"{WATCHED}.health_check.success"
+    checks = mesh.stat("caller", success)
+    mesh.check("D8 a health check that succeeds does not end an ejection", mesh.settles(
+        lambda: mesh.stat("caller", success) >= checks + 2) and mesh.stat("caller", active) == 1)
     mesh.outside("red", path="/health" + query(status=200), method="POST")

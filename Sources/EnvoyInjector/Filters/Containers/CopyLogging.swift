@@ -4,6 +4,9 @@ import TaskChecks
 import TaskDefinitions
 
 /// Lets Envoy and its tracing daemon log where the application logs, under a prefix of their own.
+///
+/// Options that say how the application's lines are read stay with the application: its date format
+/// would join Envoy's lines, its filter would drop them.
 struct CopyLogging: Filter {
   static let name = "copy-logging"
   static let summary = "log where the first application container logs, or where asked"
@@ -51,11 +54,26 @@ struct CopyLogging: Filter {
     let empty = task.document.members(of: configuration).filter {
       task.document.isEmpty($0.value)
     }
-    let removed = JSONValue.object(empty.map { JSONValue.Member($0.name, .null) })
+    let removed = JSONValue.object(
+      empty.map { JSONValue.Member($0.name, .null) } + parsingOptions(of: configuration, task))
     guard let driver = task.node(.logDriver, of: configuration),
       task.document.isString(driver, LogDriver.awslogs)
     else { return removed }
     return removed.merging(prefixing(container, task))
+  }
+
+  /// The removal of the options that say how lines are read.
+  private func parsingOptions(
+    of configuration: NodeID, _ task: TaskDefinition
+  ) -> [JSONValue.Member] {
+    guard let options = task.node(.options, of: configuration) else { return [] }
+    let parsing = task.document.members(of: options).map(\.name).filter(LogOption.parsing.contains)
+    guard !parsing.isEmpty else { return [] }
+    return [
+      .init(
+        task.place.dialect.spelling(.options),
+        .object(parsing.map { JSONValue.Member($0, .null) }))
+    ]
   }
 
   private func configuration(

@@ -27,14 +27,14 @@ struct EmbedBootstrap: Filter {
   func apply(to context: inout StageContext) {
     // Problems of ports are reported when the configuration is made.
     var ignored = Findings()
-    let applications = context.applications
-    let ports = plan.options.servedPorts(of: applications, in: context.task, &ignored)
+    let ports = plan.options.servedPorts(
+      of: context.applications, in: context.task, &ignored)
     guard let envoy = context.envoy, !isRefusedLater(ports) else { return }
     let configuration: String
     do throws(Problem) {
       guard
         let bootstrap = try plan.bootstrap(
-          for: context.task, applications, &context.findings)
+          for: context.task, context.roles, &context.findings)
       else { return }
       configuration = bootstrap.json.compactText
     } catch {
@@ -92,7 +92,7 @@ struct EmbedBootstrap: Filter {
 
 extension EmbedBootstrap {
   static let rules =
-    [impossibleConfiguration] + StaticSource.rules + ServedPort.rules + MeshRules.all
+    [impossibleConfiguration, .fewConnections, .proxyPort] + StaticSource.rules + ServedPort.rules + MeshRules.all
 
   private static let impossibleConfiguration = Rule.error(
     "impossible-configuration", "The options do not make a valid configuration of Envoy.",

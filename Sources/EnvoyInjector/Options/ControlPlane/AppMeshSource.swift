@@ -25,7 +25,8 @@ struct AppMeshSource: ConfigurationSource {
 
   func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
     guard resource.kind == kind else { throw OptionError(.otherKind(resource.text, kind)) }
-    try options.refuseUpstreams(of: "App Mesh")
+    try options.refuseTrafficSettings(of: "App Mesh")
+    try options.refuseAccessLog(of: "App Mesh")
     guard options.nodeID == nil, options.nodeCluster == nil else {
       throw OptionError(.nodeOfAppMesh)
     }
@@ -70,8 +71,8 @@ struct AppMeshSource: ConfigurationSource {
   }
 
   func gateway(
-    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     nil
   }

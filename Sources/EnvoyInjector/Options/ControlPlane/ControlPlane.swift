@@ -97,11 +97,10 @@ protocol ConfigurationSource: Sendable {
 
   /// The configuration of an Envoy alone.
   ///
-  /// - Parameter ports: to listen on.
   /// - Returns: `nil` when the findings say why there is none, or the agent makes it.
   func gateway(
-    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap?
 }
 
@@ -133,16 +132,35 @@ extension ConfigurationSource {
 }
 
 extension InjectionOptions {
-  /// - Parameter owner: says where Envoy sends requests, so that upstreams have no effect.
-  func refuseUpstreams(of owner: String) throws(OptionError) {
-    guard upstreams.isEmpty else { throw OptionError(.upstreamsElsewhere(owner)) }
+  /// Refuses settings of the static configuration, which have no effect with another one.
+  ///
+  /// - Parameter owner: what decides Envoy's configuration.
+  func refuseTrafficSettings(of owner: String) throws(OptionError) {
+    let given: [(Setting, Bool)] = [
+      (.upstream, !upstreams.isEmpty), (.egressHttpPort, !egressHTTPPorts.isEmpty),
+      (.egressTcpPort, !egressTCPPorts.isEmpty), (.healthPath, healthPath != nil),
+    ]
+    if let setting = given.first(where: \.1)?.0 {
+      throw OptionError(.elsewhere(setting, owner))
+    }
+    if !appProtocols.isEmpty { throw OptionError(.protocolElsewhere(owner)) }
+  }
+
+  /// Refuses an access log, which has no effect where inject writes no listeners.
+  func refuseAccessLog(of owner: String) throws(OptionError) {
+    if accessLog != nil { throw OptionError(.elsewhere(.accessLog, owner)) }
   }
 }
 
 extension OptionError.Message {
-  fileprivate static func upstreamsElsewhere(_ owner: String) -> Self {
+  fileprivate static func elsewhere(_ setting: Setting, _ owner: String) -> Self {
     Self(
-      "an upstream has no effect where \(owner) says what Envoy does",
-      fix: "leave out \(.upstream), or the control plane")
+      "\(setting) has no effect where \(owner) says what Envoy does",
+      fix: "leave out \(setting), or the control plane")
+  }
+  fileprivate static func protocolElsewhere(_ owner: String) -> Self {
+    Self(
+      "the protocol in \(.appPort) has no effect where \(owner) says what Envoy does",
+      fix: "leave the protocol out, or the control plane")
   }
 }

@@ -29,7 +29,7 @@ struct DescribedMeshSource: ConfigurationSource {
   }
 
   func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
-    try options.refuseUpstreams(of: "a mesh")
+    try options.refuseTrafficSettings(of: "a mesh")
     guard options.nodeID == nil, options.nodeCluster == nil else {
       throw OptionError(.nodeOfMesh)
     }
@@ -53,8 +53,8 @@ struct DescribedMeshSource: ConfigurationSource {
   }
 
   func gateway(
-    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     try description.gateway(of: task, server, &findings)
   }

@@ -16,11 +16,13 @@ struct StaticSource: ConfigurationSource {
   }
 
   func gateway(
-    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     try StaticGateway(
-      server: server, ports: ports.map { UInt16(clamping: $0) }, upstreams: options.upstreams
+      server: server, ports: gateway.ports(with: options).map { UInt16(clamping: $0) },
+      upstreams: options.upstreams, trustedHops: gateway.trustedHops,
+      healthCheckPath: options.healthPath
     ).bootstrap()
   }
 }

@@ -10,7 +10,8 @@ struct XDSSource: ConfigurationSource {
   var word: String { "xds" }
 
   func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
-    try options.refuseUpstreams(of: "the xDS server")
+    try options.refuseTrafficSettings(of: "the xDS server")
+    try options.refuseAccessLog(of: "the xDS server")
     // Without its server Envoy is ready, with no listeners yet, after this time.
     let health = options.health
     let patience = health.startPeriod + health.retries * health.interval
@@ -26,8 +27,8 @@ struct XDSSource: ConfigurationSource {
   }
 
   func gateway(
-    _ options: InjectionOptions, of task: TaskDefinition, ports: [Int], _ server: ServerSettings,
-    _ findings: inout Findings
+    _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
+    _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
     try bootstrap(server)
   }

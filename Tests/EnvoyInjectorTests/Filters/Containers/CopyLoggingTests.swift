@@ -34,6 +34,22 @@ import Testing
       ])
   }
 
+  /// What says how the application's lines are read would spoil Envoy's.
+  @Test func takesTransportNotParsing() throws {
+    let driver =
+      #""logConfiguration": {"logDriver": "awsfirelens", "options": {"Name": "datadog", "#
+      + #""dd_service": "shop", "dd_source": "java", "dd_tags": "a:b", "exclude-pattern": "DEBUG"}}"#
+    let run = try run(filter(), #""name": "a", \#(driver)"#)
+    #expect(
+      run.edits == [
+        #"add /containerDefinitions/1/logConfiguration {"logDriver":"awsfirelens","#
+          + #""options":{"Name":"datadog","dd_tags":"a:b"}}"#
+      ])
+    let multiline = Self.driver.replacing(
+      #""awslogs-region""#, with: #""awslogs-multiline-pattern": "^INFO", "awslogs-region""#)
+    #expect(try !self.run(filter(), #""name": "a", \#(multiline)"#).edits[0].contains("multiline"))
+  }
+
   @Test func takesTheFirstApplicationThatSaysWhere() throws {
     let run = try run(
       filter(prefix: "p"), #""name": "a", "logConfiguration": null"#,

@@ -1,0 +1,53 @@
+import Foundation
+import RealEnvoy
+import Testing
+
+/// What an application can see of the sidecar: exchanges made directly and through it, compared byte
+/// by byte. The exchanges, and the table of what may differ, are in `Tests/EndToEnd/battery`.
+///
+/// It takes two minutes, so it runs only where SLOW_PROOFS is set.
+@Suite(
+  .enabled(if: SlowProofs.areWanted, "\(SlowProofs.howToGet)"),
+  .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
+  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"))
+struct BatteryTests {
+  @Test(.timeLimit(.minutes(4))) func anApplicationCannotTell() throws {
+    try withTemporaryFolder { folder in
+      let definition = Namespaces.folder.appending(path: "taskdefs/battery.json").path
+      let file = folder.appending(path: "taskdef.json")
+      try Data(InjectEnvoy.output([definition]).utf8).write(to: file)
+      let (status, output) = try Namespaces.run("run_battery.py", file.path, folder.path)
+      for line in output.split(separator: "\n") where line.hasPrefix("NOTE") { print(line) }
+      let failures = output.split(separator: "\n").filter { !$0.hasPrefix("PASS") }
+      #expect(status == 0, "\(failures.joined(separator: "\n"))")
+    }
+  }
+}
+
+/// What one sidecar holds with default options, and what an attacker can make it hold: see
+/// `Tests/EndToEnd/bounds.py`.
+@Suite(
+  .enabled(if: SlowProofs.areWanted, "\(SlowProofs.howToGet)"),
+  .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
+  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
+  .serialized)
+struct BoundsTests {
+  @Test(.timeLimit(.minutes(4)), arguments: ["uploads", "heads", "kept", "sockets"])
+  func holds(_ scenario: String) throws {
+    try withTemporaryFolder { folder in
+      let definition = Namespaces.folder.appending(path: "taskdefs/held.json").path
+      let file = folder.appending(path: "taskdef.json")
+      try Data(InjectEnvoy.output([definition]).utf8).write(to: file)
+      let (status, output) = try Namespaces.run(
+        "end_to_end.py", scenario, file.path, folder.path)
+      #expect(status == 0, "\(output)")
+      for line in output.split(separator: "\n") where line.hasPrefix("NOTE") { print(line) }
+    }
+  }
+}
+
+/// Proofs that take minutes: the README's test command stays fast without them.
+enum SlowProofs {
+  static let howToGet = "a slow proof: set SLOW_PROOFS=1"
+  static let areWanted = ProcessInfo.processInfo.environment["SLOW_PROOFS"] != nil
+}
