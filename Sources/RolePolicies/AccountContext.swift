@@ -2,18 +2,18 @@ import CloudFormation
 import LosslessJSON
 package import TaskDefinitions
 
-/// In which partition, region and account a task runs, as far as its task definition tells; `*`
-/// stands for what it does not tell. Where a container logs is taken for where the task runs. The
-/// tasks of a template run where its stack is.
+/// The partition, region and account in which a task runs, as far as its task definition shows them;
+/// `*` stands for an unknown part. The region of a log group is taken as the region of the task. The
+/// tasks of a template run in the account and region of its stack.
 package struct AccountContext: Hashable, Sendable {
   package let partition: TemplateText
   package let region: TemplateText
   package let account: TemplateText
 
-  /// - Parameter added: the containers whose needs are to be told.
+  /// - Parameter added: the containers that need permissions.
   package init(of task: TaskDefinition, _ added: [AddedContainer]) {
     let roles = [task.text(.taskRoleArn), task.text(.executionRoleArn)]
-    // A role is the task's own account's; a shared mesh is another's.
+    // A role belongs to the task's own account. A shared mesh belongs to another account.
     let arns = (roles + added.map(\.appMeshResource?.known)).compactMap { $0.flatMap(ARN.init) }
     let region =
       arns.lazy.map(\.region).first { !$0.isEmpty }
@@ -32,7 +32,7 @@ package struct AccountContext: Hashable, Sendable {
     account = text(Intrinsic.account, arns.first?.account)
   }
 
-  /// The ARN of something in this account; a text that is an ARN already stays as it is.
+  /// The ARN of a resource in this account. A text that is an ARN already stays as it is.
   package func arn(
     _ service: String, _ resource: TemplateText, in region: TemplateText? = nil
   ) -> TemplateText {
@@ -43,6 +43,6 @@ package struct AccountContext: Hashable, Sendable {
 }
 
 extension TemplateText {
-  /// Whether it is an Amazon Resource Name; a function of which nobody knows is taken for one.
+  /// Whether it is an Amazon Resource Name, or an unresolved function, which may evaluate to one.
   package var isARN: Bool { (known ?? prefix)?.hasPrefix("arn:") ?? true }
 }

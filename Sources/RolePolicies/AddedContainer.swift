@@ -1,15 +1,15 @@
 package import LosslessJSON
 package import TaskDefinitions
 
-/// What of a container that was added matters to the roles: read from the document as it came
-/// out, so that overrides and patches count.
+/// The parts of an added container that need permissions. They are read from the finished document, so
+/// that overrides and patches count.
 package struct AddedContainer {
   package let image: String
-  /// The virtual node or gateway that an App Mesh Envoy stands for.
+  /// The virtual node or gateway that an App Mesh Envoy runs for.
   package let appMeshResource: TemplateText?
   package let logGroup: LogGroup?
   package let secrets: [SecretReference]
-  /// What a template's function names as a secret: nobody knows what it is.
+  /// The intrinsic functions that name a secret and cannot be evaluated.
   package let undecidedSecrets: [NodeID]
   /// ARNs of files in S3 that hold environment variables.
   package let environmentFiles: [TemplateText]

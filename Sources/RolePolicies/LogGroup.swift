@@ -2,16 +2,16 @@ import CloudFormation
 package import LosslessJSON
 package import TaskDefinitions
 
-/// Of CloudWatch Logs, as a container's `logConfiguration` names it.
+/// A log group of CloudWatch Logs that a container's `logConfiguration` names.
 package struct LogGroup: Hashable {
   package let name: TemplateText
   package let region: TemplateText?
-  /// ECS makes it when it is not there.
+  /// Whether ECS creates the log group if it does not exist.
   package let isMade: Bool
-  /// Its ARN with the `:*` that stands for its streams, where a template makes it.
+  /// The ARN if the template defines the log group. It ends with `:*` for the group's streams.
   package let arnInTemplate: JSONValue?
 
-  /// - Returns: `nil` when the driver is another than CloudWatch Logs'.
+  /// - Returns: `nil` if the log driver is not `awslogs`.
   package init?(_ task: TaskDefinition, _ log: NodeID) {
     guard task.text(.logDriver, of: log) == LogDriver.awslogs,
       let options = task.node(.options, of: log).map({ task.document.value($0) }),
@@ -19,7 +19,7 @@ package struct LogGroup: Hashable {
     else { return nil }
     self.name = name
     region = options[LogOption.region].flatMap { task.templateText($0) }
-    // The driver reads the option with Go's strconv.ParseBool. A function may come to either.
+    // The driver parses the option with Go's strconv.ParseBool. A function may evaluate to true.
     // <https://github.com/moby/moby/blob/master/daemon/logger/awslogs/cloudwatchlogs.go>
     let made = options[LogOption.createGroup].flatMap { task.templateText($0) }
     isMade =
@@ -31,13 +31,13 @@ package struct LogGroup: Hashable {
     }
   }
 
-  /// - Parameter suffix: behind the name.
+  /// - Parameter suffix: appended to the name.
   package func arn(_ suffix: String, _ context: AccountContext) -> TemplateText {
-    // A task may log to another region than its own.
+    // A task may log to a region other than its own.
     context.arn("logs", "log-group:" + name + TemplateText(suffix), in: region)
   }
 
-  /// Of all its streams.
+  /// The ARN of all the log group's streams.
   package func streams(_ context: AccountContext) -> TemplateText {
     let arn = arn(":*", context)
     return arnInTemplate.map { TemplateText([.function($0, known: arn.pattern)]) } ?? arn

@@ -3,10 +3,10 @@ import TaskDefinitions
 /// An image in a private Amazon ECR repository, which a role must be allowed to pull.
 /// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html>
 package struct PrivateImage: Hashable, Sendable {
-  /// Of the repository.
+  /// The repository's ARN.
   package let arn: String
 
-  /// - Returns: `nil` when the image is in another registry.
+  /// - Returns: `nil` if the image is in another registry.
   package init?(_ image: String) {
     guard let slash = image.firstIndex(of: "/") else { return nil }
     let host = image[..<slash].split(separator: ".", omittingEmptySubsequences: false)

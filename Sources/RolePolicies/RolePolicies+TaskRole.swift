@@ -1,7 +1,7 @@
 import TaskDefinitions
 
 extension RolePolicies {
-  /// On exactly this node or gateway: a statement on the mesh's ARN would not match it.
+  /// Names exactly this node or gateway, because a statement for the mesh's ARN would not match it.
   package static func configuration(
     _ added: [AddedContainer], _ context: AccountContext
   ) -> PolicyStatement? {
@@ -13,7 +13,7 @@ extension RolePolicies {
       on: [context.arn(service, resource)])
   }
 
-  /// What AWSXRayDaemonWriteAccess allows; these actions know no resources.
+  /// The actions of AWSXRayDaemonWriteAccess. They do not support resources.
   /// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html>
   package static let traces = PolicyStatement(
     "TracingDaemonSendsTraces",

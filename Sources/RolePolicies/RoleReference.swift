@@ -2,13 +2,13 @@ import CloudFormation
 import LosslessJSON
 public import TaskDefinitions
 
-/// What a task definition names as one of its roles.
+/// A role as a task definition names it.
 public enum RoleReference: Hashable, Sendable {
   /// Its ARN or its name.
   case named(String)
-  /// The logical id of a role that the same template makes.
+  /// The logical ID of a role that the same template defines.
   case made(String)
-  /// A template's function of which nobody knows which role it is; what it comes to by defaults.
+  /// An intrinsic function that is unresolved until deployment, with its value by the defaults.
   case decidedLater(TemplateText)
 
   package init?(_ field: Field, of task: TaskDefinition) {
@@ -33,7 +33,7 @@ public enum RoleReference: Hashable, Sendable {
     }
   }
 
-  /// For people.
+  /// The reference as messages print it.
   package var spelling: String {
     switch self {
     case .named(let text): "'\(text)'"

@@ -4,7 +4,7 @@ package import TaskDefinitions
 
 /// A value that ECS reads for a container, as a task definition names it.
 package struct SecretReference: Hashable, Sendable {
-  /// What a policy must allow: an ARN, or a resource whose account and region are not told.
+  /// The resource that a policy must allow: an ARN, or a resource without account and region.
   package let resource: TemplateText
   package let isSecretsManager: Bool
 
@@ -13,11 +13,11 @@ package struct SecretReference: Hashable, Sendable {
     self.isSecretsManager = isSecretsManager
   }
 
-  /// Of `secrets` and `secretOptions`: an ARN of Secrets Manager, to which a key, a stage and a
-  /// version may be appended, or the ARN or name of a parameter.
+  /// Reads an element of `secrets` or `secretOptions`: an ARN of Secrets Manager, to which a key, a
+  /// stage and a version may be appended, or the ARN or name of a parameter.
   /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
   ///
-  /// - Returns: `nil` when a template's function decides which of them.
+  /// - Returns: `nil` if an intrinsic function decides which of them it is.
   package init?(valueFrom node: NodeID, in task: TaskDefinition) {
     guard let text = task.templateText(task.document.value(node)) else { return nil }
     guard let prefix = text.prefix else {
@@ -40,7 +40,7 @@ package struct SecretReference: Hashable, Sendable {
     }
   }
 
-  /// Of `repositoryCredentials`: the ARN or the name of a secret. A function is taken for an ARN.
+  /// Reads `repositoryCredentials`: the ARN or the name of a secret. A function counts as an ARN.
   /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RepositoryCredentials.html>
   package init(registryCredentials text: TemplateText) {
     guard let prefix = text.prefix else {
@@ -51,8 +51,8 @@ package struct SecretReference: Hashable, Sendable {
       Self.withSuffix(prefix.hasPrefix("arn:") ? text : "secret:" + text), isSecretsManager: true)
   }
 
-  /// What a resource of the same template stands for: a secret's `Ref` is its ARN, a parameter's
-  /// its name.
+  /// The value of a `Ref` to a resource of the same template: the ARN of a secret, or the name of a
+  /// parameter.
   private init?(madeIn document: Document, _ text: TemplateText) {
     guard case .function(let function, _) = text.parts.first,
       let resource = function[Intrinsic.ref]?.string
@@ -60,11 +60,11 @@ package struct SecretReference: Hashable, Sendable {
     else { return nil }
     switch resource.kind {
     case .secret, .secretAttachment:
-      // A key, a stage and a version may stand behind it.
+      // A key, a stage and a version may follow.
       self.init(TemplateText([.function(function, known: nil)]), isSecretsManager: true)
     case .parameter:
       let name = resource.property("Name", in: document).map { document.value($0) }
-      // A name that CloudFormation makes up has no slash.
+      // A name that CloudFormation generates has no slash.
       guard let prefix = name.map({ TemplateText($0)?.prefix }) ?? "" else { return nil }
       self.init(
         TemplateText(prefix.hasPrefix("/") ? "parameter" : "parameter/") + text,

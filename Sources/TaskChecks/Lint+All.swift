@@ -2,16 +2,16 @@ import LosslessJSON
 import TaskDefinitions
 
 extension Lint {
-  /// What can't be registered, started or served. Inject prints nothing that one of these finds
-  /// fault with.
+  /// Lints for task definitions that ECS cannot register or start, or that Envoy cannot serve. inject
+  /// prints no document in which one of them finds an error.
   package static let errors: [Lint] = [
-    // With or without Envoy.
+    // Apply with or without Envoy.
     Lint(CheckDependencies.self) { _ in CheckDependencies() },
     Lint(CheckHealthChecks.self) { _ in CheckHealthChecks() },
     Lint(CheckTaskSize.self) { _ in CheckTaskSize() },
     Lint(CheckSharedNetwork.self) { $0.isInAwsvpc ? CheckSharedNetwork() : nil },
 
-    // What ECS redirects is judged by proxyConfiguration alone, whoever wrote it.
+    // Apply to every proxyConfiguration, whoever wrote it.
     Lint(RequireAwsvpc.self) { $0.proxy.map { _ in RequireAwsvpc() } },
     Lint(RequireLinux.self) { $0.proxy.map { _ in RequireLinux() } },
     Lint(CheckProxyWiring.self) { linted in
@@ -20,14 +20,14 @@ extension Lint {
     Lint(CheckProxyLists.self) { linted in
       linted.proxy.map { CheckProxyLists(proxy: $0, adminPort: linted.envoy?.adminPort) }
     },
-    // A gateway's own ports are those of Envoy.
+    // A gateway has no applications that could use Envoy's ports.
     Lint(RequireFreePorts.self) { linted in
       linted.proxy.map { _ in
         RequireFreePorts(reserved: linted.reservedPorts, envoy: linted.envoy?.container)
       }
     },
 
-    // Envoy itself. A health check without a shell may be a program that somebody has added.
+    // Apply to Envoy. A health check without a shell may run a program that somebody added.
     Lint(RequireShell.self) { linted in
       guard let envoy = linted.envoy, envoy.reference.isDistroless, linted.healthCheckNeedsShell
       else { return nil }

@@ -65,11 +65,11 @@ struct TakeOutForeign {
       }
       if !gone.isEmpty, gone == all, let list = task.node(.dependsOn, of: container) {
         task.document.remove(
-          list, because: Self.reason("the containers that it names are no part of the task"))
+          list, because: Self.reason("the containers that it names are not in the task"))
       } else {
         for dependency in gone {
           task.document.remove(
-            dependency, because: Self.reason("the container that it names is no part of the task"))
+            dependency, because: Self.reason("the container that it names is not in the task"))
         }
       }
     }

@@ -1,7 +1,7 @@
 import LosslessJSON
 import TaskDefinitions
 
-/// A template whose resources are to be copied into the stack's own, or deployed beside it.
+/// A template. Its user copies the resources into the stack's own template, or deploys it separately.
 package enum CloudFormationPolicies {
   package static func text(_ roles: [RoleToAllow]) -> String {
     var names = UniqueNames()
@@ -11,7 +11,7 @@ package enum CloudFormationPolicies {
     let template: JSONValue = [
       "AWSTemplateFormatVersion": "2010-09-09",
       "Description": "What the roles of ECS tasks must allow for their Envoy",
-      // A template must have a resource: this one makes nothing.
+      // A template must have a resource. This one creates nothing.
       "Resources": resources.isEmpty
         ? ["NothingIsNeeded": ["Type": "AWS::CloudFormation::WaitConditionHandle"]]
         : .object(resources),
@@ -44,12 +44,12 @@ package enum CloudFormationPolicies {
       ])
   }
 
-  /// What the task definition is to name.
+  /// The reference to the role that the task definition needs.
   private static func output(_ role: String) -> JSONValue.Member {
     JSONValue.Member(role + "Arn", ["Value": ["Fn::GetAtt": [.string(role), "Arn"]]])
   }
 
-  /// Letters and digits, each word with a capital: `orders-web` becomes `OrdersWeb`.
+  /// The name in camel case with only letters and digits: `orders-web` becomes `OrdersWeb`.
   private static func logicalID(_ text: String) -> String {
     text.split { !$0.isASCII || !($0.isLetter || $0.isWholeNumber) }
       .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()

@@ -47,7 +47,7 @@ package struct RequireRoles: Check {
     }
   }
 
-  /// What ECS does with the execution role, by service.
+  /// The tasks for which ECS uses the execution role, by service.
   private static let works: [Substring: String] = [
     "ecr": "pull their images", "logs": "write their logs",
     "secretsmanager": "read their secrets", "ssm": "read their parameters",
