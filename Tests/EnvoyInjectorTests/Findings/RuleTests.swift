@@ -1,3 +1,4 @@
+import AppMesh
 import Foundation
 import LosslessJSON
 import Surroundings
@@ -38,6 +39,31 @@ import Testing
     for source in Rule.all.compactMap(\.source) {
       #expect(URL(string: source)?.scheme == "https", "\(source)")
     }
+  }
+
+  @Test(arguments: RuleCase.all) func caseShowsItsRule(_ example: RuleCase) throws {
+    let reported = try example.reported()
+    #expect(reported.contains(example.code), "\(reported)")
+    for code in reported { #expect(Rule.named(code) != nil, "\(code) is not in the catalogue") }
+  }
+
+  /// Golden cases, cases of lints and cases of rules together show every rule. The tests of AppMesh
+  /// show the rules of meshes. A new rule needs one row in one of these tables.
+  @Test func everyRuleIsReported() {
+    let shown = Set(RuleCase.all.map(\.code) + LintCase.all.map(\.code) + Self.codesOfGoldens)
+    let rules = Rule.all.filter { !MeshRules.all.contains($0) }
+    #expect(rules.map(\.code).filter { !shown.contains($0) } == [])
+    #expect(shown.filter { Rule.named($0) == nil } == [])
+  }
+
+  /// The codes in what the command printed for the golden cases: `error: [CODE] `.
+  private static let codesOfGoldens = GoldenCase.all.flatMap { golden in
+    [GoldenCase.File.error, .report].compactMap { Folders.bytes(golden.file($0)) }
+      .flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n") }
+      .filter { $0.contains(": error: [") || $0.contains(": warning: [") }
+      .compactMap { line in
+        line.split(separator: "[", maxSplits: 1).last?.split(separator: "]").first.map(String.init)
+      }
   }
 
   @Test func theArticleIsMadeFromTheList() throws {

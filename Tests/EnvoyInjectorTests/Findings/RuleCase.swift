@@ -1,0 +1,210 @@
+import AppMesh
+import LosslessJSON
+import TaskDefinitions
+
+@testable import EnvoyInjector
+@testable import InjectEnvoyCommand
+
+/// A document for which a rule is reported. Rules of lints have a ``LintCase`` instead.
+struct RuleCase: Sendable {
+  let code: String
+  let text: @Sendable () throws -> String
+  let options: @Sendable (inout InjectionOptions) -> Void
+  var uninjects = false
+  var readsLabels = false
+
+  /// A document that is checked with these options.
+  static func checking(
+    _ code: String, _ text: @autoclosure @escaping @Sendable () throws -> String,
+    _ options: @escaping @Sendable (inout InjectionOptions) -> Void = { _ in }
+  ) -> RuleCase {
+    RuleCase(code: code, text: text, options: options)
+  }
+
+  /// An injected document that is edited before it is uninjected.
+  static func uninjecting(_ code: String, replacing old: String, with new: String) -> RuleCase {
+    RuleCase(
+      code: code, text: { try Injecting.inject(Injecting.web).text.replacing(old, with: new) },
+      options: { _ in }, uninjects: true)
+  }
+
+  /// The codes of all findings.
+  func reported() throws -> [String] {
+    var options = InjectionOptions()
+    self.options(&options)
+    let bytes = Array(try text().utf8)
+    if readsLabels {
+      let injector = try OptionSources(CommandLineArguments([]), [:]).injector()
+      return injector.check(bytes).findings.map(\.code)
+    }
+    guard uninjects else { return Injector(options).check(bytes).findings.map(\.code) }
+    return try Self.codes { try Injector.uninject(bytes) }
+  }
+
+  private static func codes(_ act: () throws -> Injection) throws -> [String] {
+    do {
+      return try act().warnings.map(\.code)
+    } catch InjectionError.refused(let findings) {
+      return findings.map(\.code)
+    }
+  }
+
+  static let all = documents + templates + tasks + envoys + ledgers
+}
+
+extension RuleCase {
+  private static let documents = [
+    checking("yaml", "Resources:\n  a: ["),
+    checking("not-a-task-definition", "{}"),
+    checking("no-containers", #"{"containerDefinitions": []}"#),
+    checking("unnamed-container", #"{"containerDefinitions": [{}]}"#),
+    checking("duplicate-container", task(containers: #""name": "a""#, #""name": "a""#)),
+    checking("not-an-integer", task(containers: #""name": "a", "cpu": 1.5"#)),
+    checking("unknown-resource", Injecting.web) { $0.resources = ["Web"] },
+  ]
+
+  private static func template(_ resources: String) -> String {
+    #"{"Resources": {\#(resources)}}"#
+  }
+
+  private static let resource = RoleTemplate.task(#""Family": "web""#)
+
+  private static let templates = [
+    checking("empty-template", template("")) { $0.requiresTaskDefinition = true },
+    checking("task-in-loop", template(#""Fn::ForEach::T": ["N", ["a"], {"T${N}": \#(resource)}]"#)),
+    checking("unseen-include", template(#""Fn::Transform": {}, "T": \#(resource)"#)),
+    checking(
+      "unseen-template",
+      template(#""S": {"Type": "AWS::CloudFormation::Stack"}, "T": \#(resource)"#)
+    ),
+    checking(
+      "express-service",
+      template(
+        #""S": {"Type": "AWS::ECS::ExpressGatewayService", "Properties": {"PrimaryContainer": {}}}"#
+          + #", "T": \#(resource)"#)),
+    checking(
+      "large-template",
+      template(#""T": \#(resource), "x": "\#(String(repeating: "x", count: 50_700))""#)),
+    checking("policy-name-taken", policyTaken),
+    checking("undecided-secret", secretDecided) {
+      $0.controlPlane = (try? InjectionOptions.appMesh().controlPlane) ?? $0.controlPlane
+    },
+  ]
+
+  private static let policyTaken =
+    RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy-Web-task"}]"#).json
+  private static let secretDecided: String = {
+    let log =
+      #", "LogConfiguration": {"LogDriver": "splunk", "SecretOptions": ["#
+      + #"{"Name": "token", "ValueFrom": {"Ref": "Given"}}]}"#
+    var template = RoleTemplate()
+    template.more =
+      #""Logged": \#(RoleTemplate.task(#""TaskRoleArn": {"Ref": "Role"}"#, app: log))"#
+    return template.json
+  }()
+
+  private static func app(_ members: String) -> String {
+    task(containers: #""name": "app", "image": "shop/app:1", \#(members)"#)
+  }
+
+  private static let tasks = [
+    checking("unknown-order", app(#""dockerLabels": {"inject-envoy.io/inject": "no"}"#)),
+    checking("nothing-selected", app(#""cpu": 1"#)) { $0.skipContainers = ["app"] },
+    checking(
+      "unknown-app-protocol",
+      app(#""portMappings": [{"containerPort": 80, "appProtocol": "spdy"}]"#)),
+    checking("not-a-port", app(#""portMappings": [{"containerPort": 0}]"#)),
+    checking("unreadable-task-size", task(#""cpu": "some""#, containers: #""name": "app""#)),
+    checking("new-network-mode", Injecting.web.replacing(#""networkMode": "awsvpc", "#, with: "")) {
+      $0.networkMode = .awsvpc
+    },
+    checking("impossible-configuration", app(#""cpu": 1"#)) { $0.ingressPort = 15001 },
+    checking("name-taken", task(containers: #""name": "app""#, #""name": "xray-daemon""#)) {
+      $0.tracing = .xray
+    },
+    checking("no-log-region", app(#""cpu": 1"#)) { $0.logs = .group("/mesh") },
+    checking("envoy-missing", app(#""cpu": 1"#)) {
+      $0.patches = try? JSONPatch([["op": "remove", "path": "/containerDefinitions/1"]])
+    },
+    RuleCase(
+      code: "wrong-label",
+      text: { app(#""dockerLabels": {"inject-envoy.io/app-port": "none of them"}"#) },
+      options: { _ in }, readsLabels: true),
+  ]
+
+  private static let envoy = #""name": "mesh", "image": "envoyproxy/envoy:v1.40.0""#
+
+  private static let envoys = [
+    checking("gateway", task(containers: gateway)),
+    checking(
+      "foreign-mesh", task(containers: #""name": "p", "image": "hashicorp/consul-dataplane""#)),
+    checking("foreign-envoy", task(containers: #""name": "app""#, envoy)),
+    checking("envoy-name-taken", task(containers: #""name": "envoy", "image": "nginx""#)),
+    checking("envoy-alone", task(containers: envoy)) { $0.replacesForeign = true },
+    checking(
+      "kept-daemon",
+      task(
+        containers: envoy, #""name": "xray", "image": "amazon/aws-xray-daemon""#,
+        #""name": "app", "links": [], "dependsOn": [{"containerName": "xray", "#
+          + #""condition": "START"}]"#)
+    ) { $0.replacesForeign = true },
+    checking(
+      "kept-volume",
+      task(
+        #""volumes": [{"name": "v"}]"#,
+        containers: envoy + #", "mountPoints": [{"sourceVolume": "v", "containerPath": "/v"}]"#,
+        #""name": "app""#)
+    ) { $0.replacesForeign = true },
+    checking("other-mesh", meshed("mesh/bank/virtualNode/web")) { $0.describe(node: nil) },
+    checking("no-listener", app(#""cpu": 1"#)) {
+      $0.describe(node: "web")
+      $0.appPorts = [9090]
+    },
+  ]
+
+  private static let gateway =
+    #""name": "envoy", "image": "e", "dockerLabels": {"inject-envoy.io/gateway": "true"}"#
+
+  private static func meshed(_ resource: String) -> String {
+    var meshed = MeshedTask()
+    meshed.variables = ["APPMESH_RESOURCE_ARN": resource]
+    return meshed.json
+  }
+
+  private static let ledgers = [
+    uninjecting("unreadable-ledger", replacing: #"\"format\":1"#, with: #"\"format\":9"#),
+    uninjecting(
+      "two-ledgers", replacing: #"{"name": "web""#,
+      with: #"{"name": "e2", "dockerLabels": {"inject-envoy.io/ledger": "{}"}}, {"name": "web""#),
+    uninjecting(
+      "renamed-container", replacing: #""name": "envoy""#, with: #""name": "proxy""#),
+    uninjecting(
+      "left-behind", replacing: #"[{"name": "web""#,
+      with: #"[{"name": "job", "dependsOn": [{"containerName": "envoy"}]}, {"name": "web""#),
+    RuleCase(
+      code: "changed-since",
+      text: {
+        let small =
+          #"{"cpu": "256", "memory": "512", "networkMode": "awsvpc", "#
+          + #""containerDefinitions": [{"name": "web", "memory": 512}]}"#
+        return try Injecting.inject(small) { $0.resize = true }.text
+          .replacing(#""memory": "640""#, with: #""memory": "2048""#)
+      }, options: { _ in }, uninjects: true),
+    uninjecting(
+      "foreign-ledger", replacing: #"\"undo\":["#,
+      with: #"\"undo\":[{\"remove\":\"/containerDefinitions\"},"#),
+  ]
+}
+
+extension InjectionOptions {
+  /// Describes a mesh with a node `web`, which listens on 8080.
+  fileprivate mutating func describe(node: String?) {
+    let origin = Origin(file: "shop.yaml", pointer: "", line: 1)
+    var mesh = Mesh(name: "shop")
+    var web = VirtualNode(name: "web", origin: origin)
+    web.listeners = [NodeListener(portMapping: PortMapping(port: 8080, protocol: .http))]
+    mesh.virtualNodes = [web]
+    controlPlane = .mesh(MeshOptions(MeshCompiler(mesh), member: node))
+    replacesForeign = true
+  }
+}
