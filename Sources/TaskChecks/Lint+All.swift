@@ -54,7 +54,7 @@ extension Lint {
       linted.proxy.map {
         WarnAboutBypass(
           ignoredUID: $0.number(.ignoredUID), ignoredGID: $0.number(.ignoredGID),
-          applications: linted.applications)
+          roles: linted.roles)
       }
     },
     Lint(WarnAboutDetours.self) { linted in

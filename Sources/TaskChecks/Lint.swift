@@ -22,23 +22,22 @@ package struct LintedTask {
   package let task: TaskDefinition
   package let proxy: ProxyConfiguration?
   package let envoy: PresentEnvoy?
-  private let roles: ContainerRoles
+  /// The roles of the containers. Envoy is not an application, whoever added it.
+  package let roles: ContainerRoles
 
   /// - Parameter roles: those of an injection that is not finished.
   package init(_ task: TaskDefinition, _ roles: ContainerRoles = ContainerRoles()) {
     self.task = task
-    self.roles = roles
     proxy = task.proxyConfiguration
-    envoy = task.presentEnvoy(roles)
+    let envoy = task.presentEnvoy(roles)
+    var roles = roles
+    roles.envoy = envoy?.container
+    self.envoy = envoy
+    self.roles = roles
   }
 
   /// The containers that Envoy serves.
-  package var applications: [NodeID] {
-    var roles = roles
-    // Envoy is not an application, whoever added it.
-    roles.envoy = envoy?.container
-    return roles.applications(of: task)
-  }
+  package var applications: [NodeID] { roles.applications(of: task) }
 
   /// Envoy, if App Mesh's agent runs it.
   package var agent: PresentEnvoy? { envoy.flatMap { $0.hasAgent ? $0 : nil } }

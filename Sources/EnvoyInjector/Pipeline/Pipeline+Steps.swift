@@ -43,7 +43,7 @@ extension Pipeline {
       in: { plan in
         guard plan.isSidecar else { return nil }
         return {
-          RequireSelectedContainers(selection: $0.roles.selection, applications: $0.applications)
+          RequireSelectedContainers(roles: $0.roles)
         }
       }),
     Step(RequireFreePorts.self) {
@@ -56,7 +56,7 @@ extension Pipeline {
         guard plan.isSidecar else { return nil }
         return {
           WarnAboutBypass(
-            ignoredUID: plan.user, ignoredGID: plan.ignoredGID, applications: $0.applications)
+            ignoredUID: plan.user, ignoredGID: plan.ignoredGID, roles: $0.roles)
         }
       }),
     Step(WarnAboutAppMeshEnd.self) { $0.source.hasEnded ? WarnAboutAppMeshEnd() : nil },

@@ -13,13 +13,13 @@ package struct WarnAboutBypass: Check {
   /// `nil` if only a group is ignored.
   package let ignoredUID: Int?
   package let ignoredGID: Int?
-  /// The containers that Envoy serves.
-  package let applications: [NodeID]
+  /// The roles of the containers: only applications are reported.
+  package let roles: ContainerRoles
 
-  package init(ignoredUID: Int?, ignoredGID: Int?, applications: [NodeID]) {
+  package init(ignoredUID: Int?, ignoredGID: Int?, roles: ContainerRoles) {
     self.ignoredUID = ignoredUID
     self.ignoredGID = ignoredGID
-    self.applications = applications
+    self.roles = roles
   }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
@@ -32,7 +32,7 @@ package struct WarnAboutBypass: Check {
         findings.add(
           Self.logRouterThroughEnvoy, ["name": task.name(of: container)], at: container,
           in: task.document)
-      } else if bypasses, applications.contains(container),
+      } else if bypasses, roles.isApplication(container, of: task),
         // A foreign Envoy is refused elsewhere, and it is right to run as Envoy's user.
         !task.hasImage(container, of: ImageReference.envoys)
       {

@@ -9,23 +9,21 @@ struct RequireSelectedContainers: Check {
   static let name = "require-selected-containers"
   static let summary = "refuse selections that name no container of the task"
 
-  let selection: ContainerSelection
-  /// The containers that Envoy serves.
-  let applications: [NodeID]
+  let roles: ContainerRoles
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for label in task.injectLabels where label.value != Mark.disabled {
       findings.add(
         Self.unknownOrder, ["value": label.value], at: label.node, in: task.document)
     }
-    for name in selection.only + selection.skip
+    for name in roles.selection.only + roles.selection.skip
     where task.container(named: name) == nil {
       let names = task.containers.map { task.name(of: $0) }
       findings.add(
         Self.unknownContainer, ["name": name, "names": names.joined(separator: ", ")],
         in: task.document)
     }
-    if applications.isEmpty {
+    if !task.containers.contains(where: { roles.isApplication($0, of: task) }) {
       findings.add(Self.nothingSelected, at: task.node(.containerDefinitions), in: task.document)
     }
   }

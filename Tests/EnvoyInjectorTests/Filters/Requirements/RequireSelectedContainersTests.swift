@@ -8,7 +8,7 @@ import Testing
 
   private func findings(_ document: String, _ selection: ContainerSelection) throws -> [String] {
     try FilterRun(on: document, selection: selection) {
-      RequireSelectedContainers(selection: $0.roles.selection, applications: $0.applications)
+      RequireSelectedContainers(roles: $0.roles)
     }.findings
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct WarnAboutBypassTests {
   private func findings(_ container: String, gid: Int? = nil) throws -> [String] {
     try FilterRun(on: task(containers: container)) {
-      WarnAboutBypass(ignoredUID: 1337, ignoredGID: gid, applications: $0.applications)
+      WarnAboutBypass(ignoredUID: 1337, ignoredGID: gid, roles: $0.roles)
     }.findings
   }
 
