@@ -82,11 +82,24 @@ public struct Injector: Sendable {
   /// - Parameters:
   ///   - bytes: a task definition as JSON in UTF-8.
   ///   - certificates: what App Mesh's TLS needs.
-  /// - Throws: when the document can't be injected.
+  ///   - warnsOfTrust: whether a trust policy gets a warning if the account and the region of the task
+  ///     are unknown.
+  /// - Throws: when the document can't be injected, or a name in it would allow more than it names.
   public func policies(
-    for bytes: [UInt8], certificates: Certificates = Certificates()
+    for bytes: [UInt8], certificates: Certificates = Certificates(),
+    warnsOfTrust: (RolePolicies) -> Bool = { _ in false }
   ) throws(InjectionError) -> RolePolicies {
-    let opened = try open(bytes)
+    var policies = try policies(for: bytes, certificates)
+    if policies.trust == nil, warnsOfTrust(policies) {
+      policies.warnings.append(Problem(GrantPermissions.openTrust, at: Place(offset: 0)))
+    }
+    return policies
+  }
+
+  private func policies(
+    for bytes: [UInt8], _ certificates: Certificates
+  ) throws(InjectionError) -> RolePolicies {
+    var opened = try open(bytes)
     if opened.places.isEmpty { throw opened.withoutTask }
     guard opened.places.count == 1 else {
       throw .options(OptionError(.severalTasks(opened.places.compactMap(\.resource))))
@@ -96,15 +109,28 @@ public struct Injector: Sendable {
       // A ledger that can't be inject's does not say which containers are.
       var trial = opened
       _ = try trial.takeBack(patches)
+      try refuseWildcards(of: added, in: opened)
       return RolePolicies(of: opened.task, for: added, certificates: certificates)
     }
-    let run = try run(opened)
+    let run = try run(copy opened)
     let first = run.record.tasks.first
+    opened.task = run.record.firstTask ?? opened.task
+    try refuseWildcards(of: first?.addedContainers ?? [], in: opened)
     var policies = RolePolicies(
-      of: run.record.firstTask ?? opened.task, for: first?.addedContainers ?? [],
+      of: opened.task, for: first?.addedContainers ?? [],
       sendsTraces: first?.roles.sendsTraces, certificates: certificates)
     policies.warnings = run.warnings
     return policies
+  }
+
+  private func refuseWildcards(
+    of added: [NodeID], in opened: OpenedDocument
+  ) throws(InjectionError) {
+    var findings = Findings()
+    for node in added.flatMap({ AddedContainer(opened.task, $0).wildcards }) {
+      findings.add(GrantPermissions.wildcardGrant, at: node, in: opened.task.document)
+    }
+    if findings.hasErrors { throw .refused(opened.located(findings)) }
   }
 
   /// - Parameter opened: consumed. A second owner would make the first edit copy the document.
@@ -122,6 +148,10 @@ public struct Injector: Sendable {
     let (places, list, family) = (start.places, start.list, start.displayName)
     // From here on the context alone owns the document that is edited.
     var context = StageContext((consume start).task)
+    // The tasks that stay injected while others are injected anew.
+    if context.task.place.values != nil {
+      context.grantedRoles = GrantedRole.origins(Ledger.all(in: context.task.document))
+    }
     var findings = opened.findings
     let (tasks, effects) = try inject(
       into: Array(zip(places, former)), &context, &findings)

@@ -117,9 +117,15 @@ struct OpenedDocument {
   /// - Returns: whether there was an injection to take back.
   mutating func takeBack(_ patches: JSONPatch? = nil) throws(InjectionError) -> Bool {
     var found = false
+    var revoked: [RoleGrant] = []
     for place in places {
       task.turn(to: place)
-      found = TakeBack(patches: patches).apply(to: &task, &findings) || found
+      let takeBack = TakeBack(patches: patches)
+      found = takeBack.apply(to: &task, &findings, revoked: &revoked) || found
+    }
+    if !findings.hasErrors, !revoked.isEmpty {
+      let kept = Ledger.all(in: task.document).flatMap(\.grants)
+      GrantedRole.revoke(revoked, except: kept, in: &task.document, &findings)
     }
     try refuseUnsafeEdits(of: task.document)
     if findings.hasErrors { throw .refused(located(findings)) }

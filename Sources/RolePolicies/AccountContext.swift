@@ -9,6 +9,8 @@ package struct AccountContext: Hashable, Sendable {
   package let partition: TemplateText
   package let region: TemplateText
   package let account: TemplateText
+  /// `nil` if the account or the region is not known.
+  package let trust: TrustPolicy?
 
   /// - Parameter added: the containers that need permissions.
   package init(of task: TaskDefinition, _ added: [AddedContainer]) {
@@ -30,6 +32,12 @@ package struct AccountContext: Hashable, Sendable {
     self.partition = text(Intrinsic.partition, partition)
     self.region = text(Intrinsic.region, region)
     account = text(Intrinsic.account, arns.first?.account)
+    let place = (arns.first?.account, region)
+    if case (.some(let account), .some(let region)) = place, !account.isEmpty {
+      trust = TrustPolicy(account: account, region: region, partition: partition)
+    } else {
+      trust = nil
+    }
   }
 
   /// The ARN of a resource in this account. A text that is an ARN already stays as it is.
@@ -43,6 +51,17 @@ package struct AccountContext: Hashable, Sendable {
 }
 
 extension TemplateText {
+  /// Whether it contains a wildcard of IAM.
+  var hasWildcard: Bool {
+    parts.contains { part in
+      switch part {
+      case .literal(let text), .function(_, .some(let text)):
+        text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+      case .function(_, nil): false
+      }
+    }
+  }
+
   /// Whether it is an Amazon Resource Name, or an unresolved function, which may evaluate to one.
   package var isARN: Bool { (known ?? prefix)?.hasPrefix("arn:") ?? true }
 }

@@ -11,6 +11,8 @@ package struct AddedContainer {
   package let secrets: [SecretReference]
   /// The intrinsic functions that name a secret and cannot be evaluated.
   package let undecidedSecrets: [NodeID]
+  /// Names of resources that hold a wildcard of IAM's, so that they would stand for others as well.
+  package let wildcards: [NodeID]
   /// ARNs of files in S3 that hold environment variables.
   package let environmentFiles: [TemplateText]
 
@@ -31,7 +33,22 @@ package struct AddedContainer {
       references.compactMap { $0 }
       + [credentials].compactMap { $0 }.map(SecretReference.init(registryCredentials:))
     undecidedSecrets = zip(values, references).filter { $0.1 == nil }.map(\.0)
-    environmentFiles = task.list(.environmentFiles, of: container)
-      .compactMap { task.templateText(.value, of: $0) }
+    let files = task.list(.environmentFiles, of: container).compactMap { task.node(.value, of: $0) }
+    environmentFiles = files.compactMap { task.templateText(task.document.value($0)) }
+    let logName = log.flatMap { task.node(.options, of: $0) }
+      .flatMap { task.document.member(LogOption.group, of: $0) }
+    let named =
+      values + files
+      + [
+        logName, task.node(.image, of: container),
+        task.node(.repositoryCredentials, of: container)
+          .flatMap { task.node(.credentialsParameter, of: $0) },
+        task.list(.environment, of: container)
+          .first { task.text(.name, of: $0) == AgentVariable.resourceARN.rawValue }
+          .flatMap { task.node(.value, of: $0) },
+      ].compactMap { $0 }
+    wildcards = named.filter {
+      task.templateText(task.document.value($0))?.hasWildcard == true
+    }
   }
 }

@@ -1,6 +1,5 @@
-import CloudFormation
 package import LosslessJSON
-import TaskDefinitions
+package import TaskDefinitions
 
 /// What a role of a template allows already, as far as that is plain: policies of AWS's own that
 /// are known here, and statements of the template's that say exactly the same.
@@ -11,20 +10,17 @@ package struct GrantedPermissions {
   private var actions: Set<String> = []
   private var statements: Set<Statement> = []
 
-  /// - Parameter role: its logical id.
-  package init(of role: String, in document: Document) {
-    for resource in TemplateResource.all(in: document) {
-      guard let node = resource.properties else { continue }
-      if resource.name == role {
-        let properties = document.value(node)
-        for arn in properties[RoleProperty.managedPolicyArns]?.array ?? [] {
-          actions.formUnion(ManagedPolicy.actions(of: arn))
-        }
-        for policy in properties[RoleProperty.policies]?.array ?? [] { add(policy) }
-      } else if resource.isPolicy(of: role, in: document) {
-        add(document.value(node))
-      }
+  /// - Parameters:
+  ///   - role: its logical id.
+  ///   - place: a task definition of the template.
+  package init(of role: String, around place: TaskPlace, in document: Document) {
+    let properties = TemplateResource(named: role, in: document)?.properties
+      .map { document.value($0) }
+    for arn in properties?[RoleProperty.managedPolicyArns]?.array ?? [] {
+      actions.formUnion(ManagedPolicy.actions(of: arn))
     }
+    for policy in properties?[RoleProperty.policies]?.array ?? [] { add(policy) }
+    for policy in place.attachedPolicies[role] ?? [] { add(document.value(policy)) }
   }
 
   package func cover(_ statement: PolicyStatement) -> Bool {
@@ -34,8 +30,7 @@ package struct GrantedPermissions {
 
   /// - Parameter policy: with `PolicyName` and `PolicyDocument`.
   private mutating func add(_ policy: JSONValue) {
-    let name = policy[RoleProperty.policyName]?.string
-    guard name?.hasPrefix(RoleToAllow.policyPrefix) != true else { return }
+    guard !SharedPolicy.isOurs(policy[RoleProperty.policyName]?.string) else { return }
     let listed = policy[RoleProperty.policyDocument]?["Statement"]
     statements.formUnion((listed?.array ?? [listed].compactMap { $0 }).compactMap(Statement.init))
   }
@@ -55,21 +50,5 @@ private struct Statement: Hashable {
     self.actions = Set(actions.array ?? [actions])
     // Functions that are spelled differently may come to the same.
     self.resources = Set((resources.array ?? [resources]).map { TemplateText($0)?.value ?? $0 })
-  }
-}
-
-extension TemplateResource {
-  /// Whether it is a policy that the role has in any case.
-  fileprivate func isPolicy(of role: String, in document: Document) -> Bool {
-    guard document.member("Condition", of: node) == nil else { return false }
-    let reference: JSONValue = [Intrinsic.ref: .string(role)]
-    return switch kind {
-    case .policy, .managedPolicy:
-      property(RoleProperty.roles, in: document)
-        .map { document.value($0).array?.contains(reference) == true } ?? false
-    case .rolePolicy:
-      property(RoleProperty.roleName, in: document).map { document.value($0) } == reference
-    default: false
-    }
   }
 }

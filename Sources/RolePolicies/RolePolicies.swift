@@ -11,6 +11,8 @@ public struct RolePolicies: Hashable, Sendable {
   public let taskStatements: [PolicyStatement]
   /// For ECS itself: images, logs, secrets.
   public let executionStatements: [PolicyStatement]
+  /// `nil` if the account or the region of the task is not known.
+  package let trust: TrustPolicy?
   /// The findings of the injection that the policies are for.
   public package(set) var warnings: [Problem] = []
 
@@ -27,6 +29,7 @@ public struct RolePolicies: Hashable, Sendable {
   ) {
     let added = containers.map { AddedContainer(task, $0) }
     let context = AccountContext(of: task, added)
+    trust = context.trust
     family = task.place.resource ?? task.text(.family) ?? "task"
     taskRole = RoleReference(.taskRoleArn, of: task)
     executionRole = RoleReference(.executionRoleArn, of: task)

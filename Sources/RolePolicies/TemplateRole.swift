@@ -24,27 +24,21 @@ package struct TemplateRole {
   /// Where in the template it is.
   package var node: NodeID { properties }
 
-  package func hasPolicy(named name: String, in document: Document) -> Bool {
-    policyNames(document).contains(name)
+  /// The policy that inject has added, or another of its name.
+  package func sharedPolicy(in document: Document) -> NodeID? {
+    policies.flatMap { list in
+      document.elements(of: list).first { policy in
+        document.member(RoleProperty.policyName, of: policy)
+          .flatMap { document.string($0) } == SharedPolicy.name
+      }
+    }
   }
 
-  /// Policies of several tasks stand in the order of their names, whichever was injected last.
   package func add(_ policy: JSONValue, to document: inout Document, because reason: Edit.Reason) {
-    guard let policies else {
+    if let policies {
+      document.append(policy, to: policies, because: reason)
+    } else {
       document.set(RoleProperty.policies, to: [policy], in: properties, because: reason)
-      return
-    }
-    let name = policy[RoleProperty.policyName]?.string ?? ""
-    let names = policyNames(document)
-    let next = names.firstIndex { other in
-      other.map { $0.hasPrefix(RoleToAllow.policyPrefix) && $0 > name } == true
-    }
-    document.insert(policy, at: next ?? names.count, in: policies, because: reason)
-  }
-
-  private func policyNames(_ document: Document) -> [String?] {
-    (policies.map { document.elements(of: $0) } ?? []).map { policy in
-      document.member(RoleProperty.policyName, of: policy).flatMap { document.string($0) }
     }
   }
 }

@@ -70,7 +70,7 @@ import Testing
       ], "Resource": ["*"],
     ]
     return [
-      "PolicyName": .string("inject-envoy-\(task)-task"),
+      "PolicyName": "inject-envoy",
       "PolicyDocument": [
         "Version": "2012-10-17", "Statement": withXRay ? [node, traces] : [node],
       ],

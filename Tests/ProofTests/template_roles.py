@@ -29,7 +29,7 @@ from moto_parts import Checks, aws
 LogGroup.get_cfn_attribute = lambda group, name: f"{group.arn}:*"
 MANAGED = json.loads(aws_managed_policies_data)
 
-OURS = "inject-envoy-"
+OURS = "inject-envoy"
 ROLES = {"taskRole": "TaskRoleArn", "executionRole": "ExecutionRoleArn"}
 check = Checks()
 

@@ -18,6 +18,8 @@ extension Ledger {
     static let was = "was"
     static let text = "text"
     static let add = "add"
+    static let revoke = "revoke"
+    static let statements = "statements"
     static let index = "index"
     static let head = "head"
     static let gap = "gap"
@@ -54,9 +56,8 @@ extension Ledger {
     switch step {
     case .remove(let pointer, let prunes, let leavesNull, let closing):
       text.add(Key.remove, pointer.description)
-      if prunes { text.add(Key.prunes, true) }
-      if let leavesNull { text.add(null: leavesNull) }
-      if !closing.isEmpty { text.add(Key.closing, closing) }
+      append(
+        PolicyListOrigin(prunes: prunes, leavesNull: leavesNull, closing: closing), to: &text)
     case .replace(let pointer, let was, let spelling):
       text.add(Key.replace, pointer.description)
       text.add(Key.was, was)
@@ -68,8 +69,25 @@ extension Ledger {
       if let head = surroundings.head { text.add(Key.head, head) }
       if let gap = surroundings.gap { text.add(Key.gap, gap) }
       if let closing = surroundings.closing { text.add(Key.closing, closing) }
+    case .revoke(let pointer, let statements, let origin):
+      text.add(Key.revoke, pointer.description)
+      text.name(Key.statements)
+      text.value(json: .array(statements))
+      append(origin, to: &text)
     }
     text.close("}")
+  }
+
+  private static func append(_ origin: PolicyListOrigin, to text: inout CompactText) {
+    if origin.prunes { text.add(Key.prunes, true) }
+    if let leavesNull = origin.leavesNull { text.add(null: leavesNull) }
+    if !origin.closing.isEmpty { text.add(Key.closing, origin.closing) }
+  }
+
+  private static func origin(_ value: JSONValue) -> PolicyListOrigin {
+    PolicyListOrigin(
+      prunes: value[Key.prunes] == true, leavesNull: null(value[Key.leavesNull]),
+      closing: value[Key.closing]?.string ?? "")
   }
 
   /// How a null was spelled that an edit replaced.
@@ -79,9 +97,13 @@ extension Ledger {
 
   private static func step(_ value: JSONValue) -> Step? {
     if let pointer = value[Key.remove]?.string.flatMap({ JSONPointer(parsing: $0) }) {
+      let origin = origin(value)
       return .remove(
-        pointer, prunes: value[Key.prunes] == true, leavesNull: null(value[Key.leavesNull]),
-        closing: value[Key.closing]?.string ?? "")
+        pointer, prunes: origin.prunes, leavesNull: origin.leavesNull, closing: origin.closing)
+    }
+    if let pointer = value[Key.revoke]?.string.flatMap({ JSONPointer(parsing: $0) }) {
+      guard let statements = value[Key.statements]?.array else { return nil }
+      return .revoke(pointer, statements, origin(value))
     }
     guard let text = value[Key.text]?.string else { return nil }
     if let pointer = value[Key.replace]?.string.flatMap({ JSONPointer(parsing: $0) }),

@@ -21,9 +21,19 @@ struct Ledger: Hashable, Sendable {
     case replace(JSONPointer, was: String, text: String)
     /// Bring back what was removed.
     case add(JSONPointer, text: String, Edit.Surroundings)
+    /// Take what a task was granted out of the policy of a role, but for what other tasks have been
+    /// granted, and the policy with its last statement.
+    case revoke(JSONPointer, [JSONValue], PolicyListOrigin)
   }
 
   let steps: [Step]
+
+  /// The policy that inject adds to a role of a template.
+  static func policy(of role: String) -> JSONPointer {
+    JSONPointer([
+      "Resources", role, "Properties", RoleProperty.policies, "=" + SharedPolicy.name,
+    ])
+  }
 
   fileprivate static func append(
     inverseOf change: Change, in document: Document, to steps: inout [Step]
@@ -51,22 +61,42 @@ struct Ledger: Hashable, Sendable {
 
 extension StageContext {
   /// How to take back everything that filters have done to the task so far.
-  var ledger: Ledger { task.ledger(since: firstEdit, adding: addedContainers) }
+  var ledger: Ledger {
+    // The roles are the only place outside of the task where filters write.
+    let revocations = grants.map {
+      Ledger.Step.revoke(Ledger.policy(of: $0.role), $0.statements, $0.origin)
+    }
+    let isShared = !grants.isEmpty
+    return Ledger(
+      steps: revocations
+        + task.steps(since: firstEdit, adding: addedContainers, isShared: isShared))
+  }
+
+  /// What stood in the place of a role's list of policies before the last edit added one.
+  var originOfLastEdit: PolicyListOrigin? {
+    guard let change = task.document.changes.last else { return nil }
+    var steps: [Ledger.Step] = []
+    Ledger.append(inverseOf: change, in: task.document, to: &steps)
+    return steps.first?.origin
+  }
 }
 
 extension TaskDefinition {
-  /// How to take back the edits from an index on.
-  fileprivate func ledger(since firstEdit: Int, adding added: [NodeID]) -> Ledger {
-    var (steps, isShared): ([Ledger.Step], Bool) = ([], false)
+  /// How to take back the edits of the task from an index on.
+  ///
+  /// - Parameter isShared: whether edits outside of the task are among them.
+  fileprivate func steps(
+    since firstEdit: Int, adding added: [NodeID], isShared: Bool
+  ) -> [Ledger.Step] {
+    var steps: [Ledger.Step] = []
     for change in document.changes[firstEdit...].reversed() {
       // What happened inside an added container goes with it.
-      guard added.contains(change.node) || !isInside(change.container, added) else { continue }
+      guard added.contains(change.node) || !isInside(change.container, added),
+        !isShared || isInside(change.container, [root])
+      else { continue }
       Ledger.append(inverseOf: change, in: document, to: &steps)
-      // What is inside of the task is its own: only a template's other resources are shared.
-      isShared = isShared || !isInside(change.container, [root])
     }
-    let own = Ledger(steps: steps)
-    return isShared && root != document.root ? own.sharing(with: Ledger.others(than: self)) : own
+    return steps
   }
 
   /// Whether a value stands in one of `containers`, or is one.

@@ -46,6 +46,7 @@ struct LedgerScope {
     // ECS's API refuses some members that are null.
     case .add(let pointer, let text, _):
       text == "null" && pointer.tokens.last?.hasPrefix("=") == false && isMember(pointer)
+    case .revoke: false
     }
   }
 
@@ -119,13 +120,19 @@ struct LedgerScope {
 
   // MARK: Roles
 
-  /// Whether a step removes a policy of inject's from a role of the task.
+  /// Whether a step takes back what inject has granted to a role of the task.
   private func isOwnPolicy(_ step: Ledger.Step) -> Bool {
-    guard case .remove(let pointer, _, _, _) = step, task.place.values != nil else { return false }
+    guard task.place.values != nil else { return false }
     return RolePolicies(of: task, for: []).bothRoles.contains { role in
       guard case .made(let name)? = role.reference else { return false }
-      return pointer.tokens
-        == ["Resources", name, "Properties", RoleProperty.policies, "=" + role.policyName]
+      let policy = Ledger.policy(of: name)
+      switch step {
+      case .revoke(let pointer, _, _): return pointer == policy
+      // Version 0.1.0 added a policy for each task and role.
+      case .remove(let pointer, _, _, _):
+        return pointer.tokens == policy.tokens.dropLast() + ["=" + role.policyName]
+      case .add, .replace: return false
+      }
     }
   }
 
@@ -152,7 +159,8 @@ struct LedgerScope {
 extension Ledger.Step {
   var pointer: JSONPointer {
     switch self {
-    case .remove(let pointer, _, _, _), .replace(let pointer, _, _), .add(let pointer, _, _):
+    case .remove(let pointer, _, _, _), .replace(let pointer, _, _), .add(let pointer, _, _),
+      .revoke(let pointer, _, _):
       pointer
     }
   }
@@ -164,6 +172,7 @@ extension Ledger.Step {
     case .remove: "remove \(pointer)"
     case .replace: "replace \(pointer)"
     case .add: "add \(pointer)"
+    case .revoke: "revoke \(pointer)"
     }
   }
 }

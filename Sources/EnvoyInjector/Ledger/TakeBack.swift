@@ -47,8 +47,12 @@ struct TakeBack {
     }
   }
 
+  /// - Parameter revoked: what the task was granted, which is to be taken out of the roles once all
+  ///   tasks are taken back.
   /// - Returns: whether there was an injection to take back.
-  func apply(to task: inout TaskDefinition, _ findings: inout Findings) -> Bool {
+  func apply(
+    to task: inout TaskDefinition, _ findings: inout Findings, revoked: inout [RoleGrant]
+  ) -> Bool {
     let marked = Self.markedContainers(task)
     guard let container = marked.first else { return false }
     if marked.count > 1 {
@@ -64,6 +68,7 @@ struct TakeBack {
       }
       let name = task.name(of: container)
       for step in ledger.steps { apply(step, to: &task, &findings) }
+      revoked += ledger.grants
       checkRemains(of: name, task, &findings)
     } else {
       findings.add(Self.unreadableLedger, at: container, in: task.document)
@@ -115,6 +120,8 @@ struct TakeBack {
         try task.document.restore(
           name, text, surroundings, in: container, because: Self.reason("what stood here before"))
       }
+    // Other tasks may have been granted the same.
+    case .revoke: break
     }
   }
 
@@ -123,15 +130,23 @@ struct TakeBack {
     _ task: inout TaskDefinition
   ) {
     guard let node = task.document.node(atNamed: pointer) else { return }
-    let container = task.document.container(of: node)
-    let isLast = prunes && task.document.elements(of: container) == [node]
+    let origin = PolicyListOrigin(prunes: prunes, leavesNull: leavesNull, closing: closing)
+    Self.remove(node, leaving: origin, in: &task.document)
+  }
+
+  /// - Parameter origin: what stood in the place of the value or, if it is the last one of an added
+  ///   list, of the list.
+  static func remove(
+    _ node: NodeID, leaving origin: PolicyListOrigin, in document: inout Document
+  ) {
+    let container = document.container(of: node)
+    let isLast = origin.prunes && document.elements(of: container) == [node]
     let removed = isLast ? container : node
-    if let leavesNull, isLast || !prunes {
-      return task.document.restore(
-        removed, toNull: leavesNull, because: Self.reason("inject filled it"))
+    if let leavesNull = origin.leavesNull, isLast || !origin.prunes {
+      return document.restore(removed, toNull: leavesNull, because: Self.reason("inject filled it"))
     }
-    task.document.remove(removed, because: Self.reason("inject added it"))
-    if !closing.isEmpty { task.document.setClosing(closing, of: container) }
+    document.remove(removed, because: Self.reason("inject added it"))
+    if !origin.closing.isEmpty { document.setClosing(origin.closing, of: container) }
   }
 
   private func isSame(_ node: NodeID, _ text: String, _ task: TaskDefinition) -> Bool {
@@ -150,7 +165,7 @@ struct TakeBack {
     }
   }
 
-  private static func reason(_ text: String) -> Edit.Reason {
+  static func reason(_ text: String) -> Edit.Reason {
     Edit.Reason(filter: name, text)
   }
 }
@@ -174,7 +189,7 @@ extension TakeBack {
     "Container '{name}' was renamed after inject added it, so it cannot be removed together with its "
       + "references.",
     fix: "Restore its former name.")
-  private static let changedSince = Rule.warning(
+  static let changedSince = Rule.warning(
     "changed-since", "{pointer} was changed after inject set it, so it is left as it is.",
     fix: "Check that the value is right without Envoy.")
   private static let leftBehind = Rule.warning(

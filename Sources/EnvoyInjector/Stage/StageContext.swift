@@ -10,6 +10,11 @@ struct StageContext {
   var findings = Findings()
   /// What the containers are for: filters set those that they add.
   var roles: ContainerRoles
+  /// What filters have granted to roles of the template.
+  var grants: [RoleGrant] = []
+  /// The roles to which tasks of the template have been granted something, this one or others, by
+  /// their logical ids.
+  var grantedRoles: [String: PolicyListOrigin] = [:]
   /// The containers that filters have added.
   private(set) var addedContainers: [NodeID] = []
   /// Index of the first edit of a stage. The edits before it made the document ready to register,
@@ -30,6 +35,7 @@ struct StageContext {
     findings = Findings()
     roles = ContainerRoles()
     addedContainers = []
+    grants = []
     firstEdit = task.document.editCount
   }
 

@@ -44,7 +44,9 @@ struct PrintPolicy {
     let bytes = try FileBytes.read(file, streams)
     let remarks = DocumentRemarks(file: file == "-" ? "<stdin>" : file)
     do throws(InjectionError) {
-      let found = try injector.policies(for: bytes, certificates: options.certificates)
+      let found = try injector.policies(for: bytes, certificates: options.certificates) {
+        options.format.printsTrust($0, withTrust: options.withTrust)
+      }
       let said = remarks.found(found.warnings, bytes, hiding: Redaction(of: bytes))
       for remark in said where warnings.isNew(remark) { streams.say(remark) }
       if !isQuiet { streams.say("\(found.family): \(found.summary)") }

@@ -96,6 +96,6 @@ extension Value {
     guard parts.count == 6, parts[0] == "arn", parts[1].hasPrefix("aws"), parts[2] == service else {
       throw ValueProblem("'\(text)' is no ARN of \(service)")
     }
-    return text
+    return try plainName(text)
   }
 }

@@ -57,6 +57,7 @@ enum OptionTable {
     .values("secret", "NAME=ARN", "variable of Envoy that ECS reads from a secret or parameter") {
       options, values throws(ValueProblem) in
       options.secrets = try Value.namedValues(values)
+      for secret in options.secrets { _ = try Value.plainName(secret.value) }
     },
     .value("log-level", "LEVEL", "Envoy's log level") { options, text throws(ValueProblem) in
       // Both spellings are in use: App Mesh's guide changed from one to the other.
@@ -194,7 +195,7 @@ enum OptionTable {
       switch text {
       case "inherit": options.logs = .inherit
       case "none": options.logs = .none
-      default: options.logs = .group(try Value.word(text))
+      default: options.logs = .group(try Value.plainName(try Value.word(text)))
       }
     },
     .value(

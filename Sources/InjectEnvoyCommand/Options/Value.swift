@@ -100,6 +100,15 @@ enum Value {
     return text
   }
 
+  /// What becomes the resource of a permission: IAM takes `*` and `?` for any other characters.
+  static func plainName(_ text: String) throws(ValueProblem) -> String {
+    guard !text.utf8.contains(where: { "*?".utf8.contains($0) }) else {
+      throw ValueProblem(
+        "a name holds * or ?, which would allow more than it names", fix: "write the full name")
+    }
+    return text
+  }
+
   /// At most 255 letters, digits, `_` and `-`.
   /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
   static func containerName(_ text: String) throws(ValueProblem) -> String {

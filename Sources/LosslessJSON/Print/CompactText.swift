@@ -25,6 +25,8 @@ package struct CompactText {
 
   package mutating func value(_ value: Bool) { bytes += (value ? "true" : "false").utf8 }
 
+  package mutating func value(json: JSONValue) { bytes += json.compactText.utf8 }
+
   private mutating func separate() {
     switch bytes.last {
     case nil, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ":"): break

@@ -23,7 +23,7 @@ package enum CloudFormationPolicies {
   private static func resource(
     _ role: RoleToAllow, _ names: inout UniqueNames
   ) -> JSONValue.Member {
-    let inline = role.inlinePolicy(role.statements)
+    let inline = role.inlinePolicy
     let name = logicalID(role.family) + logicalID("\(role.kind)") + "Role"
     guard let existing = role.existingInTemplate else {
       return JSONValue.Member(
@@ -31,7 +31,7 @@ package enum CloudFormationPolicies {
         [
           "Type": .string(TemplateResource.Kind.role.rawValue),
           "Properties": [
-            "AssumeRolePolicyDocument": RoleToAllow.trustPolicy,
+            "AssumeRolePolicyDocument": TrustPolicy.template,
             RoleProperty.policies: [inline],
           ],
         ])

@@ -13,11 +13,11 @@ package enum CommandLinePolicies {
       commands.append("# Name the new role in the task definition: \(role.field.rawValue)")
       commands.append(
         "aws iam create-role --role-name \(quoted(role.name)) "
-          + "--assume-role-policy-document \(quoted(RoleToAllow.trustPolicy.compactText))")
+          + "--assume-role-policy-document \(quoted(role.trustPolicy.compactText))")
     } else if withTrust {
       commands.append(
         "aws iam update-assume-role-policy --role-name \(quoted(role.name)) "
-          + "--policy-document \(quoted(RoleToAllow.trustPolicy.compactText))")
+          + "--policy-document \(quoted(role.trustPolicy.compactText))")
     }
     commands.append(
       "aws iam put-role-policy --role-name \(quoted(role.name)) "

@@ -12,6 +12,8 @@ package struct RoleToAllow {
   /// What the task definition names; `nil`: it has none.
   package let reference: RoleReference?
   package let statements: [PolicyStatement]
+  /// `nil` if the account or the region of the task is not known.
+  package let trust: TrustPolicy?
 
   /// The member of the task definition that names the role.
   package var field: Field { kind == .task ? .taskRoleArn : .executionRoleArn }
@@ -24,31 +26,21 @@ package struct RoleToAllow {
   }
   /// The name for a role that is made anew has 64 characters at the most.
   package var name: String { existing ?? IAMName.fitting("\(family)-\(kind)", 64) }
+  package var trustPolicy: JSONValue { trust?.document ?? TrustPolicy.anyAccount }
   package var policy: JSONValue { .policy(statements.map(\.json)) }
 
-  /// Of the inline policy: tasks may share a role, and one may be both roles of a task, so the
-  /// name tells whose policy it is.
+  /// The name of the inline policy outside of the task's template: tasks may share a role, and one
+  /// may be both roles of a task, so the name tells whose policy it is.
   package var policyName: String { IAMName.fitting("\(Self.policyPrefix)\(family)-\(kind)", 128) }
   package static let policyPrefix = "inject-envoy-"
 
   /// As an element of a role's `Policies` in a template.
-  ///
-  /// - Parameter statements: those of them that the role does not allow yet.
-  package func inlinePolicy(_ statements: [PolicyStatement]) -> JSONValue {
+  package var inlinePolicy: JSONValue {
     [
       RoleProperty.policyName: .string(policyName),
       RoleProperty.policyDocument: .policy(statements.map(\.templateJSON)),
     ]
   }
-
-  /// Both roles are taken on by ECS's tasks, in every partition.
-  /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>
-  package static let trustPolicy = JSONValue.policy([
-    [
-      "Sid": "EcsTasksTakeThisRole", "Effect": "Allow",
-      "Principal": ["Service": "ecs-tasks.amazonaws.com"], "Action": "sts:AssumeRole",
-    ]
-  ])
 }
 
 extension RolePolicies {
@@ -65,6 +57,7 @@ extension RolePolicies {
   private func role(
     _ kind: RoleToAllow.Kind, _ reference: RoleReference?, _ statements: [PolicyStatement]
   ) -> RoleToAllow {
-    RoleToAllow(kind: kind, family: family, reference: reference, statements: statements)
+    RoleToAllow(
+      kind: kind, family: family, reference: reference, statements: statements, trust: trust)
   }
 }

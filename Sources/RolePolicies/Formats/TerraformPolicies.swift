@@ -23,7 +23,7 @@ package enum TerraformPolicies {
       # Name the new role in the task definition: \(role.field.rawValue)
       resource "aws_iam_role" "\(label)" {
         name               = \(literal(role.name))
-        assume_role_policy = jsonencode(\(expression(RoleToAllow.trustPolicy, depth: 1)))
+        assume_role_policy = jsonencode(\(expression(role.trustPolicy, depth: 1)))
       }
 
       \(policy)

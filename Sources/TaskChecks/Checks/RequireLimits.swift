@@ -18,12 +18,7 @@ package struct RequireLimits: Check {
   package init(envoy: NodeID? = nil) { self.envoy = envoy }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    let count = task.containerPlaces.count
-    if count > Self.maximumContainers {
-      findings.add(
-        Self.tooManyContainers, ["count": "\(count)", "limit": "\(Self.maximumContainers)"],
-        at: task.node(.containerDefinitions), in: task.document)
-    }
+    Self.checkCount(of: task, &findings)
     // Skips printing if even the bytes that were read and added are within the limit.
     guard task.document.byteCount > Self.maximumBytes else { return }
     let size = task.value(task.root).compactText.utf8.count
@@ -36,6 +31,17 @@ package struct RequireLimits: Check {
           "limit": "\(Self.maximumBytes)",
         ], fix: compression.map { _ in Self.fixForConfiguration }, in: task.document)
     }
+  }
+
+  /// - Returns: whether the containers are few enough.
+  @discardableResult
+  static func checkCount(of task: TaskDefinition, _ findings: inout Findings) -> Bool {
+    let count = task.containerPlaces.count
+    guard count > maximumContainers else { return true }
+    findings.add(
+      tooManyContainers, ["count": "\(count)", "limit": "\(maximumContainers)"],
+      at: task.node(.containerDefinitions), in: task.document)
+    return false
   }
 }
 

@@ -20,6 +20,8 @@ package struct RequireTaskDefinition: Check {
         Self.notATaskDefinition, ["reason": "it has no containerDefinitions"], at: task.root,
         in: document)
     }
+    // Everything behind this may take more than linear time.
+    guard RequireLimits.checkCount(of: task, &findings) else { return }
     Shape.taskDefinition.check(task.root, in: task, &findings)
     if !findings.hasErrors { checkNames(task, &findings) }
   }

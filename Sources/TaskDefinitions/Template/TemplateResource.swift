@@ -1,3 +1,4 @@
+import CloudFormation
 package import LosslessJSON
 
 /// A resource of a template.
@@ -50,6 +51,35 @@ package struct TemplateResource {
       document.kind(of: resources) == .object
     else { return nil }
     return resources
+  }
+
+  /// The properties of the policies that are resources of their own, by the logical ids of the roles
+  /// that have them in any case.
+  package static func attachedPolicies(
+    of resources: [TemplateResource], in document: Document
+  ) -> [String: [NodeID]] {
+    var policies: [String: [NodeID]] = [:]
+    for resource in resources {
+      guard let properties = resource.properties else { continue }
+      for role in resource.rolesOfPolicy(in: document) {
+        policies[role, default: []].append(properties)
+      }
+    }
+    return policies
+  }
+
+  /// The roles of the template that have this policy, unless a condition decides whether it is there.
+  private func rolesOfPolicy(in document: Document) -> [String] {
+    let reference: NodeID?
+    switch kind {
+    case .policy, .managedPolicy: reference = property(RoleProperty.roles, in: document)
+    case .rolePolicy: reference = property(RoleProperty.roleName, in: document)
+    default: reference = nil
+    }
+    guard let reference, document.member("Condition", of: node) == nil else { return [] }
+    let value = document.value(reference)
+    return (kind == .rolePolicy ? [value] : value.array ?? [])
+      .compactMap { $0.object?.count == 1 ? $0[Intrinsic.ref]?.string : nil }
   }
 
   package func property(_ name: String, in document: Document) -> NodeID? {

@@ -11,6 +11,9 @@ package struct TaskPlace: Sendable {
   package var assumesNetworkMode = false
   /// The values of the template's functions; `nil` if the document is not a template.
   package var values: TemplateValues?
+  /// The template's policies that are resources of their own, by the logical ids of the roles that
+  /// have them in any case.
+  package var attachedPolicies: [String: [NodeID]] = [:]
 
   /// The value of a template's function; `nil` if it is not a function, or is unknown until
   /// deployment.
@@ -77,12 +80,15 @@ extension TaskPlace {
   /// The task definitions of a template; none if the document is not a template.
   package static func all(in document: Document) -> [TaskPlace] {
     let values = TemplateValues(document)
-    return TemplateResource.all(in: document).compactMap { resource in
+    let resources = TemplateResource.all(in: document)
+    let policies = TemplateResource.attachedPolicies(of: resources, in: document)
+    return resources.compactMap { resource in
       guard resource.kind == .taskDefinition, let properties = resource.properties else {
         return nil
       }
       return TaskPlace(
-        root: properties, dialect: .cloudFormation, resource: resource.name, values: values)
+        root: properties, dialect: .cloudFormation, resource: resource.name, values: values,
+        attachedPolicies: policies)
     }
   }
 }

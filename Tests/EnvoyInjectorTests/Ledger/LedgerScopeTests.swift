@@ -42,6 +42,10 @@ import Testing
     template(
       #"{"replace":"/Resources/Role/Properties/ManagedPolicyArns/0","was":"\"a\"","#
         + #""text":"\"b\""}"#),
+    template(
+      #"{"revoke":"/Resources/Other/Properties/Policies/=inject-envoy","statements":[]}"#),
+    template(#"{"revoke":"/Resources/Role/Properties/Policies/=own","statements":[]}"#),
+    template(#"{"revoke":"/Resources/Role","statements":[]}"#),
     template(#"{"add":"/Resources/User","text":"{}","index":0}"#),
     template(#"{"add":"/Resources/User","text":"null","index":0}"#),
   ]
@@ -76,6 +80,9 @@ import Testing
         + #"{"add":"/memory","text":"null","index":0},{"remove":"/containerDefinitions/=envoy"}"#),
     template(
       #"{"remove":"/Resources/Role/Properties/Policies/=inject-envoy-Task-task"},"#
+        + #"{"remove":"/Resources/Task/Properties/ContainerDefinitions/=envoy"}"#),
+    template(
+      #"{"revoke":"/Resources/Role/Properties/Policies/=inject-envoy","statements":[]},"#
         + #"{"remove":"/Resources/Task/Properties/ContainerDefinitions/=envoy"}"#),
   ])
   func isTakenBack(_ text: String) throws {

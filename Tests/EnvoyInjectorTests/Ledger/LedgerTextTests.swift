@@ -13,6 +13,7 @@ import Testing
     #"{"remove":"/a/=b","prune":true,"null":true}"#, #"{"remove":"/a","null":true}"#,
     #"{"remove":"/a","closing":"\n  "}"#, #"{"replace":"/cpu","was":"\"512\"","text":"256"}"#,
     #"{"add":"/tags","text":"[ ]","index":2}"#,
+    #"{"revoke":"/a/=b","statements":[{"Sid":"S"}],"prune":true,"null":"~","closing":" "}"#,
     #"{"add":"/tags","text":"1","index":0,"head":"\"tags\" :","gap":",\n","closing":" "}"#,
   ])
   func comesBackAsItWas(step: String) throws {
@@ -25,6 +26,7 @@ import Testing
   @Test(arguments: [
     "{}", "1", #"{"remove":"no pointer"}"#, #"{"replace":"/a","text":"1"}"#,
     #"{"replace":"/a","was":"1"}"#, #"{"add":"/a","index":0}"#, #"{"add":"/a","text":"1"}"#,
+    #"{"revoke":"/a"}"#, #"{"revoke":"/a","statements":{}}"#,
     #"{"add":"/a","text":"1","index":"0"}"#, #"{"remove":"/a"},{"x":1}"#,
   ])
   func refusesStepsThatItDoesNotKnow(step: String) { #expect(read(step) == nil) }

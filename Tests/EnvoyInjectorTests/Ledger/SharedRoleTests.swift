@@ -1,3 +1,4 @@
+import Foundation
 import LosslessJSON
 import TaskDefinitions
 import Testing
@@ -70,7 +71,15 @@ import Testing
       expectSame(try inject(upgraded, order[0]), injected, "\(order): there and back")
       for back in Self.orders {
         var bytes = injected
-        for task in back { bytes = try takeBack(bytes, task) }
+        for (index, task) in back.enumerated() {
+          bytes = try takeBack(bytes, task)
+          // As if only the tasks that are left had been injected.
+          var rest = input
+          for other in order where back[(index + 1)...].contains(other) {
+            rest = try inject(rest, other)
+          }
+          expectSame(bytes, rest, "\(order), and back \(back[...index])")
+        }
         expectSame(bytes, input, "\(order), and back \(back)")
       }
       expectSame(try Injector.uninject(injected).output, input, "\(order)")
@@ -82,6 +91,8 @@ import Testing
   ) throws -> [UInt8] {
     var options = try InjectionOptions.appMesh()
     options.resources = [task]
+    // Each task needs something that the others do not.
+    options.secrets = [NamedValue(name: "T", value: "/shop/\(task)")]
     change(&options)
     return try Injector(options).inject(bytes).output
   }
@@ -90,5 +101,72 @@ import Testing
     var opened = try OpenedDocument(bytes, resources: [task])
     #expect(try opened.takeBack())
     return opened.rendered(opened.task.document)
+  }
+}
+
+extension SharedRoleTests {
+  /// A template whose tasks share both roles.
+  private static func template(tasks: Int, role: String = "") -> RoleTemplate {
+    var template = RoleTemplate(role: #""AssumeRolePolicyDocument": {}"# + role)
+    template.task = #""ExecutionRoleArn": {"Ref": "Role"}"#
+    template.more = (1..<tasks).map { number in
+      "\"Task\(number)\": " + RoleTemplate.task(#""TaskRoleArn": {"Ref": "Role"}"#)
+    }.joined(separator: ", ")
+    return template
+  }
+
+  @Test func aRoleHasOnePolicyHoweverManyTasksShareIt() throws {
+    let template = Self.template(tasks: 40)
+    let injection = try template.inject { $0.tracing = .xray }
+    #expect(
+      try RoleTemplate.policies(injection) == [
+        "inject-envoy: EnvoyReadsItsConfiguration, TracingDaemonSendsTraces"
+      ])
+    #expect(try Injector.uninject(injection.output).text == template.json)
+  }
+
+  @Test func whatPeopleAddToThePolicyStays() throws {
+    let injected = try Self.template(tasks: 2).inject().text
+    let own = #"{"Sid": "Own", "Effect": "Deny", "Action": "*", "Resource": "*"}"#
+    let edited = injected.replacing(#""Statement": ["#, with: #""Statement": [\#(own), "#)
+    let back = try Injecting.uninject(edited)
+    #expect(try RoleTemplate.policies(back) == ["inject-envoy: Own"])
+  }
+
+  /// A ledger is a label: what a task claims to have been granted is not given to a role.
+  @Test func aForgedGrantAddsNothing() throws {
+    let injected = try Self.template(tasks: 2).inject().text
+    let parts = injected.components(separatedBy: #"\"Resource\":["#)
+    try #require(parts.count == 3)
+    let forged = parts[0] + #"\"Resource\":["# + parts[1] + #"\"Resource\":[\"*\","# + parts[2]
+    let task = try OpenedDocument(Array(forged.utf8)).places.first?.resource ?? ""
+    var opened = try OpenedDocument(Array(forged.utf8), resources: [task])
+    #expect(try opened.takeBack())
+    let document = opened.task.document
+    let role = document.value(document.root)["Resources"]?["Role"]?.compactText ?? ""
+    #expect(role.contains("inject-envoy") && !role.contains(#""*""#))
+  }
+
+  @Test func inlinePoliciesHaveALimit() throws {
+    let nodes = try (0..<200).map { number in
+      try AppMeshResource("mesh/a-shop/virtualNode/a-service-of-the-shop-with-number-\(number)")
+    }
+    var bytes = Array(Self.template(tasks: nodes.count).json.utf8)
+    var refusals: [String] = []
+    for (number, node) in nodes.enumerated() {
+      var options = InjectionOptions(controlPlane: .appMesh(node))
+      options.resources = [number == 0 ? "Web" : "Task\(number)"]
+      let injector = Injector(options)
+      guard let output = try? injector.inject(bytes).output else {
+        refusals = Injecting.refusals { try injector.inject(bytes) }
+        break
+      }
+      bytes = output
+    }
+    #expect(refusals.count == 1)
+    #expect(
+      refusals.first?.hasPrefix(
+        "error [role-too-large] at /Resources/Role/Properties: The inline policies of the role "
+          + "Role have 10") == true, "\(refusals)")
   }
 }

@@ -21,7 +21,7 @@ import Testing
 
   private static func isGranted(_ template: RoleTemplate) throws -> Bool {
     try RoleTemplate.policies(template.inject())
-      .allSatisfy { !$0.hasPrefix("inject-envoy-Web-task") }
+      .allSatisfy { !$0.hasPrefix("inject-envoy:") }
   }
 
   @Test(arguments: [

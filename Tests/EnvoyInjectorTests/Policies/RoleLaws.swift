@@ -55,11 +55,19 @@ struct RoleLaws {
           let list = resource.property(RoleProperty.policies, in: document)
         else { continue }
         let ours = document.value(list).array?.first {
-          $0[RoleProperty.policyName]?.string == role.policyName
+          $0[RoleProperty.policyName]?.string == SharedPolicy.name
         }
-        let written = ours?[RoleProperty.policyDocument]?["Statement"]?.array ?? []
-        let printed = role.statements.map(\.templateJSON)
-        #expect(written.allSatisfy(printed.contains), "\(name): \(role.policyName)")
+        // Of several tasks that share the role, each needs a part.
+        for statement in role.statements {
+          let written = ours?[RoleProperty.policyDocument]?["Statement"]?.array?
+            .first { $0["Action"] == statement.templateJSON["Action"] }
+          let granted = GrantedPermissions(of: id, around: place, in: document)
+          let resources = written?["Resource"]?.array ?? []
+          #expect(
+            granted.cover(statement)
+              || statement.resources.map(\.value).allSatisfy(resources.contains),
+            "\(name): \(id) lacks \(statement.sid)")
+        }
       }
     }
   }
@@ -97,7 +105,7 @@ extension JSONValue {
         case RoleProperty.policies:
           let all = member.value.array ?? []
           let others = all.filter {
-            $0[RoleProperty.policyName]?.string?.hasPrefix(RoleToAllow.policyPrefix) != true
+            !SharedPolicy.isOurs($0[RoleProperty.policyName]?.string)
           }
           return others.isEmpty && !all.isEmpty ? nil : Member(member.name, .array(others))
         default: return member

@@ -3,8 +3,8 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Lets the roles that a template makes allow what the added containers need: an inline policy for
-/// each role of a task.
+/// Lets the roles that a template makes allow what the added containers need: one inline policy in
+/// each role, however many tasks share it.
 ///
 /// Roles that are made elsewhere can't be edited here; a finding says what they must allow.
 struct GrantPermissions: Filter {
@@ -13,16 +13,23 @@ struct GrantPermissions: Filter {
 
   func apply(to context: inout StageContext) {
     guard context.task.place.values != nil else { return }
-    for node in context.addedContainers.flatMap({
-      AddedContainer(context.task, $0).undecidedSecrets
-    }) {
-      context.report(Self.undecidedSecret, at: node)
+    for container in context.addedContainers.map({ AddedContainer(context.task, $0) }) {
+      for node in container.undecidedSecrets { context.report(Self.undecidedSecret, at: node) }
+      for node in container.wildcards { context.report(Self.wildcardGrant, at: node) }
     }
+    // One role may be both roles of the task.
+    var missing: [(role: String, statements: [PolicyStatement])] = []
     for role in RolePolicies(
       of: context.task, for: context.addedContainers, sendsTraces: context.roles.sendsTraces
     ).roles {
       switch role.reference {
-      case .made(let name): grant(role, to: name, &context)
+      case .made(let name):
+        let statements = Self.missing(role, in: name, &context)
+        if let index = missing.firstIndex(where: { $0.role == name }) {
+          missing[index].statements += statements
+        } else {
+          missing.append((name, statements))
+        }
       case .named, .decidedLater:
         let spelling = role.reference?.spelling ?? "unknown"
         context.report(
@@ -34,29 +41,64 @@ struct GrantPermissions: Filter {
       case nil: break
       }
     }
+    for (role, statements) in missing where !statements.isEmpty {
+      Self.grant(statements, to: role, &context)
+    }
   }
 
-  private func grant(
-    _ role: RoleToAllow, to name: String, _ context: inout StageContext
-  ) {
-    let granted = GrantedPermissions(of: name, in: context.task.document)
+  /// What the role does not allow yet.
+  private static func missing(
+    _ role: RoleToAllow, in name: String, _ context: inout StageContext
+  ) -> [PolicyStatement] {
+    let (place, document) = (context.task.place, context.task.document)
+    let granted = GrantedPermissions(of: name, around: place, in: document)
     let missing = role.statements.filter { !granted.cover($0) }
-    guard !missing.isEmpty else { return }
-    guard let made = TemplateRole(named: name, in: context.task.document) else {
-      return context.report(
-        Self.roleElsewhere,
+    guard missing.isEmpty || TemplateRole(named: name, in: document) != nil else {
+      context.report(
+        roleElsewhere,
         role.values(reason: "is \(name), whose policies an intrinsic function decides"),
         fix: "Write its Policies as a list, or allow them there. \(role.printing)",
         at: context.task.node(role.field))
+      return []
     }
-    guard !made.hasPolicy(named: role.policyName, in: context.task.document) else {
-      return context.report(
-        Self.policyNameTaken,
-        ["role": name, "policy": role.policyName, "family": role.family], at: made.node)
+    return missing
+  }
+
+  private static func grant(
+    _ statements: [PolicyStatement], to name: String, _ context: inout StageContext
+  ) {
+    guard let role = TemplateRole(named: name, in: context.task.document) else { return }
+    let statements = statements.map(\.templateJSON)
+    let reason = context.reason("\(context.task.displayName) must be allowed it")
+    var policy = SharedPolicy()
+    if let present = role.sharedPolicy(in: context.task.document) {
+      guard context.grantedRoles[name] != nil,
+        let shared = SharedPolicy(context.task.document.value(present))
+      else {
+        return context.report(
+          policyNameTaken, ["role": name, "policy": SharedPolicy.name], at: present)
+      }
+      // An earlier task has reported it.
+      guard size(of: name, context.task) <= InlinePolicySize.limit else { return }
+      policy = shared
+      policy.add(statements)
+      context.task.document.replace(present, with: policy.value, because: reason)
+    } else {
+      policy.add(statements)
+      role.add(policy.value, to: &context.task.document, because: reason)
+      if context.grantedRoles[name] == nil { context.grantedRoles[name] = context.originOfLastEdit }
     }
-    made.add(
-      role.inlinePolicy(missing), to: &context.task.document,
-      because: context.reason("the \(role.kind.rawValue) role of \(role.family) must allow it"))
+    let origin = context.grantedRoles[name] ?? PolicyListOrigin()
+    context.grants.append(RoleGrant(role: name, statements: statements, origin: origin))
+    let size = size(of: name, context.task)
+    guard size > InlinePolicySize.limit else { return }
+    context.report(
+      roleTooLarge, ["role": name, "count": "\(size)", "limit": "\(InlinePolicySize.limit)"],
+      at: role.node)
+  }
+
+  private static func size(of role: String, _ task: TaskDefinition) -> Int {
+    InlinePolicySize.minimum(of: role, around: task.place, in: task.document)
   }
 }
 
@@ -73,7 +115,9 @@ extension RoleToAllow {
 }
 
 extension GrantPermissions {
-  static let rules = [roleElsewhere, undecidedSecret, policyNameTaken]
+  static let rules = [
+    roleElsewhere, undecidedSecret, wildcardGrant, policyNameTaken, roleTooLarge, openTrust,
+  ]
 
   private static let roleElsewhere = Rule.warning(
     "role-elsewhere",
@@ -87,7 +131,23 @@ extension GrantPermissions {
     see: Rule.Source.roles)
   private static let policyNameTaken = Rule.error(
     "policy-name-taken",
-    "The role {role} has a policy '{policy}' that this tool did not add for {family}. A role cannot "
-      + "have two policies of one name.",
+    "The role {role} has a policy '{policy}' that no injected task of the template added. A role "
+      + "cannot have two policies of one name.",
     fix: "Remove that policy. It is left over from an injection that was only partly removed.")
+  static let wildcardGrant = Rule.error(
+    "wildcard-grant",
+    "A name with * or ? would let the role read more than what it names.",
+    fix: "Write the full name of the secret, parameter, log group, file or image.",
+    see: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html")
+  private static let roleTooLarge = Rule.error(
+    "role-too-large",
+    "The inline policies of the role {role} have {count} characters together. IAM allows {limit}.",
+    fix: "Give the tasks that share the role roles of their own.",
+    see: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html")
+  static let openTrust = Rule.warning(
+    "open-trust",
+    "The account or the region of the task is unknown, so the trust policy does not restrict for which "
+      + "account ECS may assume the role.",
+    fix: "Add conditions on aws:SourceAccount and aws:SourceArn, or name the roles by their ARNs.",
+    see: Rule.Source.roles)
 }

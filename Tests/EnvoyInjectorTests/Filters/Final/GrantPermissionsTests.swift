@@ -6,7 +6,7 @@ import Testing
 @testable import InjectEnvoyCommand
 
 @Suite struct GrantPermissionsTests {
-  private static let granted = ["inject-envoy-Web-task: EnvoyReadsItsConfiguration"]
+  private static let granted = ["inject-envoy: EnvoyReadsItsConfiguration"]
 
   private static func findings(_ injection: Injection) -> [Problem] {
     injection.warnings.filter { $0.stage == GrantPermissions.name }
@@ -79,11 +79,11 @@ import Testing
 
   /// One that was renamed in the template, say.
   @Test func aPolicyOfTheSameNameIsRefused() throws {
-    let template = RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy-Web-task"}]"#)
+    let template = RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy"}]"#)
     #expect(
       Injecting.refusals { try template.inject() }.last
-        == "error [policy-name-taken] at /Resources/Role/Properties: The role Role has a policy "
-        + "'inject-envoy-Web-task' that this tool did not add for Web. A role cannot have two "
+        == "error [policy-name-taken] at /Resources/Role/Properties/Policies/0: The role Role has a "
+        + "policy 'inject-envoy' that no injected task of the template added. A role cannot have two "
         + "policies of one name.; fix: Remove that policy. It is left over from an injection "
         + "that was only partly removed.")
   }
@@ -94,7 +94,7 @@ import Testing
     let injection = try template.inject { $0.secrets = [NamedValue(name: "A", value: "a")] }
     #expect(
       try RoleTemplate.policies(injection) == [
-        "inject-envoy-Web-execution: ReadParameters", Self.granted[0],
+        "inject-envoy: EnvoyReadsItsConfiguration, ReadParameters"
       ])
     #expect(try Injector.uninject(injection.output).text == template.json)
   }
