@@ -85,9 +85,15 @@ final class EnvoyCompilation {
     do { bootstrap = try server.bootstrap() } catch { throw .server(error) }
     bootstrap.listeners = listeners
     bootstrap.clusters += ingressClusters + targets.clusters + otherClusters
+    if bootstrap.json.holdsExpression {
+      bootstrap.maximumExpressionSize = Self.maximumExpressionSize
+    }
     return CompiledEnvoy(
       name: server.node.id, bootstrap: bootstrap, problems: sorted, appPorts: appPorts)
   }
+
+  /// More than any expression of 255 characters, App Mesh's limit, is compiled into.
+  private static let maximumExpressionSize = 1_000_000
 
   private func noteUnendedLines() {
     guard let log = profile.accessLog, case .text(let text) = log.format, !text.hasSuffix("\n")
@@ -141,5 +147,17 @@ final class TargetClusters {
     if !rivals.isEmpty { kept.name += "_" + service }
     clusters.append(kept)
     return kept.name
+  }
+}
+
+extension JSONValue {
+  /// Whether Envoy compiles a regular expression of the mesh for it.
+  fileprivate var holdsExpression: Bool {
+    switch self {
+    case .object(let members):
+      members.contains { $0.name == "safe_regex" || $0.value.holdsExpression }
+    case .array(let elements): elements.contains(where: \.holdsExpression)
+    default: false
+    }
   }
 }

@@ -11,6 +11,9 @@ public struct Bootstrap: Hashable, Sendable {
   public var clusters: [Cluster]
   /// Where listeners and clusters come from besides those above; `nil`: from nowhere.
   public var dynamicResources: DynamicResources?
+  /// The largest program that a regular expression may be compiled into; `nil` for Envoy's own limit,
+  /// which is 100. A literal of 100 characters is over that.
+  public var maximumExpressionSize: Int?
 
   public init(
     node: Node,
@@ -42,6 +45,16 @@ public struct Bootstrap: Hashable, Sendable {
         "clusters": clusters.ifNotEmpty { .array($0.map(\.json)) },
       ]),
       "dynamic_resources": dynamicResources?.json,
+      "layered_runtime": maximumExpressionSize.map { size -> JSONValue in
+        [
+          "layers": [
+            [
+              "name": "expressions",
+              "static_layer": ["re2.max_program_size.error_level": .integer(size)],
+            ]
+          ]
+        ]
+      },
     ])
   }
 
