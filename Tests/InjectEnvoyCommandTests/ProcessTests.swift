@@ -101,7 +101,8 @@ import Testing
   }
 
   /// Whenever the signal comes, the file is the old or the new one, and alone.
-  @Test func isNeverInterruptedBetweenOldAndNew() throws {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func isNeverInterruptedBetweenOldAndNew(_ signal: Int32) throws {
     let new = try Outcome.ofCommand([], input: Self.large).output
     let file = try folder.write(Self.large, to: "large.json")
     let clock = ContinuousClock()
@@ -113,7 +114,7 @@ import Testing
       process.standardError = FileHandle.nullDevice
       try process.start()
       usleep(UInt32(duration / .microseconds(1) / 20) * UInt32(part))
-      process.interrupt()
+      kill(process.processIdentifier, signal)
       process.waitUntilExit()
       let text = try folder.text("large.json")
       #expect(text == Self.large || text == new)

@@ -34,6 +34,9 @@ extension InjectionOptions {
     for variable in environment where !names.insert(variable.name).inserted {
       throw OptionError(.bothSecretAndPlain(variable.name))
     }
+    guard !names.contains(CompressedBootstrap.variable) else {
+      throw OptionError(.configurationVariable)
+    }
     let ours = controlPlane.source.optionVariables
     for name in (environment + secrets).map(\.name) where ours.contains(name) {
       throw OptionError(.managedVariable(name))
@@ -71,6 +74,9 @@ extension OptionError.Message {
       "'\(name)' is given both as environment variable and as secret",
       fix: "give it with \(.env) or with \(.secret)")
   }
+  fileprivate static let configurationVariable = Self(
+    "the variable \(CompressedBootstrap.variable) holds Envoy's configuration",
+    fix: "choose another name for \(.env) or \(.secret)")
   fileprivate static func managedVariable(_ name: String) -> Self {
     Self(
       "the variable \(name) has an option of its own",

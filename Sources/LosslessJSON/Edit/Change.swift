@@ -61,8 +61,18 @@ extension Document {
   /// See ``Edit/after``.
   package func after(_ change: Change) -> String? { change.after.map { text($0) } }
 
-  /// See ``Edit/namedPointer``.
-  package func namedPointer(_ change: Change) -> JSONPointer { namedPointer(change.path) }
+  /// Where a change is found again in the document as it stood after it: see ``Edit/namedPointer``.
+  package func namedPointer(_ change: Change) -> JSONPointer {
+    var path = change.path
+    // An element whose name was removed is found by its index.
+    if change.isRemoval, path.count > 1, let member = path.last?.member,
+      nameMembers.contains(where: { isNamed(member, $0) })
+    {
+      let element = path[path.count - 2]
+      path[path.count - 2] = Step(member: element.member, index: element.index, elementName: nil)
+    }
+    return namedPointer(path)
+  }
 
   /// The names by which the elements of an added list are found, as it was when it was added; empty
   /// when one has none, or no list was added.

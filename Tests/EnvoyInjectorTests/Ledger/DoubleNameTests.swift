@@ -24,6 +24,16 @@ import Testing
       ])
   }
 
+  /// Between the two operations the container does not have a name.
+  @Test func bringsBackANameThatWasRemovedAndAdded() throws {
+    try expectWayBack(
+      ["op": "remove", "path": "/containerDefinitions/0/name"],
+      ["op": "add", "path": "/containerDefinitions/0/name", "value": "web"])
+    try expectWayBack(
+      ["op": "remove", "path": "/containerDefinitions/0/environment/1/name"],
+      ["op": "add", "path": "/containerDefinitions/0/environment/1/name", "value": "A"])
+  }
+
   @Test func tellsACopyFromWhatItWasCopiedFrom() throws {
     try expectWayBack(
       ["op": "copy", "from": "/containerDefinitions/0", "path": "/containerDefinitions/-"],
