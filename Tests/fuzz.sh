@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 seconds=$1
 shift
 targets=("$@")
-[ ${#targets[@]} != 0 ] || targets=(splice restore stream inject definition configuration template)
+[ ${#targets[@]} != 0 ] || targets=(splice restore stream inject definition configuration template ledger labels nulls)
 
 # Sources are instrumented, so that libFuzzer sees which of their branches an input reaches.
 FUZZING=1 swift build -c release --scratch-path .build-fuzz --product fuzzing \
@@ -23,7 +23,7 @@ seeds() {
   case $1 in
     template) find testdata -name 'input.*' -exec grep -L '^[[:space:]]*[[{]' {} + ;;
     configuration) find testdata -name 'inject-envoy.*' ;;
-    definition) ;;
+    definition | ledger | labels | nulls) ;;
     *) find testdata -name '*.json' ;;
   esac
 }

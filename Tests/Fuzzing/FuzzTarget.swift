@@ -19,6 +19,12 @@ enum FuzzTarget: String, CaseIterable {
   case configuration
   /// Injection into templates in YAML, and edits spliced into YAML.
   case template
+  /// Ledgers that somebody has written by hand.
+  case ledger
+  /// Labels of all options.
+  case labels
+  /// Templates with all spellings of empty values.
+  case nulls
 
   func check(_ input: [UInt8]) throws {
     switch self {
@@ -33,6 +39,9 @@ enum FuzzTarget: String, CaseIterable {
     case .template:
       try Splicing(input).check { try Document(yaml: $0) }
       try Injecting.check(input)
+    case .ledger: try Hostile.checkLedger(input)
+    case .labels: try Hostile.checkLabels(input)
+    case .nulls: try Hostile.checkNulls(input)
     }
   }
 }

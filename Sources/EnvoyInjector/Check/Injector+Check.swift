@@ -20,8 +20,15 @@ extension Injector {
     if opened.places.isEmpty { return checkWithoutTask(opened) }
     _ = opened.mapTasks { LintedTask($0).check(Lint.all, &findings) }
     let family = opened.displayName
-    let located = opened.located(findings)
+    var located = opened.located(findings)
     let (state, obstacles, warnings) = state(of: consume opened, bytes)
+    // Options can make an error of what a lint warns of.
+    located.removeAll { finding in
+      finding.severity == .warning
+        && obstacles.contains {
+          $0.severity == .error && $0.code == finding.code && $0.offset == finding.offset
+        }
+    }
     // Findings of inject that no lint reports.
     let others = (obstacles + warnings).filter { other in
       !located.contains {

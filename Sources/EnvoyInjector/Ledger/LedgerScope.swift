@@ -13,8 +13,7 @@ struct LedgerScope {
   private let task: TaskDefinition
   /// The task definition's place.
   private let root: [String]
-  /// The places of the patches' operations, below ``root``.
-  private let patched: [[String]]
+  private let patched: PatchedPlaces
   /// The names of the containers that can be inject's own.
   private let ownNames: Set<String>
 
@@ -25,21 +24,23 @@ struct LedgerScope {
   init(of task: TaskDefinition, envoy: NodeID, patches: JSONPatch?) {
     self.task = task
     root = task.document.pointer(to: task.root).tokens
-    let dialect = task.place.dialect
-    patched = (patches?.paths ?? []).map { dialect.pointer($0).tokens }
+    patched = PatchedPlaces(patches, in: task)
     ownNames = Self.ownNames(task, envoy)
   }
 
   /// The first step that inject cannot have written.
   func firstForeign(of ledger: Ledger) -> Ledger.Step? {
-    ledger.steps.first { !holds($0) }
+    // More steps than ten containers and the patches can have made.
+    let limit = 1000 + 100 * patched.count
+    if ledger.steps.count > limit { return ledger.steps[limit] }
+    return ledger.steps.first { !holds($0) }
   }
 
   private func holds(_ step: Ledger.Step) -> Bool {
     let tokens = step.pointer.tokens
     guard tokens.count > root.count, tokens.starts(with: root) else { return isOwnPolicy(step) }
     let path = Array(tokens.dropFirst(root.count))
-    if patched.contains(where: { Self.matches(path, $0, step) }) { return true }
+    if patched.contain(path, step) { return true }
     return switch step {
     case .remove: isRemovable(path, step)
     case .replace(_, _, let text): path.count == 1 && isFormer(text, of: path[0])
@@ -60,11 +61,15 @@ struct LedgerScope {
     }
     guard path[0] == spelling(.containerDefinitions) else { return false }
     let element = behindChoices(path, 1)
-    guard path.indices.contains(element), Self.isElement(path[element]) else { return false }
+    guard path.indices.contains(element), PatchedPlaces.isElement(path[element]) else {
+      return false
+    }
     if path.count == element + 1 { return isOwnContainer(path[element], step) }
     let member = behindChoices(path, element + 1)
     guard path.indices.contains(member), path[member] == spelling(.dependsOn) else { return false }
-    return path[behindChoices(path, member + 1)...].allSatisfy(Self.isElement)
+    // A list that was there before has other elements, which stay.
+    let dependency = behindChoices(path, member + 1)
+    return path.count == dependency + 1 && isOwnContainer(path[dependency], step)
   }
 
   /// Where a place goes on when a template's `Fn::If` stands around what is next.
@@ -76,31 +81,49 @@ struct LedgerScope {
     return index
   }
 
-  /// A container that people have renamed is not found, so nothing is removed.
+  /// Whether an element is one of inject's containers, or waits for one. What people have renamed is
+  /// not found, so nothing is removed.
   private func isOwnContainer(_ token: String, _ step: Ledger.Step) -> Bool {
-    token.hasPrefix("=")
-      && (ownNames.contains(String(token.dropFirst()))
-        || task.document.node(atNamed: step.pointer) == nil)
+    guard token.hasPrefix("=") else { return false }
+    let name = String(token.dropFirst())
+    return ownNames.contains(name) || task.container(named: name) == nil
+      || task.document.node(atNamed: step.pointer) == nil
   }
 
   /// Envoy's, and those of the tracing daemon for which it waits.
   private static func ownNames(_ task: TaskDefinition, _ envoy: NodeID) -> Set<String> {
-    let awaited = task.list(.dependsOn, of: envoy).compactMap {
-      task.text(.containerName, of: $0)
-    }
+    let awaited = task.list(.dependsOn, of: envoy)
+      .filter { task.text(.condition, of: $0) == "START" }
+      .compactMap { task.text(.containerName, of: $0) }
+      .filter { name in
+        // Whatever image the configuration gives it, the daemon is not what the task is for.
+        let container = task.container(named: name)
+        return container.map { task.flag(.essential, of: $0) == false } ?? true
+      }
     let daemons = task.containers.filter { task.hasImage($0, of: TracingDaemonImage.all) }
     return Set([task.name(of: envoy)] + awaited + daemons.map { task.name(of: $0) })
   }
 
   /// Whether a value is of the kind that can have stood in a member that inject replaces.
   private func isFormer(_ text: String, of member: String) -> Bool {
-    if member == spelling(.proxyConfiguration) { return true }
+    if member == spelling(.proxyConfiguration) { return isProxyConfiguration(text) }
     guard [Field.cpu, .memory, .networkMode].contains(where: { spelling($0) == member }) else {
       return false
     }
-    let read = (try? Document(Array(text.utf8))).map { ($0, $0.root) } ?? yamlValue(text)
-    guard let (document, node) = read else { return false }
+    guard let (document, node) = value(text) else { return false }
     return [.string, .number, .null].contains(document.kind(of: node))
+  }
+
+  private func isProxyConfiguration(_ text: String) -> Bool {
+    guard let (document, node) = value(text) else { return false }
+    let members = document.members(of: node).map(\.name)
+    let known = [Field.type, .containerName, .properties].map(spelling)
+    return document.kind(of: node) == .null
+      || (document.kind(of: node) == .object && members.allSatisfy(known.contains))
+  }
+
+  private func value(_ text: String) -> (Document, NodeID)? {
+    (try? Document(Array(text.utf8))).map { ($0, $0.root) } ?? yamlValue(text)
   }
 
   private func yamlValue(_ text: String) -> (Document, NodeID)? {
@@ -135,25 +158,6 @@ struct LedgerScope {
       }
     }
   }
-
-  // MARK: Patches
-
-  /// Whether a patch that writes at `patched` can have led to a step at `path`. A step calls
-  /// elements by their names, a patch by their indices.
-  private static func matches(_ path: [String], _ patched: [String], _ step: Ledger.Step) -> Bool {
-    let isSame = { (tokens: ArraySlice<String>) in
-      tokens.count == patched.count
-        && zip(tokens, patched).allSatisfy { $0 == $1 || isElement($0) && isElement($1) }
-    }
-    if isSame(path[...]) { return true }
-    // The elements of an added list are removed one by one.
-    guard case .remove(_, prunes: true, _, _) = step, let last = path.last else { return false }
-    return last.hasPrefix("=") && isSame(path.dropLast())
-  }
-
-  private static func isElement(_ token: String) -> Bool {
-    token == "-" || token.hasPrefix("=") || Int(token) != nil
-  }
 }
 
 extension Ledger.Step {
@@ -173,20 +177,6 @@ extension Ledger.Step {
     case .replace: "replace \(pointer)"
     case .add: "add \(pointer)"
     case .revoke: "revoke \(pointer)"
-    }
-  }
-}
-
-extension JSONPatch {
-  /// Every place that an operation writes.
-  fileprivate var paths: [JSONPointer] {
-    operations.flatMap { operation in
-      switch operation {
-      case .add(let path, _), .remove(let path), .replace(let path, _), .copy(_, let path):
-        return [path]
-      case .move(let from, let path): return [from, path]
-      case .test: return [] as [JSONPointer]
-      }
     }
   }
 }

@@ -31,6 +31,18 @@ import Testing
     task(#"{"remove":""}"#), task(#"{"remove":"/containerDefinitions"}"#),
     task(#"{"remove":"/containerDefinitions/=app"}"#), task(#"{"remove":"/family"}"#),
     task(#"{"remove":"/containerDefinitions/0/image"}"#),
+    // What the application waits for is its own, and so is its proxyConfiguration.
+    task(#"{"remove":"/containerDefinitions/=app/dependsOn"}"#),
+    task(#"{"remove":"/containerDefinitions/=app/dependsOn/0"}"#),
+    task(#"{"replace":"/proxyConfiguration","was":"{}","text":"[1]"}"#),
+    task(#"{"replace":"/proxyConfiguration","was":"{}","text":"{\"taskRoleArn\":\"a\"}"}"#),
+    // Envoy may wait for any container; that does not make it inject's.
+    task(#"{"remove":"/containerDefinitions/=app"}"#).replacing(
+      #""image":"e","#,
+      with: #""image":"e","dependsOn":[{"containerName":"app","condition":"START"}],"#),
+    task(
+      String(repeating: #"{"remove":"/containerDefinitions/=x"},"#, count: 1000)
+        + #"{"remove":"/cpu"}"#),
     task(
       #"{"replace":"/containerDefinitions/=app/image","was":"\"web:7\"","text":"\"evil\""}"#),
     task(#"{"replace":"/cpu","was":"\"256\"","text":"{\"a\":1}"}"#),
@@ -87,6 +99,27 @@ import Testing
   ])
   func isTakenBack(_ text: String) throws {
     #expect(try Injecting.uninject(text).outcome == .uninjected)
+  }
+
+  /// A patch of one container does not make the others free.
+  @Test(arguments: [
+    (#"{"op":"replace","path":"/containerDefinitions/1/image","value":"e"}"#, "=app/image", false),
+    (
+      #"{"op":"replace","path":"/containerDefinitions/0/image","value":"web:7"}"#, "=app/image",
+      true
+    ),
+    (#"{"op":"add","path":"/containerDefinitions/-","value":{"name":"x"}}"#, "=app", false),
+    (#"{"op":"add","path":"/containerDefinitions/0","value":{"name":"app"}}"#, "=app", true),
+    (#"{"op":"copy","from":"/a","path":"/containerDefinitions/0"}"#, "=app", true),
+    (#"{"op":"add","path":"/containerDefinitions/-/cpu","value":1}"#, "=app/cpu", false),
+  ])
+  func aPatchFreesWhatItWrites(_ operation: String, _ place: String, _ isFree: Bool) throws {
+    let document = try Document(Array("[\(operation)]".utf8))
+    let patch = try JSONPatch(document.value(document.root))
+    let step = #"{"remove":"/containerDefinitions/\#(place)"}"#
+    let text = Self.task(step + #",{"remove":"/containerDefinitions/=envoy"}"#)
+    let lines = Injecting.refusals { try Injecting.uninject(text, patches: patch) }
+    #expect(lines.contains { $0.contains("foreign-ledger") } != isFree, "\(lines)")
   }
 
   @Test func needsTheConfigurationOfPatches() throws {

@@ -1,0 +1,72 @@
+import Foundation
+import LosslessJSON
+import TaskChecks
+import TaskDefinitions
+import Testing
+
+@testable import EnvoyInjector
+
+/// `check` and `inject` say one thing of a document: what inject refuses is an error of check, with
+/// every finding, and what check calls current is what inject leaves as it is.
+@Suite struct AgreementTests {
+  /// Files of testdata, and of the corpus where it is.
+  private static let folders: [URL] = {
+    let own = Folders.entries(of: Folders.package.appendingPathComponent("testdata"))
+    return own + (Folders.corpus.map { Folders.entries(of: $0) } ?? [])
+  }()
+
+  private static func injectors() throws -> [(name: String, injector: Injector)] {
+    var withoutRedirection = InjectionOptions()
+    withoutRedirection.disabledFilters = [RedirectTraffic.name]
+    var withoutMark = InjectionOptions()
+    withoutMark.disabledFilters = [MarkInjected.name]
+    var strict = InjectionOptions()
+    strict.requireRoles = true
+    let all = [InjectionOptions(), withoutRedirection, withoutMark, strict]
+    return zip(["plain", "without redirection", "without mark", "strict"], all)
+      .map { ($0, Injector($1)) }
+  }
+
+  @Test(arguments: folders.map(\.lastPathComponent)) func agree(_ folder: String) throws {
+    let folders = Self.folders.filter { $0.lastPathComponent == folder }
+    let files = folders.flatMap { Folders.entries(of: $0) }
+      .filter { ["json", "yaml", "yml"].contains($0.pathExtension) }
+    for file in files where !file.lastPathComponent.hasPrefix("inject-envoy.") {
+      let bytes = try #require(Folders.bytes(file))
+      for (name, injector) in try Self.injectors() {
+        expectAgreement(injector, bytes, "\(folder)/\(file.lastPathComponent), \(name)")
+        guard let output = try? injector.inject(bytes).output, output != bytes else { continue }
+        expectAgreement(injector, output, "\(folder)/\(file.lastPathComponent), \(name), injected")
+      }
+    }
+  }
+
+  private func expectAgreement(_ injector: Injector, _ bytes: [UInt8], _ name: String) {
+    let check = injector.check(bytes)
+    let errors = check.findings.filter { $0.severity == .error }.map(\.code)
+    // Nobody injects into a gateway of inject's own, so check does not ask for it.
+    if check.state == .gateway { return }
+    do {
+      let outcome = try injector.inject(bytes).outcome
+      #expect(check.obstacles.isEmpty, "\(name): \(check.obstacles.map(\.code))")
+      let states: [DocumentCheck.State] =
+        switch outcome {
+        case .upToDate: [.current]
+        case .incomplete: [.incomplete]
+        case .noTaskDefinition: [.noTaskDefinition]
+        case .optedOut: [.optedOut]
+        // A document can hold the injected values in another layout.
+        case .injected: [.notInjected, .outdated, .current, .incomplete]
+        case .made, .uninjected, .notInjected: [.notInjected]
+        }
+      #expect(states.contains(check.state), "\(name): \(outcome), but \(check.state)")
+    } catch InjectionError.refused(let findings) {
+      let refusals = findings.filter { $0.severity == .error }.map(\.code)
+      #expect(
+        !errors.isEmpty && Set(refusals).isSubset(of: errors), "\(name): \(refusals), \(errors)")
+      #expect([.notInjectable, .foreign].contains(check.state), "\(name)")
+    } catch {
+      #expect(!errors.isEmpty, "\(name): \(error)")
+    }
+  }
+}
