@@ -78,10 +78,15 @@ enum DocumentProduct: Sendable {
     let masked = (redaction.masked(document: old), redaction.masked(document: new))
     let diff = UnifiedDiff(from: masked.0, to: masked.1).text(name: file)
     let isHidden = masked != (old, new) && diff.firstRange(of: "***".utf8) != nil
-    return isHidden ? Array(hidden.utf8) + diff : diff
+    let printable = Printable.contents(diff)
+    let reasons = [isHidden ? hidden : nil, printable == diff ? nil : escaped].compactMap { $0 }
+    guard !reasons.isEmpty else { return diff }
+    return Array("\(reasons.joined(separator: ", ")): patch cannot apply this diff.\n".utf8)
+      + printable
   }
 
-  private static let hidden = "Secrets are hidden with ***: patch cannot apply this diff.\n"
+  private static let hidden = "Secrets are hidden with ***"
+  private static let escaped = "Control characters are escaped"
 
   /// Whether a diff has something to say: also that secrets, which it hides, took each other's place.
   func changes(_ injection: Injection, from bytes: [UInt8]) -> Bool {

@@ -17,6 +17,38 @@ enum Printable {
       .joined(separator: "\n")
   }
 
+  /// Lines of documents as a diff shows them: tabs and line ends stay.
+  static func contents(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(where: { mayBeUnsafe($0) }) else { return bytes }
+    var contents: [UInt8] = []
+    contents.reserveCapacity(bytes.count)
+    for piece in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if !contents.isEmpty || piece.startIndex > 0 { contents.append(UInt8(ascii: "\n")) }
+      contents += content(piece)
+    }
+    return contents
+  }
+
+  private static func mayBeUnsafe(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x0A: false
+    case 0..<0x20, 0x7F..., UInt8(ascii: "#"), UInt8(ascii: ":"): true
+    default: false
+    }
+  }
+
+  private static func content(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard line.contains(where: { mayBeUnsafe($0) }) else { return line }
+    let end = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    let text = String(decoding: end, as: UTF8.self)
+    let isSafe = text.unicodeScalars.allSatisfy { $0 == "\t" || !isUnsafe($0) }
+    let escaped = withoutCommand(
+      isSafe
+        ? text
+        : text.unicodeScalars.map { $0 != "\t" && isUnsafe($0) ? escape($0) : String($0) }.joined())
+    return escaped == text ? line : ArraySlice(escaped.utf8) + line[end.endIndex...]
+  }
+
   /// JSON text, in which strings alone can have control characters beyond those of ASCII.
   static func json(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.value >= 0x7F && isUnsafe($0) }) else {

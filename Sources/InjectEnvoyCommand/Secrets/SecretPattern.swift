@@ -29,7 +29,7 @@ enum SecretPattern {
     return text.withUTF8 { bytes in
       var masked: [UInt8] = []
       var rest = 0
-      for secret in secrets(in: bytes) {
+      for secret in allSecrets(in: bytes) {
         masked += bytes[rest..<secret.lowerBound]
         masked += "***".utf8
         rest = secret.upperBound
@@ -38,7 +38,18 @@ enum SecretPattern {
     }
   }
 
-  /// The places of the secrets in a text, in order.
+  /// Also those that show by the words before them.
+  private static func allSecrets(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    let ranges = secrets(in: bytes) + SecretContext.secrets(in: bytes, hasOptions: false)
+    return ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, range in
+      guard let last = joined.last, last.upperBound > range.lowerBound else {
+        return joined.append(range)
+      }
+      joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+    }
+  }
+
+  /// The places of the secrets in a text that show by their own form, in order.
   static func secrets(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     canBegin.withUnsafeBufferPointer { canBegin in
       var found: [Range<Int>] = []

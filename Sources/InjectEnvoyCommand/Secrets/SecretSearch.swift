@@ -13,7 +13,13 @@ struct SecretSearch {
     if nodes.isString(node) { return look(atText: node, nodes) }
     var isPair = false
     var values: [NodeID] = []
+    // In a command an option is followed by its value.
+    var isArgument = false
     nodes.forEachChild(of: node) { name, value in
+      if name == nil {
+        if isArgument { tell(value, nodes) }
+        isArgument = announcesArgument(value, nodes)
+      }
       if let name {
         switch PairMember(name, nodes) {
         case .name: isPair = isPair || announcesSecret(value, nodes)
@@ -30,18 +36,29 @@ struct SecretSearch {
   private func look(atText node: NodeID, _ nodes: ScannedNodes) {
     if let text = nodes.plainText(of: node) {
       // Without escapes it has no quotes, so it is no JSON with texts of its own.
-      for range in SecretPattern.secrets(in: text) {
-        found(String(decoding: text[range], as: UTF8.self))
-      }
-      return
+      return look(in: text)
     }
     var text = nodes.text(of: node)
-    text.withUTF8 { text in
-      for range in SecretPattern.secrets(in: text) {
-        found(String(decoding: text[range], as: UTF8.self))
-      }
-    }
+    text.withUTF8 { look(in: $0) }
     if let inner = Self.container(in: text) { look(through: inner) }
+  }
+
+  private func look(in text: UnsafeBufferPointer<UInt8>) {
+    for range in SecretPattern.secrets(in: text) {
+      found(String(decoding: text[range], as: UTF8.self))
+    }
+    for range in SecretContext.secrets(in: text, hasOptions: true) {
+      // A port or a number of seconds stands in other places as well, and means something else.
+      let isNumber = text[range].allSatisfy { (0x30...0x39).contains($0) }
+      if range.count >= (isNumber ? 6 : 4) { found(String(decoding: text[range], as: UTF8.self)) }
+    }
+  }
+
+  private func announcesArgument(_ node: NodeID, _ nodes: ScannedNodes) -> Bool {
+    guard nodes.isString(node), let text = nodes.plainText(of: node),
+      text.first == UInt8(ascii: "-")
+    else { return false }
+    return SecretContext.announcesArgument(String(decoding: text, as: UTF8.self))
   }
 
   private func tell(_ value: NodeID, _ nodes: ScannedNodes, orMember name: String? = nil) {

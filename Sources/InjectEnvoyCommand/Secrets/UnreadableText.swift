@@ -31,10 +31,11 @@ enum UnreadableText {
 
   /// The word before a colon, in quotes or without.
   private static func name(before colon: Int, in bytes: [UInt8]) -> String {
-    let before = bytes[..<colon]
-    let end = before.lastIndex { $0 > 0x20 && !isQuote($0) } ?? before.startIndex
-    let word = before.prefix(end + 1).reversed().prefix { isWord($0) }
-    return String(decoding: word.reversed(), as: UTF8.self)
+    var end = colon
+    while end > 0, bytes[end - 1] <= 0x20 || isQuote(bytes[end - 1]) { end -= 1 }
+    var start = end
+    while start > 0, isWord(bytes[start - 1]) { start -= 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
   /// A quoted text to its end, or what stands there up to a comma or bracket; one line at most.
