@@ -1,8 +1,8 @@
-import EnvoyInjector
 import LawTesting
 import LosslessJSON
 import TaskDefinitions
 
+@testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
 /// Documents whose labels somebody has written by hand.

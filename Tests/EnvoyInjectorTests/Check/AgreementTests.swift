@@ -1,5 +1,6 @@
 import Foundation
 import LosslessJSON
+import Surroundings
 import TaskChecks
 import TaskDefinitions
 import Testing
@@ -11,8 +12,7 @@ import Testing
 @Suite struct AgreementTests {
   /// Files of testdata, and of the corpus where it is.
   private static let folders: [URL] = {
-    let own = Folders.entries(of: Folders.package.appendingPathComponent("testdata"))
-    return own + (Folders.corpus.map { Folders.entries(of: $0) } ?? [])
+    Folders.entries(of: Folders.testdata) + Folders.entries(of: Folders.shared("corpus"))
   }()
 
   private static func injectors() throws -> [(name: String, injector: Injector)] {

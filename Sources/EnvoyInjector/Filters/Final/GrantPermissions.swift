@@ -138,7 +138,8 @@ extension GrantPermissions {
     "wildcard-grant",
     "A name with * or ? would let the role read more than what it names.",
     fix: "Write the full name of the secret, parameter, log group, file or image.",
-    see: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html")
+    see:
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html")
   private static let roleTooLarge = Rule.error(
     "role-too-large",
     "The inline policies of the role {role} have {count} characters together. IAM allows {limit}.",
