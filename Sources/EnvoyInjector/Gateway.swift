@@ -20,7 +20,7 @@ public struct Gateway: Sendable {
   ///
   /// - Throws: when options contradict each other or name nothing to send traffic to.
   public func taskDefinition() throws(InjectionError) -> Injection {
-    do throws(OptionError) {
+    do throws(Problem) {
       try options.validate(for: .virtualGateway)
       try gateway.validate(with: options)
     } catch {

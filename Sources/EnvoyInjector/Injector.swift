@@ -15,7 +15,7 @@ public struct Injector: Sendable {
   /// The recipe of task definitions without labels, made once.
   let usual: Recipe
   /// Resolves the options of a task definition with labels; `nil` if labels have no effect.
-  private let labelled: (@Sendable (Labels) throws(OptionError) -> InjectionOptions)?
+  private let labelled: (@Sendable (Labels) throws(Problem) -> InjectionOptions)?
 
   /// Injects with these options, whatever a document's labels say.
   public init(_ options: InjectionOptions) {
@@ -31,7 +31,7 @@ public struct Injector: Sendable {
   ///     that says `disabled`, and throws where a document may not say that.
   public init(
     _ options: InjectionOptions,
-    resolving labelled: @escaping @Sendable (Labels) throws(OptionError) -> InjectionOptions
+    resolving labelled: @escaping @Sendable (Labels) throws(Problem) -> InjectionOptions
   ) {
     usual = Recipe(options)
     self.labelled = labelled
@@ -102,7 +102,7 @@ public struct Injector: Sendable {
     var opened = try open(bytes)
     if opened.places.isEmpty { throw opened.withoutTask }
     guard opened.places.count == 1 else {
-      throw .options(OptionError(.severalTasks(opened.places.compactMap(\.resource))))
+      throw .options(.severalTasks(opened.places.compactMap(\.resource)))
     }
     let added = TakeBack.addedContainers(in: opened.task)
     if !added.isEmpty {
@@ -232,7 +232,7 @@ public struct Injector: Sendable {
 
   private func requireOptOut() throws(InjectionError) {
     let option = String(Mark.inject.dropFirst(Mark.prefix.count))
-    do throws(OptionError) {
+    do throws(Problem) {
       _ = try labelled?([OptionLabel(name: option, value: Mark.disabled)])
     } catch {
       throw .options(error)
@@ -278,7 +278,7 @@ public struct Injector: Sendable {
 
   private func recipe(for labels: Labels) throws(InjectionError) -> Recipe {
     guard let labelled, !labels.isEmpty else { return usual }
-    do throws(OptionError) {
+    do throws(Problem) {
       return Recipe(try labelled(labels))
     } catch {
       throw .options(error)
@@ -286,7 +286,7 @@ public struct Injector: Sendable {
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static func severalTasks(_ names: [String]) -> Self {
     Self(
       "the template has several task definitions: \(names.joined(separator: ", "))",

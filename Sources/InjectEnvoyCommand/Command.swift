@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import TaskDefinitions
 
 /// The command `inject-envoy`.
@@ -6,15 +7,16 @@ public enum Command {
   /// Runs once.
   ///
   /// - Parameters:
-  ///   - arguments: without the name of the program.
-  ///   - environment: of which the variables `INJECT_ENVOY_…` matter.
+  ///   - arguments: the words after the program's name.
+  ///   - environment: the variables of the process, of which those named `INJECT_ENVOY_…` matter.
   /// - Returns: the exit status: 0 done, 1 refused or failed, 2 would change, 64 usage.
   public static func run(
     arguments: [String], environment: [String: String], streams: Streams = .standard
   ) -> Int32 {
     do {
       let arguments = try CommandLineArguments(arguments)
-      return try run(arguments, environment, streams).rawValue
+      return try run(Call(arguments: arguments, environment: environment, streams: streams))
+        .rawValue
     } catch is Streams.BrokenPipe {
       return ExitStatus.done.rawValue
     } catch let error as CommandError {
@@ -26,33 +28,32 @@ public enum Command {
     }
   }
 
-  private static func run(
-    _ arguments: CommandLineArguments, _ environment: [String: String], _ streams: Streams
-  ) throws -> ExitStatus {
-    if arguments.given["version"] != nil {
+  private static func run(_ call: Call) throws -> ExitStatus {
+    let (arguments, streams) = (call.arguments, call.streams)
+    if arguments.settings.has(OptionTable.version) {
       try streams.write(Array("inject-envoy \(Version.current)\n".utf8))
       return .done
     }
-    if arguments.given["help"] != nil {
-      try streams.write(Array(arguments.helpText.utf8))
+    if arguments.settings.has(OptionTable.help) {
+      let text = arguments.isCommandNamed ? Help.text(for: arguments.command) : Help.overview
+      try streams.write(Array(text.utf8))
       return .done
     }
-    if Subcommand.meshCommands.contains(arguments.command) {
-      for name in try Settings(environment: environment).unknownVariables {
-        streams.say("inject-envoy: warning: no option is set by the environment variable \(name)")
-      }
+    if arguments.command.usesSettings { try call.warnOfUnknownVariables() }
+    return try Subcommands.named(arguments.command.name).init(call).run(streams)
+  }
+}
+
+extension Call {
+  fileprivate func warnOfUnknownVariables() throws(CommandError) {
+    let variables = Settings(environment: environment)
+    do throws(Problem) {
+      try variables.checkVariables()
+    } catch {
+      throw CommandError([error], .usage)
     }
-    switch arguments.command {
-    case .inject: return try Inject(arguments, environment).run(streams)
-    case .uninject: return try Uninject(arguments, environment).run(streams)
-    case .check: return try CheckDocuments(arguments, environment).run(streams)
-    case .gateway: return try PrintGateway(arguments, environment).run(streams)
-    case .policy: return try PrintPolicy(arguments, environment).run(streams)
-    case .bootstrap: return try PrintBootstrap(arguments, environment).run(streams)
-    case .mesh: return try DescribeMesh(arguments, environment, streams).run(streams)
-    case .filters:
-      try streams.write(Array(ListFilters.text.utf8))
-      return .done
+    for name in variables.unknownVariables {
+      streams.say("inject-envoy: warning: The environment variable \(name) sets no option.")
     }
   }
 }

@@ -51,7 +51,7 @@ import Testing
 
   @Test func givesTheLabelsOfTheTaskButNotOfItsEnvoy() throws {
     let text = Self.labelled.replacing("LABEL\"", with: #"user": "7""#)
-    let injector = Injector(InjectionOptions()) { labels throws(OptionError) in
+    let injector = Injector(InjectionOptions()) { labels throws(Problem) in
       var options = InjectionOptions()
       options.user = labels.last { $0.name == "user" }.flatMap { Int($0.value) } ?? 1
       options.envoyContainer = ["dockerLabels": ["inject-envoy.io/user": "8"]]
@@ -63,8 +63,8 @@ import Testing
   }
 
   @Test func handsOnWhatIsWrongWithALabel() {
-    let problem = OptionError("no", fix: "yes")
-    let injector = Injector(InjectionOptions()) { _ throws(OptionError) in throw problem }
+    let problem = Problem("no", fix: "yes")
+    let injector = Injector(InjectionOptions()) { _ throws(Problem) in throw problem }
     let text = Self.labelled.replacing("LABEL\"", with: #"user": "7""#)
     #expect(throws: InjectionError.options(problem)) { try injector.inject(Array(text.utf8)) }
   }

@@ -20,18 +20,17 @@ enum Configuring {
     for path in ["inject-envoy.yaml", "inject-envoy.json"] {
       do {
         try Injecting.check(document, options(from: input, path))
-      } catch let error as CommandError {
-        try Violation.unless(!error.message.isEmpty && !error.fix.isEmpty, "errors help")
-      } catch let error as OptionError {
-        try Violation.unless(!error.message.fix.description.isEmpty, "errors help")
+      } catch let error as Problem {
+        let helps = !error.text.description.isEmpty && !error.fix.description.isEmpty
+        try Violation.unless(helps, "errors help: \(error)")
       }
     }
   }
 
   private static func options(from input: [UInt8], _ path: String) throws -> InjectionOptions {
     let file = try ConfigurationFile(input, path: path)
-    var options = CallOptions()
-    try file.settings.apply(to: &options, for: .inject)
+    var options = try CallOptions(reading: file.settings, for: Inject.description)
+    try options.resolve(file.settings, for: Inject.description)
     file.apply(to: &options.injection)
     try options.injection.validate(for: .virtualNode)
     return options.injection

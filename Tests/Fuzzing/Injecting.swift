@@ -15,13 +15,21 @@ enum Injecting {
     _ = TaskDiagram(input)
   }
 
-  /// The first half of the bytes chooses the document, the second one the options.
+  /// The first half of the bytes chooses the document, the second one the options: those of the
+  /// library, and then a command line.
   static func checkChosen(_ input: [UInt8]) throws {
     var forDocument = Seed(choices: input[..<(input.count / 2)])
     var forOptions = Seed(choices: input[(input.count / 2)...])
     var definition = RandomTaskDefinition(&forDocument)
     var text = RandomJSONText(&forOptions)
-    var options = RandomOptions(&forOptions)
-    try check(text.document(definition.make()), options.make())
+    var others = RandomOptions(&forOptions)
+    let document = try text.document(definition.make())
+    let random = try others.make()
+    try check(document, random)
+    guard var options = try ChosenOptions.make(&forOptions) else { return }
+    options.envoyContainer = random.envoyContainer
+    options.tracingContainer = random.tracingContainer
+    options.patches = random.patches
+    try check(document, options)
   }
 }

@@ -5,19 +5,22 @@ extension BadInput {
     mesh + [
       .usage(
         "unknown option", ["--sneaky"], "error: --sneaky: there is no option 'sneaky'",
-        "fix: 'inject-envoy --help' lists the options"),
+        "fix: 'inject-envoy COMMAND --help' lists the options"),
       .usage(
         "misspelled option", ["--app-prot", "80"], "--app-prot: there is no option 'app-prot'",
-        "did you mean 'app-port'?"),
-      .usage("misspelled switch", ["--in-plase"], "did you mean 'in-place'?"),
-      .usage("unknown letter", ["-x"], "there is no option '-x'"),
-      .usage("unknown letter in a group", ["-qx"], "there is no option '-x'"),
-      .usage("one dash before a long name", ["-user"], "there is no option '-u'"),
-      .usage("no value at the end", ["--user"], "--user needs a value", "write --user VALUE"),
+        "Did you mean 'app-port'?"),
+      .usage("misspelled switch", ["--in-plase"], "Did you mean 'in-place'?"),
+      .usage("unknown letter", ["-x"], "There is no option '-x'."),
+      .usage("unknown letter in a group", ["-qx"], "There is no option '-x'."),
+      .usage("one dash before a long name", ["-user"], "There is no option '-u'."),
+      .usage(
+        "no value at the end", ["--user"], "--user needs a value.",
+        "Write --user VALUE or --user=VALUE."),
       .usage("an option for a value", ["--user", "--job"], "--user needs a value"),
-      .usage("empty value", ["--user="], "--user: '' is no whole number"),
-      .usage("empty image", ["--envoy-image", ""], "--envoy-image: '' is empty or holds blanks"),
-      .usage("image with a blank", ["--envoy-image", "a b"], "'a b' is empty or holds blanks"),
+      .usage("empty value", ["--user="], "--user: '' is not a whole number."),
+      .usage(
+        "empty image", ["--envoy-image", ""], "--envoy-image: '' is empty or contains blanks."),
+      .usage("image with a blank", ["--envoy-image", "a b"], "'a b' is empty or contains blanks."),
       .usage("value for a plain switch", ["--quiet=1"], "--quiet takes no value"),
       .usage("value for help", ["--help=all"], "--help takes no value"),
       .usage("no truth value", ["--job=maybe"], "--job: 'maybe' is neither true nor false"),
@@ -27,7 +30,8 @@ extension BadInput {
       .usage(
         "two layouts", ["--pretty", "--compact"], "--pretty and --compact exclude each other"),
       .usage("report and layout", ["--report", "json", "--pretty"], "--report excludes --pretty"),
-      .usage("report format", ["--report", "xml"], "'xml' is no report format", "one of json"),
+      .usage(
+        "report format", ["--report", "xml"], "--report: 'xml' is not one of json, text, mermaid."),
       .usage("in place from standard input", ["-i"], "--in-place needs files to rewrite"),
       .usage("in place from -", ["-i", "-"], "--in-place needs files to rewrite"),
       .usage(
@@ -39,7 +43,7 @@ extension BadInput {
       .usage("bootstrap report", ["bootstrap", "--report", "json"], "--report has no effect"),
       .usage(
         "bootstrap of App Mesh", ["bootstrap", "--virtual-node", Sample.node], "App Mesh's agent"),
-      .usage("filters of a file", ["filters", "x"], "filters reads no files, but 'x' is given"),
+      .usage("filters of a file", ["filters", "x"], "'filters' reads no files, but 'x' is given."),
       .usage("filters with a switch", ["filters", "-q"], "--quiet has no effect on 'filters'"),
 
       .usage(
@@ -54,10 +58,11 @@ extension BadInput {
         "gateway of both", ["gateway", "--virtual-gateway=mesh/m/virtualGateway/g", "--xds=h:1"],
         "exclude"),
       .usage(
-        "gateway without ports", ["gateway", "--port", "none"], "--port: a gateway needs a port"),
+        "gateway without ports", ["gateway", "--port", "none"], "--port: A gateway needs a port."),
       .usage(
-        "gateway on a low port", ["gateway", "--port", "80"], "--port: 80 is not from 1024 to"),
-      .usage("gateway of a file", ["gateway", "x"], "gateway reads no files, but 'x' is given"),
+        "gateway on a low port", ["gateway", "--port", "80"],
+        "--port: 80 is not in the range from 1024 to 65535."),
+      .usage("gateway of a file", ["gateway", "x"], "'gateway' reads no files, but 'x' is given."),
       .usage("gateway in place", ["gateway", "-i"], "--in-place has no effect on 'gateway'"),
       .usage(
         "gateway of an application", ["gateway", "--upstream", "a=b:1", "--app-port", "80"],
@@ -74,10 +79,12 @@ extension BadInput {
         "Fargate has no task of 256 CPU units and 600 MiB", "--cpu 256 --memory 1024"),
       .usage("policy in place", ["policy", "-i", "x"], "--in-place has no effect on 'policy'"),
       .usage("policy in a layout", ["policy", "--compact"], "--compact has no effect on 'policy'"),
-      .usage("policy format", ["policy", "--format", "yaml"], "'yaml' is none of json, cli"),
+      .usage(
+        "policy format", ["policy", "--format", "yaml"],
+        "'yaml' is not one of json, cli, cloudformation, terraform."),
       .usage(
         "policy option", ["inject", "--format", "json"], "--format has no effect on 'inject'"),
-      .usage("certificate", ["policy", "--acm-certificate", "x"], "'x' is no ARN of acm"),
+      .usage("certificate", ["policy", "--acm-certificate", "x"], "'x' is not an ARN of acm."),
 
       .usage(
         "no ARN", ["--virtual-node", "web"], "--virtual-node: 'web' names no App Mesh", "give arn:"),
@@ -93,7 +100,8 @@ extension BadInput {
         "two control planes", ["--virtual-node", Sample.node, "--xds", "h:1"], "exclude each other"),
       .usage(
         "xDS without a port", ["--xds", "host"], "--xds: 'host' is not of the form HOST:PORT"),
-      .usage("TLS to nobody", ["--xds-tls"], "--xds-tls: there is no ADS server", "--xds"),
+      .usage(
+        "TLS to nobody", ["--xds-tls"], "--xds-tls: There is no ADS server.", "Give --xds as well"),
       .usage(
         "node id and App Mesh", ["--virtual-node", Sample.node, "--node-id", "x"],
         "leave out --node-id"),
@@ -106,32 +114,39 @@ extension BadInput {
       ),
 
       .usage(
-        "variable without a value", ["--env", "A"], "--env: a value is not of the form NAME=VALUE"),
+        "variable without a value", ["--env", "A"], "--env: A value is not of the form NAME=VALUE."),
       .usage(
-        "variable without a name", ["--env", "=x"], "--env: a value is not of the form NAME=VALUE"),
+        "variable without a name", ["--env", "=x"], "--env: A value is not of the form NAME=VALUE."),
       .usage("variable twice", ["--env", "A=1", "--env", "A=2"], "--env: 'A' is given twice"),
       .usage("variable and secret", ["--env", "A=1", "--secret", "A=arn:x"], "'A' is given both"),
-      .usage("secret without ARN", ["--secret", "A"], "--secret: a value is not of the form"),
+      .usage(
+        "secret without ARN", ["--secret", "A"], "--secret: A value is not of the form NAME=ARN."),
       .usage(
         "none among others", ["--env", "none", "--env", "A=1"], "'none' and other values exclude"),
       .usage(
         "variable of an option", ["--virtual-node", Sample.node, "--env", "ENVOY_LOG_LEVEL=info"],
         "has an option of its own"),
-      .usage("log level", ["--log-level", "verbose"], "'verbose' is none of trace, debug, info"),
-      .usage("tracing", ["--tracing", "zipkin"], "'zipkin' is none of none, xray, otel"),
-      .usage("container name", ["--envoy-name", "a.b"], "'a.b' is no container name"),
+      .usage(
+        "log level", ["--log-level", "verbose"],
+        "'verbose' is not one of trace, debug, info, warning, error, critical, off."),
+      .usage("tracing", ["--tracing", "zipkin"], "'zipkin' is not one of none, xray, otel."),
+      .usage(
+        "container name", ["--envoy-name", "a.b"],
+        "'a.b' is not a container name (letters, digits, - and _)."),
       .usage(
         "long container name", ["--envoy-name", String(repeating: "a", count: 256)],
-        "is no container name"),
+        "is not a container name"),
       .usage(
-        "unknown filter", ["--disable-filter", "copy-loging"], "is no filter",
-        "did you mean 'copy-logging'?"),
+        "unknown filter", ["--disable-filter", "copy-loging"], "is not a filter.",
+        "Did you mean 'copy-logging'?"),
       .usage(
-        "16 ports", (1...16).flatMap { ["--app-port", "\($0)"] }, "--app-port: these are 16 ports"),
-      .usage("ports in one value", ["--app-port", "80,81"], "'80,81' is no whole number"),
-      .usage("IP", ["--egress-ignored-ip", "10.0.0.256"], "is no IP address or CIDR block"),
-      .usage("CIDR", ["--egress-ignored-ip", "10.0.0.0/33"], "is no IP address or CIDR block"),
-      .usage("IPv6", ["--egress-ignored-ip", "::+1"], "is no IP address or CIDR block"),
+        "16 ports", (1...16).flatMap { ["--app-port", "\($0)"] },
+        "--app-port: 16 ports are given, but ECS accepts at most 15."),
+      .usage("ports in one value", ["--app-port", "80,81"], "'80,81' is not a whole number."),
+      .usage("IP", ["--egress-ignored-ip", "10.0.0.256"], "is not an IP address or CIDR block."),
+      .usage(
+        "CIDR", ["--egress-ignored-ip", "10.0.0.0/33"], "is not an IP address or CIDR block."),
+      .usage("IPv6", ["--egress-ignored-ip", "::+1"], "is not an IP address or CIDR block."),
       .usage("same ports", ["--admin-port", "15000"], "must be three different ports"),
       .usage(
         "killed before drained", ["--stop-timeout", "24"], "--stop-timeout be at least 5 more"),
@@ -139,12 +154,14 @@ extension BadInput {
       .usage("equal names", ["--tracing", "xray", "--envoy-name", "xray-daemon"], "the same name"),
 
       file(
-        "no such file", ["FOLDER/none.json"], "can't read 'none.json': no such file or directory"),
+        "no such file", ["FOLDER/none.json"], "Cannot read 'none.json': no such file or directory."),
       file("folder as file", ["FOLDER"], "is a directory"),
       file("folder as configuration", ["--config", "FOLDER"], "is a directory"),
-      file("no configuration", ["--config", "FOLDER/x.yaml"], "can't read 'x.yaml': no such file"),
-      file("misspelled command", ["unijnect"], "did you mean the command 'uninject'"),
-      file("in place of nothing", ["-i", "FOLDER/none.json"], "can't read 'none.json'"),
+      file(
+        "no configuration", ["--config", "FOLDER/x.yaml"],
+        "Cannot read 'x.yaml': no such file or directory."),
+      file("misspelled command", ["unijnect"], "Did you mean the command 'uninject'?"),
+      file("in place of nothing", ["-i", "FOLDER/none.json"], "Cannot read 'none.json'"),
     ]
 
   private static func file(_ name: String, _ arguments: [String], _ says: String) -> BadInput {

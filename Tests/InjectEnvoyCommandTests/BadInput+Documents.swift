@@ -3,23 +3,25 @@ import CommandTesting
 extension BadInput {
   static let configurations: [BadInput] = [
     .configuration(
-      "unknown key", "usr: 1", "settings.yaml: usr: unknown key", "did you mean 'user'?"),
-    .configuration("key in camel case", "envoycontainer: {}", "did you mean 'envoyContainer'?"),
+      "unknown key", "usr: 1", "settings.yaml: usr: unknown key.", "Did you mean 'user'?"),
+    .configuration("key in camel case", "envoycontainer: {}", "Did you mean 'envoyContainer'?"),
     .configuration(
-      "nothing like it", "something-else: 1", "'inject-envoy --help' lists the options"),
-    .configuration("a list", "- user", "settings.yaml: the configuration must be a mapping"),
-    .configuration("a text", "user", "the configuration must be a mapping"),
-    .configuration("bad value", "user: root", "settings.yaml: user: 'root' is no whole number"),
-    .configuration("hexadecimal", "user: 0x539", "settings.yaml: user: '0x539' is no whole number"),
-    .configuration("fraction", "user: 1337.0", "'1337.0' is no whole number"),
-    .configuration("no value", "user:", "settings.yaml: user: this must be a single value"),
-    .configuration("list for one", "user: [1, 2]", "user: this must be a single value"),
-    .configuration("mapping for one", "user: {a: 1}", "user: this must be a single value"),
+      "nothing like it", "something-else: 1", "'inject-envoy COMMAND --help' lists the options"),
+    .configuration("a list", "- user", "settings.yaml: The configuration is not a mapping."),
+    .configuration("a text", "user", "The configuration is not a mapping."),
+    .configuration("bad value", "user: root", "settings.yaml: user: 'root' is not a whole number."),
+    .configuration(
+      "hexadecimal", "user: 0x539", "settings.yaml: user: '0x539' is not a whole number."),
+    .configuration("fraction", "user: 1337.0", "'1337.0' is not a whole number."),
+    .configuration("no value", "user:", "settings.yaml: user: This is not a single value."),
+    .configuration("list for one", "user: [1, 2]", "user: This is not a single value."),
+    .configuration("mapping for one", "user: {a: 1}", "user: This is not a single value."),
     .configuration("YAML 1.1's yes", "job: yes", "job: 'yes' is neither true nor false"),
-    .configuration("empty list", "app-port: []", "app-port: the list is empty", "write 'none'"),
-    .configuration("null in a list", "app-port: [80, ~]", "app-port: this must be a single value"),
-    .configuration("list in a mapping", "env: {A: [1]}", "env: this must be a single value"),
-    .configuration("name with =", "env: {A=B: c}", "env: the name 'A=B' holds a '='"),
+    .configuration(
+      "empty list", "app-port: []", "app-port: The list is empty.", "write 'none' to clear it."),
+    .configuration("null in a list", "app-port: [80, ~]", "app-port: This is not a single value."),
+    .configuration("list in a mapping", "env: {A: [1]}", "env: This is not a single value."),
+    .configuration("name with =", "env: {A=B: c}", "env: The name 'A=B' contains an equals sign."),
     .configuration("duplicate in a list", "env: [A=1, A=2]", "env: 'A' is given twice"),
     .configuration(
       "indentation", "user: 1\n job: true",
@@ -36,8 +38,8 @@ extension BadInput {
     .configuration(
       "unknown anchor", "user: *id",
       "settings.yaml:1:7: The YAML cannot be read: there is no anchor '&id'"),
-    .configuration("merge key", "a: &a {}\n<<: *a", "settings.yaml: a: unknown key"),
-    .configuration("tag", "user: !Ref User", "user: this must be a single value"),
+    .configuration("merge key", "a: &a {}\n<<: *a", "settings.yaml: a: unknown key."),
+    .configuration("tag", "user: !Ref User", "user: This is not a single value."),
     .configuration("a billion laughs", laughs, "settings.yaml:", "more than 1000000 values"),
     .configuration(
       "open quote", "user: 'x",
@@ -53,9 +55,9 @@ extension BadInput {
     .configuration(
       "JSON that is cut off", "{\n \"user\":", in: "settings.json", "settings.json:2:9: "),
     .configuration(
-      "Envoy container as list", "envoyContainer: []", "envoyContainer: this must be a mapping"),
+      "Envoy container as list", "envoyContainer: []", "envoyContainer: This is not a mapping."),
     .configuration(
-      "tracing container as text", "tracingContainer: x", "tracingContainer: this must be a mapping"
+      "tracing container as text", "tracingContainer: x", "tracingContainer: This is not a mapping."
     ),
     .configuration("patches as mapping", "patches: {op: add}", "settings.yaml: patches: The JSON"),
     .configuration(

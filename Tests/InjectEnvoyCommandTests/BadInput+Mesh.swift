@@ -5,16 +5,18 @@ extension BadInput {
 
   /// Wrong arguments about a mesh.
   static let mesh: [BadInput] = [
-    .usage("node without a mesh", ["--node", "web"], "--node: there is no mesh: give --mesh-file"),
-    .usage("parameter without a mesh", ["--parameter", "A=1"], "--parameter: there is no mesh"),
-    .usage("old defaults without a mesh", ["--old-mesh-defaults"], "there is no mesh"),
+    .usage(
+      "node without a mesh", ["--node", "web"], "--node: There is no mesh.",
+      "Give --mesh-file as well"),
+    .usage("parameter without a mesh", ["--parameter", "A=1"], "--parameter: There is no mesh."),
+    .usage("old defaults without a mesh", ["--old-mesh-defaults"], "There is no mesh."),
     .usage(
       "mesh from standard input", ["--mesh-file", "-"],
-      "--mesh-file: standard input is for the document"),
-    .usage("mesh and xDS", shop + ["--xds", "h:1"], "the description of a mesh excludes"),
+      "--mesh-file: Standard input is for the document."),
+    .usage("mesh and xDS", shop + ["--xds", "h:1"], "--xds and --mesh-file exclude each other"),
     .usage(
       "mesh and App Mesh", shop + ["--virtual-node", Sample.node],
-      "the description of a mesh excludes"),
+      "--virtual-node and --mesh-file exclude each other"),
     .usage(
       "mesh and upstream", shop + ["--upstream", "a=b:1"],
       "--upstream has no effect where a mesh says", "leave out --upstream"),
@@ -37,16 +39,21 @@ extension BadInput {
     .usage(
       "gateway on a low port", ["gateway", "--mesh-file", Sample.bank, "--gateway", "front"],
       "listens on port 443, which is closed to Envoy"),
-    .usage("certificate of one file", shop + ["--certificate", "arn:a=/c"], "'/c' is not of the"),
     .usage(
-      "relative certificate", shop + ["--certificate", "arn:a=c,k"], "'c' is no absolute path"),
-    .usage("relative authority", shop + ["--authority", "arn:a=ca.pem"], "is no absolute path"),
-    .usage("mesh of nothing", ["mesh"], "mesh needs a description", "or '-' for standard input"),
-    .usage("mesh format", ["mesh", "--format", "yaml", "x"], "'yaml' is none of text, json"),
+      "certificate of one file", shop + ["--certificate", "arn:a=/c"],
+      "'/c' is not of the form CHAIN,KEY."),
+    .usage(
+      "relative certificate", shop + ["--certificate", "arn:a=c,k"], "'c' is not an absolute path."),
+    .usage(
+      "relative authority", shop + ["--authority", "arn:a=ca.pem"], "is not an absolute path."),
+    .usage(
+      "mesh of nothing", ["mesh"], "'mesh' needs a description.", "or '-' for standard input."),
+    .usage(
+      "mesh format", ["mesh", "--format", "yaml", "x"], "'yaml' is not one of text, json, mermaid."),
     .usage("mesh as documents", ["mesh", "-i", "x"], "--in-place has no effect on 'mesh'"),
     .usage("output of inject", ["--output", "x"], "--output has no effect on 'inject'"),
     unreadable(
-      "no mesh", ["--mesh-file", "FOLDER/none.yaml"], "can't read 'none.yaml': no such file"),
+      "no mesh", ["--mesh-file", "FOLDER/none.yaml"], "Cannot read 'none.yaml': no such file"),
     unreadable(
       "unknown mesh", shop + ["--mesh-name", "bank"], "The files do not describe mesh 'bank'"),
     unreadable(
@@ -55,7 +62,7 @@ extension BadInput {
     unreadable(
       "unknown parameter", shop + ["--parameter", "Colour=red"],
       "No template has a parameter 'Colour'"),
-    unreadable("mesh in no file", ["mesh", "FOLDER/none.yaml"], "can't read 'none.yaml'"),
+    unreadable("mesh in no file", ["mesh", "FOLDER/none.yaml"], "Cannot read 'none.yaml'"),
     // Standard input holds a task definition here.
     unreadable(
       "no description", ["mesh", "-"], "error: <stdin>:1: ",

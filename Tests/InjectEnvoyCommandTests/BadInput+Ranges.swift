@@ -18,12 +18,13 @@ extension BadInput {
     let outside = [low - 1, high + 1].map { value in
       BadInput.usage(
         "--\(name) \(value)", ["--\(name)", "\(value)"],
-        "error: --\(name): \(value) is not from \(low) to \(high)", "fix: \(name): ")
+        "error: --\(name): \(value) is not in the range from \(low) to \(high).",
+        "fix: --\(name) ")
     }
     let others = ["x", "1.0", "+7", "1e1", " 7", "99999999999999999999"].map { text in
       BadInput.usage(
         "--\(name) '\(text)'", ["--\(name)", text],
-        "error: --\(name): '\(text)' is no whole number")
+        "error: --\(name): '\(text)' is not a whole number.")
     }
     return outside + others
   }
@@ -31,34 +32,35 @@ extension BadInput {
   static let shares = ["-0.1", "1.01", "2", "", "half", ".5", "1e-1"].map { text in
     BadInput.usage(
       "--xray-sampling-rate '\(text)'", ["--xray-sampling-rate=\(text)"],
-      "--xray-sampling-rate: '\(text)' is no number from 0 to 1")
+      "--xray-sampling-rate: '\(text)' is not a number from 0 to 1.")
   }
 
   static let variables: [BadInput] = [
     .variable(
-      "USR", "1", "no option is set by the environment variable INJECT_ENVOY_USR",
-      "did you mean INJECT_ENVOY_USER?"),
-    .variable("USER", "root", "INJECT_ENVOY_USER: 'root' is no whole number"),
-    .variable("JOB", "yes", "INJECT_ENVOY_JOB: 'yes' is neither true nor false"),
-    .variable("ENV", "A=1\nB", "INJECT_ENVOY_ENV: a value is not of the form NAME=VALUE"),
-    .variable("APP_PORT", "80,81", "INJECT_ENVOY_APP_PORT: '80,81' is no whole number"),
+      "USR", "1", "The environment variable INJECT_ENVOY_USR sets no option.",
+      "Did you mean INJECT_ENVOY_USER?"),
+    .variable("USER", "root", "INJECT_ENVOY_USER: 'root' is not a whole number."),
+    .variable("JOB", "yes", "INJECT_ENVOY_JOB: 'yes' is neither true nor false."),
+    .variable("ENV", "A=1\nB", "INJECT_ENVOY_ENV: A value is not of the form NAME=VALUE."),
+    .variable("APP_PORT", "80,81", "INJECT_ENVOY_APP_PORT: '80,81' is not a whole number."),
     BadInput(
       name: "configuration of the environment",
       arguments: [], environment: ["INJECT_ENVOY_CONFIG": "/nowhere/x.yaml"],
-      document: Sample.web, status: 1, says: ["can't read '/nowhere/x.yaml'"]),
+      document: Sample.web, status: 1, says: ["Cannot read '/nowhere/x.yaml'"]),
   ]
 
   static let labels: [BadInput] = [
     .label("port", "80", "<stdin>: error: label inject-envoy.io/port has no effect on a task"),
-    .label("resource", "Web", "remove it, and give --resource on the command line"),
+    .label("resource", "Web", "Remove it, and give --resource on the command line."),
     .label(
       "usr", "1", "<stdin>: error: label inject-envoy.io/usr: there is no option 'usr'",
-      "did you mean 'user'?"),
-    .label("user", "root", "<stdin>: error: label inject-envoy.io/user: 'root' is no whole number"),
-    .label("user", "", "label inject-envoy.io/user: '' is no whole number"),
-    .label("app-port", "", "label inject-envoy.io/app-port: '' is no whole number"),
-    .label("app-port", "80,", "label inject-envoy.io/app-port: '' is no whole number"),
-    .label("job", "yes", "label inject-envoy.io/job: 'yes' is neither true nor false"),
+      "Did you mean 'user'?"),
+    .label(
+      "user", "root", "<stdin>: error: label inject-envoy.io/user: 'root' is not a whole number."),
+    .label("user", "", "label inject-envoy.io/user: '' is not a whole number."),
+    .label("app-port", "", "label inject-envoy.io/app-port: '' is not a whole number."),
+    .label("app-port", "80,", "label inject-envoy.io/app-port: '' is not a whole number."),
+    .label("job", "yes", "label inject-envoy.io/job: 'yes' is neither true nor false."),
     .label("virtual-node", "web", "label inject-envoy.io/virtual-node: 'web' names no App Mesh"),
     .label("stop-timeout", "10", "<stdin>: error: Envoy would be killed after 10 seconds"),
   ]

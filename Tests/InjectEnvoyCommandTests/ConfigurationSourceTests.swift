@@ -16,7 +16,7 @@ import Testing
     let outcome = try run(in: folder)
     #expect(outcome.status == 1)
     #expect(outcome.output == "")
-    #expect(outcome.errors.contains("can't read 'inject-envoy.yaml'"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("Cannot read 'inject-envoy.yaml'"), "\(outcome.errors)")
   }
 
   @Test func aFolderIsNoConfiguration() throws {
@@ -32,7 +32,7 @@ import Testing
     try #require(mkfifo(folder.path("inject-envoy.yaml"), 0o600) == 0)
     let outcome = try run(in: folder, arguments)
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("it is a pipe to which nothing is written"))
+    #expect(outcome.errors.contains("it is a pipe without a writer."))
   }
 
   @Test(.timeLimit(.minutes(1))) func aPipeWithAWriterIsRead() throws {
@@ -49,11 +49,11 @@ import Testing
     #expect(other.status == 0)
     #expect(
       other.errors.hasPrefix(
-        "inject-envoy: warning: no option is set by the environment variable INJECT_ENVOY_CI\n"))
+        "inject-envoy: warning: The environment variable INJECT_ENVOY_CI sets no option.\n"))
     let slip = try Outcome.ofCommand(
       [], environment: ["INJECT_ENVOY_APP_PRT": "80"], input: Sample.web)
     #expect(slip.status == 64)
-    #expect(slip.errors.contains("did you mean INJECT_ENVOY_APP_PORT?"))
+    #expect(slip.errors.contains("Did you mean INJECT_ENVOY_APP_PORT?"))
   }
 
   /// "injected" would be a lie before the file is written.

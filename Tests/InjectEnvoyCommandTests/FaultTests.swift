@@ -20,7 +20,8 @@ import Testing
         + " && exit $s", folder.write(large, to: "large.json"), in: folder)
     #expect(outcome.status == 1)
     #expect(
-      outcome.errors.contains("can't rewrite 'disk/web.json': no space left on device; it is unch"))
+      outcome.errors.contains(
+        "Cannot rewrite 'disk/web.json': no space left on device. The file is unchanged."))
     #expect(outcome.errors.hasSuffix("web.json\n") && !outcome.errors.contains("web.json."))
   }
 
@@ -30,7 +31,9 @@ import Testing
       #"cp "$2" disk/web.json && mount -o remount,ro disk && "$1" -i disk/web.json"#, file,
       in: folder)
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("can't rewrite 'disk/web.json': read-only file system; it is"))
+    #expect(
+      outcome.errors.contains(
+        "Cannot rewrite 'disk/web.json': read-only file system. The file is unchanged."))
   }
 
   /// What can't be read is told; what comes behind it is done.
@@ -46,7 +49,7 @@ import Testing
     for command in ["inject", "uninject", "check", "policy", "bootstrap"] {
       let outcome = try run([command, name, "files/web.json"])
       #expect(outcome.status == 1)
-      #expect(outcome.errors.contains("can't read '\(name)': \(reason)"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("Cannot read '\(name)': \(reason)"), "\(outcome.errors)")
       #expect(!outcome.output.isEmpty)
     }
     let inPlace = try run(["-i", name])
@@ -69,7 +72,7 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 1)
     #expect(
-      try folder.text(errors).contains("can't rewrite '\(pipe)': no such file or directory"))
+      try folder.text(errors).contains("Cannot rewrite '\(pipe)': no such file or directory"))
     #expect(try folder.names().contains("pipe") == false)
   }
 
@@ -104,7 +107,7 @@ import Testing
     // In KiB of address space.
     let outcome = try shell(#"ulimit -v 1500000; "$1" \#(arguments)"#)
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains(": one document has more than 64 MiB\n  fix: "))
+    #expect(outcome.errors.contains(": one document has more than 64 MiB.\n  fix: "))
   }
 
   @Test(.timeLimit(.minutes(15))) func streamsTakeNoMoreMemoryThanADocument() throws {

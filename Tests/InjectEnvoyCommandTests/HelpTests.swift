@@ -6,9 +6,10 @@ import Testing
 @testable import InjectEnvoyCommand
 
 @Suite struct HelpTests {
+  private static let names = Subcommands.descriptions.map(\.name)
   private static let calls =
     [["--help"], ["-h"], ["help"]]
-    + Subcommand.allCases.flatMap { [[$0.rawValue, "--help"], ["help", $0.rawValue]] }
+    + names.flatMap { [[$0, "--help"], ["help", $0]] }
 
   @Test(arguments: calls) func staysInAHundredColumns(_ arguments: [String]) throws {
     let outcome = try Outcome.ofCommand(arguments)
@@ -21,49 +22,55 @@ import Testing
   @Test(arguments: [["--help"], ["help"], ["-h"]])
   func theOverviewListsCommandsAndTenOptions(_ arguments: [String]) throws {
     let text = try Outcome.ofCommand(arguments).output
-    for command in Subcommand.allCases { #expect(text.contains("\n  \(command.rawValue)  ")) }
+    for name in Self.names { #expect(text.contains("\n  \(name)  ")) }
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("  ") && $0.contains(" --") }
     #expect(rows.count == 10)
   }
 
-  @Test(arguments: Subcommand.allCases)
-  func aCommandListsItsOptionsAndNoOthers(_ command: Subcommand) throws {
-    let text = try Outcome.ofCommand([command.rawValue, "--help"]).output
-    #expect(text == (try Outcome.ofCommand(["help", command.rawValue])).output)
+  @Test(arguments: names)
+  func aCommandListsItsOptionsAndNoOthers(_ name: String) throws {
+    let command = Subcommands.named(name).description
+    let text = try Outcome.ofCommand([name, "--help"]).output
+    #expect(text == (try Outcome.ofCommand(["help", name])).output)
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(text.contains("\nusage: inject-envoy "))
     #expect(text.contains("\nexample:\n  inject-envoy "))
     for option in OptionTable.all {
-      let isListed =
-        words.contains(option.help)
-        && text.contains("\n      --\(option.name)\(option.placeholder.map { " " + $0 } ?? "")")
-      #expect(isListed == option.commands.contains(command), "\(option.name)")
-    }
-    for entry in CommandLineArguments.switches {
-      #expect(words.contains(entry.help) == entry.commands.contains(command), "\(entry.name)")
+      let isListed = words.contains(" \(option.usage) \(option.help)")
+      #expect(isListed == command.accepts(option), "\(option.name)")
     }
   }
 
-  @Test(arguments: [Subcommand.inject, .check, .policy, .bootstrap])
-  func helpNamesTheLabelsThatAreAllowed(_ command: Subcommand) throws {
-    let text = try Outcome.ofCommand([command.rawValue, "--help"]).output
+  @Test(arguments: ["inject", "check", "policy", "bootstrap"])
+  func helpNamesTheLabelsThatAreAllowed(_ command: String) throws {
+    let text = try Outcome.ofCommand([command, "--help"]).output
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let names = OptionTable.all.filter { $0.labels == .byDefault }.map(\.name)
-    #expect(text.contains("  " + names.joined(separator: ", ") + "\n"))
+    #expect(words.contains("can set these options: \(names.joined(separator: ", ")) A label"))
+  }
+
+  /// A row of help says what the option is, or what it does.
+  @Test(arguments: OptionTable.all.map(\.help)) func aRowBeginsWithANounOrAVerb(_ help: String) {
+    let first = help.prefix { $0 != " " }.lowercased()
+    #expect(help.first?.isUppercase == true && !help.hasSuffix("."))
+    let others = [
+      "the", "a", "an", "of", "by", "in", "with", "for", "what", "which", "how", "until",
+    ]
+    #expect(!others.contains(first))
   }
 
   @Test func helpOnNoCommandIsAnError() throws {
     let outcome = try Outcome.ofCommand(["help", "chek"])
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("fix: did you mean 'check'?"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("fix: Did you mean 'check'?"), "\(outcome.errors)")
   }
 
   @Test func noTwoOptionsShareAName() {
-    for command in Subcommand.allCases {
-      let options = OptionTable.all.filter { $0.commands.contains(command) }
-      let names = options.map(\.name) + CommandLineArguments.switches.map(\.name)
-      #expect(Set(names).count == names.count, "\(command)")
+    for command in Subcommands.descriptions {
+      let names = command.options.map(\.name)
+      #expect(Set(names).count == names.count, "\(command.name)")
     }
-    let letters = CommandLineArguments.switches.compactMap(\.short)
+    let letters = OptionTable.all.compactMap(\.letter)
     #expect(Set(letters).count == letters.count)
   }
 

@@ -81,7 +81,7 @@ import Testing
     let outcome = try Outcome.ofCommand(["-i", pipe])
     writer.waitUntilExit()
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("can't rewrite '\(pipe)': it is no regular file"))
+    #expect(outcome.errors.contains("Cannot rewrite '\(pipe)': it is not a regular file."))
     #expect(try folder.names() == ["pipe", "web.json"])
   }
 

@@ -66,7 +66,7 @@ import Testing
     #expect(outcome.errors.contains("label inject-envoy.io/\(name) has no effect"))
     let named = try Outcome.ofCommand(["--labels", name], input: Sample.web)
     #expect(named.status == 64)
-    #expect(named.errors.contains("--labels: no label can set '\(name)'"), "\(named.errors)")
+    #expect(named.errors.contains("--labels: No label can set '\(name)'"), "\(named.errors)")
   }
 
   @Test(arguments: ["all,job", "none,job"]) func wordsStandAlone(_ list: String) throws {

@@ -174,21 +174,21 @@ import Testing
     let refused = try mesh("--output", folder.path("a"), Sample.bank)
     #expect(refused.status == 1)
     #expect(
-      refused.errors.contains("nothing is written: cannot compile virtual node"))
+      refused.errors.contains("Nothing is written: cannot compile virtual node"))
     // In the way of the last one.
     try FileManager.default.createDirectory(
       atPath: folder.path("b/web.json"), withIntermediateDirectories: true)
     let obstructed = try mesh("--output", folder.path("b"), Sample.shop)
     #expect(obstructed.status == 1)
-    #expect(obstructed.errors.contains("can't write '\(folder.path("b/web.json"))': file exists"))
+    #expect(obstructed.errors.contains("Cannot write '\(folder.path("b/web.json"))': file exists"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("b")) == ["web.json"])
     #expect(try mesh("--output", folder.path("c/d"), Sample.shop).errors.contains("no such file"))
     #expect(try folder.names() == ["b"])
   }
 
   @Test(arguments: [
-    ("door", "virtual gateway 'door' and virtual node 'door' would have the same file"),
-    ("../door", "the name of virtual node '../door' is none for a file"),
+    ("door", "virtual gateway 'door' and virtual node 'door' would have the same file."),
+    ("../door", "the name of virtual node '../door' cannot be a file name."),
   ])
   func refusesNamesThatAreNoneForFiles(_ name: String, _ says: String) throws {
     let folder = try TemporaryFolder()

@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct OptionEffectTests {
   @Test func everyOptionHasACase() {
-    for option in OptionTable.all {
+    for option in OptionTable.all where option.sources.contains(.key) {
       let isCovered = OptionCase.all.contains { known in
-        known.name == option.name && option.commands.contains { $0.rawValue == known.command }
+        known.name == option.name && Subcommands.named(known.command).description.accepts(option)
       }
       #expect(isCovered, "\(option.name)")
     }
@@ -29,7 +29,7 @@ import Testing
         : option.others + ["--" + option.name, option.value], input: option.document)
     #expect(separate.output == expected.output)
 
-    let variable = try #require(OptionTable.option(option.name)?.environmentName)
+    let variable = try #require(OptionTable.option(option.name)?.variable)
     let environment = try Outcome.ofCommand(
       option.others, environment: [variable: option.value], input: option.document)
     #expect(environment.output == expected.output, "\(environment.errors)")
@@ -43,7 +43,8 @@ import Testing
   }
 
   private static let aboutTasks = OptionCase.all.filter { option in
-    option.command == "inject" && OptionTable.option(option.name)?.isAboutTask == true
+    option.command == "inject"
+      && OptionTable.option(option.name).map { $0.labels != .never } == true
   }
 
   @Test(arguments: aboutTasks)

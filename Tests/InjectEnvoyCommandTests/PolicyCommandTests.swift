@@ -18,7 +18,7 @@ import Testing
   @Test func saysThatNothingIsNeeded() throws {
     let outcome = try Outcome.ofCommand(["policy", "--logs", "none"], input: Sample.web)
     #expect(outcome.status == 0 && outcome.output == "{}\n")
-    #expect(outcome.errors == "web: no permission is needed\n")
+    #expect(outcome.errors == "web: no permissions needed\n")
   }
 
   /// App Mesh's Envoy asked it for its configuration; nobody is asked now.

@@ -26,8 +26,8 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.errors == """
-        inject-envoy: error: can't write the output: no space left on device
-          fix: the output is not complete
+        inject-envoy: error: Cannot write the output: no space left on device.
+          fix: Discard the output: it is not complete.
 
         """)
     #expect(try shell(#""$1" --help > /dev/full; test $? = 1"#, "").status == 0)
@@ -36,7 +36,7 @@ import Testing
   @Test func livesWithClosedStreams() throws {
     let document = try folder.write(Sample.web, to: "web.json")
     #expect(try shell(#""$1" < "$2" 2>&-"#, document).status == 0)
-    #expect(try shell(#""$1" <&-"#, "").errors.contains("can't read standard input"))
+    #expect(try shell(#""$1" <&-"#, "").errors.contains("Cannot read standard input"))
     #expect(try shell(#""$1" < "$2" >&-"#, document).status == 1)
   }
 
@@ -90,12 +90,13 @@ import Testing
     chmod(file, 0)
     let unreadable = try asNobody(command, [file])
     #expect(unreadable.status == 1)
-    #expect(unreadable.errors.contains("can't read '\(file)': permission denied"))
+    #expect(unreadable.errors.contains("Cannot read '\(file)': permission denied"))
     chmod(file, 0o644)
     let unwritable = try asNobody(command, ["-i", file])
     #expect(unwritable.status == 1)
     #expect(
-      unwritable.errors.contains("can't rewrite '\(file)': permission denied; it is unchanged"))
+      unwritable.errors.contains(
+        "Cannot rewrite '\(file)': permission denied. The file is unchanged."))
     #expect(try folder.text("web.json") == Sample.web)
     #expect(try folder.names() == ["inject-envoy", "web.json"])
   }

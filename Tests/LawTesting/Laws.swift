@@ -62,7 +62,7 @@ public struct Laws {
         && 0...input.count ~= problem.offset
       try Violation.unless(isActionable, "errors say what, where, and how to fix it")
     case .options(let error):
-      try Violation.unless(!error.message.fix.description.isEmpty, "errors say how to fix it")
+      try Violation.unless(!error.fix.description.isEmpty, "errors say how to fix it")
     case .refused(let findings):
       try Violation.unless(
         findings.contains { $0.severity == .error }, "no refusal without an error")

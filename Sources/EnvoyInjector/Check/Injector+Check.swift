@@ -90,7 +90,7 @@ extension InjectionError {
     case .options(let error):
       [
         Problem(
-          Injector.wrongLabel, text: error.message.text, fix: error.message.fix,
+          Injector.wrongLabel, text: error.text, fix: error.fix,
           at: Place(offset: 0))
       ]
     }

@@ -38,18 +38,21 @@ extension Rule {
       ]
         + group.rules.map { $0.row(spelling) }).joined(separator: "\n")
     }
-    return introduction + "\n" + tables.joined(separator: "\n\n") + "\n"
+    return introduction.text(spelling: spelling) + "\n" + tables.joined(separator: "\n\n") + "\n"
   }
 
-  private static let introduction = """
+  private static let suppress = Setting("suppress")
+  private static let failOn = Setting("failOn")
+
+  private static let introduction: Wording = """
     # Findings
 
     The findings that `inject`, `uninject` and `check` report about a task definition.
 
     ## Overview
 
-    Every finding has a code that never changes its meaning. `check --suppress CODE` leaves it out.
-    An error makes `inject` refuse the document and `check` fail. `check --fail-on warning` fails on
+    Every finding has a code that never changes its meaning. `check \(suppress, "CODE")` leaves it out.
+    An error makes `inject` refuse the document and `check` fail. `check \(failOn, "warning")` fails on
     warnings as well.
 
     Words in braces stand for values of the document.
@@ -58,7 +61,7 @@ extension Rule {
     its subnets or its deployments: health checks and protocols of load balancers, IPv6 subnets, quotas
     of a mesh, the maximum percent of a deployment, the service's Service Connect configuration.
 
-    `check` exits with 1 if a finding makes it fail. `check --fail-on change` also exits with 2 if
+    `check` exits with 1 if a finding makes it fail. `check \(failOn, "change")` also exits with 2 if
     `inject` would change a document: one that is not injected, or that another version or other
     options injected. `inject` does not change a document that it refuses, that has a foreign Envoy,
     or whose label forbids injection.

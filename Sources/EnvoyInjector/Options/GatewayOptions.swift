@@ -1,4 +1,4 @@
-import LosslessJSON
+public import LosslessJSON
 import RolePolicies
 import TaskChecks
 public import TaskDefinitions
@@ -33,10 +33,10 @@ extension GatewayOptions {
   /// Checks what no option can check alone.
   ///
   /// - Throws: at the first contradiction, also with an option of Envoy.
-  public func validate(with options: InjectionOptions) throws(OptionError) {
+  public func validate(with options: InjectionOptions) throws(Problem) {
     let ports = ports(with: options)
     let listeners = options.controlPlane.source.ports(of: .virtualGateway)
-    guard !ports.isEmpty else { throw OptionError(listeners == nil ? .noPorts : .noListener) }
+    guard !ports.isEmpty else { throw listeners == nil ? .noPorts : .noListener }
     if let listeners { try validate(ports, listeners) }
     var owners = options.reservedPorts
     // Nothing is redirected to a gateway, so it has no such listeners.
@@ -44,26 +44,26 @@ extension GatewayOptions {
     owners[options.adminPort] = "Envoy's admin interface"
     for port in ports {
       if let owner = owners.updateValue("the gateway itself", forKey: port) {
-        throw OptionError(.portTaken(port, owner))
+        throw .portTaken(port, owner)
       }
     }
     let size = TaskSize(cpu: cpu, memory: memory)
     guard let legal = size.raised(to: size, onFargate: true) else {
-      throw OptionError(.noFargateSize(size))
+      throw .noFargateSize(size)
     }
-    guard legal == size else { throw OptionError(.illegalSize(size, legal)) }
+    guard legal == size else { throw .illegalSize(size, legal) }
   }
 
   /// Envoy listens on the ports of the virtual gateway, and it is not root.
-  private func validate(_ ports: [Int], _ listeners: [Int]) throws(OptionError) {
+  private func validate(_ ports: [Int], _ listeners: [Int]) throws(Problem) {
     if let port = ports.first(where: { !listeners.contains($0) }) {
-      throw OptionError(.portWithoutListener(port, listeners))
+      throw .portWithoutListener(port, listeners)
     }
-    if let port = listeners.first(where: { $0 < 1024 }) { throw OptionError(.lowPort(port)) }
+    if let port = listeners.first(where: { $0 < 1024 }) { throw .lowPort(port) }
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static let noPorts = Self(
     "the gateway has no port, so nobody could reach it", fix: "give at least one \(.port)")
 

@@ -1,6 +1,6 @@
 import AppMesh
 import EnvoyBootstrap
-import LosslessJSON
+public import LosslessJSON
 import RolePolicies
 import TaskChecks
 public import TaskDefinitions
@@ -10,41 +10,41 @@ extension InjectionOptions {
   ///
   /// - Parameter kind: what App Mesh's resource has to be: a gateway for Envoy alone.
   /// - Throws: at the first contradiction.
-  public func validate(for kind: AppMeshResource.Kind = .virtualNode) throws(OptionError) {
+  public func validate(for kind: AppMeshResource.Kind = .virtualNode) throws(Problem) {
     try controlPlane.source.validate(self, for: kind)
     guard Set([ingressPort, egressPort, adminPort]).count == 3 else {
-      throw OptionError(.samePorts)
+      throw .samePorts
     }
     if let port = appPorts?.first(where: { [ingressPort, egressPort, adminPort].contains($0) }) {
-      throw OptionError(.appPortOfEnvoy(port))
+      throw .appPortOfEnvoy(port)
     }
     guard stopTimeout >= drainSeconds + 5 else {
-      throw OptionError(.stopsTooEarly(stop: stopTimeout, drain: drainSeconds))
+      throw .stopsTooEarly(stop: stopTimeout, drain: drainSeconds)
     }
     if let envoyMemory, let envoyMemoryReservation, envoyMemory < envoyMemoryReservation {
-      throw OptionError(.limitBelowReservation(envoyMemory, envoyMemoryReservation))
+      throw .limitBelowReservation(envoyMemory, envoyMemoryReservation)
     }
-    if xraySamplingRate != nil, tracing == .none { throw OptionError(.rateWithoutTracing) }
-    guard resolvedEnvoyName != tracingDaemonName else { throw OptionError(.sameNames) }
+    if xraySamplingRate != nil, tracing == .none { throw .rateWithoutTracing }
+    guard resolvedEnvoyName != tracingDaemonName else { throw .sameNames }
     try validateEnvironment()
   }
 
-  private func validateEnvironment() throws(OptionError) {
+  private func validateEnvironment() throws(Problem) {
     var names = Set(secrets.map(\.name))
     for variable in environment where !names.insert(variable.name).inserted {
-      throw OptionError(.bothSecretAndPlain(variable.name))
+      throw .bothSecretAndPlain(variable.name)
     }
     guard !names.contains(CompressedBootstrap.variable) else {
-      throw OptionError(.configurationVariable)
+      throw .configurationVariable
     }
     let ours = controlPlane.source.optionVariables
     for name in (environment + secrets).map(\.name) where ours.contains(name) {
-      throw OptionError(.managedVariable(name))
+      throw .managedVariable(name)
     }
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static let samePorts = Self(
     "Envoy's ingress, egress and admin port must be three different ports",
     fix: "change one of \(.ingressPort), \(.egressPort) and \(.adminPort)")

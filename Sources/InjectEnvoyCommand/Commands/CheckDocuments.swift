@@ -3,24 +3,29 @@ import Glibc
 import LosslessJSON
 import TaskDefinitions
 
-/// `inject-envoy check`: lints documents and says what inject would do to them; changes nothing.
-struct CheckDocuments {
+/// `inject-envoy check`: lints documents, reports what inject would do to them, and changes nothing.
+struct CheckDocuments: Subcommand {
+  static let description = CommandDescription(
+    name: "check", summary: "lint documents, and report what inject would do to them",
+    usage: "check [OPTION…] [FILE…|-]",
+    example: "inject-envoy check --fail-on warning task.json",
+    audiences: [.documents, .mesh, .envoy, .sidecar, .check])
+
   private let files: [String]
   private let injector: Injector
   private let options: CheckOptions
   private let isQuiet: Bool
-  /// Unless somebody said no: <https://no-color.org>.
+  /// Whether the environment allows colors: <https://no-color.org>.
   private let mayColor: Bool
 
-  init(
-    _ arguments: CommandLineArguments, _ environment: [String: String]
-  ) throws(CommandError) {
-    files = arguments.files.isEmpty ? ["-"] : arguments.files
-    let sources = try OptionSources(arguments, environment)
+  init(_ call: Call) throws(CommandError) {
+    files = call.arguments.inputs
+    let sources = try call.sources()
+    let all = try sources.callOptions()
     injector = try sources.injector()
-    options = try sources.callOptions().check
-    isQuiet = arguments.given["quiet"] != nil
-    mayColor = environment["NO_COLOR", default: ""].isEmpty
+    options = all.check
+    isQuiet = all.output.isQuiet
+    mayColor = call.environment["NO_COLOR", default: ""].isEmpty
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {

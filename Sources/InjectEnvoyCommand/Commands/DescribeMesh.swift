@@ -3,32 +3,33 @@ import EnvoyBootstrap
 import EnvoyInjector
 import LosslessJSON
 
-/// `inject-envoy mesh`: what was understood of a mesh's description, and what is lost; with
-/// `--output` a configuration for each of its Envoys.
-struct DescribeMesh {
+/// `inject-envoy mesh`: describes a mesh and what is lost of it; with `--output` writes a
+/// configuration for each of its Envoys.
+struct DescribeMesh: Subcommand {
+  static let description = CommandDescription(
+    name: "mesh", summary: "describe an App Mesh mesh, and compile the configuration of each Envoy",
+    usage: "mesh [OPTION…] FILE…|-",
+    example: "inject-envoy mesh --output configurations mesh.yaml",
+    audiences: [.documents, .mesh, .describing])
+
   private let compiled: CompiledMesh
   private let format: MeshFormat
   private let folder: String?
   private let isQuiet: Bool
 
-  init(
-    _ arguments: CommandLineArguments, _ environment: [String: String], _ streams: Streams
-  ) throws(CommandError) {
-    guard !arguments.files.isEmpty else {
-      throw .usage("mesh needs a description", fix: "name its files, or '-' for standard input")
-    }
-    let sources = try OptionSources(arguments, environment, streams)
-    let options = try sources.callOptions()
-    guard let mesh = options.injection.controlPlane.mesh else {
-      throw .usage("mesh needs a description", fix: "leave out other control planes")
-    }
+  init(_ call: Call) throws(CommandError) {
+    let missing = CommandError.usage(
+      "'mesh' needs a description.", fix: "Name its files, or '-' for standard input.")
+    guard !call.arguments.files.isEmpty else { throw missing }
+    let options = try call.sources().callOptions()
+    guard let mesh = options.injection.controlPlane.mesh else { throw missing }
     compiled = CompiledMesh(mesh)
     format = options.meshFormat
-    folder = arguments.given["output"]
-    isQuiet = arguments.given["quiet"] != nil
+    folder = options.output.folder
+    isQuiet = options.output.isQuiet
   }
 
-  /// - Returns: refused when there is an Envoy whose behaviour would change silently.
+  /// - Returns: refused if an Envoy cannot be compiled without a silent change of its behavior.
   func run(_ streams: Streams) throws -> ExitStatus {
     try streams.write(Array(Printable.lines(format.text(of: compiled)).utf8))
     guard compiled.refused.isEmpty else {
@@ -39,7 +40,7 @@ struct DescribeMesh {
     return .done
   }
 
-  /// All of them or none: what may fail is looked at before.
+  /// Writes all files or none: names are checked before the first one is written.
   private func write(to folder: String, _ streams: Streams) throws {
     let members = Dictionary(grouping: compiled.members) { $0.name.lowercased() }
     var files: [(name: String, bytes: [UInt8])] = []
@@ -66,21 +67,20 @@ struct DescribeMesh {
   private var nothingWritten: CommandError {
     let names = compiled.refused.map(\.title).joined(separator: ", ")
     return .failed(
-      "nothing is written: cannot compile \(names)",
-      fix: "fix the errors listed above")
+      "Nothing is written: cannot compile \(names).", fix: "Fix the errors listed above.")
   }
 }
 
 extension CommandError {
   fileprivate static func unsafeName(_ member: CompiledMesh.Member) -> CommandError {
     .failed(
-      "nothing is written: the name of \(member.title) is none for a file",
-      fix: "rename it in the description")
+      "Nothing is written: the name of \(member.title) cannot be a file name.",
+      fix: "Rename it in the description.")
   }
 
   fileprivate static func sameName(_ members: [CompiledMesh.Member]) -> CommandError {
     .failed(
-      "nothing is written: \(members.map(\.title).joined(separator: " and ")) would have the same "
-        + "file", fix: "rename one of them in the description")
+      "Nothing is written: \(members.map(\.title).joined(separator: " and ")) would have the same "
+        + "file.", fix: "Rename one of them in the description.")
   }
 }

@@ -2,12 +2,12 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// What `inject` and `uninject` have in common: documents from files or standard input, results to
-/// standard output or back into the files, reports to standard error.
+/// The part that `inject`, `uninject` and `bootstrap` share: documents from files or standard input,
+/// results to standard output or back into the files, reports to standard error.
 struct DocumentCommand {
-  /// What is printed in place of the document.
+  /// A text that is printed instead of the document.
   struct Product: Sendable {
-    /// What the report says of it.
+    /// The word for it in the report.
     let outcome: String
     let text: @Sendable (Injection) throws(CommandError) -> [UInt8]
   }
@@ -17,21 +17,24 @@ struct DocumentCommand {
   let isQuiet: Bool
   let standardProduct: DocumentProduct
 
-  init(_ arguments: CommandLineArguments) throws(CommandError) {
-    let given = arguments.given
-    files = arguments.files.isEmpty ? ["-"] : arguments.files
-    isInPlace = given["in-place"] != nil
-    isQuiet = given["quiet"] != nil
-    standardProduct = try DocumentProduct(given)
+  init(
+    _ arguments: CommandLineArguments, _ options: OutputOptions
+  ) throws(CommandError) {
+    files = arguments.inputs
+    isInPlace = options.isInPlace
+    isQuiet = options.isQuiet
+    standardProduct = try DocumentProduct(options)
     if isInPlace, files.contains("-") {
-      throw .usage("--in-place needs files to rewrite", fix: "name the files, not '-'")
+      throw .usage("--in-place needs files to rewrite.", fix: "Name the files, not '-'.")
     }
     if isInPlace, let obstacle = standardProduct.obstacleInPlace {
-      throw .usage("--in-place and \(obstacle) exclude each other", fix: "give one of them")
+      throw .usage("--in-place and \(obstacle) exclude each other.", fix: "Give one of them.")
     }
   }
 
-  /// Goes on after a document that is refused: one status for all.
+  /// Continues after a document that is refused.
+  ///
+  /// - Returns: one status for all documents.
   func run(
     _ streams: Streams, printing product: Product? = nil,
     _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
@@ -49,8 +52,8 @@ struct DocumentCommand {
     return status
   }
 
-  /// Documents are written one by one as they are done; a file is rewritten when all of its
-  /// documents are.
+  /// Writes each document as soon as it is done. A file is rewritten when all of its documents are
+  /// done.
   private func run(
     _ file: String, _ streams: Streams, _ product: Product?, _ warnings: inout WarningsOfRun,
     _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection

@@ -1,28 +1,18 @@
 /// The text of `--help`, made from the lists of commands and options.
 enum Help {
-  /// The options that most people need: the overview prints these.
-  private static let common = [
-    "in-place", "diff", "config", "app-port", "upstream", "xds", "mesh-file", "node", "tracing",
-    "replace-foreign",
-  ]
-
   private struct Row {
     let left: String
     let right: String
   }
 
-  /// The commands, the ten most used options, and where the rest is.
+  /// The commands, the most used options, and where the rest is.
   static var overview: String {
-    let commands = Subcommand.allCases.map { Row(left: "  " + $0.rawValue, right: $0.help) }
+    let commands = Subcommands.descriptions.map { Row(left: "  " + $0.name, right: $0.summary) }
     let others = [
       Row(left: "  help COMMAND", right: "print the usage and all options of a command"),
       Row(left: "  version", right: "print the version"),
     ]
-    let switches = CommandLineArguments.switches
-    let options = common.compactMap { name -> Row? in
-      if let entry = switches.first(where: { $0.name == name }) { return row(entry) }
-      return OptionTable.option(name).map { row($0) }
-    }
+    let options = OptionTable.all.filter(\.isCommon).map { row($0) }
     return """
       Adds an Envoy sidecar to an Amazon ECS task definition, and removes it again.
 
@@ -40,15 +30,13 @@ enum Help {
   }
 
   /// A command's usage, an example, and its options by group.
-  static func text(for command: Subcommand) -> String {
-    let switches = CommandLineArguments.switches.filter { $0.commands.contains(command) }
-    var lists = [section("output", switches.map { row($0) })]
-    for (title, options) in OptionTable.groups {
-      let rows = options.filter { $0.commands.contains(command) }.map { row($0) }
-      if !rows.isEmpty { lists.append(section(title, rows)) }
+  static func text(for command: CommandDescription) -> String {
+    let options = Dictionary(grouping: command.options, by: \.group)
+    let lists = OptionGroup.allCases.compactMap { group in
+      options[group].map { section(group.rawValue, $0.map { row($0) }) }
     }
     return """
-      \(command.help.prefix(1).uppercased())\(command.help.dropFirst()).
+      \(command.summary.prefix(1).uppercased())\(command.summary.dropFirst()).
 
       usage: inject-envoy \(command.usage)
 
@@ -60,36 +48,32 @@ enum Help {
   }
 
   /// Where options can be set besides the command line.
-  private static func sources(of command: Subcommand) -> String {
-    guard Subcommand.meshCommands.contains(command) else { return "" }
+  private static func sources(of command: CommandDescription) -> String {
+    guard command.usesSettings else { return "" }
     let general = """
 
-      Each option below "output" is also a key of the configuration file and an environment
-      variable, such as INJECT_ENVOY_APP_PORT. A flag overrides a variable, and a variable overrides
-      the configuration file.
+      Each option below "\(OptionGroup.output.rawValue)" is also a key of the configuration file and an
+      environment variable, such as INJECT_ENVOY_APP_PORT. A flag overrides a variable, and a variable
+      overrides the configuration file.
 
       """
-    guard Subcommand.sidecarCommands.contains(command) else { return general }
+    guard command.audiences.contains(.sidecar) else { return general }
     let names = OptionTable.all.filter { $0.labels == .byDefault }.map(\.name)
     return general + """
       Docker labels of the document, such as inject-envoy.io/app-port, can set these options:
-        \(names.joined(separator: ", "))
+      \(wrapped(names.joined(separator: ", "), columns - 2).map { "  \($0)\n" }.joined())\
       A label overrides the configuration file. --labels allows others, or none.
 
       """
   }
 
-  private static func row(_ entry: CommandLineArguments.Switch) -> Row {
-    let short = entry.short.map { "-\($0), " } ?? "    "
-    let value = entry.placeholder.map { " " + $0 } ?? ""
-    return Row(left: "  \(short)--\(entry.name)\(value)", right: entry.help)
-  }
-
-  private static func row(_ option: OptionSpecification) -> Row {
-    let value = option.placeholder.map { " \($0)" } ?? ""
+  private static func row(_ option: Option) -> Row {
+    let notes = [
+      option.isRepeated ? "; repeatable" : nil, option.standard.map { " [default: \($0)]" },
+    ]
     return Row(
-      left: "      --\(option.name)\(value)",
-      right: option.help + (option.isRepeated ? "; repeatable" : ""))
+      left: "  \(option.letter.map { "-\($0), " } ?? "    ")\(option.usage)",
+      right: option.help + notes.compactMap(\.self).joined())
   }
 
   /// Columns of a line, for terminals of the usual width.
@@ -97,10 +81,10 @@ enum Help {
 
   /// Two columns; what is too wide for the first one has its help on the next line.
   private static func section(_ title: String, _ rows: [Row]) -> String {
-    let width = rows.map(\.left.utf8.count).filter { $0 <= 36 }.max() ?? 0
+    let width = rows.map(\.left.count).filter { $0 <= 36 }.max() ?? 0
     let lines = rows.map { row in
-      let isWide = row.left.utf8.count > width
-      let gap = isWide ? width + 2 : width - row.left.utf8.count + 2
+      let isWide = row.left.count > width
+      let gap = isWide ? width + 2 : width - row.left.count + 2
       let margin = "\n" + String(repeating: " ", count: width + 2)
       return row.left + (isWide ? "\n" : "") + String(repeating: " ", count: gap)
         + wrapped(row.right, columns - width - 2).joined(separator: margin)

@@ -3,21 +3,23 @@ import LosslessJSON
 import TaskDefinitions
 
 /// `inject-envoy bootstrap`: only the Envoy configuration that inject would embed.
-struct PrintBootstrap {
+struct PrintBootstrap: Subcommand {
+  static let description = CommandDescription(
+    name: "bootstrap", summary: "print only the Envoy configuration that inject would embed",
+    usage: "bootstrap [OPTION…] [FILE…|-]", example: "inject-envoy bootstrap task.json",
+    audiences: [.documents, .printing, .mesh, .envoy, .sidecar])
+
   private let documents: DocumentCommand
   private let injector: Injector
   private let layout: Layout
 
-  init(
-    _ arguments: CommandLineArguments, _ environment: [String: String]
-  ) throws(CommandError) {
-    documents = try DocumentCommand(arguments)
-    let sources = try OptionSources(arguments, environment)
-    if try sources.callOptions().injection.controlPlane.hasAgent {
-      throw Self.agentMakesIt(.usage)
-    }
+  init(_ call: Call) throws(CommandError) {
+    let sources = try call.sources()
+    let options = try sources.callOptions()
+    documents = try DocumentCommand(call.arguments, options.output)
+    if options.injection.controlPlane.hasAgent { throw Self.agentMakesIt(.usage) }
     injector = try sources.injector()
-    layout = arguments.given["compact"] == nil ? .pretty : .compact
+    layout = options.output.isCompact ? .compact : .pretty
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {
@@ -34,13 +36,13 @@ struct PrintBootstrap {
   ) throws(CommandError) -> [UInt8] {
     guard injection.outcome != .optedOut else {
       throw .failed(
-        "the document is left without Envoy: a label inject-envoy.io/inject says disabled",
-        fix: "remove the label to see the configuration")
+        "The document stays without Envoy: a label inject-envoy.io/inject says disabled.",
+        fix: "Remove the label to see the configuration.")
     }
     guard injection.outcome != .noTaskDefinition else {
       throw .failed(
-        "the template has no task definition, so there is no Envoy to configure",
-        fix: "give the template that has the task definitions")
+        "The template has no task definition, so there is no Envoy to configure.",
+        fix: "Give the template that has the task definitions.")
     }
     guard let text = injection.bootstrap else { throw agentMakesIt(.refused) }
     let bytes = Array(text.utf8)
@@ -48,8 +50,9 @@ struct PrintBootstrap {
   }
 
   private static func agentMakesIt(_ status: ExitStatus) -> CommandError {
-    CommandError(
-      message: "App Mesh's agent makes Envoy's configuration when the task starts",
-      fix: "choose no virtual node", status: status)
+    let problem = Problem.usage(
+      "App Mesh's agent makes Envoy's configuration when the task starts.",
+      fix: "Leave out the virtual node.")
+    return CommandError([problem], status)
   }
 }

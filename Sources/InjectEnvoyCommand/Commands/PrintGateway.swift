@@ -3,18 +3,22 @@ import LosslessJSON
 import TaskDefinitions
 
 /// `inject-envoy gateway`: a task definition that runs Envoy alone.
-struct PrintGateway {
+struct PrintGateway: Subcommand {
+  static let description = CommandDescription(
+    name: "gateway", summary: "print a task definition that runs Envoy alone",
+    usage: "gateway [OPTION…]",
+    example: "inject-envoy gateway --upstream web=web.internal:8080 --port 8080",
+    audiences: [.documents, .printing, .mesh, .envoy, .gateway], readsFiles: false)
+
   private let gateway: Gateway
   private let isCompact: Bool
   private let isQuiet: Bool
 
-  init(
-    _ arguments: CommandLineArguments, _ environment: [String: String]
-  ) throws(CommandError) {
-    let options = try OptionSources(arguments, environment).callOptions()
+  init(_ call: Call) throws(CommandError) {
+    let options = try call.sources().callOptions()
     gateway = Gateway(options.injection, options.gateway)
-    isCompact = arguments.given["compact"] != nil
-    isQuiet = arguments.given["quiet"] != nil
+    isCompact = options.output.isCompact
+    isQuiet = options.output.isQuiet
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {

@@ -2,24 +2,28 @@ import EnvoyInjector
 import RolePolicies
 import TaskDefinitions
 
-/// `inject-envoy policy`: what the roles of the injected task must allow.
-struct PrintPolicy {
+/// `inject-envoy policy`: the permissions that the roles of the injected task need.
+struct PrintPolicy: Subcommand {
+  static let description = CommandDescription(
+    name: "policy", summary: "print the IAM policies that the injected task needs",
+    usage: "policy [OPTION…] [FILE…|-]", example: "inject-envoy policy --tracing xray task.json",
+    audiences: [.documents, .mesh, .envoy, .sidecar, .policy])
+
   private let files: [String]
   private let isQuiet: Bool
   private let injector: Injector
   private let options: PolicyOptions
 
-  init(
-    _ arguments: CommandLineArguments, _ environment: [String: String]
-  ) throws(CommandError) {
-    files = arguments.files.isEmpty ? ["-"] : arguments.files
-    isQuiet = arguments.given["quiet"] != nil
-    let sources = try OptionSources(arguments, environment)
+  init(_ call: Call) throws(CommandError) {
+    files = call.arguments.inputs
+    let sources = try call.sources()
+    let all = try sources.callOptions()
+    isQuiet = all.output.isQuiet
     injector = try sources.injector()
-    options = try sources.callOptions().policy
+    options = all.policy
   }
 
-  /// Goes on after a document that is refused. All others make one text.
+  /// Continues after a document that is refused. The policies of all others make one text.
   func run(_ streams: Streams) throws -> ExitStatus {
     var policies: [RolePolicies] = []
     var warnings = WarningsOfRun()
@@ -37,7 +41,7 @@ struct PrintPolicy {
     return policies.count == files.count ? .done : .refused
   }
 
-  /// - Returns: `nil` when the document is refused: that is said.
+  /// - Returns: `nil` if the document is refused, which is reported.
   private func policies(
     of file: String, _ streams: Streams, _ warnings: inout WarningsOfRun
   ) throws(CommandError) -> RolePolicies? {
@@ -59,11 +63,11 @@ struct PrintPolicy {
 }
 
 extension RolePolicies {
-  /// The statements by the reasons in their names.
+  /// The statements of each role, by the reasons in their names.
   fileprivate var summary: String {
     let roles = [("task role", taskStatements), ("execution role", executionStatements)]
       .filter { !$0.1.isEmpty }
       .map { "\($0.0) for " + $0.1.map(\.sid).joined(separator: ", ") }
-    return roles.isEmpty ? "no permission is needed" : roles.joined(separator: "; ")
+    return roles.isEmpty ? "no permissions needed" : roles.joined(separator: "; ")
   }
 }

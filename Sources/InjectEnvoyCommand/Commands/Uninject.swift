@@ -3,18 +3,24 @@ import LosslessJSON
 import TaskDefinitions
 
 /// `inject-envoy uninject`.
-struct Uninject {
+struct Uninject: Subcommand {
+  static let description = CommandDescription(
+    name: "uninject",
+    summary: "remove what inject added: the result is the original, byte for byte",
+    usage: "uninject [OPTION…] [FILE…|-]",
+    example: "inject-envoy uninject < out.json > task.json",
+    audiences: [.documents, .printing, .editing, .uninject])
+
   private let documents: DocumentCommand
   private let foreign: Bool
-  /// The ledger may undo what they write.
+  /// Those of the configuration file: the ledger may undo what they write.
   private let patches: JSONPatch?
 
-  init(
-    _ arguments: CommandLineArguments, _ environment: [String: String]
-  ) throws(CommandError) {
-    documents = try DocumentCommand(arguments)
-    foreign = arguments.given["foreign"] != nil
-    patches = try ConfigurationFile.inForce(arguments, environment).patches
+  init(_ call: Call) throws(CommandError) {
+    let options = try call.sources().callOptions()
+    documents = try DocumentCommand(call.arguments, options.output)
+    foreign = options.output.removesForeign
+    patches = options.injection.patches
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {

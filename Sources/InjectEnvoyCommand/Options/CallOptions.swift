@@ -1,10 +1,19 @@
+import AppMesh
+import EnvoyBootstrap
 import EnvoyInjector
 import RolePolicies
+import TaskDefinitions
 
-/// Everything that options can set for one call of the command.
+/// The values of all options of one call. Each property is set by one row of ``OptionTable``;
+/// ``resolve(_:)`` checks what depends on several of them.
 struct CallOptions: Sendable {
+  var output = OutputOptions()
   var injection = InjectionOptions()
-  var labels = LabelRules.byDefault
+  var virtualNode: AppMeshResource?
+  var virtualGateway: AppMeshResource?
+  var xds: SocketAddress?
+  var xdsUsesTLS = false
+  var labels: LabelRules = .byDefault
   var gateway = GatewayOptions()
   var policy = PolicyOptions()
   var check = CheckOptions()
@@ -12,9 +21,60 @@ struct CallOptions: Sendable {
   var meshFormat = MeshFormat.text
 }
 
+/// Where results go, and in which form.
+struct OutputOptions: Sendable {
+  var showsHelp = false
+  var showsVersion = false
+  var isQuiet = false
+  /// The path of the configuration file; `nil` for the one in the working directory, if any.
+  var configuration: String?
+  var isInPlace = false
+  var isPretty = false
+  var isCompact = false
+  var isDiff = false
+  var report: ReportFormat?
+  /// The folder to which `mesh` writes configurations.
+  var folder: String?
+  /// Whether `uninject` removes an Envoy of another tool as well.
+  var removesForeign = false
+}
+
+/// The format of the report that `inject` and `uninject` print instead of the document.
+enum ReportFormat: String, CaseIterable, Sendable { case json, text, mermaid }
+
 /// How `policy` prints.
 struct PolicyOptions: Sendable {
   var format = PolicyFormat.json
   var withTrust = false
   var certificates = Certificates()
 }
+
+/// How `check` prints, and what makes it fail.
+struct CheckOptions: Sendable {
+  var format = CheckFormat.text
+  var failsOn = FailureThreshold.error
+  /// Codes of findings that are left out.
+  var suppressed: [String] = []
+}
+
+/// The format in which `check` prints.
+enum CheckFormat: String, CaseIterable, Sendable {
+  /// For people.
+  case text
+  /// For programs: one object for each document, one line each.
+  case json
+  /// For code scanning.
+  case sarif
+  /// For the log of a GitHub workflow, which shows findings beside the code.
+  case github
+}
+
+/// The lowest level that makes `check` fail.
+enum FailureThreshold: String, CaseIterable, Sendable {
+  case error, warning
+  /// Errors, and with an exit status of its own a document that inject would change.
+  case change
+}
+
+/// The format in which `mesh` prints.
+enum MeshFormat: String, CaseIterable, Sendable { case text, json, mermaid }

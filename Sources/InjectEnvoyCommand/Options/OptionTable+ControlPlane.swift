@@ -1,66 +1,67 @@
 import EnvoyBootstrap
 import EnvoyInjector
 import LosslessJSON
+import TaskDefinitions
 
+/// Where Envoy gets its configuration.
 extension OptionTable {
-  /// Options of another control plane than the one that an option chooses.
-  static let exclusions = [
-    "virtual-node": ["xds", "xds-tls"] + mesh.map(\.name),
-    "virtual-gateway": ["xds", "xds-tls"] + mesh.map(\.name),
-    "xds": ["virtual-node", "virtual-gateway"] + mesh.map(\.name),
-    "mesh-file": ["virtual-node", "virtual-gateway", "xds", "xds-tls"],
-  ]
+  static let controlPlane: [Option] = Option.group(
+    .controlPlane, for: .envoy,
+    [
+      Option(
+        "virtual-node", .appMeshResource("mesh/shop/virtualNode/web"),
+        "Virtual node of AWS App Mesh that Envoy represents", optional: \.virtualNode
+      ).of(.appMesh, chooses: true).only(.sidecar),
+      Option(
+        "virtual-gateway", .appMeshResource("mesh/shop/virtualGateway/door"),
+        "Virtual gateway of AWS App Mesh that Envoy represents", optional: \.virtualGateway
+      ).of(.appMesh, chooses: true).only(.gateway).labels(.never),
+      Option("xds", .socketAddress, "ADS server (gRPC) that configures Envoy", optional: \.xds)
+        .of(.xds, chooses: true).common(),
+      Option("xds-tls", .flag, "Connect to the ADS server over TLS", \.xdsUsesTLS).of(.xds),
+      Option(
+        "node-id", .text("ID", samples: "web-1"), "Envoy's node id", optional: \.injection.nodeID
+      ).standard("the task's family"),
+      Option(
+        "node-cluster", .text("NAME", samples: "shop"), "Envoy's node cluster",
+        optional: \.injection.nodeCluster
+      ).standard("the task's family"),
+      Option(
+        "upstream", Form.upstream.list(),
+        "Cluster for requests to the host NAME; the protocol is http, http2, grpc or tcp",
+        \.injection.upstreams
+      ).labels(.byDefault).common(),
+    ])
+}
 
-  /// Who gives Envoy its configuration, and what it is; in the order in which they build on each
-  /// other.
-  static let controlPlane: [OptionSpecification] = [
-    .value("virtual-node", "ARN", "virtual node of AWS App Mesh that Envoy represents") {
-      options, text throws(ValueProblem) in
-      options.controlPlane = .appMesh(try Value.appMeshResource(text))
-    }.only(Subcommand.sidecarCommands),
-    .value("virtual-gateway", "ARN", "virtual gateway of AWS App Mesh that Envoy represents") {
-      options, text throws(ValueProblem) in
-      options.controlPlane = .appMesh(try Value.appMeshResource(text))
-    }.only([.gateway]),
-    .value("xds", "HOST:PORT", "ADS server (gRPC) that configures Envoy") {
-      options, text throws(ValueProblem) in
-      guard options.controlPlane == .static else {
-        throw ValueProblem("an xDS server and App Mesh exclude each other", fix: "give one of them")
-      }
+extension Form<Upstream> {
+  fileprivate static var upstream: Form {
+    Form(
+      "NAME=HOST:PORT[/PROTOCOL]",
+      samples: ["api=api.internal:8080", "db=10.0.0.1:5432/tcp", "a=[::1]:1/grpc"],
+      oddities: ["api", "api=:0", "api=api:8080/quic"]
+    ) { text throws(Problem) in try Upstream(text) }
+  }
+}
+
+extension Form<SocketAddress> {
+  fileprivate static var socketAddress: Form {
+    Form("HOST:PORT", samples: ["ads.internal:18000"], oddities: ["host", "host:0", "[::1]:1"]) {
+      text throws(Problem) in
       guard let address = SocketAddress(hostAndPort: text) else {
-        throw ValueProblem("'\(text)' is not of the form HOST:PORT")
+        throw .value(text, "is not of the form HOST:PORT.")
       }
-      options.controlPlane = .xds(address, usesTLS: false)
-    },
-    OptionSpecification(
-      name: "xds-tls", placeholder: nil, isRepeated: false,
-      help: "connect to the ADS server over TLS"
-    ) { call, values throws(ValueProblem) in
-      guard try Value.flag(values.last ?? "true") else { return }
-      guard case .xds(let address, _) = call.injection.controlPlane else {
-        throw ValueProblem("there is no ADS server: give --xds as well")
-      }
-      call.injection.controlPlane = .xds(address, usesTLS: true)
-    },
-    .value("node-id", "ID", "Envoy's node id [default: the task's family]") {
-      options, text throws(ValueProblem) in
-      options.nodeID = try Value.word(text)
-    },
-    .value("node-cluster", "NAME", "Envoy's node cluster [default: the task's family]") {
-      options, text throws(ValueProblem) in
-      options.nodeCluster = try Value.word(text)
-    },
-    .values(
-      "upstream", "NAME=HOST:PORT[/PROTOCOL]",
-      "cluster for requests to the host NAME"
-    ) { options, values throws(ValueProblem) in
-      options.upstreams = try Value.list(values) { text throws(ValueProblem) in
-        do throws(Problem) {
-          return try Upstream(text)
-        } catch {
-          throw ValueProblem("\(error.text) \(error.fix)")
-        }
-      }
-    }.byLabel(),
-  ]
+      return address
+    }
+  }
+}
+
+extension Form<AppMeshResource> {
+  fileprivate static func appMeshResource(_ sample: String) -> Form {
+    Form(
+      "ARN",
+      samples: [sample, "arn:aws:appmesh:eu-west-1:111122223333:\(sample)"],
+      oddities: ["web", "mesh/m/virtualService/s", "mesh//virtualNode/"]
+    ) { text throws(Problem) in try AppMeshResource(text) }
+  }
 }

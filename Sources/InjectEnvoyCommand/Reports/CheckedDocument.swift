@@ -4,20 +4,9 @@ import TaskDefinitions
 
 /// A document with its findings where people find them.
 struct CheckedDocument {
-  struct Place {
-    let finding: Problem
-    /// The finding's own, without secrets.
-    let text: String
-    let fix: String
-    /// From 1.
-    let line: Int
-    /// From 1, in Unicode scalars.
-    let column: Int
-  }
-
   let file: String
   let check: DocumentCheck
-  let places: [Place]
+  let findings: [Message]
   /// Why inject would refuse the document.
   let obstacles: [(code: String, text: String, severity: Rule.Severity)]
 
@@ -26,13 +15,7 @@ struct CheckedDocument {
     self.check = check
     let redaction = Redaction(of: bytes)
     let lines = TextLines(of: bytes)
-    places = check.findings.map { finding in
-      let position = TextPosition(of: finding.offset, in: lines)
-      return Place(
-        finding: finding, text: redaction.masked(finding.text.spelled, at: finding.offset),
-        fix: redaction.masked(finding.fix.spelled), line: position.line, column: position.column
-      )
-    }
+    findings = check.findings.map { Message($0, in: lines, hiding: redaction) }
     obstacles = check.obstacles.map {
       ($0.code, redaction.masked($0.text.spelled, at: $0.offset), $0.severity)
     }

@@ -1,44 +1,34 @@
 import EnvoyInjector
 import LosslessJSON
 
-/// What `inject` and `uninject` print for a document.
+/// The form in which `inject` and `uninject` print a document.
 enum DocumentProduct: Sendable {
   /// The document itself, as it is or in another layout.
   case document(Layout?)
-  /// What would change, as `diff -u` prints it.
+  /// The changes, as `diff -u` prints them.
   case diff(Layout?)
   case report(ReportFormat)
 
-  /// Of an option's value, `json` and others.
-  enum ReportFormat: String, CaseIterable, Sendable { case json, text, mermaid }
-
-  /// - Throws: when the switches contradict each other.
-  init(_ given: [String: String]) throws(CommandError) {
-    let layout: Layout? =
-      given["pretty"] != nil ? .pretty : given["compact"] != nil ? .compact : nil
-    if given["pretty"] != nil, given["compact"] != nil {
-      throw .usage("--pretty and --compact exclude each other", fix: "give one of them")
+  /// - Throws: if the options contradict each other.
+  init(_ options: OutputOptions) throws(CommandError) {
+    let layout: Layout? = options.isPretty ? .pretty : options.isCompact ? .compact : nil
+    if options.isPretty, options.isCompact {
+      throw .usage("--pretty and --compact exclude each other.", fix: "Give one of them.")
     }
-    guard let name = given["report"] else {
-      self = given["diff"] == nil ? .document(layout) : .diff(layout)
+    guard let format = options.report else {
+      self = options.isDiff ? .diff(layout) : .document(layout)
       return
     }
-    guard let format = ReportFormat(rawValue: name) else {
-      let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .usage(
-        "--report: '\(name)' is no report format", fix: "write --report with one of \(names)")
-    }
     if layout != nil {
-      throw .usage(
-        "--report excludes --pretty and --compact", fix: "leave out what you do not want")
+      throw .usage("--report excludes --pretty and --compact.", fix: "Leave one of them out.")
     }
-    if given["diff"] != nil {
-      throw .usage("--report and --diff exclude each other", fix: "give one of them")
+    if options.isDiff {
+      throw .usage("--report and --diff exclude each other.", fix: "Give one of them.")
     }
     self = .report(format)
   }
 
-  /// Whether files can be rewritten with it; otherwise the switch that is in the way.
+  /// The flag that keeps files from being rewritten; `nil` if there is none.
   var obstacleInPlace: String? {
     switch self {
     case .document: nil
@@ -47,14 +37,14 @@ enum DocumentProduct: Sendable {
     }
   }
 
-  /// What has to be hidden where a document is told of: in reports and diffs also what is added.
+  /// The secrets to hide in messages about a document; reports and diffs also hide what is added.
   func redaction(of injection: Injection) -> Redaction {
     if case .document = self { Redaction(read: injection.read) } else { Redaction(of: injection) }
   }
 
   /// - Parameters:
   ///   - bytes: the document as it was read.
-  ///   - redaction: documents themselves are not asked for it.
+  ///   - redaction: evaluated for reports and diffs only.
   func text(
     of injection: Injection, from bytes: [UInt8], file: String,
     hiding redaction: @autoclosure () -> Redaction
@@ -71,7 +61,7 @@ enum DocumentProduct: Sendable {
     }
   }
 
-  /// What `patch` can't apply says so in its first line, which `patch` skips.
+  /// A diff that `patch` cannot apply says so in its first line, which `patch` skips.
   private static func diff(
     from old: [UInt8], to new: [UInt8], _ file: String, _ redaction: Redaction
   ) -> [UInt8] {
@@ -88,7 +78,7 @@ enum DocumentProduct: Sendable {
   private static let hidden = "Secrets are hidden with ***"
   private static let escaped = "Control characters are escaped"
 
-  /// Whether a diff has something to say: also that secrets, which it hides, took each other's place.
+  /// Whether there is a difference, even one between secrets that a diff hides.
   func changes(_ injection: Injection, from bytes: [UInt8]) -> Bool {
     guard case .diff(let layout) = self else { return false }
     return Self.document(injection, layout) != bytes

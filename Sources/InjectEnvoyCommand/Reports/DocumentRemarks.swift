@@ -2,7 +2,7 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// What a person is told of one document.
+/// Makes the lines that a person reads about one document.
 struct DocumentRemarks: Sendable {
   let file: String
   /// Which document of the file it is, from 1; the first is not numbered.
@@ -27,7 +27,7 @@ struct DocumentRemarks: Sendable {
     let lines = TextLines(of: bytes)
     let isQuoted = findings.contains { $0.mayQuote }
     let redaction = isQuoted ? redaction() : nil
-    return findings.map { remark(on: $0, lines, redaction) }
+    return findings.map { remark(Message($0, in: lines, hiding: redaction)) }
   }
 
   /// - Parameter error: why the document is refused.
@@ -39,37 +39,29 @@ struct DocumentRemarks: Sendable {
       let message = redaction.masked(problem.text.spelled, at: problem.offset)
       let shown = TextPosition(of: problem.offset, in: redaction.starred(bytes))
       let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
-      return [Remark("\(place(of: position)): error: [\(problem.code)] \(message)\(ordinal)")]
+      return [
+        Remark(
+          "\(place(position.line, position.column)): error: [\(problem.code)] \(message)\(ordinal)")
+      ]
         + lines.map { Remark("  " + $0) }
         + [Remark("  fix: \(problem.fix.spelled)")]
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)
     case .options(let error):
-      return [
-        Remark("\(file): error: \(redaction.masked(error.message.text.spelled))\(ordinal)"),
-        Remark("  fix: \(redaction.masked(error.message.fix.spelled))"),
-      ]
+      let message = Message(error, hiding: redaction)
+      return [Remark("\(file): error: \(message.text)\(ordinal)", "  fix: \(message.fix)")]
     }
   }
 
-  /// - Parameter redaction: `nil`: the message quotes nothing of the document.
-  private func remark(
-    on finding: Problem, _ lines: TextLines, _ redaction: Redaction?
-  ) -> Remark {
-    let position = TextPosition(of: finding.offset, in: lines)
-    let pointer = finding.pointer.description
-    let (text, fix) = (finding.text.spelled, finding.fix.spelled)
-    let shown = redaction?.masked(text, at: finding.offset) ?? text
+  private func remark(_ message: Message) -> Remark {
+    let (problem, place) = (message.problem, place(message.line, message.column))
     return Remark(
-      "\(place(of: position)): \(finding.severity.rawValue): "
-        + "[\(finding.code)] \(shown)"
-        + (pointer.isEmpty ? "" : " (at \(pointer))") + "\(ordinal)",
-      "  fix: \(redaction?.masked(fix) ?? fix)",
-      ofRun: finding.rule.isOfRun ? finding.rule : nil)
+      "\(place): \(problem.severity.rawValue): \(message.coded)\(ordinal)",
+      "  fix: \(message.fix)", ofRun: problem.rule.isOfRun ? problem.rule : nil)
   }
 
-  private func place(of position: TextPosition) -> String {
-    "\(file):\(position.line + firstLine - 1):\(position.column)"
+  private func place(_ line: Int, _ column: Int) -> String {
+    "\(file):\(line + firstLine - 1):\(column)"
   }
 
   private var ordinal: String { number == 1 ? "" : " (document \(number))" }

@@ -11,20 +11,20 @@ struct JSONCheckReport: CheckReport {
       "state": .string(check.state.rawValue), "wouldChange": .bool(check.wouldChange),
       "obstacles": .array(
         document.obstacles.map { ["code": .string($0.code), "message": .string($0.text)] }),
-      "findings": .array(document.places.map(Self.finding)),
+      "findings": .array(document.findings.map(Self.finding)),
     ]
     return Printable.json(object.compactText) + "\n"
   }
 
   func end() -> String { "" }
 
-  private static func finding(_ place: CheckedDocument.Place) -> JSONValue {
-    let finding = place.finding
+  private static func finding(_ message: Message) -> JSONValue {
+    let finding = message.problem
     return [
       "code": .string(finding.code), "severity": .string(finding.severity.rawValue),
-      "message": .string(place.text), "fix": .string(place.fix),
-      "pointer": .string(finding.pointer.description), "line": .integer(place.line),
-      "column": .integer(place.column), "check": .string(finding.stage),
+      "message": .string(message.text), "fix": .string(message.fix),
+      "pointer": .string(finding.pointer.description), "line": .integer(message.line),
+      "column": .integer(message.column), "check": .string(finding.stage),
       "source": finding.rule.source.map(JSONValue.string) ?? .null,
     ]
   }

@@ -14,7 +14,7 @@ struct SARIFCheckReport: CheckReport {
   private var notifications: [JSONValue] = []
 
   mutating func add(_ document: CheckedDocument) -> String {
-    results += document.places.map { Self.result($0, in: document) }
+    results += document.findings.map { Self.result($0, in: document) }
     notifications.append([
       "level": "note", "message": ["text": .string("\(document.file): \(document.verdict)")],
       "locations": [["physicalLocation": Self.artifact(document.file)]],
@@ -56,17 +56,17 @@ struct SARIFCheckReport: CheckReport {
   }
 
   private static func result(
-    _ place: CheckedDocument.Place, in document: CheckedDocument
+    _ message: Message, in document: CheckedDocument
   ) -> JSONValue {
-    let finding = place.finding
+    let finding = message.problem
     let region: JSONValue = [
-      "startLine": .integer(place.line), "startColumn": .integer(place.column),
+      "startLine": .integer(message.line), "startColumn": .integer(message.column),
     ]
     return [
       "ruleId": .string(finding.code),
       "ruleIndex": .integer(Rule.all.firstIndex(of: finding.rule) ?? -1),
       "level": .string(finding.severity.rawValue),
-      "message": ["text": .string("\(place.text); fix: \(place.fix)")],
+      "message": ["text": .string("\(message.text); fix: \(message.fix)")],
       "locations": [
         [
           "physicalLocation": artifact(document.file).merging(["region": region]),

@@ -22,8 +22,8 @@ struct TextCheckReport: CheckReport {
     changes += document.check.wouldChange ? 1 : 0
     errors += document.check.findings.count { $0.severity == .error }
     warnings += document.check.findings.count { $0.severity == .warning }
-    guard !isQuiet || !document.places.isEmpty else { return "" }
-    let lines = document.places.flatMap(lines)
+    guard !isQuiet || !document.findings.isEmpty else { return "" }
+    let lines = document.findings.flatMap(lines)
     let head = "\(style.bold(Printable.line(document.file))): \(Printable.line(document.verdict))"
     return ([head] + lines).joined(separator: "\n") + "\n"
   }
@@ -34,13 +34,11 @@ struct TextCheckReport: CheckReport {
       + "\(Self.count(warnings, "warning")); \(changes) would change\n"
   }
 
-  private func lines(_ place: CheckedDocument.Place) -> [String] {
-    let pointer = place.finding.pointer.description
-    return [
-      "  \(place.line):\(place.column): \(style.severity(place.finding.severity)): "
-        + Printable.line(
-          "[\(place.finding.code)] \(place.text)" + (pointer.isEmpty ? "" : " (at \(pointer))")),
-      Printable.line("    fix: \(place.fix)"),
+  private func lines(_ message: Message) -> [String] {
+    [
+      "  \(message.line):\(message.column): \(style.severity(message.problem.severity)): "
+        + Printable.line(message.coded),
+      Printable.line("    fix: \(message.fix)"),
     ]
   }
 

@@ -7,10 +7,10 @@ import TaskDefinitions
 /// - SeeAlso: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 struct WorkflowCheckReport: CheckReport {
   func add(_ document: CheckedDocument) -> String {
-    let commands = document.places.map { place in
-      return "::\(place.finding.severity.rawValue) file=\(Self.property(document.file)),"
-        + "line=\(place.line),col=\(place.column),title=\(Self.property(place.finding.code))::"
-        + Self.data("\(Printable.line(place.text))\nfix: \(Printable.line(place.fix))")
+    let commands = document.findings.map { message in
+      return "::\(message.problem.severity.rawValue) file=\(Self.property(document.file)),"
+        + "line=\(message.line),col=\(message.column),title=\(Self.property(message.problem.code))::"
+        + Self.data("\(Printable.line(message.text))\nfix: \(Printable.line(message.fix))")
     }
     let verdict = Printable.line("\(document.file): \(document.verdict)")
     return (commands + [verdict]).joined(separator: "\n") + "\n"

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Replaces a file's content in one step: readers see the old or the new content, never half.
+/// Replaces a file's content in one step: readers see the old or the new content, never a part.
 enum AtomicFile {
   /// Writes beside the file, forces it to the disk, and renames it over the file. The mode is kept,
   /// and the owner where permitted; a symbolic link stays, and the file that it names is replaced.
@@ -17,7 +17,7 @@ enum AtomicFile {
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw failed(path, errno) }
     var problem = FileBytes.write(bytes, to: descriptor)
-    // Root rewrites the files of others; everybody else may not give files away, and need not.
+    // Only root can change the owner, and only root rewrites files of others.
     _ = fchown(descriptor, status.st_uid, status.st_gid)
     if problem == 0, fchmod(descriptor, status.st_mode & 0o7777) != 0 { problem = errno }
     if problem == 0, fsync(descriptor) != 0 { problem = errno }
@@ -30,12 +30,14 @@ enum AtomicFile {
   }
 
   private static func notRegular(_ path: String) -> CommandError {
-    .failed("can't rewrite '\(path)': it is no regular file", fix: "leave out --in-place")
+    .failed(
+      "Cannot rewrite '\(path)': it is not a regular file.",
+      fix: "Leave out --in-place to print the document instead.")
   }
 
   private static func failed(_ path: String, _ number: Int32) -> CommandError {
     .failed(
-      "can't rewrite '\(path)': \(FileBytes.reason(number)); it is unchanged",
-      fix: "check the folder's permissions and the space left on the disk")
+      "Cannot rewrite '\(path)': \(FileBytes.reason(number)). The file is unchanged.",
+      fix: "Check the permissions of its directory and the free space on the disk.")
   }
 }

@@ -1,16 +1,17 @@
 import Glibc
 import LosslessJSON
 
-/// The documents of one file, one after another: of a stream no more is kept than one document
-/// and a little of what follows.
+/// Reads the documents of one file, one after another. It keeps one document of a stream in memory,
+/// and a part of the next.
 struct DocumentReader: ~Copyable {
-  /// Bytes that are asked for at once.
+  /// Bytes per read.
   private static let chunkSize = 1 << 18
 
   private let file: OpenFile
   private var splitter = DocumentSplitter()
   private var isAtEnd = false
-  /// What begins with neither a brace nor a bracket is one document: a template in YAML.
+  /// Whether the file can hold several documents; `nil` until its first byte is read. A file that
+  /// begins with neither a brace nor a bracket is one document: a template in YAML.
   private var isStream: Bool?
 
   /// - Parameter path: `-` is standard input.
@@ -18,9 +19,9 @@ struct DocumentReader: ~Copyable {
     file = try OpenFile(path, streams)
   }
 
-  /// Waits for a document, and takes along those that have come with it.
+  /// Waits for a document, and returns it with those that were read with it.
   ///
-  /// - Returns: none at the end.
+  /// - Returns: an empty array at the end.
   mutating func nextBatch() throws(CommandError) -> [DocumentSplitter.Piece] {
     guard let first = try next() else { return [] }
     var batch = [first]

@@ -2,8 +2,8 @@ import Glibc
 
 /// Whole files as bytes.
 enum FileBytes {
-  /// Bytes of one document: ECS takes 64 KiB, CloudFormation 1 MiB. What has more than this is
-  /// something else, such as a device that never ends, and would only fill the memory.
+  /// Limit of one document in bytes. ECS accepts 64 KiB and CloudFormation 1 MiB; a larger input is
+  /// something else, such as a device without an end, and would only fill the memory.
   static let maximumDocument = 64 << 20
 
   /// - Parameter path: `-` is standard input.
@@ -11,15 +11,15 @@ enum FileBytes {
     try read(try OpenFile(path, streams))
   }
 
-  /// A file for which nobody waits: a pipe without a writer is an error.
+  /// Reads without waiting for a writer: a pipe that has none is an error.
   static func readAtOnce(_ path: String) throws(CommandError) -> [UInt8] {
     let file = try OpenFile(path, .standard, waits: false)
     let isPipe = file.isPipe
     let bytes = try read(file)
     guard !isPipe || !bytes.isEmpty else {
       throw .failed(
-        "can't read '\(path)': it is a pipe to which nothing is written",
-        fix: "name a file, or write to the pipe")
+        "Cannot read '\(path)': it is a pipe without a writer.",
+        fix: "Name a file, or write to the pipe.")
     }
     return bytes
   }
@@ -35,13 +35,14 @@ enum FileBytes {
     }
   }
 
-  /// Whether something has that name: also a link to nothing, and what can't be looked at.
+  /// Whether the name is taken. A link without a target counts, and so does a file in a directory
+  /// that cannot be searched.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 || errno != ENOENT
   }
 
-  /// - Returns: 0, or the number of the error.
+  /// - Returns: 0, or the error number.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     bytes.withUnsafeBytes { buffer in
       var written = 0

@@ -1,27 +1,27 @@
 import Glibc
 
-/// A file that is open for reading; closed when nobody holds it any more.
+/// A file that is open for reading, and closed at the end of its lifetime.
 struct OpenFile: ~Copyable {
   private let descriptor: Int32
   /// For messages.
   private let name: String
-  /// Standard input is not ours to close.
+  /// Whether to close the descriptor: standard input belongs to the caller.
   private let isOwned: Bool
 
   /// - Parameters:
   ///   - path: `-` is standard input.
-  ///   - waits: for a pipe's writer.
+  ///   - waits: whether to wait for the writer of a pipe.
   init(_ path: String, _ streams: Streams, waits: Bool = true) throws(CommandError) {
     isOwned = path != "-"
     name = isOwned ? "'\(path)'" : "standard input"
     descriptor =
       isOwned ? open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK)) : streams.input
-    guard descriptor >= 0 else { throw Self.unreadable(name, errno, meant: path) }
+    guard descriptor >= 0 else { throw Self.unreadable(name, errno) }
   }
 
   deinit { if isOwned { close(descriptor) } }
 
-  /// The file's size where it has one; 0 for pipes.
+  /// The size of a regular file; 0 for pipes.
   var size: Int {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
@@ -55,20 +55,15 @@ struct OpenFile: ~Copyable {
   /// The error for a document that does not end within ``FileBytes/maximumDocument``.
   var tooLarge: CommandError {
     .failed(
-      "can't read \(name): one document has more than \(FileBytes.maximumDocument >> 20) MiB",
-      fix: "check what is in it: ECS takes task definitions of 64 KiB, CloudFormation templates of "
-        + "1 MiB")
+      "Cannot read \(name): one document has more than \(FileBytes.maximumDocument >> 20) MiB.",
+      fix:
+        "Check what it contains: ECS accepts task definitions of 64 KiB, CloudFormation templates "
+        + "of 1 MiB.")
   }
 
-  private static func unreadable(
-    _ name: String, _ number: Int32, meant path: String? = nil
-  ) -> CommandError {
-    let commands = Subcommand.allCases.map(\.rawValue)
-    let command =
-      number == ENOENT ? path.flatMap { Spelling.closest(to: $0, among: commands) } : nil
-    return .failed(
-      "can't read \(name): \(FileBytes.reason(number))",
-      fix: command.map { "did you mean the command '\($0)', as first word?" }
-        ?? "check the path and its permissions")
+  private static func unreadable(_ name: String, _ number: Int32) -> CommandError {
+    .failed(
+      "Cannot read \(name): \(FileBytes.reason(number)).",
+      fix: "Check the path and its permissions.")
   }
 }

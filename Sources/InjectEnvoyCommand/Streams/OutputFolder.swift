@@ -1,11 +1,11 @@
 import Glibc
 
-/// A folder that gets files: all of them or, on an error, none.
+/// A directory to which files are written: all of them or, on an error, none.
 struct OutputFolder {
   let path: String
 
-  /// The folder is made where it is missing; its parent must be there. Files that are there are
-  /// replaced, each in one step; others are left alone.
+  /// Creates the directory if it is missing; its parent must exist. Each existing file is replaced in
+  /// one step; other files stay.
   func write(_ files: [(name: String, bytes: [UInt8])]) throws(CommandError) {
     let signals = SignalMask()
     defer { signals.restore() }
@@ -22,7 +22,7 @@ struct OutputFolder {
     }
   }
 
-  /// A file that is written, beside the place that it will have.
+  /// A file under a temporary name beside its final one.
   private struct Prepared {
     let path: String
     var temporary: String { "\(path).\(getpid())" }
@@ -30,7 +30,7 @@ struct OutputFolder {
     init(_ path: String, _ bytes: [UInt8]) throws(CommandError) {
       self.path = path
       var status = stat()
-      // A folder, a device or a pipe has no content to replace.
+      // A directory, a device or a pipe has no content to replace.
       if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
         throw OutputFolder.failed(path, EEXIST)
       }
@@ -52,7 +52,7 @@ struct OutputFolder {
 
   private static func failed(_ path: String, _ number: Int32) -> CommandError {
     .failed(
-      "can't write '\(path)': \(FileBytes.reason(number))",
-      fix: "check that its folder is there, its permissions, and the space left on the disk")
+      "Cannot write '\(path)': \(FileBytes.reason(number)).",
+      fix: "Check that its directory exists, its permissions, and the free space on the disk.")
   }
 }

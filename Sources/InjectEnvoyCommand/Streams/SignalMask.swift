@@ -1,6 +1,6 @@
 import Glibc
 
-/// Holds signals back, so that one which ends the process leaves no temporary file behind.
+/// Blocks signals, so that a signal that ends the process leaves no temporary file behind.
 struct SignalMask {
   private var before = sigset_t()
 

@@ -1,12 +1,12 @@
 import Glibc
 
-/// The three streams of a process, as file descriptors: tests give pipes and files.
+/// The three streams of a process, as file descriptors. Tests pass pipes and files.
 public struct Streams: Sendable {
   public var input: Int32
   public var output: Int32
   public var error: Int32
 
-  /// The process's own.
+  /// The streams of this process.
   public static let standard = Streams(input: 0, output: 1, error: 2)
 
   public init(input: Int32, output: Int32, error: Int32) {
@@ -15,7 +15,7 @@ public struct Streams: Sendable {
     self.error = error
   }
 
-  /// Nobody reads the output any more: the command ends quietly.
+  /// The reader of the output is gone: the command ends without a message.
   struct BrokenPipe: Error {}
 
   func write(_ bytes: [UInt8]) throws {
@@ -24,7 +24,8 @@ public struct Streams: Sendable {
     case EPIPE: throw BrokenPipe()
     case let number:
       throw CommandError.failed(
-        "can't write the output: \(FileBytes.reason(number))", fix: "the output is not complete")
+        "Cannot write the output: \(FileBytes.reason(number)).",
+        fix: "Discard the output: it is not complete.")
     }
   }
 }

@@ -1,4 +1,4 @@
-import LosslessJSON
+public import LosslessJSON
 
 /// The App Mesh resource that an Envoy stands for: what its agent reads as APPMESH_RESOURCE_ARN.
 public struct AppMeshResource: Hashable, Sendable {
@@ -17,18 +17,18 @@ public struct AppMeshResource: Hashable, Sendable {
 
   /// - Throws: when the text is neither form. The agent needs at least four parts between
   ///   slashes, else it stops at start-up (amazon-ecs-service-connect-agent, bootstrap.go).
-  public init(_ text: String) throws(OptionError) {
+  public init(_ text: String) throws(Problem) {
     let isARN = text.utf8.starts(with: "arn:".utf8)
     let sections = isARN ? Self.parts(of: text, at: UInt8(ascii: ":"), atMost: 6) : [text]
     let path = Self.parts(of: sections[sections.count - 1], at: UInt8(ascii: "/"), atMost: 5)
     guard path.count == 4, path[0] == "mesh", let kind = Kind(rawValue: path[2]),
       !path[1].isEmpty, !path[3].isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-    else { throw OptionError(.notAnAppMeshResource(text)) }
+    else { throw .notAnAppMeshResource(text) }
     if isARN {
       guard sections.count == 6, sections[1].hasPrefix("aws"), sections[2].hasPrefix("appmesh"),
         !sections[3].isEmpty, sections[4].utf8.count == 12,
         sections[4].utf8.allSatisfy({ (0x30...0x39).contains($0) })
-      else { throw OptionError(.notAnAppMeshResource(text)) }
+      else { throw .notAnAppMeshResource(text) }
     }
     self.text = text
     self.kind = kind
@@ -56,7 +56,7 @@ public struct AppMeshResource: Hashable, Sendable {
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static func notAnAppMeshResource(_ text: String) -> Self {
     Self(
       "'\(text)' names no App Mesh resource",

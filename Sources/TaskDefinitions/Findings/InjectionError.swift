@@ -7,5 +7,5 @@ public enum InjectionError: Error, Hashable, Sendable {
   /// At least one of the findings is an error.
   case refused([Problem])
   /// An option, or a label of the document, can't be used.
-  case options(OptionError)
+  case options(Problem)
 }

@@ -101,8 +101,8 @@ import Testing
       injector.check(Array("[]".utf8)).findings.map(\.code) == ["not-a-task-definition"])
     let label = #""dockerLabels": {"inject-envoy.io/x": "y"}"#
     let labelled = task(containers: #""name": "app", \#(label)"#)
-    let mistaken = Injector(InjectionOptions()) { _ throws(OptionError) in
-      throw OptionError("label x: 'y' is no port", fix: "write a port")
+    let mistaken = Injector(InjectionOptions()) { _ throws(Problem) in
+      throw Problem("label x: 'y' is no port", fix: "write a port")
     }
     #expect(mistaken.check(Array(labelled.utf8)).findings.map(\.code) == ["wrong-label"])
   }

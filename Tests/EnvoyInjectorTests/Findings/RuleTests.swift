@@ -30,8 +30,7 @@ import Testing
   @Test func everySettingIsAnOption() {
     for setting in Rule.all.flatMap({ $0.text.settings + $0.fix.settings }) {
       let flag = Wording.spelling(setting, nil).dropFirst(2)
-      let isSwitch = CommandLineArguments.switches.contains { $0.name == flag }
-      #expect(isSwitch || OptionTable.option(String(flag)) != nil, "\(setting.name)")
+      #expect(OptionTable.option(String(flag)) != nil, "\(setting.name)")
     }
   }
 

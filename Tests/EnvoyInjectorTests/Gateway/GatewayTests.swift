@@ -26,13 +26,13 @@ import Testing
 
   private static func refusal(
     _ options: InjectionOptions, _ change: (inout GatewayOptions) -> Void = { _ in }
-  ) -> OptionError.Message? {
+  ) -> Problem? {
     var gateway = GatewayOptions()
     change(&gateway)
     do {
       _ = try Gateway(options, gateway).taskDefinition()
     } catch {
-      if case .options(let error) = error { return error.message }
+      if case .options(let problem) = error { return problem }
     }
     return nil
   }

@@ -66,8 +66,9 @@ import Testing
     case InjectionError.syntax(let problem): [problem.text.spelled, problem.fix.spelled]
     case InjectionError.refused(let findings):
       findings.flatMap { [$0.text.spelled, $0.fix.spelled] }
-    case InjectionError.options(let error): [error.message.text.spelled, error.message.fix.spelled]
-    case let error as CommandError: [error.message, error.fix]
+    case InjectionError.options(let error): [error.text.spelled, error.fix.spelled]
+    case let error as CommandError:
+      error.problems.flatMap { [$0.text.spelled, $0.fix.spelled] }
     default: ["not an error of this package: \(error)"]
     }
   }

@@ -29,7 +29,7 @@ import Testing
   ])
   func refusesEverythingElse(text: String) {
     #expect(
-      throws: OptionError(
+      throws: Problem(
         "'\(text)' names no App Mesh resource",
         fix: "give arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
           + "or mesh/MESH/virtualNode/NAME")

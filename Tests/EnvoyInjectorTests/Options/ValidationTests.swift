@@ -1,4 +1,5 @@
 import EnvoyBootstrap
+import LosslessJSON
 import TaskDefinitions
 import Testing
 
@@ -11,11 +12,11 @@ import Testing
   ) throws -> String? {
     var options = InjectionOptions()
     try change(&options)
-    do throws(OptionError) {
+    do throws(Problem) {
       try options.validate(for: kind)
       return nil
     } catch {
-      return "\(error.message.text.spelled); fix: \(error.message.fix.spelled)"
+      return "\(error.text.spelled); fix: \(error.fix.spelled)"
     }
   }
 

@@ -67,7 +67,7 @@ import Testing
     #expect(!outcome.output.contains("  13:"))
     let typo = try check("--suppress", "links-in-awsvcp", input: Self.faulty)
     #expect(typo.status == 64)
-    #expect(typo.errors.contains("fix: did you mean 'links-in-awsvpc'?"), "\(typo.errors)")
+    #expect(typo.errors.contains("fix: Did you mean 'links-in-awsvpc'?"), "\(typo.errors)")
   }
 
   @Test func printsOneObjectForEachDocument() throws {

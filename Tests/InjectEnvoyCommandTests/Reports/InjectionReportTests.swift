@@ -35,8 +35,8 @@ import Testing
     #expect(outcome.status == 64)
     #expect(
       outcome.errors == """
-        inject-envoy: error: --report: 'xml' is no report format
-          fix: write --report with one of json, text, mermaid
+        inject-envoy: error: --report: 'xml' is not one of json, text, mermaid.
+          fix: --report json|text|mermaid: Print a report instead: every edit, or a picture of the task
 
         """)
   }

@@ -23,12 +23,12 @@ struct AppMeshSource: ConfigurationSource {
   /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
   func gatewayUser(_ user: Int) -> Int? { nil }
 
-  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
-    guard resource.kind == kind else { throw OptionError(.otherKind(resource.text, kind)) }
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(Problem) {
+    guard resource.kind == kind else { throw .otherKind(resource.text, kind) }
     try options.refuseTrafficSettings(of: "App Mesh")
     try options.refuseAccessLog(of: "App Mesh")
     guard options.nodeID == nil, options.nodeCluster == nil else {
-      throw OptionError(.nodeOfAppMesh)
+      throw .nodeOfAppMesh
     }
   }
 
@@ -78,7 +78,7 @@ struct AppMeshSource: ConfigurationSource {
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static let nodeOfAppMesh = Self(
     "App Mesh's agent takes Envoy's node from the virtual node",
     fix: "leave out \(.nodeId) and \(.nodeCluster)")

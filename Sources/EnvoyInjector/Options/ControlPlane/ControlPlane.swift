@@ -78,7 +78,7 @@ protocol ConfigurationSource: Sendable {
   /// Checks the options that this control plane restricts.
   ///
   /// - Parameter kind: what Envoy has to stand for.
-  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError)
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(Problem)
 
   /// The environment variables of the agent, with those that options add; `nil` without an agent.
   func agentEnvironment(_ options: InjectionOptions) -> [NamedValue]?
@@ -135,24 +135,24 @@ extension InjectionOptions {
   /// Refuses settings of the static configuration, which have no effect with another one.
   ///
   /// - Parameter owner: what decides Envoy's configuration.
-  func refuseTrafficSettings(of owner: String) throws(OptionError) {
+  func refuseTrafficSettings(of owner: String) throws(Problem) {
     let given: [(Setting, Bool)] = [
       (.upstream, !upstreams.isEmpty), (.egressHttpPort, !egressHTTPPorts.isEmpty),
       (.egressTcpPort, !egressTCPPorts.isEmpty), (.healthPath, healthPath != nil),
     ]
     if let setting = given.first(where: \.1)?.0 {
-      throw OptionError(.elsewhere(setting, owner))
+      throw .elsewhere(setting, owner)
     }
-    if !appProtocols.isEmpty { throw OptionError(.protocolElsewhere(owner)) }
+    if !appProtocols.isEmpty { throw .protocolElsewhere(owner) }
   }
 
   /// Refuses an access log, which has no effect where inject writes no listeners.
-  func refuseAccessLog(of owner: String) throws(OptionError) {
-    if accessLog != nil { throw OptionError(.elsewhere(.accessLog, owner)) }
+  func refuseAccessLog(of owner: String) throws(Problem) {
+    if accessLog != nil { throw .elsewhere(.accessLog, owner) }
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static func elsewhere(_ setting: Setting, _ owner: String) -> Self {
     Self(
       "\(setting) has no effect where \(owner) says what Envoy does",

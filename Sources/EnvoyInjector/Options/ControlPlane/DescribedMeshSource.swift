@@ -28,19 +28,19 @@ struct DescribedMeshSource: ConfigurationSource {
     return .mesh(mesh)
   }
 
-  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(Problem) {
     try options.refuseTrafficSettings(of: "a mesh")
     guard options.nodeID == nil, options.nodeCluster == nil else {
-      throw OptionError(.nodeOfMesh)
+      throw .nodeOfMesh
     }
     let names = description.names(of: kind)
     guard let name = description.member else {
       // A document may say for which node its Envoy stands; there is none of a gateway.
       if kind == .virtualNode { return }
-      throw OptionError(.noGateway(names))
+      throw .noGateway(names)
     }
     guard names.contains(name) else {
-      throw OptionError(.unknownMember(name, kind, description))
+      throw .unknownMember(name, kind, description)
     }
   }
 
@@ -60,7 +60,7 @@ struct DescribedMeshSource: ConfigurationSource {
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static let nodeOfMesh = Self(
     "Envoy's node is named after the virtual node or gateway of the mesh",
     fix: "leave out \(.nodeId) and \(.nodeCluster)")

@@ -6,7 +6,7 @@ import TaskDefinitions
 struct StaticSource: ConfigurationSource {
   var word: String { "static" }
 
-  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {}
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(Problem) {}
 
   func sidecar(
     _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],

@@ -9,14 +9,14 @@ struct XDSSource: ConfigurationSource {
 
   var word: String { "xds" }
 
-  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(OptionError) {
+  func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(Problem) {
     try options.refuseTrafficSettings(of: "the xDS server")
     try options.refuseAccessLog(of: "the xDS server")
     // Without its server Envoy is ready, with no listeners yet, after this time.
     let health = options.health
     let patience = health.startPeriod + health.retries * health.interval
     let start = Int(XDSSidecar.longestStart.components.seconds)
-    guard patience > start else { throw OptionError(.givesUpTooEarly(patience, start)) }
+    guard patience > start else { throw .givesUpTooEarly(patience, start) }
   }
 
   func sidecar(
@@ -38,7 +38,7 @@ struct XDSSource: ConfigurationSource {
   }
 }
 
-extension OptionError.Message {
+extension Problem {
   fileprivate static func givesUpTooEarly(_ patience: Int, _ start: Int) -> Self {
     Self(
       "Envoy may need \(start) seconds to get ready when its xDS server is away, "

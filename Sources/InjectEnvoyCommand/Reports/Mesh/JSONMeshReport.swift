@@ -33,12 +33,12 @@ struct JSONMeshReport {
   }
 
   private func value(of problem: Problem) -> JSONValue {
-    let place = problem.place ?? Place()
+    let message = Message(problem)
     return [
       "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
-      "message": .string(problem.text.spelled), "fix": .string(problem.fix.spelled),
-      "file": .string(place.file ?? ""), "line": .integer(place.line ?? 1),
-      "pointer": .string(place.pointer.description),
+      "message": .string(message.text), "fix": .string(message.fix),
+      "file": .string(problem.place?.file ?? ""), "line": .integer(message.line),
+      "pointer": .string(problem.pointer.description),
       "for": .array((concerned[problem] ?? []).map { .string($0) }),
     ]
   }

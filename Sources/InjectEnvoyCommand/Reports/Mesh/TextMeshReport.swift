@@ -77,14 +77,13 @@ struct TextMeshReport {
       ? [] : ["Cannot compile \(refused.joined(separator: ", "))."]
     return ["lost:"]
       + groups.flatMap { group -> [String] in
-        let problem = group[0]
+        let message = Message(group[0])
         let others = group.dropFirst().map { title(at: $0.place ?? Place()) }
         return [
-          "  \(problem.place?.file ?? ""):\(problem.place?.line ?? 1): "
-            + "\(problem.severity.rawValue): [\(problem.code)] \(problem.text.spelled)"
+          "  \(message.ownPlace ?? ":1"): \(message.problem.severity.rawValue): \(message.coded)"
         ]
           + (others.isEmpty ? [] : ["    also: \(others.joined(separator: ", "))"])
-          + ["    fix: \(problem.fix.spelled)"]
+          + ["    fix: \(message.fix)"]
       } + end
   }
 

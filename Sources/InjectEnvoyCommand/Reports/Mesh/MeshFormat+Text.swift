@@ -1,10 +1,7 @@
 import EnvoyInjector
 import LosslessJSON
 
-/// How `mesh` prints.
-enum MeshFormat: String, CaseIterable, Sendable {
-  case text, json, mermaid
-
+extension MeshFormat {
   func text(of compiled: CompiledMesh) -> String {
     switch self {
     case .text: TextMeshReport(compiled).text

@@ -3,14 +3,13 @@ import EnvoyInjector
 import LosslessJSON
 import LosslessYAML
 
-/// `inject-envoy.yaml` or `.json`: every option under its name, and four things that have no
-/// option.
+/// `inject-envoy.yaml` or `inject-envoy.json`: a key for every option, and four keys for what no
+/// option can express.
 struct ConfigurationFile: Sendable {
-  static let environmentName = "INJECT_ENVOY_CONFIG"
-  /// Read from the working directory when no file is named.
-  static let defaultNames = ["inject-envoy.yaml", "inject-envoy.json"]
+  /// Read from the working directory if no file is named.
+  private static let defaultNames = ["inject-envoy.yaml", "inject-envoy.json"]
 
-  /// Keys whose values are JSON, not settings.
+  /// Keys whose values are JSON, not the value of an option.
   private enum Key: String, CaseIterable {
     case envoyContainer, tracingContainer, patches, accessLogFields
   }
@@ -21,14 +20,30 @@ struct ConfigurationFile: Sendable {
   private(set) var patches: JSONPatch?
   private var accessLogFields: [AccessLogField]?
 
+  /// A file without keys.
   init() {}
 
+  /// - Parameter path: the file that is named, if any; else the one in the working directory.
+  static func read(_ path: String?) throws(CommandError) -> ConfigurationFile {
+    guard let path = path ?? defaultNames.first(where: FileBytes.exists) else {
+      return ConfigurationFile()
+    }
+    // "-" would be standard input, which is the document.
+    let bytes = try FileBytes.readAtOnce(path == "-" ? "./-" : path)
+    do throws(Problem) {
+      return try ConfigurationFile(bytes, path: path)
+    } catch {
+      throw CommandError([error], .usage)
+    }
+  }
+
   /// - Parameter path: for messages.
-  init(_ bytes: [UInt8], path: String) throws(CommandError) {
+  init(_ bytes: [UInt8], path: String) throws(Problem) {
     let value = try Self.parse(bytes, path)
     guard value != .null else { return }
     guard let members = value.object else {
-      throw .usage("\(path): the configuration must be a mapping", fix: "write 'option: value'")
+      throw .usage(
+        "\(path): The configuration is not a mapping.", fix: "Write 'option: value' in each line.")
     }
     for member in members {
       let source = "\(path): \(member.name)"
@@ -42,19 +57,6 @@ struct ConfigurationFile: Sendable {
     }
   }
 
-  /// The file that the call or its environment names, else the one in the working directory.
-  static func inForce(
-    _ arguments: CommandLineArguments, _ environment: [String: String]
-  ) throws(CommandError) -> ConfigurationFile {
-    let named = arguments.given["config"] ?? environment[environmentName]
-    guard let path = named ?? defaultNames.first(where: FileBytes.exists) else {
-      return ConfigurationFile()
-    }
-    // "-" would be standard input, which is the document.
-    let bytes = try FileBytes.readAtOnce(path == "-" ? "./-" : path)
-    return try ConfigurationFile(bytes, path: path)
-  }
-
   func apply(to options: inout InjectionOptions) {
     options.envoyContainer = envoyContainer
     options.tracingContainer = tracingContainer
@@ -62,22 +64,24 @@ struct ConfigurationFile: Sendable {
     options.accessLogFields = accessLogFields
   }
 
-  private mutating func add(_ member: JSONValue.Member, _ source: String) throws(CommandError) {
-    guard let option = OptionTable.option(member.name) else {
-      let names = OptionTable.all.map(\.name) + Key.allCases.map(\.rawValue)
+  private mutating func add(_ member: JSONValue.Member, _ source: String) throws(Problem) {
+    let options = OptionTable.all.filter { $0.sources.contains(.key) }
+    guard let option = options.first(where: { $0.name == member.name }) else {
+      let names = options.map(\.name) + Key.allCases.map(\.rawValue)
       let hint = Spelling.closest(to: member.name, among: names)
       throw .usage(
-        "\(source): unknown key",
-        fix: hint.map { "did you mean '\($0)'?" } ?? "'inject-envoy --help' lists the options")
+        "\(source): unknown key.",
+        fix: hint.map { "Did you mean '\($0)'?" }
+          ?? "'inject-envoy COMMAND --help' lists the options of a command.")
     }
     let values = option.isRepeated ? member.value.array ?? [member.value] : [member.value]
     guard !values.isEmpty else {
       throw .usage(
-        "\(source): the list is empty", fix: "leave the key out, or write 'none' to clear it")
+        "\(source): The list is empty.", fix: "Leave the key out, or write 'none' to clear it.")
     }
     for value in values {
       for text in try Self.texts(value, source, allowsPairs: option.isRepeated) {
-        try settings.add(option.name, text, source: source)
+        try settings.add(option, text, source: source)
       }
     }
   }
@@ -85,7 +89,7 @@ struct ConfigurationFile: Sendable {
   /// A scalar as its text; a mapping, where a list is allowed, as `NAME=VALUE` for each member.
   private static func texts(
     _ value: JSONValue, _ source: String, allowsPairs: Bool
-  ) throws(CommandError) -> [String] {
+  ) throws(Problem) -> [String] {
     switch value {
     case .string(let text), .number(let text): return [text]
     case .bool(let flag): return [String(flag)]
@@ -94,7 +98,8 @@ struct ConfigurationFile: Sendable {
       for member in members {
         guard !member.name.contains("=") else {
           throw .usage(
-            "\(source): the name '\(member.name)' holds a '='", fix: "write NAME: VALUE")
+            "\(source): The name '\(member.name)' contains an equals sign.",
+            fix: "Write NAME: VALUE.")
         }
         let texts = try texts(member.value, source, allowsPairs: false)
         pairs += texts.map { "\(member.name)=\($0)" }
@@ -102,37 +107,36 @@ struct ConfigurationFile: Sendable {
       return pairs
     case .null, .array, .object:
       throw .usage(
-        "\(source): this must be a single value", fix: "write one text, number, true or false")
+        "\(source): This is not a single value.", fix: "Write one text, number, true or false.")
     }
   }
 
   private static func object(
     _ value: JSONValue, _ source: String
-  ) throws(CommandError) -> JSONValue {
+  ) throws(Problem) -> JSONValue {
     guard value.object != nil else {
-      throw .usage("\(source): this must be a mapping", fix: "write the members to change")
+      throw .usage("\(source): This is not a mapping.", fix: "Write the members to change.")
     }
     return value
   }
 
   private static func fields(
     _ value: JSONValue, _ source: String
-  ) throws(CommandError) -> [AccessLogField] {
+  ) throws(Problem) -> [AccessLogField] {
     var fields: [AccessLogField] = []
     for name in value.array ?? [value] {
       guard let field = name.string.flatMap(AccessLogField.init) else {
         throw .usage(
-          "\(source): \(name.compactText) is not a field of the access log",
-          fix: "use some of: "
-            + AccessLogField.allCases.map(\.rawValue).joined(separator: ", "))
+          "\(source): \(name.compactText) is not a field of the access log.",
+          fix: "Use some of: "
+            + AccessLogField.allCases.map(\.rawValue).joined(separator: ", ") + ".")
       }
       if !fields.contains(field) { fields.append(field) }
     }
     return fields
   }
 
-  private static func patch(_ value: JSONValue, _ source: String) throws(CommandError) -> JSONPatch
-  {
+  private static func patch(_ value: JSONValue, _ source: String) throws(Problem) -> JSONPatch {
     do throws(Problem) {
       return try JSONPatch(value)
     } catch {
@@ -140,7 +144,7 @@ struct ConfigurationFile: Sendable {
     }
   }
 
-  private static func parse(_ bytes: [UInt8], _ path: String) throws(CommandError) -> JSONValue {
+  private static func parse(_ bytes: [UInt8], _ path: String) throws(Problem) -> JSONValue {
     // YAML's own braces look like JSON, whose rules are stricter.
     let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
     let isJSON = !isYAML && bytes.first { $0 > 0x20 } == UInt8(ascii: "{")

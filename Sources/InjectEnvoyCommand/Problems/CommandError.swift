@@ -1,0 +1,53 @@
+import LosslessJSON
+import TaskDefinitions
+
+/// Why a command cannot do its work: the problems to report, and the exit status.
+struct CommandError: Error, Hashable, Sendable {
+  let problems: [Problem]
+  let status: ExitStatus
+
+  init(_ problems: [Problem], _ status: ExitStatus) {
+    self.problems = problems
+    self.status = status
+  }
+
+  /// The command line, a variable or the configuration file is wrong.
+  ///
+  /// - Parameters:
+  ///   - text: full sentences.
+  ///   - fix: what to do about it, as a full sentence in the imperative.
+  static func usage(_ text: String, fix: String) -> CommandError {
+    CommandError([.usage(text, fix: fix)], .usage)
+  }
+
+  /// A file, a stream or a document cannot be used.
+  static func failed(_ text: String, fix: String) -> CommandError {
+    CommandError([.failed(text, fix: fix)], .refused)
+  }
+}
+
+extension Rule {
+  /// A file or a stream that cannot be used.
+  fileprivate static let failed = error("failed", "{text}", fix: "{fix}")
+}
+
+extension Problem {
+  /// A setting that cannot be used as it was given.
+  static func usage(_ text: String, fix: String) -> Problem {
+    Problem(Wording(verbatim: text), fix: Wording(verbatim: fix))
+  }
+
+  /// A file or a stream that cannot be used.
+  static func failed(_ text: String, fix: String) -> Problem {
+    Problem(.failed, ["text": text, "fix": fix])
+  }
+
+  /// A value that an option does not accept.
+  ///
+  /// - Parameters:
+  ///   - reason: the end of a sentence that begins with the value.
+  ///   - fix: empty if the option's help says enough.
+  static func value(_ text: String, _ reason: String, fix: String = "") -> Problem {
+    .usage("'\(text)' \(reason)", fix: fix)
+  }
+}

@@ -1,0 +1,17 @@
+/// The exit status of the process.
+enum ExitStatus: Int32, Sendable {
+  /// Done, or nothing to do.
+  case done = 0
+  /// A document was refused, or could not be read or written.
+  case refused = 1
+  /// `--diff` or `check --fail-on change` found a document that would change.
+  case wouldChange = 2
+  /// The command line or the settings are wrong: EX_USAGE of sysexits.h.
+  case usage = 64
+
+  /// The status for two documents: a failure counts more than a change.
+  func worse(of other: ExitStatus) -> ExitStatus {
+    let ranking = [ExitStatus.done, .wouldChange, .refused, .usage]
+    return ranking.last { $0 == self || $0 == other } ?? self
+  }
+}

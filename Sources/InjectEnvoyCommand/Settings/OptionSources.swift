@@ -1,0 +1,77 @@
+import EnvoyInjector
+import LosslessJSON
+import TaskDefinitions
+
+/// Where the options of one call come from: flag over environment over label over configuration
+/// file over default.
+struct OptionSources: Sendable {
+  private let command: CommandDescription
+  private let configuration: ConfigurationFile
+  /// Flags over environment.
+  private let above: Settings
+  /// The files that `mesh` describes.
+  private let meshFiles: [String]
+  /// Which labels of a document are allowed.
+  private var labelRules = LabelRules.byDefault
+  /// Read once, before any document: no label changes it.
+  private var mesh: MeshOptions?
+
+  /// - Parameter streams: for a mesh on standard input.
+  init(
+    _ arguments: CommandLineArguments, _ environment: [String: String],
+    _ streams: Streams = .standard
+  ) throws(CommandError) {
+    command = arguments.command
+    meshFiles = command.audiences.contains(.describing) ? arguments.files : []
+    above = arguments.settings.over(Settings(environment: environment))
+    configuration = try ConfigurationFile.read(above[OptionTable.config]?.values.last)
+    let described: CallOptions
+    do throws(Problem) {
+      described = try read([])
+    } catch {
+      throw CommandError([error], .usage)
+    }
+    labelRules = described.labels
+    mesh = try described.mesh.read(streams)
+  }
+
+  /// - Throws: if an option is wrong for every document, before one is read.
+  func injector() throws(CommandError) -> Injector {
+    Injector(try callOptions().injection) { labels throws(Problem) in
+      try resolve(labels).injection
+    }
+  }
+
+  /// The options of a document without labels.
+  func callOptions() throws(CommandError) -> CallOptions {
+    do throws(Problem) {
+      return try resolve([])
+    } catch {
+      throw CommandError([error], .usage)
+    }
+  }
+
+  /// The options of a document with these labels.
+  private func resolve(_ labels: Injector.Labels) throws(Problem) -> CallOptions {
+    var options = try read(labels)
+    if var mesh, !options.mesh.files.isEmpty {
+      mesh.member = options.mesh.member
+      options.injection.controlPlane = .mesh(mesh)
+    }
+    guard command.audiences.contains(.envoy) else { return options }
+    let isGateway = command.audiences.contains(.gateway)
+    try options.injection.validate(for: isGateway ? .virtualGateway : .virtualNode)
+    if isGateway { try options.gateway.validate(with: options.injection) }
+    return options
+  }
+
+  private func read(_ labels: Injector.Labels) throws(Problem) -> CallOptions {
+    let settings = above.over(try Settings(labels: labels, allowed: labelRules))
+      .over(configuration.settings)
+    var options = try CallOptions(reading: settings, for: command)
+    if !meshFiles.isEmpty { options.mesh.files = meshFiles }
+    try options.resolve(settings, for: command)
+    configuration.apply(to: &options.injection)
+    return options
+  }
+}

@@ -1,0 +1,81 @@
+import EnvoyInjector
+import LosslessJSON
+
+extension CallOptions {
+  /// Reads raw settings, in the table's order.
+  ///
+  /// - Throws: at the first option whose value cannot be used.
+  init(reading settings: Settings, for command: CommandDescription) throws(Problem) {
+    self.init()
+    for option in command.options {
+      guard let entry = settings[option] else { continue }
+      do throws(Problem) {
+        try option.apply(&self, entry.values)
+      } catch {
+        throw error.value(of: option, from: entry)
+      }
+    }
+  }
+
+  /// Checks what depends on several options, and chooses the control plane. That of a mesh has to be
+  /// read first: ``OptionSources`` adds it.
+  ///
+  /// - Parameter settings: those that were read, for messages.
+  mutating func resolve(
+    _ settings: Settings, for command: CommandDescription
+  ) throws(Problem) {
+    let options = command.options.filter { settings.has($0) && $0.plane != nil }
+    let chosen = chosenPlanes
+    guard chosen.count < 2 else {
+      let choosing = options.filter { $0.choosesPlane && chosen.contains($0.plane) }
+      throw .twoControlPlanes(choosing.compactMap { settings[$0]?.source })
+    }
+    for option in options where !option.choosesPlane && option.plane != chosen.first {
+      guard let entry = settings[option], !option.isOff(entry) else { continue }
+      throw .missingPlane(of: option, from: entry)
+    }
+    if let xds { injection.controlPlane = .xds(xds, usesTLS: xdsUsesTLS) }
+    if let resource = virtualNode ?? virtualGateway {
+      injection.controlPlane = .appMesh(resource)
+    }
+  }
+
+  private var chosenPlanes: [ControlPlaneName?] {
+    let isAppMesh = virtualNode != nil || virtualGateway != nil
+    return [isAppMesh ? .appMesh : nil, xds == nil ? nil : .xds, mesh.files.isEmpty ? nil : .mesh]
+      .filter { $0 != nil }
+  }
+}
+
+extension Option {
+  /// Whether a switch is given, but not set.
+  fileprivate func isOff(_ entry: Settings.Entry) -> Bool {
+    placeholder == nil && ["false", "0"].contains(entry.values.last)
+  }
+}
+
+extension Problem {
+  /// The problem with an option's value, with its source. Without advice of its own it gets the
+  /// option's help.
+  fileprivate func value(of option: Option, from entry: Settings.Entry) -> Problem {
+    let fix = fix.spelled
+    return .usage(
+      "\(entry.source): \(text.spelled)",
+      fix: fix.isEmpty ? "\(option.usage): \(option.help)" : fix)
+  }
+
+  fileprivate static func twoControlPlanes(_ sources: [String]) -> Problem {
+    .usage(
+      "\(sources.joined(separator: " and ")) exclude each other: each chooses where Envoy gets its "
+        + "configuration.", fix: "Give one of them.")
+  }
+
+  /// An option of a control plane that is not chosen.
+  fileprivate static func missingPlane(of option: Option, from entry: Settings.Entry) -> Problem {
+    let chooser = OptionTable.all.first { $0.plane == option.plane && $0.choosesPlane }
+    let missing = option.plane == .xds ? "There is no ADS server." : "There is no mesh."
+    return .usage(
+      "\(entry.source): \(missing)",
+      fix: "Give \(chooser?.flag ?? option.flag) as well, or leave it out.")
+  }
+}
