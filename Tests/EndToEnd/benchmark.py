@@ -58,7 +58,7 @@ def application():
     filters = [{
         "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]
     return json.dumps({"static_resources": {"listeners": [{
-        "address": {"socket_address": {"address": "127.0.0.1", "port_value": port}},
+        "address": {"socket_address": {"address": "0.0.0.0", "port_value": port}},
         "filter_chains": [{"filters": filters}]} for port in (8080, 4317)]}})
 
 

@@ -26,20 +26,28 @@ extension TaskDefinition {
   /// The proxies in the applications' environment variables.
   func forwardProxies(of applications: [NodeID]) -> [ForwardProxy] {
     applications.flatMap { container in
-      variables(of: container).compactMap { variable in
-        guard Self.proxyVariables.contains(variable.name.lowercased()),
-          let port = Self.port(ofProxy: variable.value)
+      list(.environment, of: container).compactMap { variable in
+        guard let name = node(.name, of: variable), document.isString(name, where: Self.isProxy),
+          let port = text(.value, of: variable).flatMap(Self.port)
         else { return nil }
-        return ForwardProxy(variable: variable.name, node: variable.node, port: port)
+        return ForwardProxy(
+          variable: document.string(name) ?? "", node: variable, port: port)
       }
     }
   }
 
   private static let proxyVariables = ["http_proxy", "https_proxy", "all_proxy"]
 
+  /// Whether this is the name of such a variable. Few names have the length of one, so few become
+  /// strings.
+  private static func isProxy(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard (9...11).contains(name.count) else { return false }
+    return proxyVariables.contains(String(decoding: name, as: UTF8.self).lowercased())
+  }
+
   /// The port in `http://user:password@host:port/`. `nil` where there is none: clients differ in
   /// what they then take.
-  private static func port(ofProxy address: String) -> UInt16? {
+  private static func port(of address: String) -> UInt16? {
     let rest = address.split(separator: "://", maxSplits: 1).last ?? ""
     let authority = rest.split(separator: "/", maxSplits: 1).first ?? ""
     let host = authority.split(separator: "@").last ?? ""
