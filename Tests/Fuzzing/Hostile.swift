@@ -38,16 +38,7 @@ enum Hostile {
         ["name": "app", "image": "app:1", "dockerLabels": .object(labels)]
       ],
     ]
-    let injector = Injector(InjectionOptions()) { labels throws(OptionError) in
-      do throws(CommandError) {
-        var call = CallOptions()
-        try Settings(labels: labels, allowed: .byDefault).apply(to: &call, for: .inject)
-        try call.injection.validate()
-        return call.injection
-      } catch {
-        throw OptionError(Wording(verbatim: error.message), fix: Wording(verbatim: error.fix))
-      }
-    }
+    let injector = try OptionSources(CommandLineArguments([]), [:]).injector()
     guard let output = try? injector.inject(Array(document.compactText.utf8)).output else { return }
     let injected = try Document(output)
     let containers = injected.value(injected.root)["containerDefinitions"]?.array ?? []

@@ -51,7 +51,8 @@ extension InjectionOptions {
     of task: TaskDefinition, _ applications: [NodeID], _ findings: inout Findings
   ) -> Set<UInt16> {
     var ports = Set(egressTCPPorts.map { UInt16(clamping: $0) })
-    for proxy in task.forwardProxies(of: applications) where !egressHTTPPorts.contains(Int(proxy.port)) {
+    for proxy in task.forwardProxies(of: applications)
+    where !egressHTTPPorts.contains(Int(proxy.port)) {
       let isNew = ports.insert(proxy.port).inserted
       guard isNew else { continue }
       findings.add(

@@ -226,7 +226,8 @@ extension Form<String> {
   static func plain(_ text: String) throws(Problem) -> String {
     guard !text.utf8.contains(where: { "*?".utf8.contains($0) }) else {
       throw .usage(
-        "A name contains * or ?, which would allow more than it names.", fix: "Write the full name.")
+        "A name contains * or ?, which would allow more than it names.", fix: "Write the full name."
+      )
     }
     return text
   }

@@ -92,7 +92,8 @@ struct EmbedBootstrap: Filter {
 
 extension EmbedBootstrap {
   static let rules =
-    [impossibleConfiguration, .fewConnections, .proxyPort] + StaticSource.rules + ServedPort.rules + MeshRules.all
+    [impossibleConfiguration, .fewConnections, .proxyPort] + StaticSource.rules + ServedPort.rules
+    + MeshRules.all
 
   private static let impossibleConfiguration = Rule.error(
     "impossible-configuration", "The options do not make a valid configuration of Envoy.",
