@@ -72,7 +72,7 @@ extension Ledger {
     case .revoke(let pointer, let statements, let origin):
       text.add(Key.revoke, pointer.description)
       text.name(Key.statements)
-      text.value(json: .array(statements))
+      text.value(escapingPlaceholdersOf: .array(statements))
       append(origin, to: &text)
     }
     text.close("}")

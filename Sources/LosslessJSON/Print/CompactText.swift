@@ -25,7 +25,18 @@ package struct CompactText {
 
   package mutating func value(_ value: Bool) { bytes += (value ? "true" : "false").utf8 }
 
-  package mutating func value(json: JSONValue) { bytes += json.compactText.utf8 }
+  /// Escapes the `$` of `${`, which linters of templates take for a placeholder outside of `Fn::Sub`.
+  package mutating func value(escapingPlaceholdersOf json: JSONValue) {
+    let text = Array(json.compactText.utf8)
+    for (index, byte) in text.enumerated() {
+      let next = index + 1 < text.count ? text[index + 1] : 0
+      if byte == UInt8(ascii: "$"), next == UInt8(ascii: "{") {
+        bytes += #"\u0024"#.utf8
+      } else {
+        bytes.append(byte)
+      }
+    }
+  }
 
   private mutating func separate() {
     switch bytes.last {

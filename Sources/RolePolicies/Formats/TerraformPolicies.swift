@@ -53,6 +53,15 @@ package enum TerraformPolicies {
     return String(result)
   }
 
+  /// A name that is no identifier is written as a string: `"aws:SourceAccount"`.
+  private static func name(_ text: String) -> String {
+    let isIdentifier = text.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        || Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
+    }
+    return isIdentifier ? text : literal(text)
+  }
+
   private static func expression(_ value: JSONValue, depth: Int) -> String {
     let indentation = String(repeating: "  ", count: depth)
     switch value {
@@ -61,7 +70,7 @@ package enum TerraformPolicies {
       return "[" + elements.map { expression($0, depth: depth) }.joined(separator: ", ") + "]"
     case .object(let members):
       let lines = members.map { member in
-        "\(indentation)  \(member.name) = \(expression(member.value, depth: depth + 1))\n"
+        "\(indentation)  \(name(member.name)) = \(expression(member.value, depth: depth + 1))\n"
       }
       return "{\n" + lines.joined() + indentation + "}"
     case .null, .bool, .number: return value.compactText

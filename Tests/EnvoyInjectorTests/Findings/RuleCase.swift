@@ -12,6 +12,7 @@ struct RuleCase: Sendable {
   let options: @Sendable (inout InjectionOptions) -> Void
   var uninjects = false
   var readsLabels = false
+  var readsPolicies = false
 
   /// A document that is checked with these options.
   static func checking(
@@ -28,6 +29,11 @@ struct RuleCase: Sendable {
       options: { _ in }, uninjects: true)
   }
 
+  /// A document whose roles' policies and trust are printed.
+  static func granting(_ code: String, _ text: String) -> RuleCase {
+    RuleCase(code: code, text: { text }, options: { _ in }, readsPolicies: true)
+  }
+
   /// The codes of all findings.
   func reported() throws -> [String] {
     var options = InjectionOptions()
@@ -36,6 +42,10 @@ struct RuleCase: Sendable {
     if readsLabels {
       let injector = try OptionSources(CommandLineArguments([]), [:]).injector()
       return injector.check(bytes).findings.map(\.code)
+    }
+    if readsPolicies {
+      return try Injector(options).policies(for: bytes, warnsOfTrust: { _ in true })
+        .warnings.map(\.code)
     }
     guard uninjects else { return Injector(options).check(bytes).findings.map(\.code) }
     return try Self.codes { try Injector.uninject(bytes) }
@@ -84,24 +94,34 @@ extension RuleCase {
           + #", "T": \#(resource)"#)),
     checking(
       "large-template",
-      template(#""T": \#(resource), "x": "\#(String(repeating: "x", count: 50_700))""#)),
+      template(#""T": \#(resource), "x": "\#(String(repeating: "x", count: 40_000))""#)),
     checking("policy-name-taken", policyTaken),
-    checking("undecided-secret", secretDecided) {
+    checking("role-too-large", fullRole),
+    checking("undecided-secret", logged(token: #"{"Ref": "Given"}"#)) {
       $0.controlPlane = (try? InjectionOptions.appMesh().controlPlane) ?? $0.controlPlane
     },
+    checking("wildcard-grant", logged(token: #""arn:aws:ssm:eu-west-1:111122223333:parameter/*""#)),
   ]
 
   private static let policyTaken =
-    RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy-Web-task"}]"#).json
-  private static let secretDecided: String = {
+    RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy"}]"#).json
+  private static let fullRole: String = {
+    let statement = String(repeating: "x", count: 10_240)
+    return RoleTemplate(
+      role: #""Policies": [{"PolicyName": "a", "PolicyDocument": {"Statement": "\#(statement)"}}]"#
+    ).json
+  }()
+
+  /// A template whose task logs with a token.
+  private static func logged(token: String) -> String {
     let log =
       #", "LogConfiguration": {"LogDriver": "splunk", "SecretOptions": ["#
-      + #"{"Name": "token", "ValueFrom": {"Ref": "Given"}}]}"#
+      + #"{"Name": "token", "ValueFrom": \#(token)}]}"#
     var template = RoleTemplate()
     template.more =
       #""Logged": \#(RoleTemplate.task(#""TaskRoleArn": {"Ref": "Role"}"#, app: log))"#
     return template.json
-  }()
+  }
 
   private static func app(_ members: String) -> String {
     task(containers: #""name": "app", "image": "shop/app:1", \#(members)"#)
@@ -123,6 +143,14 @@ extension RuleCase {
       $0.tracing = .xray
     },
     checking("no-log-region", app(#""cpu": 1"#)) { $0.logs = .group("/mesh") },
+    checking(
+      "few-connections",
+      task(#""memory": "512""#, containers: #""name": "app", "image": "shop/app:1", "memory": 400"#)
+    ) { $0.envoyMemoryReservation = 100 },
+    checking(
+      "proxy-port",
+      app(#""environment": [{"name": "HTTP_PROXY", "value": "http://proxy:3128"}]"#)),
+    granting("open-trust", app(#""cpu": 1"#)),
     checking("envoy-missing", app(#""cpu": 1"#)) {
       $0.patches = try? JSONPatch([["op": "remove", "path": "/containerDefinitions/1"]])
     },
