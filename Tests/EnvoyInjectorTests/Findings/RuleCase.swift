@@ -1,5 +1,6 @@
 import AppMesh
 import LosslessJSON
+import RolePolicies
 import TaskDefinitions
 
 @testable import EnvoyInjector
