@@ -79,9 +79,11 @@ let package = Package(
       path: "Tests/LawTesting"),
     .testTarget(
       name: "AppMeshTests",
-      dependencies: ["AppMesh", "EnvoyBootstrap", "LawTesting", "LosslessJSON", "RealEnvoy"]),
+      dependencies: [
+        "AppMesh", "EnvoyBootstrap", "LawTesting", "LosslessJSON", "RealEnvoy", "Surroundings",
+      ]),
     .target(
-      name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON"],
+      name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON", "Surroundings"],
       path: "Tests/CommandTesting"),
     .testTarget(
       name: "InjectEnvoyCommandTests",
@@ -103,7 +105,9 @@ let package = Package(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["EnvoyBootstrap", "InjectEnvoyCommand", "LosslessJSON", "RealEnvoy"]),
+      dependencies: [
+        "EnvoyBootstrap", "InjectEnvoyCommand", "LosslessJSON", "RealEnvoy", "Surroundings",
+      ]),
     .target(name: "RealEnvoy", path: "Tests/RealEnvoy"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,8 +1,8 @@
 import LosslessJSON
 
-/// Whether contenders did the same job: speed is worth nothing otherwise.
+/// Checks that contenders did equal work. Otherwise their speeds cannot be compared.
 enum Agreement {
-  /// Compares what they print; the labels by which inject-envoy finds its work again do not count.
+  /// Compares their outputs, without the labels in which inject-envoy keeps its ledger.
   static func check(_ contenders: [Contender], on input: String, scratch: String) throws {
     var first: JSONValue?
     for contender in contenders {

@@ -1,14 +1,14 @@
 import Glibc
 
-/// A program that does the job, as a whole process.
+/// A program that is measured, as a whole process.
 struct Contender {
   let name: String
   /// Program and arguments; the program is looked up in PATH.
   let command: [String]
-  /// On how many cores it may run; `nil`: on all.
+  /// The number of cores it may use; `nil` for all.
   var cores: Int?
 
-  /// The same program on so many cores only.
+  /// The program, limited to some cores.
   func on(cores: Int) -> Contender {
     Contender(name: name, command: command, cores: cores)
   }
@@ -18,17 +18,17 @@ struct Contender {
     return ["taskset", "-c", (0..<cores).map { String($0) }.joined(separator: ",")] + command
   }
 
-  /// What one run took.
+  /// The cost of one run.
   struct Run {
-    /// From start to end.
+    /// Wall-clock time from start to exit.
     var seconds: Double
-    /// The most memory that was resident at once; never less than what the benchmark itself takes.
+    /// Maximum resident set size; never less than that of the benchmark itself.
     var peakBytes: Int
   }
 
-  /// Runs once with `input` as standard input; what it prints is thrown away.
+  /// Runs once with `input` as standard input. The output is discarded.
   ///
-  /// - Throws: when it could not be run or failed.
+  /// - Throws: if it cannot be started, or fails.
   func run(input: String, output: String = "/dev/null") throws -> Run {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -58,5 +58,5 @@ struct Contender {
   }
 }
 
-/// Why nothing can be compared.
+/// Why the contenders cannot be compared.
 struct Failure: Error { let text: String }

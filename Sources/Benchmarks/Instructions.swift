@@ -1,6 +1,6 @@
 import Glibc
 
-/// Counts instructions, which repeat from run to run where seconds do not.
+/// Counts instructions with valgrind. The count is repeatable, unlike the time.
 enum Instructions {
   /// - Returns: the instructions of one run, or `nil` without valgrind.
   static func count(of command: [String], input: String) -> Int? {

@@ -1,17 +1,17 @@
 import Glibc
 
-/// Contenders side by side at one job.
+/// The measurements of all contenders for one workload.
 struct Table {
   let title: String
   let contenders: [Contender]
-  /// The best of each contender's runs.
+  /// The fastest run of each contender.
   private(set) var best: [Contender.Run] = []
   private var instructions: [Int?] = []
 
   /// - Parameters:
-  ///   - rounds: the contenders run one after the other in each: a slow moment of the machine meets
-  ///     all of them. The fastest run counts: it was disturbed the least.
-  ///   - counting: instructions of a contender; `nil`: valgrind is missing.
+  ///   - rounds: each round runs all contenders, so a slow phase of the machine affects all of them.
+  ///     The fastest run is kept, because it was disturbed least.
+  ///   - counting: returns the instructions of a contender; `nil` without valgrind.
   init(
     _ title: String, _ contenders: [Contender], input: String, rounds: Int,
     counting: (Contender) -> Int?
@@ -31,7 +31,7 @@ struct Table {
     instructions = contenders.map(counting)
   }
 
-  /// How many times as long as the first contender this one takes.
+  /// The time of a contender as a multiple of the first contender's.
   func ratio(_ index: Int) -> Double { best[index].seconds / best[0].seconds }
 
   func print() {
@@ -44,12 +44,12 @@ struct Table {
       Swift.print(
         "| \(contender.name) | \(ratio(index).short) (\(milliseconds) ms) | \(count) | \(memory) |")
     }
-    // Also where the output is no terminal: the next table takes minutes.
+    // Flushes, because the next table takes minutes and the output may be a file.
     fflush(nil)
   }
 }
 
 extension Double {
-  /// Two places behind the point.
+  /// Two digits after the decimal point.
   var short: String { "\((self * 100).rounded() / 100)" }
 }

@@ -1,21 +1,21 @@
 import Glibc
 import LosslessJSON
 
-/// The inputs, made anew and always the same.
+/// The inputs, which are generated deterministically.
 struct Workload {
   /// One task definition of 4 KB.
   let document = "Sources/Benchmarks/document.json"
-  /// The same on one line each, under names of their own.
+  /// Copies of it, one per line, with different families.
   let stream: String
   let streamCount = 10_000
-  /// Two streams that differ in 100 documents: the difference is what a document costs.
+  /// Two streams that differ by 100 documents, so that the cost of one document can be derived.
   let shortStream: String
   let longStream: String
   static let streamDifference = 100
   /// A CloudFormation template of 40 MB in which one resource in 20 is a task definition.
   let template: String
   static let templateBytes = 40_000_000
-  /// One of the same kind, small enough to count instructions.
+  /// A smaller template, for which counting instructions takes seconds.
   let smallTemplate: String
 
   init(folder: String) throws {
@@ -122,8 +122,8 @@ extension Workload {
     return try Document(bytes)
   }
 
-  /// Piece by piece: Linux counts the memory of whoever starts a process as that process's own
-  /// peak, so this one has to stay small.
+  /// Writes in chunks. Linux counts the parent's memory in the peak of a new process, so the benchmark
+  /// must stay small.
   private static func write(
     _ path: String, _ print: (_ print: (String) -> Void) -> Void
   ) throws -> String {

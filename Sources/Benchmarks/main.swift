@@ -1,13 +1,13 @@
 import Glibc
 
-// Compares the static release build with jq, Python and a C program at the same job:
+// Compares the static release build with jq, Python and a C program:
 //     swift run -c release benchmarks
-// from the package's folder. Ratios count: seconds differ from machine to machine.
+// Run it in the package's folder. Compare ratios, because seconds differ between machines.
 
 let scratch = ".build-benchmark"
 let sources = "Sources/Benchmarks"
 
-/// Builds as the README says, so that what is measured is what is delivered.
+/// Builds like the README, so that the delivered program is measured.
 func build() throws {
   let release = [
     "swift", "build", "-c", "release", "-Xswiftc", "-static-executable", "-Xlinker", "-s",

@@ -1,19 +1,31 @@
+/// A step from a container to one of its children.
+struct Step {
+  /// Node of the member's name; `nil` in arrays.
+  let member: UInt32?
+  /// Index of the element; 0 in objects.
+  let index: Int
+  /// Node of the element's name; `nil` if it has none, or an earlier sibling has an equal one.
+  let elementName: UInt32?
+}
+
 extension Document {
-  /// Where a value stands in the document; for a value that an edit took out, where the closest
-  /// container stands that is still there.
+  /// The pointer to a value; for a value that an edit took out, the pointer to the closest container
+  /// that is still in the document.
   public func pointer(to node: NodeID) -> JSONPointer { pointer(path(to: node)) }
 
   func pointer(_ path: [Step]) -> JSONPointer { JSONPointer(path.map { token($0) }) }
 
-  private func token(_ step: Step) -> String { step.member.map { text($0) } ?? String(step.index) }
+  private func token(_ step: Step) -> String {
+    step.member.map { tree.text($0) } ?? String(step.index)
+  }
 
   func path(to node: NodeID) -> [Step] {
     var path: [Step] = []
     path.reserveCapacity(8)
     var index = node.index
     while index != root.index {
-      let parent = nodes[Int(index)].parent
-      // Outside of the value to which the document was narrowed.
+      let parent = tree.nodes[Int(index)].parent
+      // The value is outside of the one to which the document was narrowed.
       guard parent != index else { return [] }
       if let step = step(to: index, in: parent) {
         path.append(step)
@@ -26,30 +38,19 @@ extension Document {
     return path
   }
 
-  /// - Returns: `nil` when an edit took the value out.
+  /// - Returns: `nil` if an edit took the value out.
   private func step(to index: UInt32, in container: UInt32) -> Step? {
-    if nodes[Int(container)].kind == .object {
-      return nameNode(of: index, in: container).map {
+    if tree.nodes[Int(container)].kind == .object {
+      return tree.nameNode(of: index, in: container).map {
         Step(member: $0, index: 0, elementName: nil)
       }
     }
-    return place(of: index, in: container).map {
+    return tree.place(of: index, in: container).map {
       Step(member: nil, index: $0, elementName: uniqueName(index, in: container))
     }
   }
 
-  /// Whether a value stands in the document: no edit took it, or a container of it, out.
-  func contains(_ node: NodeID) -> Bool {
-    var index = node.index
-    while index != root.index {
-      let parent = nodes[Int(index)].parent
-      guard parent != index, isChild(index, of: parent) else { return false }
-      index = parent
-    }
-    return true
-  }
-
-  /// The value at a pointer; `nil` when nothing stands there.
+  /// The value at a pointer; `nil` if there is none.
   public func node(at pointer: JSONPointer) -> NodeID? {
     var node = root
     for token in pointer.tokens {
@@ -59,17 +60,17 @@ extension Document {
     return node
   }
 
-  /// Where a value stands, with elements of arrays called `=NAME` when they are objects that have
-  /// a name. Such a pointer finds its place again after elements were added, removed or moved.
+  /// The pointer to a value, with `=NAME` instead of the index of an element that has a name. Such a
+  /// pointer finds its value again after elements were added, removed or moved.
   ///
-  /// A name is the string in the first member that ``nameMembers`` lists.
+  /// An element's name is the string in the first member that ``nameMembers`` lists.
   public func namedPointer(to node: NodeID) -> JSONPointer { namedPointer(path(to: node)) }
 
   func namedPointer(_ path: [Step]) -> JSONPointer {
-    JSONPointer(path.map { step in step.elementName.map { "=" + text($0) } ?? token(step) })
+    JSONPointer(path.map { step in step.elementName.map { "=" + tree.text($0) } ?? token(step) })
   }
 
-  /// The value at a named pointer; `nil` when nothing stands there.
+  /// The value at a named pointer; `nil` if there is none.
   public func node(atNamed pointer: JSONPointer) -> NodeID? {
     var node = root
     for token in pointer.tokens {
@@ -77,7 +78,7 @@ extension Document {
       let next =
         isName
         ? elements(of: node).first { element in
-          elementName(element.index).map { text($0) } == String(token.dropFirst())
+          elementName(element.index).map { tree.text($0) } == String(token.dropFirst())
         }
         : child(token, of: node)
       guard let next else { return nil }
@@ -86,23 +87,20 @@ extension Document {
     return node
   }
 
-  /// The object or array in which a value stands; the root stands in itself.
-  public func container(of node: NodeID) -> NodeID { NodeID(nodes[Int(node.index)].parent) }
-
-  /// The node of the name by which an element is found: no sibling before it has the same.
+  /// The node of an element's name; `nil` if an earlier sibling has an equal one.
   private func uniqueName(_ element: UInt32, in array: UInt32) -> UInt32? {
     guard let name = elementName(element) else { return nil }
-    let first = firstValue(in: array) { sibling in
-      sibling == element || elementName(sibling).map { haveSameText($0, name) } ?? false
+    let first = tree.firstValue(in: array) { sibling in
+      sibling == element || elementName(sibling).map { tree.haveEqualText($0, name) } ?? false
     }
     return first == element ? name : nil
   }
 
   private func elementName(_ element: UInt32) -> UInt32? {
-    guard nodes[Int(nodes[Int(element)].parent)].kind == .array else { return nil }
+    guard tree.nodes[Int(tree.nodes[Int(element)].parent)].kind == .array else { return nil }
     for name in nameMembers {
       guard let member = member(name, of: NodeID(element)) else { continue }
-      if nodes[Int(member.index)].kind == .string { return member.index }
+      if tree.nodes[Int(member.index)].kind == .string { return member.index }
     }
     return nil
   }
@@ -112,7 +110,7 @@ extension Document {
     case .object: return member(token, of: node)
     case .array:
       let elements = elements(of: node)
-      // RFC 6901 knows no signs and no leading zeros in indices.
+      // RFC 6901 allows neither signs nor leading zeros in indices.
       guard let index = Int(token), String(index) == token, elements.indices.contains(index) else {
         return nil
       }

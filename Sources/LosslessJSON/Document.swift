@@ -1,30 +1,25 @@
 /// A JSON document that is read and edited without losing a byte that no edit concerns.
 ///
-/// The bytes that were read stay as they are, with an index of where every value is. Edits are
-/// kept beside them; ``rendered()`` splices them in. json-c decodes the literals that need it.
+/// The bytes that were read never change. Edits are kept beside them, in order, and ``rendered()``
+/// splices them in. The document can also be written in another syntax: see ``SourceText``.
+///
+/// Where to find what:
+/// - ``NodeTree`` holds bytes, values and children. It knows nothing of edits but what they added.
+/// - `Document+Pointers` finds values by pointers, and pointers of values.
+/// - `Document+Editing` makes edits; ``Change`` is what it keeps of each.
+/// - `Document+Restoring` takes edits back, with the trivia around values.
+/// - `Writer` prints the document; ``Layout`` and ``Spacing`` decide how added values are laid out.
 public struct Document: Sendable {
-  /// The document's bytes, and behind them the text that edits bring.
-  var bytes: [UInt8]
-  /// How many of the bytes were read.
+  var tree: NodeTree
+  /// How many bytes were read.
   let inputCount: Int
-  var nodes: [Node]
-  /// Name tables of objects with more than 64 members, keyed by node index.
-  private(set) var nameTables: [UInt32: NameTable] = [:]
-  /// The children of the containers in which an edit added, replaced or removed one: see
-  /// ``Node/tag``.
-  var changedChildren: [[Child]] = []
-  /// White space inside brackets, where an edit sets it.
-  var rims: [UInt32: Rim] = [:]
-  /// What connects a value to its container, where an edit sets it.
-  var joints: [UInt32: Joint] = [:]
-  /// The value that is the document: it can be one inside what was read (``narrow(to:reason:)``).
+  /// The value that is the document. It is inside what was read after ``narrow(to:because:)``.
   public internal(set) var root: NodeID
   /// Members that name an element among its siblings: see ``namedPointer(to:)``.
   public var nameMembers: [MemberName] = []
-  /// Bytes that were read, and those of all edits: never less than what is printed compactly.
-  public var byteCount: Int { bytes.count }
-  /// What edits have done, in order: see ``edits``.
+  /// What the edits have done, in order: see ``edits``.
   package internal(set) var changes: [Change] = []
+  var trivia = Trivia()
   var syntax = Syntax.json
 
   /// Scans one document strictly (RFC 8259).
@@ -32,51 +27,149 @@ public struct Document: Sendable {
   /// - Parameter bytes: UTF-8 without a byte order mark.
   /// - Throws: a ``Problem`` of rule ``Rule/syntax``, with the offset of the first byte that is wrong.
   public init(_ bytes: [UInt8]) throws(Problem) {
-    self.bytes = bytes
-    inputCount = bytes.count
-    root = NodeID(0)
-    nodes = []
     do throws(SyntaxError) {
-      nameTables = try Self.scan(bytes, from: 0, into: &nodes)
+      tree = try NodeTree(scanning: bytes)
     } catch {
       throw error.problem
     }
+    inputCount = bytes.count
+    root = NodeID(0)
   }
 
-  /// A document of nothing, in which values are made, or which stands in for one that is elsewhere.
+  /// A document without values, to which some can be generated, or a stand-in for one that is
+  /// elsewhere.
   package init() {
-    bytes = []
+    tree = NodeTree()
     inputCount = 0
     root = NodeID(0)
-    nodes = []
   }
 
-  /// - Returns: the name tables of large objects, if what was read is scanned.
-  @discardableResult
-  static func scan(
-    _ bytes: [UInt8], from start: Int, into nodes: inout [Node], parent: UInt32? = nil,
-    flags: Node.Flags = [], depth: Int = 0
-  ) throws(SyntaxError) -> [UInt32: NameTable] {
-    // What ``Node`` can count.
-    guard bytes.count <= UInt32.max else { throw SyntaxError(.tooLarge, at: 0) }
-    // The error is carried by hand: a closure's typed throw does not pass through this call.
-    let result = bytes.withUnsafeBufferPointer { buffer -> Result<_, SyntaxError> in
-      var scanner = Scanner(buffer, from: start, flags: flags)
-      scanner.depth = depth
-      defer { scanner.nodes.deallocate() }
-      // Real task definitions have a value or name for every 10 to 14 bytes.
-      scanner.nodes.reserve((bytes.count - start) / 10)
-      do throws(SyntaxError) {
-        if parent == nil { try scanner.scanDocument() } else { try scanner.scanValue(parent: 0) }
-        scanner.nodes.append(to: &nodes, parent: parent ?? 0, spare: spareNodes)
-        return .success(scanner.nameTables)
-      } catch {
-        return .failure(error)
-      }
+  /// The bytes that were read and those of all edits: never fewer than the compact text has.
+  public var byteCount: Int { tree.bytes.count }
+}
+
+// MARK: Reading
+
+extension Document {
+  public enum Kind: String, Sendable {
+    case null, bool, number, string, array, object
+  }
+
+  public func kind(of node: NodeID) -> Kind { tree.kind(of: node.index) }
+
+  /// The value of the member called `name`; `nil` if there is none, or `node` is not an object.
+  public func member(_ name: String, of node: NodeID) -> NodeID? {
+    name.withBytes { tree.member($0, Fingerprint.of($0), of: node.index) }.map { NodeID($0) }
+  }
+
+  public func member(_ name: MemberName, of node: NodeID) -> NodeID? {
+    tree.member(name, of: node.index).map { NodeID($0) }
+  }
+
+  /// The elements of an array; empty for everything else.
+  public func elements(of node: NodeID) -> [NodeID] { tree.elements(of: node.index) }
+
+  /// The members of an object in their order; empty for everything else.
+  public func members(of node: NodeID) -> [(name: String, value: NodeID)] {
+    guard kind(of: node) == .object else { return [] }
+    return tree.children(of: node.index).map { child in
+      (child.name.map { tree.text($0) } ?? "", NodeID(child.value))
     }
-    return try result.get()
   }
 
-  /// Most tasks get no more by their edits.
-  private static let spareNodes = 128
+  /// The members of an object whose names begin with a text, in their order; empty for everything
+  /// else.
+  public func members(
+    of node: NodeID, withPrefix prefix: String
+  ) -> [(name: String, value: NodeID)] {
+    guard kind(of: node) == .object else { return [] }
+    var members: [(name: String, value: NodeID)] = []
+    let add = { (name: UInt32, value: UInt32) in
+      guard tree.isString(name, where: { $0.starts(with: prefix.utf8) }) else { return }
+      members.append((tree.text(name), NodeID(value)))
+    }
+    if let changed = tree.changedChildren(of: node.index) {
+      for child in changed { if let name = child.name { add(name, child.value) } }
+    } else {
+      for child in tree.scannedChildren(of: node.index) { add(child.start, child.value) }
+    }
+    return members
+  }
+
+  /// The values of an object's members in their order; empty for everything else.
+  public func values(of node: NodeID) -> [NodeID] {
+    guard kind(of: node) == .object else { return [] }
+    return tree.children(of: node.index).map { NodeID($0.value) }
+  }
+
+  /// Whether a value is `null`, or an array or object without children.
+  public func isEmpty(_ node: NodeID) -> Bool {
+    switch kind(of: node) {
+    case .null: true
+    case .array, .object: tree.firstValue(in: node.index) { _ in true } == nil
+    case .bool, .number, .string: false
+    }
+  }
+
+  /// The text of a string; `nil` for everything else.
+  public func string(_ node: NodeID) -> String? {
+    kind(of: node) == .string ? tree.text(node.index) : nil
+  }
+
+  public func isString(_ node: NodeID, _ text: String) -> Bool {
+    tree.isString(node.index, text)
+  }
+
+  /// Whether a value is a string whose UTF-8 passes a test, which reads it in place unless it has
+  /// escapes.
+  public func isString(_ node: NodeID, where test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    tree.isString(node.index, where: test)
+  }
+
+  /// The number as an integer; `nil` for everything else and beyond 64 bits.
+  public func integer(_ node: NodeID) -> Int? { tree.integer(node.index) }
+
+  public func bool(_ node: NodeID) -> Bool? { tree.bool(node.index) }
+
+  public func value(_ node: NodeID) -> JSONValue { tree.value(node.index) }
+
+  /// Offset in bytes at which the value begins in what was read. A value that an edit added has the
+  /// offset of the closest container that was read.
+  public func offset(of node: NodeID) -> Int {
+    if let source { return offset(of: node, in: source) }
+    var index = Int(node.index)
+    while Int(tree.nodes[index].start) >= inputCount { index = Int(tree.nodes[index].parent) }
+    return Int(tree.nodes[index].start)
+  }
+}
+
+// MARK: Children
+
+extension Document {
+  /// The object or array that contains a value. The root contains itself.
+  public func container(of node: NodeID) -> NodeID { NodeID(tree.nodes[Int(node.index)].parent) }
+
+  /// The children after all edits.
+  package func children(of container: UInt32) -> [Child] { tree.children(of: container) }
+
+  /// The child that follows another; `nil` if that is the last one.
+  package func sibling(behind value: UInt32, in container: UInt32) -> Child? {
+    tree.sibling(behind: value, in: container)
+  }
+
+  /// The node of a member's name; `nil` for elements.
+  package func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
+    tree.nameNode(of: value, in: container)
+  }
+
+  /// Whether a value is part of the document: no edit took it, or a container of it, out.
+  func contains(_ node: NodeID) -> Bool {
+    var index = node.index
+    while index != root.index {
+      let parent = tree.nodes[Int(index)].parent
+      guard parent != index, tree.isChild(index, of: parent) else { return false }
+      index = parent
+    }
+    return true
+  }
 }

@@ -1,17 +1,14 @@
 import Foundation
+import Surroundings
 
 /// Task definitions and descriptions of meshes that tests begin with.
 public enum Sample {
-  private static let testdata = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("testdata")
-
   /// The description of a mesh `shop`: gateway `door`; nodes `web`, `orders-v1` and `orders-v2`.
-  public static let shop = testdata.appendingPathComponent("meshes/shop.yaml").path
+  public static let shop = Folders.testdata.appendingPathComponent("meshes/shop.yaml").path
 
   /// The description of a mesh `bank`, whose members need what App Mesh brought: nodes `ledger`,
   /// `teller` and `vault`; gateway `front`.
-  public static let bank = testdata.appendingPathComponent("meshes/bank.yaml").path
+  public static let bank = Folders.testdata.appendingPathComponent("meshes/bank.yaml").path
 
   /// The ARN of a virtual node.
   public static let node = "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualNode/web"

@@ -1,12 +1,11 @@
 import Foundation
 import RealEnvoy
+import Surroundings
 import Testing
 
 /// Real Envoy loads what is injected into other people's task definitions, with every kind of
 /// option, without a word of complaint.
-@Suite(
-  .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
-  .enabled(if: Corpus.files.count > 0, "\(Corpus.howToGet)"))
+@Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct CorpusTests {
   /// The same name everywhere: otherwise families would make equal configurations differ.
   private static let node = ["--node-id", "id", "--node-cluster", "service"]
@@ -42,9 +41,7 @@ struct CorpusTests {
   }
 }
 
-/// Task definitions that were found in public repositories. They are not part of this one.
-enum Corpus {
-  static let howToGet = "there is no corpus of task definitions: set SHARED_DIR"
-
-  static let files = ["taskdef", "describe"].flatMap { Shared.files("corpus/\($0)") }
+/// Task definitions of the sample, and those of public repositories where they are beside the package.
+private enum Corpus {
+  static let files = Folders.documents(in: ["taskdef", "describe"]).map(\.path)
 }

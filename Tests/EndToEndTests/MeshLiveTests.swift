@@ -1,5 +1,6 @@
 import Foundation
 import RealEnvoy
+import Surroundings
 import Testing
 
 /// Two whole meshes run, compiled from their App Mesh descriptions: the ECS Workshop's, with its own
@@ -53,7 +54,8 @@ struct MeshTask {
   let name: String
   let arguments: [String]
 
-  static let workshop = Shared.files("meshes/ecs-workshop").filter { $0.hasSuffix("-mesh.json") }
+  static let workshop = Folders.entries(of: Folders.shared("meshes/ecs-workshop")).map(\.path)
+    .filter { $0.hasSuffix("-mesh.json") }
 
   private static let folder = Namespaces.folder.appending(path: "mesh").path
 
@@ -82,7 +84,7 @@ struct MeshTask {
   }
 
   private static func shared(_ name: String) -> String {
-    Shared.folder.appending(path: "workshop/taskdefs/\(name).json").path
+    Folders.shared("workshop/taskdefs/\(name).json")?.path ?? ""
   }
 
   /// App Mesh's Envoy is taken out of the workshop's task definition, and says which node it was.

@@ -12,14 +12,16 @@ extension Document {
     switch Int.random(in: 0..<6, using: &random) {
     case 0: try? restore(node, to: text, because: reason)
     case 1: restore(node, toNull: text, because: reason)
-    case 2: setClosing(text, of: node)
+    case 2: setInterior(text, of: node)
     case 3: remove(node, because: reason)
     default:
       let surroundings = Edit.Surroundings(
         index: random.pick([-1, 0, 1, 2, .max, .min]),
-        head: random.pick([nil, "\"a\":", "\"a\" :\n", ":", "\"", random.pick(Seed.spellings)]),
-        gap: random.pick([nil, ",", " , ", ",,", "\n# c\n", random.pick(Seed.spellings)]),
-        closing: random.pick([nil, " ", " []", "x"]))
+        nameSpelling: random.pick([
+          nil, "\"a\":", "\"a\" :\n", ":", "\"", random.pick(Seed.spellings),
+        ]),
+        separator: random.pick([nil, ",", " , ", ",,", "\n# c\n", random.pick(Seed.spellings)]),
+        suffix: random.pick([nil, " ", " []", "x"]))
       let name = random.pick([nil, "a", "b", "new", "", "\0"])
       try? restore(name, text, surroundings, in: node, because: reason)
     }

@@ -26,7 +26,7 @@ struct InjectedDocument: Sendable {
       .flatMap { folder in
         try ["input.json", "input.yaml"].compactMap { try Self.golden(folder, input: $0) }
       }
-    let files = Folders.entries(of: Folders.shared("corpus/cfn"))
+    let files = Folders.documents(in: ["cfn"])
     let corpus = try stride(from: 0, to: files.count, by: step).compactMap { index in
       let file = files[index]
       return try injected(file.lastPathComponent, ["--resize"], try Folders.text(file))
@@ -49,7 +49,7 @@ struct InjectedDocument: Sendable {
   /// Task definitions of public repositories that are injected.
   static func corpus(atMost count: Int) throws -> [InjectedDocument] {
     var found: [InjectedDocument] = []
-    for file in Folders.entries(of: Folders.shared("corpus/taskdef")) where found.count < count {
+    for file in Folders.documents(in: ["taskdef"]) where found.count < count {
       let document = try injected(file.lastPathComponent, ["--resize"], try Folders.text(file))
       if let document { found.append(document) }
     }

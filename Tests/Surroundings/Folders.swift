@@ -7,6 +7,17 @@ public enum Folders {
 
   public static let testdata = package.appendingPathComponent("testdata")
 
+  /// Documents in the manner of real ones, in one folder for each dialect. They are part of this
+  /// package.
+  public static let sample = testdata.appendingPathComponent("corpus")
+
+  /// The documents in some folders of the sample, and of ../shared/corpus where it exists.
+  public static func documents(in folders: [String]) -> [URL] {
+    [sample, shared("corpus")].compactMap { $0 }.flatMap { root in
+      folders.flatMap { entries(of: root.appendingPathComponent($0)) }
+    }
+  }
+
   /// A folder that is not part of this package: beside the package, or where SHARED_DIR says. `nil`
   /// if there is none.
   public static func shared(_ name: String) -> URL? {

@@ -12,11 +12,11 @@ extension JSONValue {
     switch self {
     case .array(let elements): return .array(elements.map(\.registered))
     case .object(let members):
-      let port = self[Field.containerPort.rawValue]
+      let port = self[Field.containerPort.spelling]
       return .object(
         members.compactMap { member in
           guard let value = member.value.registered(as: member.name) else { return nil }
-          let isDefault = member.name == Field.hostPort.rawValue && value == port
+          let isDefault = member.name == Field.hostPort.spelling && value == port
           return isDefault ? nil : Member(member.name, value)
         })
     default: return self
@@ -40,7 +40,7 @@ extension JSONValue {
   private var sortedByName: JSONValue {
     guard case .array(let elements) = self else { return self }
     let named = elements.enumerated().map { index, element in
-      let name = element[Field.name.rawValue] ?? element[Dialect.cloudFormation.spelling(.name)]
+      let name = element[Field.name.spelling] ?? element[Dialect.cloudFormation.spelling(.name)]
       return (name: name?.string ?? "", index: index, element: element)
     }
     return .array(
@@ -48,7 +48,7 @@ extension JSONValue {
   }
 
   private static func isDefault(_ name: String, _ value: JSONValue) -> Bool {
-    switch (Field(rawValue: name), value) {
+    switch (Field(spelling: name), value) {
     case (_, .null), (_, .array([])), (_, .object([])): true
     case (.cpu, .number("0")): true
     case (.protocol, .string(TransportProtocol.tcp.rawValue)): true

@@ -82,7 +82,7 @@ struct FormerEnvoy {
   private static func members(
     of envoy: NodeID, _ task: TaskDefinition, _ selection: ContainerSelection
   ) -> [JSONValue.Member] {
-    let names = handled.map(\.rawValue)
+    let names = handled.map(\.spelling)
     let isEmpty = { (value: JSONValue) in [.null, .array([]), .object([])].contains(value) }
     let members = task.value(envoy).object?.filter {
       !names.contains($0.name) && !isEmpty($0.value)
@@ -93,7 +93,7 @@ struct FormerEnvoy {
     }
     guard !waits.isEmpty else { return members ?? [] }
     return (members ?? [])
-      + [JSONValue.Member(Field.dependsOn.rawValue, .array(waits.map { task.value($0) }))]
+      + [JSONValue.Member(Field.dependsOn.spelling, .array(waits.map { task.value($0) }))]
   }
 }
 

@@ -66,9 +66,9 @@ extension Ledger {
       text.add(Key.add, pointer.description)
       text.add(Key.text, spelling)
       text.add(Key.index, surroundings.index)
-      if let head = surroundings.head { text.add(Key.head, head) }
-      if let gap = surroundings.gap { text.add(Key.gap, gap) }
-      if let closing = surroundings.closing { text.add(Key.closing, closing) }
+      if let name = surroundings.nameSpelling { text.add(Key.head, name) }
+      if let separator = surroundings.separator { text.add(Key.gap, separator) }
+      if let suffix = surroundings.suffix { text.add(Key.closing, suffix) }
     case .revoke(let pointer, let statements, let origin):
       text.add(Key.revoke, pointer.description)
       text.name(Key.statements)
@@ -115,8 +115,8 @@ extension Ledger {
       let index = value[Key.index]?.integer
     else { return nil }
     let surroundings = Edit.Surroundings(
-      index: index, head: value[Key.head]?.string, gap: value[Key.gap]?.string,
-      closing: value[Key.closing]?.string)
+      index: index, nameSpelling: value[Key.head]?.string, separator: value[Key.gap]?.string,
+      suffix: value[Key.closing]?.string)
     return .add(pointer, text: text, surroundings)
   }
 }

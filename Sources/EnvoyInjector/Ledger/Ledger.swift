@@ -54,7 +54,7 @@ struct Ledger: Hashable, Sendable {
       }
       return
     }
-    let closing = change.surroundings.closing ?? ""
+    let closing = change.surroundings.suffix ?? ""
     steps.append(.remove(path, prunes: false, leavesNull: leavesNull, closing: closing))
   }
 }

@@ -146,7 +146,7 @@ struct TakeBack {
       return document.restore(removed, toNull: leavesNull, because: Self.reason("inject filled it"))
     }
     document.remove(removed, because: Self.reason("inject added it"))
-    if !origin.closing.isEmpty { document.setClosing(origin.closing, of: container) }
+    if !origin.closing.isEmpty { document.setInterior(origin.closing, of: container) }
   }
 
   private func isSame(_ node: NodeID, _ text: String, _ task: TaskDefinition) -> Bool {

@@ -8,7 +8,7 @@ import TaskDefinitions
 extension InjectionOptions {
   /// The name may be changed by the override as well: it is followed everywhere.
   var resolvedEnvoyName: String {
-    envoyContainer?[Field.name.rawValue]?.string ?? envoyName
+    envoyContainer?[Field.name.spelling]?.string ?? envoyName
   }
 
   var resolvedEnvoyImage: String {
@@ -28,7 +28,7 @@ extension InjectionOptions {
 
   var tracingDaemonName: String {
     let name = tracing == .otel ? "aws-otel-collector" : "xray-daemon"
-    return tracingContainer?[Field.name.rawValue]?.string ?? name
+    return tracingContainer?[Field.name.spelling]?.string ?? name
   }
 
   var tracingDaemonImage: String {

@@ -1,13 +1,13 @@
-/// An edit as the document keeps it: where its texts are, and not the texts. Most edits are made, and
-/// never told of.
+/// An edit as the document keeps it: with the nodes of its texts instead of the texts. Most edits are
+/// never reported, so their texts are never printed.
 package struct Change: Sendable {
-  /// A text of the document, which never changes once it is there.
+  /// A text that an edit added. Appended bytes never change.
   enum Text {
     case node(UInt32)
     case rendered(String)
   }
 
-  /// From the root to the value, in the document as it stood after the changes before this one.
+  /// From the root to the value, in the document after the changes before this one.
   let path: [Step]
   package let before: String?
   package let spelling: String?
@@ -20,36 +20,28 @@ package struct Change: Sendable {
   package var isRemoval: Bool { after == nil }
 }
 
-/// A step from a container to one of its children.
-struct Step {
-  /// Node of the member's name; `nil` in arrays.
-  let member: UInt32?
-  /// Index of the element; 0 in objects.
-  let index: Int
-  /// Node of the name by which an element is found: no sibling before it has the same.
-  let elementName: UInt32?
-}
-
 extension Document {
   /// Every edit, in order.
   public var edits: [Edit] { changes.map { edit($0) } }
 
   public var editCount: Int { changes.count }
 
-  /// Whether a value got, lost or changed a sibling since there were so many edits, or a container
-  /// around it did.
+  /// Whether an edit added, removed or replaced a sibling of a value, the value itself, or one of the
+  /// containers around it.
+  ///
+  /// - Parameter editCount: how many edits to ignore, from the first one on.
   public func isEdited(around node: NodeID, since editCount: Int) -> Bool {
     changes.indices[editCount...].contains { change in
       var container = node.index
       while container != root.index {
-        container = nodes[Int(container)].parent
+        container = tree.nodes[Int(container)].parent
         if container == changes[change].container.index { return true }
       }
       return false
     }
   }
 
-  /// What a change of this document was.
+  /// The edit that a change of this document was.
   package func edit(_ change: Change) -> Edit {
     Edit(
       pointer: pointer(change.path), namedPointer: namedPointer(change.path),
@@ -74,36 +66,34 @@ extension Document {
     return namedPointer(path)
   }
 
-  /// The names by which the elements of an added list are found, as it was when it was added; empty
-  /// when one has none, or no list was added.
+  /// The names of the elements of a list that a change added, as the list was then; empty if an
+  /// element has no name, or no list was added.
   package func elementNames(_ change: Change) -> [String] {
-    guard case .node(let list)? = change.after, nodes[Int(list)].kind == .array else { return [] }
-    var (count, names): (Int, [String]) = (0, [])
-    forEachScanned(of: list) { _, element in
-      count += 1
-      if let name = scannedName(of: element) { names.append(text(name)) }
+    guard case .node(let list)? = change.after, tree.nodes[Int(list)].kind == .array else {
+      return []
     }
-    return names.count == count ? names : []
+    var names: [String] = []
+    for element in tree.scannedChildren(of: list) {
+      guard let name = scannedName(of: element.value) else { return [] }
+      names.append(tree.text(name))
+    }
+    return names
   }
 
   private func scannedName(of element: UInt32) -> UInt32? {
-    guard nodes[Int(element)].kind == .object else { return nil }
+    guard tree.nodes[Int(element)].kind == .object else { return nil }
     for name in nameMembers {
-      var found: UInt32?
-      forEachScanned(of: element) { nameNode, value in
-        guard let nameNode, isNamed(nameNode, name), nodes[Int(value)].kind == .string else {
-          return
-        }
-        found = value
+      let member = tree.scannedChildren(of: element).first { member in
+        tree.isNamed(member.start, name) && tree.nodes[Int(member.value)].kind == .string
       }
-      if let found { return found }
+      if let member { return member.value }
     }
     return nil
   }
 
   private func text(_ text: Change.Text) -> String {
     switch text {
-    case .node(let node): spelling(node)
+    case .node(let node): tree.spelling(node)
     case .rendered(let text): text
     }
   }

@@ -1,14 +1,14 @@
 extension Document {
-  /// Brings back a removed child: its text, its place and the white space around it.
+  /// Restores a removed child: its text, its place and the trivia around it.
   ///
-  /// What is brought back was kept outside the document, where anybody could change it, so it is
-  /// checked: the result is always strict JSON.
+  /// The text and the trivia were kept outside of the document, where anybody could change them. They
+  /// are checked, so the result is always strict JSON.
   ///
   /// - Parameters:
   ///   - name: the member's name; `nil` in arrays.
   ///   - text: the ``Edit/spelling`` of the edit that removed it.
-  /// - Throws: when `text` is not one JSON value, the container does not take it, or the
-  ///   surroundings are more than white space with the comma or the name and colon that they need.
+  /// - Throws: if `text` is not one JSON value, the container cannot take it, or the surroundings are
+  ///   more than whitespace with the comma, or the name and colon, that they need.
   public mutating func restore(
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
     because reason: Edit.Reason
@@ -18,31 +18,35 @@ extension Document {
     }
     try check(surroundings, around: name, in: container)
     let value = try adopt(text, parent: container.index)
-    let nameNode = name.map { generateName($0, parent: container.index) }
-    // An element has no name that a head could spell.
-    var joint = Joint(head: name == nil ? nil : surroundings.head.map { stash($0) })
-    let children = children(of: container.index)
-    let index = min(max(surroundings.index, 0), children.count)
-    let separator = surroundings.gap.flatMap { $0.isWhiteSpace ? nil : stash($0) }
-    // A first child's separator is the one behind it: the white space before it is the bracket's.
-    if index == 0, !children.isEmpty {
-      joints[children[0].value, default: Joint()].gap = separator
-    } else {
-      joint.gap = separator
+    let nameNode = name.map { tree.printName($0, of: container.index) }
+    var added = Trivia.OfChild()
+    if name != nil {
+      added.name = surroundings.nameSpelling.map { tree.append(trivia: $0) }
     }
-    joints[value] = joint
-    if children.isEmpty, let lead = surroundings.gap, lead.isWhiteSpace {
-      var rim = rims[container.index] ?? Rim()
-      rim.lead = stash(lead)
-      rim.closing = surroundings.closing.map { stash($0) }
-      rims[container.index] = rim
+    let children = tree.children(of: container.index)
+    let index = min(max(surroundings.index, 0), children.count)
+    let separator = surroundings.separator.flatMap {
+      $0.isWhiteSpace ? nil : tree.append(trivia: $0)
+    }
+    // The separator of a first child follows it: the whitespace before it belongs to the bracket.
+    if index == 0, !children.isEmpty {
+      trivia.children[children[0].value, default: Trivia.OfChild()].separator = separator
+    } else {
+      added.separator = separator
+    }
+    trivia.children[value] = added
+    if children.isEmpty, let prefix = surroundings.separator, prefix.isWhiteSpace {
+      var brackets = trivia.containers[container.index] ?? Trivia.OfContainer()
+      brackets.prefix = tree.append(trivia: prefix)
+      brackets.suffix = surroundings.suffix.map { tree.append(trivia: $0) }
+      trivia.containers[container.index] = brackets
     }
     add(Child(name: nameNode, value: value), at: index, in: container, reason)
   }
 
-  /// Gives a value the spelling that it had before.
+  /// Restores the spelling that a value had before.
   ///
-  /// - Throws: when `text` is not one JSON value, or `node` is not inside the document.
+  /// - Throws: if `text` is not one JSON value, or `node` is not inside the document.
   public mutating func restore(
     _ node: NodeID, to text: String, because reason: Edit.Reason
   ) throws(Problem) {
@@ -50,15 +54,14 @@ extension Document {
       throw .unrestorable("its place is not in the document")
     }
     guard isJSON else { return try restoreInSource(node, to: text, reason) }
-    let new = try adopt(text, parent: nodes[Int(node.index)].parent)
+    let new = try adopt(text, parent: tree.nodes[Int(node.index)].parent)
     _ = replace(node, by: new, reason)
   }
 
-  /// Gives a value back the null that it was, as it was spelled: YAML also has `~`, `Null` and
-  /// nothing at all.
+  /// Restores a null with its spelling: YAML also has `~`, `Null` and nothing at all.
   ///
   /// - Parameter spelling: the ``Edit/spelling`` of the edit that replaced the null. Any other text
-  ///   leaves a plain null.
+  ///   results in a plain null.
   public mutating func restore(
     _ node: NodeID, toNull spelling: String, because reason: Edit.Reason
   ) {
@@ -70,16 +73,25 @@ extension Document {
     replace(node, with: .null, because: reason)
   }
 
-  /// Sets the white space that an emptied container holds; anything else is no white space and
-  /// leaves the container without.
-  public mutating func setClosing(_ text: String, of container: NodeID) {
+  /// Sets the whitespace between the brackets of an emptied container. Any other text is ignored, and
+  /// the brackets have none.
+  public mutating func setInterior(_ text: String, of container: NodeID) {
     guard contains(container) else { return }
-    guard isJSON else { return setHollowInSource(text, of: container) }
-    let hollow = stash(text.isWhiteSpace ? text : "")
-    rims[container.index, default: Rim()].hollow = hollow
+    guard isJSON else { return setInteriorInSource(text, of: container) }
+    let interior = tree.append(trivia: text.isWhiteSpace ? text : "")
+    trivia.containers[container.index, default: Trivia.OfContainer()].interior = interior
   }
 
-  /// What ``remove(_:because:)`` takes away around a child.
+  /// Appends the text of a value whose layout is kept byte for byte.
+  mutating func adopt(_ text: String, parent: UInt32) throws(Problem) -> UInt32 {
+    do throws(SyntaxError) {
+      return try tree.adopt(text, parent: parent, depth: path(to: NodeID(parent)).count + 1)
+    } catch {
+      throw error.problem
+    }
+  }
+
+  /// The trivia that ``remove(_:because:)`` removes with a child.
   func surroundings(
     of children: [Child], _ index: Int, in container: UInt32
   ) -> Edit.Surroundings {
@@ -87,9 +99,9 @@ extension Document {
     let isOnly = children.count == 1
     return Edit.Surroundings(
       index: index,
-      head: children[index].name.map { _ in spacing.head(of: children[index]) },
-      gap: spacing.gap(before: isOnly ? 0 : max(index, 1), among: children),
-      closing: isOnly ? spacing.closing(after: children) : nil)
+      nameSpelling: children[index].name.map { _ in spacing.nameSpelling(of: children[index]) },
+      separator: spacing.separator(before: isOnly ? 0 : max(index, 1), among: children),
+      suffix: isOnly ? spacing.suffix(after: children) : nil)
   }
 
   private func check(
@@ -104,29 +116,23 @@ extension Document {
         throw .unrestorable("the object has a member '\(name)'")
       }
       if name.utf8.contains(0) { throw .unrestorable("its name contains U+0000") }
-      if let head = surroundings.head { try check(head, of: name) }
+      if let spelling = surroundings.nameSpelling { try check(spelling, of: name) }
     }
-    let gap = surroundings.gap ?? ""
-    let comma = gap.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard comma.count <= 2, comma.allSatisfy({ String($0)?.isWhiteSpace ?? false }),
-      surroundings.closing?.isWhiteSpace ?? true
+    let separator = surroundings.separator ?? ""
+    let parts = separator.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy({ String($0)?.isWhiteSpace ?? false }),
+      surroundings.suffix?.isWhiteSpace ?? true
     else {
       throw .unrestorable("the text around it is more than whitespace and a comma")
     }
   }
 
-  private func check(_ head: String, of name: String) throws(Problem) {
-    let object = try Document(Array("{\(head)null}".utf8))
+  private func check(_ spelling: String, of name: String) throws(Problem) {
+    let object = try Document(Array("{\(spelling)null}".utf8))
     let members = object.members(of: object.root)
     guard members.count == 1, members[0].name.isSpelled(like: name),
       object.kind(of: members[0].value) == .null
     else { throw .unrestorable("its name is not spelled '\(name)'") }
-  }
-
-  private mutating func stash(_ text: String) -> Range<Int> {
-    let start = bytes.count
-    bytes += text.utf8
-    return start..<bytes.count
   }
 }
 
@@ -143,7 +149,7 @@ extension Problem {
 }
 
 extension String {
-  /// White space of JSON and nothing else.
+  /// Whether the text is JSON whitespace.
   fileprivate var isWhiteSpace: Bool {
     utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
   }

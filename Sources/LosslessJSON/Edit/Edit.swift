@@ -1,11 +1,11 @@
-/// One change of a document. The ordered list of edits is the heart of this package: the output
-/// bytes, the report and the way back (uninject) are all views of it.
+/// One change of a document. The output bytes, the report and the ledger of this package are views of
+/// the ordered list of edits.
 public struct Edit: Hashable, Sendable {
   /// Why an edit is made.
   public struct Reason: Hashable, Sendable {
     /// Name of the filter that asks for the edit.
     public var filter: String
-    /// What it is good for: a clause for the report, without a full stop.
+    /// Why the filter asks for it: a clause for the report, without a full stop.
     public var text: String
 
     public init(filter: String, _ text: String) {
@@ -14,45 +14,45 @@ public struct Edit: Hashable, Sendable {
     }
   }
 
-  /// What stood around a removed or first child: what taking the edit back needs so that every
-  /// byte of white space returns.
+  /// The trivia around a removed or first child. Whoever takes the edit back needs it to restore
+  /// every byte of whitespace.
   public struct Surroundings: Hashable, Sendable {
     /// Index among the container's children at the time of the edit.
     public var index: Int
     /// A removed member's name and colon as they were spelled.
-    public var head: String?
-    /// A removed child's separator from its neighbour; `nil` when a child was added. In YAML, the
+    public var nameSpelling: String?
+    /// A removed child's separator from its neighbour; `nil` if the edit added a child. In YAML, the
     /// comments and blank lines that stay between them.
-    public var gap: String?
-    /// The white space before the closing bracket when the edit filled or emptied the container.
-    /// In YAML, the empty container that the edit filled, such as ` []`.
-    public var closing: String?
+    public var separator: String?
+    /// The whitespace before the closing bracket if the edit filled or emptied the container. In
+    /// YAML, the empty container that the edit filled, such as ` []`.
+    public var suffix: String?
 
     public init(
-      index: Int, head: String? = nil, gap: String? = nil, closing: String? = nil
+      index: Int, nameSpelling: String? = nil, separator: String? = nil, suffix: String? = nil
     ) {
       self.index = index
-      self.head = head
-      self.gap = gap
-      self.closing = closing
+      self.nameSpelling = nameSpelling
+      self.separator = separator
+      self.suffix = suffix
     }
   }
 
-  /// Where, in the document as it stood after the edits before this one.
+  /// Where, in the document after the edits before this one.
   public let pointer: JSONPointer
-  /// The same place with elements called by name: see ``Document/namedPointer(to:)``.
+  /// The same place, with the names of elements instead of indices: see ``Document/namedPointer(to:)``.
   public let namedPointer: JSONPointer
-  /// JSON text as it was spelled; `nil`: nothing stood there.
+  /// The JSON text as it was spelled; `nil` if there was no value.
   public let before: String?
-  /// What was replaced or removed as the document's syntax spells it: ``before`` in JSON. It is
-  /// what ``Document/restore(_:to:because:)`` and its sibling for removed values take.
+  /// The replaced or removed value as the document's syntax spells it: ``before`` in JSON.
+  /// ``Document/restore(_:to:because:)`` and its sibling for removed values take it.
   public let spelling: String?
-  /// JSON text; `nil`: the value is removed.
+  /// The JSON text; `nil` if the edit removed the value.
   public let after: String?
   public let reason: Reason
-  /// The value that was added, took another's place, or was removed.
+  /// The value that was added or removed, or that replaced another.
   public let node: NodeID
-  /// The object or array in which it stands or stood.
+  /// The object or array that contains or contained the value.
   public let container: NodeID
   public let surroundings: Surroundings
 
@@ -64,7 +64,7 @@ public struct Edit: Hashable, Sendable {
 }
 
 extension Edit {
-  /// The same edit of the value that the pointer's first token names.
+  /// The edit as an edit of the value that the pointer's first token names.
   public var droppingFirstToken: Edit {
     Edit(
       pointer: JSONPointer(Array(pointer.tokens.dropFirst())),

@@ -1,8 +1,8 @@
-/// Printed bytes. Those that stand side by side in the document are copied at once.
+/// Printed bytes. Ranges that are adjacent in the document are copied in one step.
 struct Output {
   private let source: [UInt8]
   private var bytes: [UInt8] = []
-  /// Of ``source``: to be copied behind ``bytes``.
+  /// The range of ``source`` to be copied behind ``bytes``.
   private var pending = 0..<0
 
   /// - Parameter source: the document's bytes.
@@ -35,7 +35,7 @@ struct Output {
     pending = pending.upperBound..<pending.upperBound
   }
 
-  /// - Returns: all of it; a copy of the whole printer would copy that, too.
+  /// - Returns: all printed bytes.
   mutating func finished() -> [UInt8] {
     flush()
     return bytes

@@ -1,81 +1,83 @@
-/// The white space, commas and colons between the children of one container: the input's own
-/// where they exist, else made like those around them.
+/// The trivia around the children of one container: that of the input where it exists, otherwise made
+/// like the trivia around the siblings.
 struct Spacing {
-  // Of the document, a copy of which would count all that it has.
+  // Not the document, because a copy of it would retain each of its collections.
   private let bytes: [UInt8]
   private let nodes: [Node]
-  private let joints: [UInt32: Joint]
+  private let childTrivia: [UInt32: Trivia.OfChild]
   private let layout: Layout
   private let container: Node
-  private let rim: Rim
+  private let brackets: Trivia.OfContainer
   private let scanned: [Child]
-  /// Indentation of the line on which the container begins; `nil`: it stands on one line.
+  /// Indentation of the line on which the container begins; `nil` if the container is on one line.
   private let outer: String?
 
   init(of index: UInt32, in document: Document, layout: Layout, outer: String?) {
-    bytes = document.bytes
-    nodes = document.nodes
-    joints = document.joints
+    bytes = document.tree.bytes
+    nodes = document.tree.nodes
+    childTrivia = document.trivia.children
     self.layout = layout
     self.outer = outer
-    container = document.nodes[Int(index)]
-    rim = document.rims[index] ?? Rim()
-    scanned = document.scannedChildren(of: index)
+    container = document.tree.nodes[Int(index)]
+    brackets = document.trivia.containers[index] ?? Trivia.OfContainer()
+    scanned = document.tree.listOfScanned(index)
   }
 
-  /// The bytes before a child's value, from the child before it or the bracket on, where all of
-  /// them stand as they were scanned.
-  func scannedLead(of index: Int, among children: [Child]) -> Range<Int>? {
+  /// The bytes from the previous child, or the bracket, to a child's value; `nil` if they are not
+  /// contiguous in what was scanned.
+  func scannedBytes(before index: Int, among children: [Child]) -> Range<Int>? {
     let child = children[index]
-    guard let origin = child.origin, index > 0 ? origin > 0 : origin == 0 && rim.lead == nil,
-      joints[child.value] == nil
+    guard let origin = child.origin, index > 0 ? origin > 0 : origin == 0 && brackets.prefix == nil,
+      childTrivia[child.value] == nil
     else { return nil }
-    let start = container.gap(origin, scanned, nodes).lowerBound
+    let start = container.separator(origin, scanned, nodes).lowerBound
     return start..<Int(nodes[Int(scanned[origin].value)].start)
   }
 
-  /// What stands before a child: white space after the bracket, or a comma with its white space.
-  func gap(before index: Int, among children: [Child]) -> String {
+  /// The trivia before a child: whitespace after the bracket, or a comma with its whitespace.
+  func separator(before index: Int, among children: [Child]) -> String {
     guard index > 0 else {
-      if let lead = rim.lead { return text(in: lead) }
-      return scanned.isEmpty ? freshLead : text(in: container.gap(0, scanned, nodes))
+      if let prefix = brackets.prefix { return text(in: prefix) }
+      return scanned.isEmpty ? addedPrefix : text(in: container.separator(0, scanned, nodes))
     }
     let child = children[index]
-    if let gap = joints[child.value]?.gap { return text(in: gap) }
-    guard let origin = child.origin, origin > 0 else { return separator }
-    return text(in: container.gap(origin, scanned, nodes))
+    if let separator = childTrivia[child.value]?.separator { return text(in: separator) }
+    guard let origin = child.origin, origin > 0 else { return addedSeparator }
+    return text(in: container.separator(origin, scanned, nodes))
   }
 
-  /// The white space before the closing bracket.
-  func closing(after children: [Child]) -> String {
+  /// The whitespace before the closing bracket.
+  func suffix(after children: [Child]) -> String {
     if children.isEmpty {
-      if let hollow = rim.hollow { return text(in: hollow) }
+      if let interior = brackets.interior { return text(in: interior) }
       return scanned.isEmpty ? text(in: container.inside) : ""
     }
-    if let closing = rim.closing { return text(in: closing) }
-    guard let last = scanned.last else { return freshClosing }
+    if let suffix = brackets.suffix { return text(in: suffix) }
+    guard let last = scanned.last else { return addedSuffix }
     return text(in: Int(nodes[Int(last.value)].end)..<container.inside.upperBound)
   }
 
-  /// A member's name as it is spelled, with its colon.
-  func head(of child: Child) -> String {
-    if let head = joints[child.value]?.head { return text(in: head) }
+  /// A member's name as it is spelled, with its colon; empty for an element.
+  func nameSpelling(of child: Child) -> String {
+    if let name = childTrivia[child.value]?.name { return text(in: name) }
     guard let name = child.name else { return "" }
     let node = nodes[Int(name)]
     return text(in: Int(node.start)..<Int(node.end)) + colon(after: child)
   }
 
-  /// The indentation of the line on which a child begins; `nil`: on one line.
+  /// The indentation of the line on which a child begins; `nil` if everything is on one line.
   ///
-  /// - Parameter gap: what stands before the child.
-  func indentation(behind gap: String) -> String? {
-    if gap.newlineSequence != nil { return gap.indentation }
-    guard let outer, hugs else { return nil }
+  /// - Parameter separator: the trivia before the child.
+  func indentation(behind separator: String) -> String? {
+    if separator.newlineSequence != nil { return separator.indentation }
+    guard let outer, sharesFirstLine else { return nil }
     return outer
   }
 
-  /// The first child begins on the container's line and ends on another, as in `[{`.
-  private var hugs: Bool { scanned.first.map { nodes[Int($0.value)].isSpread(in: bytes) } ?? false }
+  /// Whether the first child begins on the container's line and ends on another, as in `[{`.
+  private var sharesFirstLine: Bool {
+    scanned.first.map { nodes[Int($0.value)].isSpread(in: bytes) } ?? false
+  }
 
   private func colon(after child: Child) -> String {
     guard let origin = child.origin ?? scanned.indices.last, let name = scanned[origin].name else {
@@ -86,31 +88,31 @@ struct Spacing {
     return child.origin == nil && colon.newlineSequence != nil ? Layout.pretty.colon : colon
   }
 
-  private var freshLead: String {
+  private var addedPrefix: String {
     guard let newline = layout.newline, let outer else {
       return container.kind == .object ? layout.padding : ""
     }
     return newline + outer + layout.unit
   }
 
-  private var freshClosing: String {
-    guard let newline = layout.newline, let outer else { return freshLead }
+  private var addedSuffix: String {
+    guard let newline = layout.newline, let outer else { return addedPrefix }
     return newline + outer
   }
 
-  /// What separates an added child from the one before it: made like the last one that was scanned,
-  /// without its blank lines.
-  private var separator: String {
+  /// The separator before an added child: that of the last scanned child, without its blank lines.
+  private var addedSeparator: String {
     guard !scanned.isEmpty else {
       guard let newline = layout.newline, let outer else { return layout.comma }
       return "," + newline + outer + layout.unit
     }
-    let gap = text(in: container.gap(scanned.count - 1, scanned, nodes))
-    guard let newline = gap.newlineSequence else {
-      return scanned.count > 1 ? gap : layout.comma
+    let separator = text(in: container.separator(scanned.count - 1, scanned, nodes))
+    guard let newline = separator.newlineSequence else {
+      return scanned.count > 1 ? separator : layout.comma
     }
-    let line = gap.utf8.lastIndex(of: UInt8(ascii: "\n")).map { gap.utf8[$0...].dropFirst() }
-    // Some put the comma at the start of the line.
+    let line = separator.utf8.lastIndex(of: UInt8(ascii: "\n"))
+      .map { separator.utf8[$0...].dropFirst() }
+    // Some documents have the comma at the start of the line.
     let comma = line?.contains(UInt8(ascii: ",")) ?? false ? "" : ","
     return comma + newline + (line.map { String(decoding: $0, as: UTF8.self) } ?? "")
   }
@@ -124,13 +126,13 @@ extension Node {
   /// The bytes between a container's brackets.
   var inside: Range<Int> { Int(start + 1)..<Int(end - 1) }
 
-  /// Whether it stands on more than one line.
+  /// Whether the value is on more than one line.
   fileprivate func isSpread(in bytes: [UInt8]) -> Bool {
     bytes[Int(start)..<Int(end)].contains(UInt8(ascii: "\n"))
   }
 
-  /// The bytes before a scanned child: those behind the bracket or the child before it.
-  fileprivate func gap(_ index: Int, _ scanned: [Child], _ nodes: [Node]) -> Range<Int> {
+  /// The bytes between a scanned child and the bracket or child before it.
+  fileprivate func separator(_ index: Int, _ scanned: [Child], _ nodes: [Node]) -> Range<Int> {
     let end = nodes[Int(scanned[index].name ?? scanned[index].value)].start
     guard index > 0 else { return inside.lowerBound..<Int(end) }
     return Int(nodes[Int(scanned[index - 1].value)].end)..<Int(end)
@@ -144,43 +146,43 @@ extension Document {
       of: container, in: self, layout: layout, outer: lineIndentation(of: container, layout))
   }
 
-  /// The indentation of the line on which a value is printed; `nil`: on one line.
+  /// The indentation of the line on which a value is printed; `nil` if everything is on one line.
   func lineIndentation(of index: UInt32, _ layout: Layout) -> String? {
     guard index != root.index else { return rootIndentation }
-    let parent = nodes[Int(index)].parent
-    guard let children = changedChildren(of: parent) else {
+    let parent = tree.nodes[Int(index)].parent
+    guard let children = tree.changedChildren(of: parent) else {
       return scannedLineIndentation(of: index, in: parent, layout)
     }
     guard let place = children.firstIndex(where: { $0.value == index }) else { return nil }
     let spacing = spacing(of: parent, layout)
-    return spacing.indentation(behind: spacing.gap(before: place, among: children))
+    return spacing.indentation(behind: spacing.separator(before: place, among: children))
   }
 
-  /// The same in a container that stands as it was scanned, without a look at the other children:
+  /// The indentation in a container whose children no edit has changed. Reads no other child, because
   /// a template has thousands of resources.
   private func scannedLineIndentation(
     of index: UInt32, in parent: UInt32, _ layout: Layout
   ) -> String? {
-    let isMember = nodes[Int(parent)].kind == .object
-    let start = Int(nodes[Int(isMember ? index - 1 : index)].start)
-    // Back to the child before or the bracket.
-    let lead = bytes[..<start].lastIndex { !$0.isSpacing } ?? 0
-    let gap = text(in: lead + 1..<start)
-    if gap.newlineSequence != nil { return gap.indentation }
-    // Where everything stands on one line, all that is printed does.
-    guard layout.newline != nil, nodes[Int(isMember ? parent + 2 : parent + 1)].isSpread(in: bytes)
+    let isMember = tree.nodes[Int(parent)].kind == .object
+    let start = Int(tree.nodes[Int(isMember ? index - 1 : index)].start)
+    // Back to the bracket or the child before it.
+    let previous = tree.bytes[..<start].lastIndex { !$0.isSpacing } ?? 0
+    let separator = tree.text(in: previous + 1..<start)
+    if separator.newlineSequence != nil { return separator.indentation }
+    guard layout.newline != nil,
+      tree.nodes[Int(isMember ? parent + 2 : parent + 1)].isSpread(in: tree.bytes)
     else { return nil }
     return lineIndentation(of: parent, layout)
   }
 
   var rootIndentation: String {
-    let start = nodes[Int(root.index)].start
-    return Int(start) < inputCount ? indentation(ofLineWith: start) : ""
+    let start = tree.nodes[Int(root.index)].start
+    return Int(start) < inputCount ? tree.indentation(ofLineWith: start) : ""
   }
 }
 
 extension UInt8 {
-  /// White space or a comma, the only bytes between two children.
+  /// Whether the byte is whitespace or a comma, the only bytes between two children.
   fileprivate var isSpacing: Bool {
     self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 || self == UInt8(ascii: ",")
   }

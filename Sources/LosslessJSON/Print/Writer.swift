@@ -1,24 +1,25 @@
-/// Prints a document with its edits: bytes that no edit concerns are copied, inserted values are
-/// laid out like their surroundings.
+/// Prints a document with its edits: copies the bytes that no edit concerns, and lays added values out
+/// like their surroundings.
 struct Writer {
   let document: Document
   let layout: Layout
-  /// Nothing is copied: every value is laid out anew.
+  /// Whether every value is laid out anew, and nothing is copied.
   let isReprint: Bool
   var output: Output
 
   init(_ document: Document, reprinting layout: Layout? = nil) {
     self.document = document
-    // What edits bring may be laid out on many lines.
-    let count = document.inputCount + 2 * (document.bytes.count - document.inputCount)
-    output = Output(copying: document.bytes, reserving: layout == nil ? count : 0)
+    // Added values may be laid out on many lines.
+    let count = document.inputCount + 2 * (document.tree.bytes.count - document.inputCount)
+    output = Output(copying: document.tree.bytes, reserving: layout == nil ? count : 0)
     self.layout = layout ?? document.layout
     isReprint = layout != nil
   }
 
-  /// - Parameter indentation: of the line on which the value begins; `nil`: on one line.
+  /// - Parameter indentation: that of the line on which the value begins; `nil` if everything is on one
+  ///   line.
   mutating func write(_ index: UInt32, indentation: String?) {
-    let node = document.nodes[Int(index)]
+    let node = document.tree.nodes[Int(index)]
     if isReprint || node.flags.contains(.generated) {
       layOut(index, indentation: indentation)
     } else if node.flags.contains(.changed) {
@@ -29,66 +30,116 @@ struct Writer {
   }
 
   private mutating func splice(_ index: UInt32, indentation: String?) {
-    let children = document.children(of: index)
+    let children = document.tree.children(of: index)
     let spacing = Spacing(of: index, in: document, layout: layout, outer: indentation)
-    let node = document.nodes[Int(index)]
+    let node = document.tree.nodes[Int(index)]
     output.copy(Int(node.start)..<Int(node.start) + 1)
     for (position, child) in children.enumerated() {
-      let lead = spacing.scannedLead(of: position, among: children)
-      if let lead { output.copy(lead) }
-      if lead != nil, isCopied(child.value) {
+      let before = spacing.scannedBytes(before: position, among: children)
+      if let before { output.copy(before) }
+      if before != nil, isCopied(child.value) {
         write(child.value, indentation: nil)
         continue
       }
-      let gap = spacing.gap(before: position, among: children)
-      if lead == nil {
-        output.append(gap)
-        output.append(spacing.head(of: child))
+      let separator = spacing.separator(before: position, among: children)
+      if before == nil {
+        output.append(separator)
+        output.append(spacing.nameSpelling(of: child))
       }
-      write(child.value, indentation: spacing.indentation(behind: gap))
+      write(child.value, indentation: spacing.indentation(behind: separator))
     }
-    output.append(spacing.closing(after: children))
+    output.append(spacing.suffix(after: children))
     output.copy(Int(node.end) - 1..<Int(node.end))
   }
 
-  /// Whether a value is printed as it stands in the document, wherever that is.
+  /// Whether the bytes of a value are copied.
   private func isCopied(_ value: UInt32) -> Bool {
-    !isReprint && document.nodes[Int(value)].flags.areOfCopied
+    !isReprint && document.tree.nodes[Int(value)].flags.areOfCopiedValue
   }
 
-  /// Prints a value without looking at how it is spaced in the document.
+  /// Prints a value in ``layout``, whatever its spacing in the document is.
   private mutating func layOut(_ index: UInt32, indentation: String?) {
-    let node = document.nodes[Int(index)]
+    let node = document.tree.nodes[Int(index)]
     let isCompact = layout.isCompact && node.flags.isDisjoint(with: .changed) && !isReprint
     guard node.isContainer, !isCompact else {
       output.copy(Int(node.start)..<Int(node.end))
       return
     }
-    let children = document.children(of: index)
+    let children = document.tree.children(of: index)
     let isSpread = layout.newline != nil && indentation != nil && !children.isEmpty
     let outer = (layout.newline ?? "") + (indentation ?? "")
     let padding = node.kind == .object && !children.isEmpty ? layout.padding : ""
-    let lead = isSpread ? outer + layout.unit : padding
-    let separator = isSpread ? "," + lead : layout.comma
+    let prefix = isSpread ? outer + layout.unit : padding
+    let separator = isSpread ? "," + prefix : layout.comma
     let inner = isSpread ? indentation.map { $0 + layout.unit } : nil
     output.copy(Int(node.start)..<Int(node.start) + 1)
     for (position, child) in children.enumerated() {
-      output.append(position > 0 ? separator : lead)
-      if let name = child.name { layOutHead(name) }
+      output.append(position > 0 ? separator : prefix)
+      if let name = child.name { layOutName(name) }
       write(child.value, indentation: inner)
     }
     output.append(isSpread ? outer : padding)
     output.copy(Int(node.end) - 1..<Int(node.end))
   }
 
-  private mutating func layOutHead(_ name: UInt32) {
-    let node = document.nodes[Int(name)]
+  private mutating func layOutName(_ name: UInt32) {
+    let node = document.tree.nodes[Int(name)]
     output.copy(Int(node.start)..<Int(node.end))
     output.append(layout.colon)
   }
 }
 
+extension Document {
+  /// The document with its edits. Every byte outside of them is a byte of the input.
+  public func rendered() -> [UInt8] {
+    if let source { return source.bytes }
+    guard !changes.isEmpty else { return Array(tree.bytes[..<inputCount]) }
+    var writer = Writer(self)
+    guard root.index == 0 else { return renderedNarrowed(&writer) }
+    let node = tree.nodes[0]
+    writer.output.copy(0..<Int(node.start))
+    writer.write(0, indentation: rootIndentation)
+    writer.output.copy(Int(node.end)..<inputCount)
+    return writer.output.finished()
+  }
+
+  /// The document with its edits in another layout, with a final line break.
+  public func reprinted(_ layout: Layout) -> [UInt8] {
+    var writer = Writer(self, reprinting: layout)
+    writer.write(root.index, indentation: layout.newline.map { _ in "" })
+    writer.output.append("\n")
+    return writer.output.finished()
+  }
+
+  /// The text of a value as ``rendered()`` prints it.
+  public func rendered(_ node: NodeID) -> [UInt8] { Array(renderedText(of: node).utf8) }
+
+  func renderedText(of node: NodeID) -> String {
+    if tree.nodes[Int(node.index)].flags.areOfCopiedValue { return tree.spelling(node.index) }
+    var writer = Writer(self)
+    writer.write(node.index, indentation: lineIndentation(of: node.index, writer.layout))
+    return String(decoding: writer.output.finished(), as: UTF8.self)
+  }
+
+  /// Prints a value that ``narrow(to:because:)`` made the document: its lines lose the indentation of
+  /// the first. A JSON string has no raw line break, so whitespace after one is always layout.
+  private func renderedNarrowed(_ writer: inout Writer) -> [UInt8] {
+    let newline = UInt8(ascii: "\n")
+    let outer = Array(rootIndentation.utf8)
+    writer.write(root.index, indentation: rootIndentation)
+    let lines = writer.output.finished().split(separator: newline, omittingEmptySubsequences: false)
+    var output = Array(lines[0])
+    for line in lines.dropFirst() {
+      output.append(newline)
+      output += line.starts(with: outer) ? line.dropFirst(outer.count) : line
+    }
+    // Keeps the final line break.
+    let tail = tree.text(in: Int(tree.nodes[0].end)..<inputCount)
+    return output + (tail.newlineSequence ?? "").utf8
+  }
+}
+
 extension Node.Flags {
-  /// Whether the bytes of a value are printed as they are.
-  var areOfCopied: Bool { isDisjoint(with: [.generated, .changed]) }
+  /// Whether the bytes of the value are copied to the output.
+  var areOfCopiedValue: Bool { isDisjoint(with: [.generated, .changed]) }
 }

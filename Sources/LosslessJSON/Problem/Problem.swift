@@ -1,6 +1,6 @@
-/// Something that is wrong with a document, a mesh, a template or a setting: what, what follows from
-/// it, how to fix it, and where. Thrown when nothing can be done, collected when all problems of a
-/// document are reported at once.
+/// A problem of a document, a mesh, a template or a setting, with its consequence, its fix and its place.
+/// It is thrown if nothing can be done, and collected if all problems of a document are reported
+/// together.
 public struct Problem: Error, Hashable, Sendable {
   public let rule: Rule
   /// The rule's severity, or the one that the user chose.
@@ -10,7 +10,7 @@ public struct Problem: Error, Hashable, Sendable {
   public let fix: Wording
   /// `nil` if the problem is in no document: a setting cannot be used.
   public var place: Place?
-  /// Name of the stage of the pipeline that reports it; empty for what is found outside of one.
+  /// Name of the stage of the pipeline that reports it; empty outside of a stage.
   public var stage = ""
 
   public var code: String { rule.code }
@@ -18,11 +18,11 @@ public struct Problem: Error, Hashable, Sendable {
   public var pointer: JSONPointer { place?.pointer ?? JSONPointer() }
   /// Offset in bytes from the start of the input.
   public var offset: Int { place?.offset ?? 0 }
-  /// Whether it says more than its rule, so that something of the document can stand in it.
+  /// Whether its sentences differ from the rule's, so that they may quote the document.
   public var mayQuote: Bool { text != rule.text || fix != rule.fix }
 
   /// - Parameters:
-  ///   - values: what stands in the holes of the rule's sentences.
+  ///   - values: the values for the holes of the rule's sentences.
   ///   - fix: advice that fits this document better than the rule's; it may have holes too.
   ///   - severity: `nil` for the rule's own.
   public init(

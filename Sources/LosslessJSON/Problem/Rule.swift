@@ -1,12 +1,11 @@
 /// A kind of problem: its code, its severity, the sentences that report it, and the page that
 /// explains it.
 ///
-/// A rule is declared beside the check that reports it, and nowhere else. Its wording has holes for
-/// what differs from document to document, so the catalogue of all rules prints the same sentence as
-/// a report.
+/// A rule is declared beside the check that reports it, and nowhere else. Its wording has holes for the
+/// values of a document, so the catalogue of all rules prints the sentence of the reports.
 public struct Rule: Hashable, Sendable {
   public enum Severity: String, Hashable, Sendable {
-    /// The work is done; somebody should look at this.
+    /// The document is processed, but somebody should look at this.
     case warning
     /// The document is refused.
     case error
@@ -15,13 +14,13 @@ public struct Rule: Hashable, Sendable {
   /// Kebab-case; what users suppress. Never reused for something else.
   public let code: String
   public let severity: Severity
-  /// What is wrong, and what follows from it: full sentences.
+  /// Full sentences that say what is wrong and what follows from it.
   public let text: Wording
-  /// What to do about it: a full sentence in the imperative.
+  /// The advice: a full sentence in the imperative.
   public let fix: Wording
-  /// Address of the page that says so; `nil` if the rule is about this package alone.
+  /// Address of the page that documents the rule; `nil` if the rule is about this package alone.
   public let source: String?
-  /// Whether the problem follows from the options alone, so that it is the same for every document
+  /// Whether the problem follows from the options alone, so that it is reported once for all documents
   /// of a run.
   public let isOfRun: Bool
 
@@ -44,7 +43,7 @@ public struct Rule: Hashable, Sendable {
     Rule(code, .error, text, fix, source, isOfRun: false)
   }
 
-  /// A rule whose problems are reported while the work is done.
+  /// A rule whose problems are reported with the processed document.
   public static func warning(
     _ code: String, _ text: Wording, fix: Wording, see source: String? = nil,
     isOfRun: Bool = false
@@ -52,7 +51,7 @@ public struct Rule: Hashable, Sendable {
     Rule(code, .warning, text, fix, source, isOfRun: isOfRun)
   }
 
-  /// Rules are told apart by their codes.
+  /// Rules are identified by their codes.
   public static func == (left: Rule, right: Rule) -> Bool { left.code == right.code }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(code) }

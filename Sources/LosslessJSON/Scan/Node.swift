@@ -31,7 +31,7 @@
 ///
 /// Edits never move a node. The nodes of an added value are appended to the array, and their bytes
 /// to the document's bytes. The container that got it notes in ``tag`` that its children are listed
-/// in ``Document/changedChildren`` from then on, instead of being found by hopping.
+/// in ``NodeTree/changedChildren`` from then on, instead of being found by hopping.
 struct Node: Sendable {
   enum Kind: UInt8, Sendable {
     case null, bool, number, string, array, object
@@ -60,10 +60,10 @@ struct Node: Sendable {
   var parent: UInt32
   var kind: Kind
   var flags: Flags = []
-  /// Of an object.
+  /// The Bloom filter of an object's names.
   var names = NameBits()
-  /// In a member's name: its ``Fingerprint``. In a container in which an edit added, replaced or
-  /// removed a child: 1 more than the index of ``Document/changedChildren``.
+  /// The ``Fingerprint`` of a member's name. In a container in which an edit added, replaced or removed
+  /// a child, the index in ``NodeTree/changedChildren``, plus 1.
   var tag: UInt32 = 0
 }
 

@@ -4,7 +4,7 @@
 /// Like the standard library's unsafe buffers, it must be deallocated by its creator.
 struct NodeBuffer {
   private(set) var count = 0
-  /// The first ``count`` are nodes.
+  /// Only the first ``count`` nodes are initialized.
   private var room = UnsafeMutableBufferPointer<Node>(start: nil, count: 0)
 
   func deallocate() { room.deallocate() }
@@ -22,7 +22,7 @@ struct NodeBuffer {
     count = count &+ 1
   }
 
-  /// Makes room for so many nodes.
+  /// Grows the buffer to hold `capacity` nodes.
   mutating func reserve(_ capacity: Int) {
     let larger = UnsafeMutableBufferPointer<Node>.allocate(capacity: capacity)
     _ = larger.initialize(fromContentsOf: room[..<count])
@@ -30,11 +30,11 @@ struct NodeBuffer {
     room = larger
   }
 
-  /// Copies the nodes behind others, which they count from then on.
+  /// Appends the nodes to others, and adjusts their indices.
   ///
   /// - Parameters:
-  ///   - parent: of the first one.
-  ///   - spare: for how many more nodes there is to be room if there were none.
+  ///   - parent: parent of the first node.
+  ///   - spare: how many more nodes to reserve if `nodes` is empty.
   func append(to nodes: inout [Node], parent: UInt32, spare: Int) {
     if nodes.isEmpty {
       nodes.reserveCapacity(count + spare)

@@ -1,20 +1,20 @@
 /// One strict pass over the bytes (RFC 8259) that records where every value is.
 ///
-/// It checks everything before any filter runs, so that no later step meets bytes that another
-/// reader of the same document would understand differently.
+/// It checks everything before any filter runs, so no later step meets bytes that another parser would
+/// read differently.
 struct Scanner {
-  /// Deeper documents are refused: nothing real comes near, and readers differ in their limits.
+  /// Deeper documents are refused. Real ones are far from it, and parsers differ in their limits.
   static let maximumDepth = 128
-  /// Half of what ``Node`` can count: the rest is for the text that edits bring.
+  /// Half of the offsets that ``Node`` can hold: the other half is for the text that edits add.
   static let maximumCount = 1 << 31
 
   let bytes: UnsafeBufferPointer<UInt8>
   var position: Int
   var depth = 0
   var nodes = NodeBuffer()
-  /// Of the large objects among what is read.
+  /// Name tables of large objects, keyed by node.
   var nameTables: [UInt32: NameTable] = [:]
-  /// Flags that every recorded node gets.
+  /// Flags of every recorded node.
   let flags: Node.Flags
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, flags: Node.Flags) {
@@ -23,7 +23,7 @@ struct Scanner {
     self.flags = flags
   }
 
-  /// Scans one document: a value with nothing but white space around it.
+  /// Scans one document: a value with only whitespace around it.
   mutating func scanDocument() throws(SyntaxError) {
     do throws(SyntaxError) {
       try scanOnlyValue()
@@ -45,10 +45,11 @@ struct Scanner {
     }
   }
 
-  /// Of another language.
+  /// Whether a comment of another language begins here.
   var isComment: Bool { current == UInt8(ascii: "/") || current == UInt8(ascii: "#") }
 
-  /// Byte order marks, or the zero byte that is half of every character of JSON's grammar.
+  /// Whether there is a byte order mark of UTF-16, or the zero byte that is half of every character of
+  /// JSON's grammar.
   private var isUTF16: Bool {
     guard bytes.count > 1, bytes[0] < 0xFE else { return bytes.count > 1 }
     return bytes.count.isMultiple(of: 2) && (bytes[0] == 0 || bytes[1] == 0)
@@ -143,5 +144,156 @@ struct Scanner {
         start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: position),
         next: UInt32(truncatingIfNeeded: nodes.count &+ 1), parent: parent, kind: kind,
         flags: flags.union(extra), tag: tag))
+  }
+}
+
+// MARK: Characters
+
+extension Scanner {
+  /// The byte at the position; 0 at the end, which JSON allows nowhere.
+  var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
+
+  func byte(_ ahead: Int) -> UInt8 {
+    position + ahead < bytes.count ? bytes[position + ahead] : 0
+  }
+
+  /// Skips the current byte and the whitespace after it.
+  @inline(__always)
+  mutating func advance() {
+    position += 1
+    skipWhiteSpace()
+  }
+
+  @inline(__always)
+  mutating func skipWhiteSpace() {
+    guard position < bytes.count, bytes[position] <= UInt8(ascii: " ") else { return }
+    skipSpace()
+    if current <= UInt8(ascii: " ") { skipLines() }
+  }
+
+  /// The single space of `": "` and `", "` is by far the most frequent.
+  @inline(__always)
+  private mutating func skipSpace() {
+    if bytes[position] == UInt8(ascii: " ") { position += 1 }
+  }
+
+  /// Skips line breaks and indentation, eight spaces per step (SWAR).
+  private mutating func skipLines() {
+    let raw = UnsafeRawBufferPointer(bytes)
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): position += 1
+      case UInt8(ascii: " "):
+        var blanks = 8
+        while blanks == 8, position + 8 <= bytes.count {
+          let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+          let others = UInt64(littleEndian: word) ^ 0x2020_2020_2020_2020
+          blanks = others.trailingZeroBitCount / 8
+          position += blanks
+        }
+        if current == UInt8(ascii: " ") { position += 1 }
+      default: return
+      }
+    }
+  }
+
+  func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+  }
+
+  func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+}
+
+// MARK: Member names
+
+extension Scanner {
+  /// The names of an object while it is scanned.
+  struct Names {
+    private(set) var count = 0
+    private var hasEscapes = false
+    private(set) var bits = NameBits()
+
+    /// Few names are compared with each other while they are scanned, others when the object ends.
+    var areComparedLast: Bool { count >= NameTable.minimumCount || hasEscapes }
+
+    /// - Returns: whether the name may be equal to one before it.
+    @inline(__always)
+    mutating func add(_ fingerprint: UInt32) -> Bool {
+      let isKnown = bits.mayContain(fingerprint)
+      bits.insert(fingerprint)
+      count = count &+ 1
+      if fingerprint == Fingerprint.unknown { hasEscapes = true }
+      return isKnown && !areComparedLast
+    }
+  }
+
+  /// Scans a name.
+  ///
+  /// - Throws: if the object has another member of that name.
+  @inline(__always)
+  mutating func scanName(in object: UInt32, _ names: inout Names) throws(SyntaxError) {
+    let start = position
+    let special = try skipString(isName: true)
+    let fingerprint =
+      special.contains(.escaped)
+      ? Fingerprint.unknown : Fingerprint.of(bytes, from: start &+ 1, to: position &- 1)
+    record(.string, from: start, parent: object, extra: special, tag: fingerprint)
+    if names.add(fingerprint) { try compare(UInt32(nodes.count - 1), in: object) }
+  }
+
+  private func compare(_ name: UInt32, in object: UInt32) throws(SyntaxError) {
+    var earlier = object + 1
+    while earlier < name {
+      if nodes[earlier].tag == nodes[name].tag, literal(earlier).elementsEqual(literal(name)) {
+        throw duplicate(name)
+      }
+      earlier = nodes[earlier + 1].next
+    }
+  }
+
+  /// Compares all names of an object, including names with escapes, when the object has ended.
+  ///
+  /// - Parameter count: the number of names.
+  mutating func compareAll(in object: UInt32, _ count: Int) throws(SyntaxError) {
+    var table = NameTable(capacity: count)
+    var name = object + 1
+    while name < nodes.count {
+      let isNew = withText(name) { text in
+        table.insert(name, text) { other in withText(other) { $0.elementsEqual(text) } }
+      }
+      if !isNew { throw duplicate(name) }
+      name = nodes[name + 1].next
+    }
+    guard count >= NameTable.minimumCount, flags.isEmpty else { return }
+    nameTables[object] = table
+    nodes[object].flags.insert(.tabled)
+  }
+
+  /// Calls `body` with the bytes of a name's text.
+  private func withText<Result>(
+    _ name: UInt32, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    if nodes[name].flags.contains(.escaped) { return text(name).withBytes(body) }
+    let plain = UnsafeBufferPointer(rebasing: literal(name).dropFirst().dropLast())
+    return body(UnsafeRawBufferPointer(plain))
+  }
+
+  private func duplicate(_ name: UInt32) -> SyntaxError {
+    SyntaxError(.duplicateName(text(name)), at: Int(nodes[name].start))
+  }
+
+  private func text(_ name: UInt32) -> String {
+    let literal = literal(name)
+    guard nodes[name].flags.contains(.escaped) else {
+      return String(decoding: literal.dropFirst().dropLast(), as: UTF8.self)
+    }
+    return StringLiteral.decode(UnsafeRawBufferPointer(literal))
+  }
+
+  private func literal(_ name: UInt32) -> UnsafeBufferPointer<UInt8> {
+    let node = nodes[name]
+    return UnsafeBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
   }
 }

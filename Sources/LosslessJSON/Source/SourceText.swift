@@ -1,19 +1,20 @@
 /// The text of a document in another syntax than JSON.
 ///
-/// Such a document is read and edited as the compact JSON of its value, by the same code and with
-/// the same list of edits. Its text follows every edit at once, so that it always is the document.
+/// Such a document is read and edited as the compact JSON of its value, with the code and the list of
+/// edits of JSON documents. Its text is changed with every edit, so it always has the document's
+/// value.
 ///
-/// The methods are told of an edit before the document makes it. They throw when the text can't
-/// take it, and then leave the text as it is. After the first refusal of a document the text
-/// changes no more; methods then only look for further refusals.
+/// The methods are called before the document makes the edit. They throw if the text cannot take it,
+/// and then leave the text unchanged. After the first refusal the text does not change any more: the
+/// methods only look for further refusals.
 package protocol SourceText: Sendable {
   /// The text with all edits.
   var bytes: [UInt8] { get }
 
-  /// Where a value begins in what was read; `nil` for what an edit made.
+  /// Offset of a value in what was read; `nil` for a value that an edit added.
   func inputOffset(of node: NodeID) -> Int?
 
-  /// How the value is spelled now, with what connects it to its name or place.
+  /// The current spelling of a value, from its dash or colon on.
   func spelling(of node: NodeID, in document: Document) -> String
 
   mutating func insert(
@@ -28,42 +29,44 @@ package protocol SourceText: Sendable {
     at index: Int, in container: NodeID, of document: Document
   ) throws(Problem) -> RemovedText
 
-  /// Brings the text of a removed child back.
+  /// Restores the text of a removed child.
   ///
   /// - Returns: the child's value as JSON.
   mutating func restore(
     _ removed: RemovedText, at index: Int, in container: NodeID, of document: Document
   ) throws(Problem) -> String
 
-  /// Gives a value, or a container without children, an earlier spelling.
+  /// Restores an earlier spelling of a value, or of a container without children.
   ///
   /// - Returns: the value as JSON.
   mutating func restore(
     _ spelling: String, of node: NodeID, in document: Document
   ) throws(Problem) -> String
 
-  /// Reads the text again, or as much around a changed container as tells what all of it means.
+  /// Reads the text again, or the part around a changed container that can be read alone.
   ///
-  /// - Throws: when its value is not the document's.
+  /// - Throws: if its value is not the document's.
   mutating func follow(_ document: Document, around container: NodeID) throws(Problem)
 
-  /// What an edit of a container can change, to be put back if it fails.
+  /// The part of the text that an edit of a container can change.
   func excerpt(around container: NodeID, of document: Document) -> SourceExcerpt
 
-  /// - Parameter document: as it was when the excerpt was taken.
+  /// Undoes a failed edit.
+  ///
+  /// - Parameter document: the document from which the excerpt was taken.
   mutating func putBack(
     _ excerpt: SourceExcerpt, around container: NodeID, of document: Document)
 }
 
-/// What a removal took out of a text.
+/// The text that a removal took out.
 package struct RemovedText: Sendable {
   package let text: String
-  /// What stays between the place of the removed text and the child before it.
-  package let gap: String
+  /// The text that stays between the removed child and the child before it.
+  package let separator: String
 
-  package init(text: String, gap: String) {
+  package init(text: String, separator: String) {
     self.text = text
-    self.gap = gap
+    self.separator = separator
   }
 }
 
@@ -71,7 +74,7 @@ package struct RemovedText: Sendable {
 package struct SourceExcerpt: Sendable {
   package let range: Range<Int>
   package let bytes: [UInt8]
-  /// How long the whole text is.
+  /// Length of the whole text.
   package let total: Int
 
   package init(range: Range<Int>, bytes: [UInt8], total: Int) {

@@ -1,27 +1,27 @@
-/// Finds where one JSON document ends and the next begins, in a stream that comes in pieces:
-/// newline-delimited, concatenated, or pretty-printed one after another.
+/// Splits a stream into JSON documents, which may be newline-delimited, concatenated or pretty-printed.
+/// The stream arrives in chunks.
 ///
-/// It only counts brackets outside of strings: each piece is scanned strictly later. What it gives
-/// out, put together again, is the stream, byte for byte.
+/// It only counts brackets outside of strings: each piece is scanned strictly later. The concatenated
+/// pieces are the stream, byte for byte.
 public struct DocumentSplitter: Sendable {
-  /// One document with the white space behind it (and before it, if it is the first).
+  /// One document with the whitespace behind it, and before it if it is the first.
   public struct Piece: Sendable {
     public let bytes: [UInt8]
-    /// From 1.
+    /// Counted from 1.
     public let number: Int
-    /// Of the piece's first byte in the stream, from 1.
+    /// The line of the piece's first byte in the stream, counted from 1.
     public let line: Int
   }
 
   private var pending: [UInt8] = []
-  /// Where in ``pending`` the current document begins: what is before was given out.
+  /// Offset of the current document in ``pending``.
   private var start = 0
-  /// How far ``pending`` was looked at.
+  /// Offset of the first byte of ``pending`` that was not read yet.
   private var position = 0
   private var depth = 0
   private var isInString = false
   private var isEscaped = false
-  /// The document has ended, and what follows it up to the next one is white space.
+  /// Whether the document has ended. Only whitespace may follow, up to the next one.
   private var isComplete = false
   private var hasBegun = false
   private var number = 0
@@ -29,10 +29,10 @@ public struct DocumentSplitter: Sendable {
 
   public init() {}
 
-  /// Bytes of the document that has not ended yet.
+  /// The number of bytes of the current document.
   public var pendingCount: Int { pending.count - start }
 
-  /// Takes the next bytes of the stream.
+  /// Appends the next chunk of the stream.
   public mutating func append(_ bytes: [UInt8]) {
     pending.removeFirst(start)
     position -= start
@@ -40,16 +40,16 @@ public struct DocumentSplitter: Sendable {
     pending += bytes
   }
 
-  /// - Parameter isEnd: no more bytes will come.
-  /// - Returns: the next document; `nil`: more bytes are needed, or there is none.
+  /// - Parameter isEnd: whether the stream has ended.
+  /// - Returns: the next document; `nil` if it needs more bytes, or there is none.
   public mutating func next(isEnd: Bool) -> Piece? {
     if let end = pending.withUnsafeBufferPointer({ findEnd(in: $0) }) { return take(end) }
-    // A stream without a document is one that can't be read.
+    // A stream without a document is one piece, which the scan refuses.
     guard isEnd, number == 0 || (start < pending.count && hasBegun) else { return nil }
     return take(pending.count)
   }
 
-  /// - Returns: all that was appended and not given out, unsplit; `nil`: there is none.
+  /// - Returns: all bytes that were not returned yet, unsplit; `nil` if there are none.
   public mutating func takeRest() -> Piece? {
     start < pending.count ? take(pending.count) : nil
   }
@@ -67,10 +67,10 @@ public struct DocumentSplitter: Sendable {
       }
       let byte = bytes[position]
       if byte <= 0x20 {
-        // White space ends a document that is a bare word or number.
+        // Whitespace ends a document that is a literal or a number.
         if hasBegun, depth == 0 { isComplete = true }
       } else if !hasBegun, ByteOrderMark.bytes.contains(byte) {
-        // A mark on a line of its own belongs to the document below it.
+        // A byte order mark on its own line belongs to the document below it.
       } else if isComplete, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
         return position
       } else {
@@ -81,10 +81,10 @@ public struct DocumentSplitter: Sendable {
     return nil
   }
 
-  /// Skips what changes nothing but the depth, inside brackets: up to the last closing one, to a
-  /// string with escapes, or to one that has not come as a whole.
+  /// Skips bytes inside brackets that change only the depth: up to the last closing bracket, a string
+  /// with escapes, or a string that has not arrived completely.
   private mutating func skipInside(_ bytes: UnsafeBufferPointer<UInt8>) {
-    // Most bytes of a stream pass here: the state is kept in registers.
+    // Most bytes of a stream are read here, so the state is kept in registers.
     var (position, depth) = (position, depth)
     defer { (self.position, self.depth) = (position, depth) }
     while position < bytes.count {
@@ -110,13 +110,13 @@ public struct DocumentSplitter: Sendable {
     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
       depth -= 1
-      // A bracket too many: the strict scan will say so.
+      // The strict scan reports a superfluous bracket.
       isComplete = depth <= 0
     default: break
     }
   }
 
-  /// Skips to the end of the string, or of what has come of it.
+  /// Skips to the end of the string, or of the part that has arrived.
   private mutating func skipString(_ bytes: UnsafeBufferPointer<UInt8>) {
     if isEscaped {
       isEscaped = false
@@ -142,7 +142,7 @@ public struct DocumentSplitter: Sendable {
     return piece
   }
 
-  /// Gives out what is up to `end`: all of it, as in a large file of one document, without a copy.
+  /// Removes the bytes up to `end`. Does not copy if these are all, as in a large file of one document.
   private mutating func cut(_ end: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     if start == 0, end == pending.count {

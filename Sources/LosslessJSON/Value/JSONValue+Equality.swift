@@ -1,8 +1,8 @@
 extension JSONValue {
   /// Equal means spelled equally: member order, number spelling and every scalar count.
   ///
-  /// Strings are compared by their bytes: Swift's `==` also takes "é" in one scalar and in two for
-  /// equal, which JSON does not.
+  /// Strings are compared by their bytes. Swift's `==` compares by canonical equivalence: "é" in one
+  /// scalar and in two are equal, which they are not in JSON.
   public static func == (left: JSONValue, right: JSONValue) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -15,8 +15,8 @@ extension JSONValue {
     }
   }
 
-  /// Whether both mean the same as RFC 6902 (section 4.6) has it: in whatever order the members
-  /// stand, and however the numbers are spelled. Numbers are compared exactly, not as `Double`.
+  /// Whether both values are equal by RFC 6902 (section 4.6), which ignores the order of members and
+  /// the spelling of numbers. Numbers are compared exactly, not as `Double`.
   public func isEquivalent(to other: JSONValue) -> Bool {
     switch (self, other) {
     case (.number(let one), .number(let other)):
@@ -43,7 +43,7 @@ extension JSONValue {
     var digits: [UInt8]
     var exponent: Int
 
-    /// - Returns: `nil` when the exponent is beyond 32 bits or the spelling is no number.
+    /// - Returns: `nil` if the exponent does not fit in 32 bits, or the spelling is not a number.
     init?(_ spelling: String) {
       let parts = spelling.utf8.split(maxSplits: 1, omittingEmptySubsequences: false) {
         $0 | 0x20 == UInt8(ascii: "e")
@@ -64,14 +64,6 @@ extension JSONValue {
 extension JSONValue.Member {
   public static func == (left: JSONValue.Member, right: JSONValue.Member) -> Bool {
     left.name.isSpelled(like: right.name) && left.value == right.value
-  }
-}
-
-extension String {
-  /// Byte by byte, which is how JSON compares names and strings.
-  func isSpelled(like other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    return withBytes { one in other.withBytes { EightBytes.areEqual(one, $0) } }
   }
 }
 

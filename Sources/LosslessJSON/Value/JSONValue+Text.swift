@@ -1,34 +1,22 @@
 extension JSONValue {
-  /// The value as JSON text on one line, without white space.
+  /// The value as JSON text on one line, without whitespace.
   public var compactText: String {
-    var bytes: [UInt8] = []
-    appendCompact(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    var text = CompactText()
+    text.print(self, parent: 0)
+    return text.text
   }
 
   package func appendCompact(to bytes: inout [UInt8]) {
-    switch self {
-    case .null: bytes += "null".utf8
-    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-    case .number(let spelling) where Scanner.isNumber(spelling): bytes += spelling.utf8
-    case .number(let text), .string(let text): StringLiteral.append(text, to: &bytes)
-    case .array(let elements):
-      bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        element.appendCompact(to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .object(let members):
-      bytes.append(UInt8(ascii: "{"))
-      for (index, member) in Self.printable(members).enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        StringLiteral.append(member.name, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        member.value.appendCompact(to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "}"))
-    }
+    var text = CompactText()
+    swap(&text.bytes, &bytes)
+    text.print(self, parent: 0)
+    swap(&text.bytes, &bytes)
+  }
+
+  /// The value as JSON text with two spaces for each level, without a final line break.
+  public var prettyText: String {
+    guard let document = try? Document(Array(compactText.utf8)) else { return compactText }
+    return String(decoding: document.reprinted(.pretty).dropLast(), as: UTF8.self)
   }
 
   /// The members with every name once and without U+0000.
@@ -48,8 +36,8 @@ extension JSONValue {
     return printable
   }
 
-  /// Whether members can be printed as they are; told without a table where they are few, as in
-  /// nearly every object that is made.
+  /// Whether members can be printed as they are. Compares few members with each other, which is faster
+  /// than a table.
   private static func isPrintable(_ members: [Member]) -> Bool {
     guard members.count <= 16 else { return false }
     for place in members.indices {

@@ -1,12 +1,11 @@
-/// A JSON value that is made by the program: member order and number spelling are kept.
+/// A JSON value that the program makes. It keeps the order of members and the spelling of numbers.
 ///
-/// Documents that users give are never turned into this type and back: they stay bytes and are
-/// edited in place (see ``Document``). `JSONValue` is what an edit inserts.
+/// A user's document is never converted to this type and back: it stays bytes, and is edited in place
+/// (see ``Document``). An edit inserts a `JSONValue`.
 ///
-/// Every value can be printed, and what is printed is strict JSON. What JSON has no place for is
-/// made to stand out, not to fail: a ``number(_:)`` whose spelling is no JSON number, or an integer
-/// beyond 64 bits, is printed as a string of that spelling; of two members with one name the last
-/// value counts, in the place of the first; U+0000 in a name becomes U+FFFD.
+/// Every value can be printed, and the text is strict JSON. A ``number(_:)`` whose spelling is not a
+/// JSON number, or an integer beyond 64 bits, is printed as a string. Of two members with one name,
+/// the last value is printed in the place of the first. U+0000 in a name becomes U+FFFD.
 public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
@@ -71,12 +70,34 @@ extension JSONValue {
     return Int(text)
   }
 
-  /// How many arrays and objects stand inside each other.
+  /// How deep arrays and objects are nested.
   var depth: Int {
     switch self {
     case .array(let elements): 1 + (elements.lazy.map(\.depth).max() ?? 0)
     case .object(let members): 1 + (members.lazy.map(\.value.depth).max() ?? 0)
     default: 0
     }
+  }
+}
+
+// MARK: Merging
+
+extension JSONValue {
+  /// Applies a JSON Merge Patch (RFC 7396): objects merge member by member, `null` removes, every
+  /// other value takes the place of what stood there.
+  public func merging(_ patch: JSONValue) -> JSONValue {
+    guard case .object(let changes) = patch else { return patch }
+    var members = object ?? []
+    for change in changes {
+      let index = members.firstIndex { $0.name.isSpelled(like: change.name) }
+      if change.value == .null {
+        if let index { members.remove(at: index) }
+      } else if let index {
+        members[index].value = members[index].value.merging(change.value)
+      } else {
+        members.append(Member(change.name, JSONValue.object([]).merging(change.value)))
+      }
+    }
+    return .object(members)
   }
 }

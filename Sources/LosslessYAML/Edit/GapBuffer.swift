@@ -1,5 +1,5 @@
-/// A text with a gap where it was changed last: what changes next to it moves little of the text,
-/// and changes from its beginning to its end move all of it once.
+/// A gap buffer: an array with unused space at the place of the last change. A change near that place
+/// moves few bytes, and a series of changes from the beginning to the end moves each byte once.
 struct GapBuffer: RandomAccessCollection, Sendable {
   private var storage: [UInt8]
   private var gap: Range<Int>

@@ -1,13 +1,12 @@
-/// Where the values and names of a text stand, by their nodes; shorter when the last nodes have no
-/// place.
+/// The places of the values and names of a text, by node. Nodes behind the last entry have no place.
 ///
-/// A change of the text moves all that stands behind it. Neighbours move together: by how much a
-/// block of them has moved is noted once, until the text changes among them.
+/// A change of the text moves everything behind it. Spans are grouped in blocks, and each block has one
+/// offset for all of its spans, so that only the block in which the text changes is rewritten.
 struct SpanTable: Sendable {
   private struct Block {
-    /// To be added to all offsets in the block.
+    /// Added to all offsets in the block.
     var delta = 0
-    /// The offsets in the block are none but these; not all of them need be there.
+    /// Contains all offsets in the block.
     var bounds: ClosedRange<Int>
   }
 
@@ -42,12 +41,12 @@ struct SpanTable: Sendable {
       min(bounds.lowerBound, own.lowerBound)...max(bounds.upperBound, own.upperBound)
   }
 
-  /// Follows a change of the text.
+  /// Updates the places after a change of the text.
   ///
   /// - Parameters:
-  ///   - range: what was replaced.
-  ///   - count: how long the text is that took its place.
-  ///   - pushes: what begins at the place where text is inserted moves behind it.
+  ///   - range: the replaced range.
+  ///   - count: the length of the replacement.
+  ///   - pushes: whether values that begin at the place of an insertion move behind it.
   mutating func follow(_ range: Range<Int>, replacedBy count: Int, pushes: Bool) {
     let delta = count - range.count
     for number in blocks.indices {

@@ -1,10 +1,10 @@
 internal import LosslessJSON
 
 extension YAMLText {
-  /// - Throws: when children of `container` can't be edited.
+  /// - Throws: if children of `container` cannot be edited.
   func check(_ container: NodeID, in document: Document) throws(Problem) {
     if let barrier { throw barrier }
-    // What has no place was made after an edit was refused.
+    // A value without a place was added after an edit was refused.
     guard let span = span(container) else { return }
     if let obstacle = obstacle(in: span, isEmpty: document.children(of: container.index).isEmpty) {
       throw Problem(obstacle, at: inputOffset(around: container, in: document))
@@ -17,7 +17,7 @@ extension YAMLText {
     }
   }
 
-  /// - Throws: when aliases elsewhere stand for something inside `node`, which is about to go.
+  /// - Throws: if aliases elsewhere repeat a value inside `node`, which is about to be removed.
   func checkAnchors(in node: NodeID, of document: Document) throws(Problem) {
     if let span = span(node), span.traits.contains(.aliased) {
       throw Problem(EditObstacle.anchor, at: inputOffset(around: node, in: document))
@@ -57,4 +57,46 @@ extension YAMLText {
     }
     return inputOffset(of: node) ?? 0
   }
+}
+
+// MARK: Obstacles
+
+/// Why an edit of a YAML text is refused.
+extension EditObstacle {
+  static let alias = Self(
+    "This is an alias, so the edit would also change the place of its anchor.",
+    fix: "Write the value itself in place of the alias.")
+  static let anchor = Self(
+    "This value has an anchor and an alias elsewhere repeats it, so the edit would also change that "
+      + "place.",
+    fix: "Write the value itself in place of the alias, and remove the anchor.")
+  static let tag = Self(
+    "This value has a tag, which defines what its content must look like, so nothing is added to it.",
+    fix: "Move the value out of the tag, or make the edit by hand.")
+  static let mergeKey = Self(
+    "This mapping merges members from another with '<<', which the edit could hide.",
+    fix: "Write the members themselves in place of '<<'.")
+  static let duplicateKey = Self(
+    "A key appears twice in this mapping, and parsers disagree on which value counts.",
+    fix: "Remove one of the two.")
+  static let flowOverLines = Self(
+    "These brackets span several lines, so nothing can be inserted in their layout.",
+    fix: "Write the value on one line, or without brackets: one line for each key or dash.")
+  static let properties = Self(
+    "These brackets have an anchor.", fix: "Remove the anchor.")
+  static let irregular = Self(
+    "The layout of this value does not allow a safe insertion.",
+    fix: "Begin a line with each key or dash, and write 'key: value' on it.")
+  static let missingLineEnd = Self(
+    "The text ends inside a block scalar, to which the edit would add a line break.",
+    fix: "End the last line with a line break, or write '|-' or '>-'.")
+  static let secondDocument = Self(
+    "A second document begins here, and only files with one document are edited.",
+    fix: "Put each document into its own file.")
+  static let lineEnds = Self(
+    "This line ends with neither LF nor CRLF.",
+    fix: "Convert the line ends of the file, or write such characters as escapes in double quotes.")
+  static let meaning = Self(
+    "Without the removed value, the text around it would have another meaning.",
+    fix: "Remove the value by hand.")
 }

@@ -1,20 +1,19 @@
 internal import LosslessJSON
 
-/// A part of a text that means the same when it is read alone: the lines of one member or element,
-/// up to the next. A template's resource is one, so that not all of the others are read again
-/// whenever something changes in it.
+/// A part of a text that can be read alone: the lines of one member or element, up to the next. A
+/// template's resource is a region, so a change of it does not require to read the others again.
 struct Region {
   let node: NodeID
   let range: Range<Int>
 
-  /// How deep regions stand below the root: as a template's resources do.
+  /// The depth of regions below the root, which is that of a template's resources.
   static let depth = 2
 }
 
 extension YAMLText {
-  /// Reads the text around a container again, and takes over where everything stands.
+  /// Reads the text around a container again, and updates the places of all values.
   ///
-  /// - Throws: when it does not say what the document says.
+  /// - Throws: if the text does not have the document's value.
   mutating func follow(
     _ document: Document, around container: NodeID
   ) throws(Problem) {
@@ -29,8 +28,8 @@ extension YAMLText {
     else { throw Problem(EditObstacle.meaning, at: 0) }
   }
 
-  /// - Parameter path: indices of children from the root on; the first lead to `container`.
-  /// - Returns: the value at a place of the text as it is now, as JSON.
+  /// - Parameter path: indices of children from the root on, through `container`.
+  /// - Returns: the value at that path of the current text, as JSON.
   func readAgain(
     at path: [Int], around container: NodeID, in document: Document
   ) throws(Problem) -> String {
@@ -63,13 +62,13 @@ extension YAMLText {
   ) {
     let end = excerpt.range.upperBound + buffer.count - excerpt.total
     splice(excerpt.range.lowerBound..<end, excerpt.bytes)
-    // It says again what it said.
+    // The text has its earlier value again, so this cannot fail.
     try? follow(document, around: container)
   }
 
   // MARK: Regions
 
-  /// - Returns: `nil` when what is around it can't be read without the whole text.
+  /// - Returns: `nil` if the part around the container cannot be read alone.
   private func region(around container: NodeID, in document: Document) -> Region? {
     guard !hasDirectives else { return nil }
     var path = [container]
@@ -94,9 +93,9 @@ extension YAMLText {
     return span.form == .block && span.traits.isEmpty
   }
 
-  /// - Returns: `nil` when the region can't be read alone.
+  /// - Returns: `nil` if the region cannot be read alone.
   private func read(_ region: Region) -> (Document, [Span])? {
-    // Anchors can be meant for, and change, what stands elsewhere.
+    // Aliases elsewhere can refer to anchors in the region.
     guard let tape = try? Tape(reading: Array(buffer[region.range]), as: .template),
       !tape.hasAnchors, tape.secondDocument == nil, let read = try? tape.document({ _ in nil }),
       read.children(of: read.root.index).count == 1
@@ -118,7 +117,7 @@ extension YAMLText {
 
   // MARK: Comparing
 
-  /// Compares values, and takes over where they stand.
+  /// Compares values, and updates their places.
   private mutating func follow(
     _ node: NodeID, in document: Document, _ readNode: NodeID, in read: Document, _ places: [Span]
   ) -> Bool {

@@ -2,25 +2,25 @@ internal import LosslessJSON
 
 /// A YAML text that follows the edits of a ``Document``.
 ///
-/// Where edits go:
-/// - A child is inserted on lines of its own, directly behind the line on which the child before
-///   it ends: comments and blank lines below that line belong to what follows. A first child
-///   pushes the one that was first to the next line.
-/// - A child is removed with its lines from its dash or key on, the comment behind it included.
-///   Comments above it stay.
-/// - A value is replaced between its dash or colon and its end: comments around it stay, but
-///   lines of its own go as they are.
+/// How edits change the text:
+/// - A child is inserted on its own lines, directly behind the line on which the previous child ends.
+///   Comments and blank lines below that line belong to the next child. A new first child moves the
+///   former one to the next line.
+/// - A child is removed with its lines from its dash or key on, and the comment behind it. Comments
+///   above it stay.
+/// - A value is replaced between its dash or colon and its end. Comments around it stay, but its own
+///   lines are removed.
 /// - A collection without children is `[]` or `{}` behind the dash or colon.
-/// - Collections in brackets are edited inside them, if they stand on one line.
+/// - Collections in brackets are edited inside them, if they are on one line.
 ///
-/// Each removes exactly what its opposite wrote.
+/// Each edit is the exact inverse of its opposite.
 struct YAMLText: SourceText {
   private(set) var buffer: GapBuffer
   private var spans: SpanTable
-  /// What keeps every edit out, and where.
+  /// A problem that prevents every edit; `nil` if there is none.
   let barrier: Problem?
   let indentation: Indentation
-  /// Lines before the document say what tags mean in it.
+  /// Whether directives before the document define what tags mean.
   let hasDirectives: Bool
 
   init(_ bytes: [UInt8], _ tape: Tape, _ document: Document) {
@@ -43,7 +43,7 @@ struct YAMLText: SourceText {
   func spelling(of node: NodeID, in document: Document) -> String {
     guard span(node) != nil, document.refusals.isEmpty else { return "" }
     let slot = slot(of: node, in: document)
-    return text(in: slot.head) + text(in: slot.body)
+    return text(in: slot.sameLine) + text(in: slot.linesBelow)
   }
 
   // MARK: Places
@@ -56,7 +56,7 @@ struct YAMLText: SourceText {
 
   mutating func set(_ span: Span, of index: UInt32) { spans.set(span, at: Int(index)) }
 
-  /// Where a value ends; the comment behind it is not part of it.
+  /// The end of a value, without the comment behind it.
   func end(of node: UInt32, in document: Document) -> Int {
     let span = self[node]
     guard span.form == .block || span.form == .tagged,
@@ -74,20 +74,20 @@ struct YAMLText: SourceText {
     return item(first)
   }
 
-  /// Where a child begins: its dash or key.
+  /// The offset of a child's dash or key.
   func item(_ child: Child) -> Int { self[child.name ?? child.value].item }
 
   func text(in range: Range<Int>) -> String { String(decoding: buffer[range], as: UTF8.self) }
 
   // MARK: Changes
 
-  /// - Parameter pushes: what begins at the place where text is inserted moves behind it.
+  /// - Parameter pushes: whether values that begin at the place of the insertion move behind it.
   mutating func splice(_ range: Range<Int>, _ text: [UInt8], pushes: Bool = false) {
     buffer.replace(range, with: text)
     spans.follow(range, replacedBy: text.count, pushes: pushes)
   }
 
-  /// Inserts what an emitter has printed.
+  /// Inserts the output of an emitter.
   mutating func insert(
     _ emitter: Emitter, at place: Int, before: String = "", after: String = "",
     pushes: Bool = false

@@ -1,16 +1,16 @@
 internal import LosslessJSON
 
-/// Prints generated values as YAML, and notes where each value and name stands.
+/// Prints generated values as YAML, and records the place of each value and name.
 struct Emitter {
-  /// Where a value goes.
+  /// The place of a value.
   enum Place {
-    /// At this column of a line that has come that far.
+    /// At this column of a line that has been printed up to it.
     case block(column: Int)
-    /// On the line of a dash that stands at this column.
+    /// On the line of a dash at this column.
     case behindDash(column: Int)
     /// On the line of its name, without children.
     case behindColon(blanks: String)
-    /// On lines of its own.
+    /// On its own lines.
     case below(column: Int)
     /// Inside brackets.
     case flow
@@ -22,7 +22,7 @@ struct Emitter {
 
   private let document: Document
   private let indentation: Indentation
-  /// A child that a collection is about to get.
+  /// A child that is being added to an empty collection.
   var filling: (container: UInt32, child: Child)?
   private(set) var output: [UInt8] = []
   /// Offsets count from the start of ``output``.

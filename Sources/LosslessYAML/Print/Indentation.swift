@@ -1,14 +1,14 @@
 internal import LosslessJSON
 
-/// How a text indents, so that generated lines look like those around them.
+/// The indentation style of a text, which generated lines follow.
 struct Indentation: Sendable {
   let newline: String
   /// From a key to the keys of the mapping below it.
   private let mappingStep: Int
-  /// From a key to the dashes of the list below it; 0 in one of the two usual styles.
+  /// From a key to the dashes of the list below it; 0 in one of the two common styles.
   private let sequenceStep: Int
 
-  /// What most collections of the text do.
+  /// Determines the most frequent steps of the text.
   init(of document: Document, _ spans: [Span], _ bytes: [UInt8]) {
     var steps: [Document.Kind: [Int: Int]] = [:]
     func count(_ node: NodeID) {
@@ -34,7 +34,7 @@ struct Indentation: Sendable {
   /// From a key to the collection below it.
   func step(_ kind: Document.Kind) -> Int { kind == .array ? sequenceStep : mappingStep }
 
-  /// Of equally frequent steps the smaller one.
+  /// The smaller one of equally frequent steps.
   private static func mostFrequent(_ counts: [Int: Int]?) -> Int? {
     counts?.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
   }

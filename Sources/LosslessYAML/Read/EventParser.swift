@@ -1,15 +1,43 @@
 internal import CYAML
 public import LosslessJSON
 
-/// libyaml as a sequence of events, with places in bytes.
+/// What libyaml reports of a text, piece by piece.
+struct YAMLEvent {
+  enum Content {
+    case stream
+    case document
+    case alias(String)
+    case scalar(String, ScalarStyle)
+    case sequence(isFlow: Bool)
+    case mapping(isFlow: Bool)
+    /// Of a sequence, mapping or document.
+    case end
+    case streamEnd
+  }
+
+  let content: Content
+  /// Offsets in bytes. A value begins with its anchor and tag.
+  let start: Int
+  let end: Int
+  let anchor: String?
+  let tag: String?
+}
+
+enum ScalarStyle {
+  case plain, quoted
+  /// Behind `|` or `>`.
+  case block
+}
+
+/// Wraps libyaml's parser: a sequence of events, with offsets in bytes.
 struct EventParser: ~Copyable {
-  // On the heap: libyaml keeps pointers into its own state.
+  // On the heap, because libyaml keeps pointers into its own state.
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
   private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
   private let bytes: UnsafeBufferPointer<UInt8>
   private let offsets: ByteOffsets
 
-  /// - Parameter bytes: they have to outlive the parser.
+  /// - Parameter bytes: must outlive the parser.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     offsets = ByteOffsets(bytes)
@@ -97,14 +125,14 @@ extension yaml_event_s.__Unnamed_union_data.__Unnamed_struct_scalar {
   }
 }
 
-/// libyaml counts characters; this finds their bytes.
+/// Converts libyaml's character counts to offsets in bytes.
 private struct ByteOffsets {
-  /// Offset of each character; empty when all are one byte long.
+  /// Offset of each character; empty if all are one byte long.
   private var table: [Int] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.contains(where: { $0 >= 0x80 }) else { return }
-    // All bytes but the continuations of UTF-8 begin a character.
+    // All bytes but UTF-8 continuation bytes begin a character.
     table = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
   }
 

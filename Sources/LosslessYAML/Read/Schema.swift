@@ -1,11 +1,11 @@
 internal import LosslessJSON
 
-/// What plain scalars mean.
+/// How plain scalars are read.
 enum Schema {
-  /// YAML 1.2's core schema where JSON has that value; `yes`, `off` and `0x1F` are strings.
+  /// The core schema of YAML 1.2 as far as JSON has the value; `yes`, `off` and `0x1F` are strings.
   case core
-  /// YAML 1.1, which CloudFormation and most tools for it read: `yes` is true, `010` is eight.
-  /// Timestamps and what JSON has no number for are strings.
+  /// YAML 1.1, which CloudFormation and most of its tools read: `yes` is true, `010` is eight.
+  /// Timestamps, and numbers that JSON does not have, are strings.
   /// <https://yaml.org/type/>
   case yaml11
 
@@ -20,7 +20,7 @@ enum Schema {
     }
     guard let first = text.utf8.first, first < UInt8(ascii: ":") else { return .string(text) }
     let spelling = self == .core ? text : Number11(text)?.spelling ?? ""
-    // What is printed without quotes is a number of JSON, of 64 bits at most.
+    // A spelling that is printed without quotes is a JSON number of at most 64 bits.
     let number = JSONValue.number(spelling)
     return number.compactText.utf8.elementsEqual(spelling.utf8) ? number : .string(text)
   }
@@ -66,7 +66,7 @@ private struct Number11 {
     return String(sum)
   }
 
-  /// JSON wants digits on both sides of the point.
+  /// JSON requires digits on both sides of the point.
   private static func fraction(_ text: String, hasSign: Bool) -> String? {
     let parts = text.utf8.split(
       maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: { $0 | 0x20 == 0x65 })
@@ -96,4 +96,32 @@ private struct Number11 {
   private static func isDigits(_ text: Substring.UTF8View) -> Bool {
     !text.isEmpty && text.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
   }
+}
+
+/// An intrinsic function of CloudFormation in its short form, a tag.
+///
+/// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>
+struct Intrinsic {
+  /// The name of the only member of the long form.
+  let name: String
+  /// Whether the text becomes a list: `!GetAtt Resource.Attribute`.
+  let splitsText: Bool
+
+  /// - Returns: `nil` if the tag is not an intrinsic function.
+  init?(tag: String) {
+    let name = tag.dropFirst()
+    guard tag.utf8.first == UInt8(ascii: "!"), Self.names.contains(String(name)) else {
+      return nil
+    }
+    self.name = Self.bare.contains(String(name)) ? String(name) : "Fn::" + name
+    splitsText = name == "GetAtt"
+  }
+
+  private static let bare: Set<String> = ["Ref", "Condition"]
+  private static let names: Set<String> = [
+    "Ref", "Condition", "And", "Base64", "Cidr", "Contains", "EachMemberEquals", "EachMemberIn",
+    "Equals", "FindInMap", "ForEach", "GetAtt", "GetAZs", "GetStackOutput", "If", "ImportValue",
+    "Join", "Length", "Not", "Or", "RefAll", "Select", "Split", "Sub", "ToJsonString", "Transform",
+    "ValueOf", "ValueOfAll",
+  ]
 }

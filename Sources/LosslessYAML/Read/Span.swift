@@ -1,48 +1,48 @@
-/// Where a value or member name stands in a text.
+/// The place of a value or member name in a text.
 struct Span: Sendable {
   enum Form: Sendable {
-    /// A scalar, an alias, or what an alias stands for: nothing inside has a place of its own.
+    /// A scalar, an alias, or a value that an alias repeats. Values inside have no place of their own.
     case leaf
     /// A collection without brackets: it ends where its last child ends.
     case block
     /// A collection in brackets.
     case flow
-    /// The object that a tag such as `!Ref` stands for; it ends where its value ends.
+    /// The object that a tag such as `!Ref` represents. It ends where its value ends.
     case tagged
   }
 
   struct Traits: OptionSet, Sendable {
     let rawValue: UInt16
-    /// It has a tag, or is what the tag of an intrinsic stands for.
+    /// It has a tag, or is the value of an intrinsic's tag.
     static let tagged = Traits(rawValue: 1)
     /// It has an anchor or a tag.
     static let properties = Traits(rawValue: 2)
-    /// It has an anchor, and an alias elsewhere stands for it, too.
+    /// It has an anchor, and an alias repeats it.
     static let aliased = Traits(rawValue: 4)
-    /// It is what an alias stands for.
+    /// An alias repeats it here.
     static let alias = Traits(rawValue: 8)
-    /// It takes members from another mapping with `<<`.
+    /// It merges members of another mapping with `<<`.
     static let merged = Traits(rawValue: 16)
-    /// One of its keys stands twice.
+    /// One of its keys appears twice.
     static let duplicateKey = Traits(rawValue: 32)
     /// Not all of its keys are those of its children.
     static let unlisted: Traits = [.merged, .duplicateKey]
-    /// Its keys or dashes do not stand where a simple layout has them, as with `? key`.
+    /// Its keys or dashes are not where a simple layout has them, as with `? key`.
     static let irregular = Traits(rawValue: 64)
-    /// A scalar behind `|` or `>` that ends with a line end: at the end of the text that has to stay.
+    /// A block scalar that ends with a line break, which must stay at the end of the text.
     static let endsWithLineEnd = Traits(rawValue: 128)
   }
 
-  /// The value with its anchor and tag. Of block collections without these it is not kept up to
-  /// date by edits; ``YAMLText/start(of:in:)`` knows.
+  /// The offset of the value, or of its anchor or tag. Edits do not update it for block collections
+  /// without these: use ``YAMLText/start(of:in:)``.
   var start: Int
   var end: Int
-  /// Where the child begins: an element's dash, or a member's key.
+  /// The offset of the child: of an element's dash, or a member's key.
   var item: Int
-  /// Behind the dash or colon; inside brackets unused.
+  /// The offset behind the dash or colon; unused inside brackets.
   var indicator: Int
   var form: Form
   var traits: Traits = []
-  /// Where it stood in what was read; `nil`: an edit made it.
+  /// The offset in what was read; `nil` if an edit added the value.
   var input: Int?
 }

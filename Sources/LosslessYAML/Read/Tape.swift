@@ -1,21 +1,21 @@
 internal import LosslessJSON
 
-/// What reading a text gives: its value as compact JSON, and where each value and name stands.
+/// The result of reading a text: its value as compact JSON, and the place of each value and name.
 struct Tape {
   var json: [UInt8] = []
-  /// One for each value and name, in the order in which they stand in ``json``.
+  /// One for each value and name, in the order of ``json``.
   var spans: [Span] = []
-  /// Where a second document begins.
+  /// The offset of a second document; `nil` if there is none.
   var secondDocument: Int?
   var hasAnchors = false
-  /// Whether lines such as `%TAG` stand before the document.
+  /// Whether directives such as `%TAG` precede the document.
   var hasDirectives = false
 
-  /// Who reads: see ``YAMLReader`` and ``Document/init(yaml:)``.
+  /// What the text is read as: see ``YAMLReader`` and ``Document/init(yaml:)``.
   enum Purpose {
-    /// Exactly what was meant counts: duplicate keys and second documents are errors.
+    /// Duplicate keys and second documents are errors.
     case configuration
-    /// What CloudFormation would read counts.
+    /// Everything that CloudFormation reads is read as CloudFormation reads it.
     case template
   }
 

@@ -1,6 +1,6 @@
 internal import LosslessJSON
 
-/// Makes a ``Tape`` of libyaml's events.
+/// Converts libyaml's events to a ``Tape``.
 struct TapeReader: ~Copyable {
   let bytes: UnsafeBufferPointer<UInt8>
   let purpose: Tape.Purpose
@@ -9,7 +9,7 @@ struct TapeReader: ~Copyable {
   var anchors: [String: Stretch] = [:]
   private var depth = 0
 
-  /// An alias counts all of its values, which could be billions.
+  /// An alias counts with all of its values, which could be billions.
   private static let maximumCount = 1_000_000
   private static let maximumDepth = 128
 
@@ -45,10 +45,10 @@ struct TapeReader: ~Copyable {
   }
 
   /// - Parameters:
-  ///   - event: the value's first.
-  ///   - item: where the member or element begins that it is the value of.
-  ///   - indicator: behind the colon or dash.
-  /// - Returns: where the value ends.
+  ///   - event: the first event of the value.
+  ///   - item: offset of the member or element with this value.
+  ///   - indicator: offset behind the colon or dash.
+  /// - Returns: the offset at which the value ends.
   mutating func readValue(
     _ event: YAMLEvent, item: Int, indicator: Int
   ) throws(Problem) -> Int {
@@ -164,9 +164,199 @@ extension Span {
 }
 
 extension String {
-  /// What stands before and behind the first point.
+  /// The texts before and behind the first point.
   fileprivate var splitAtPoint: (JSONValue, JSONValue)? {
     guard let point = utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
     return (.string(String(self[..<point])), .string(String(self[utf8.index(after: point)...])))
+  }
+}
+
+// MARK: Collections
+
+extension TapeReader {
+  mutating func readSequence(_ span: Span) throws(Problem) -> Int {
+    let sequence = tape.spans.count
+    let isFlow = span.form == .flow
+    tape.spans.append(span)
+    tape.json += "[".utf8
+    var end = contentStart(span)
+    while true {
+      let event = try parser.next()
+      if case .end = event.content {
+        return close(sequence, "]", at: isFlow ? event.end : end)
+      }
+      let dash = isFlow ? event.start : skipTrivia(from: end)
+      if !isFlow, byte(dash) != UInt8(ascii: "-") {
+        tape.spans[sequence].traits.insert(.irregular)
+      }
+      end = try readValue(event, item: dash, indicator: dash + 1)
+      tape.json += ",".utf8
+    }
+  }
+
+  mutating func readMapping(_ span: Span) throws(Problem) -> Int {
+    let mapping = tape.spans.count
+    let isFlow = span.form == .flow
+    tape.spans.append(span)
+    if isFlow, byte(contentStart(span)) != UInt8(ascii: "{") {
+      tape.spans[mapping].traits.insert(.irregular)
+    }
+    tape.json += "{".utf8
+    var members = Members()
+    var end = contentStart(span)
+    while true {
+      let key = try parser.next()
+      if case .end = key.content {
+        append(merged: members, to: mapping)
+        return close(mapping, "}", at: isFlow ? key.end : end)
+      }
+      end = try readMember(key, of: mapping, &members)
+    }
+  }
+
+  /// - Returns: the offset at which the member ends.
+  private mutating func readMember(
+    _ key: YAMLEvent, of mapping: Int, _ members: inout Members
+  ) throws(Problem) -> Int {
+    guard case .scalar(let name, let style) = key.content else {
+      throw parser.problem("a key must be text, not a list, a mapping or an alias")
+    }
+    let indicator = colon(behind: key.end)
+    let start = (json: tape.json.count, spans: tape.spans.count)
+    let value = try parser.next()
+    appendName(name, Span(key, item: key.start, indicator: key.end, form: .leaf))
+    if let anchor = key.anchor {
+      tape.hasAnchors = true
+      anchors[anchor] = Stretch(
+        json: start.json..<(tape.json.count - 1), spans: start.spans..<tape.spans.count)
+    }
+    // Inside brackets there is no place for a missing value.
+    if indicator == nil || tape.spans[mapping].form == .flow && value.start == value.end {
+      tape.spans[mapping].traits.insert(.irregular)
+    }
+    let end = try readValue(value, item: key.start, indicator: indicator ?? value.start)
+    tape.json += ",".utf8
+    let region = Stretch(
+      json: start.json..<tape.json.count, spans: start.spans..<tape.spans.count)
+    if name == "<<", style == .plain {
+      tape.spans[mapping].traits.insert(.merged)
+      members.merged += try takeMerged(region, value)
+    } else {
+      try add(name, region, to: mapping, &members)
+    }
+    return end
+  }
+
+  private mutating func add(
+    _ name: String, _ region: Stretch, to mapping: Int, _ members: inout Members
+  ) throws(Problem) {
+    if members.names.insert(Array(name.utf8)).inserted {
+      members.regions.append((Array(name.utf8), region))
+    } else {
+      try replaceDuplicate(name, of: mapping, by: region, &members)
+    }
+  }
+
+  /// The last of several members with one name wins.
+  private mutating func replaceDuplicate(
+    _ name: String, of mapping: Int, by region: Stretch, _ members: inout Members
+  ) throws(Problem) {
+    if purpose == .configuration {
+      throw parser.problem("the key '\(name)' appears twice in this mapping")
+    }
+    tape.spans[mapping].traits.insert(.duplicateKey)
+    let key = Array(name.utf8)
+    guard let place = members.regions.firstIndex(where: { $0.name == key }) else { return }
+    let gone = members.regions.remove(at: place).region
+    members.regions.append((key, region))
+    tape.json.removeSubrange(gone.json)
+    tape.spans.removeSubrange(gone.spans)
+    for index in members.regions.indices where index >= place {
+      members.regions[index].region.move(behind: gone)
+    }
+    anchors = anchors.filter { !gone.spans.contains($0.value.spans.lowerBound) }
+    for name in anchors.keys { anchors[name]?.move(behind: gone) }
+  }
+
+  private mutating func close(_ collection: Int, _ bracket: String, at end: Int) -> Int {
+    if tape.json.last == UInt8(ascii: ",") { tape.json.removeLast() }
+    tape.json += bracket.utf8
+    tape.spans[collection].end = end
+    return end
+  }
+}
+
+/// The members of a mapping that is being read.
+struct Members {
+  var names: Set<[UInt8]> = []
+  var regions: [(name: [UInt8], region: TapeReader.Stretch)] = []
+  /// Members that `<<` adds: names and values as JSON, with a span for each value and name.
+  var merged: [(name: [UInt8], json: [UInt8], spans: [Span])] = []
+}
+
+extension TapeReader.Stretch {
+  /// Adjusts the ranges to the removal of an earlier part of the tape.
+  fileprivate mutating func move(behind gone: TapeReader.Stretch) {
+    guard spans.lowerBound >= gone.spans.upperBound else { return }
+    json = (json.lowerBound - gone.json.count)..<(json.upperBound - gone.json.count)
+    spans = (spans.lowerBound - gone.spans.count)..<(spans.upperBound - gone.spans.count)
+  }
+}
+
+// MARK: Merge keys
+
+/// Merge keys: `<<: *defaults`, or a list of such. <https://yaml.org/type/merge.html>
+extension TapeReader {
+  /// Removes the member `<<`, which was read last, from the tape.
+  ///
+  /// - Returns: the members that it adds. The first of several with one name wins.
+  mutating func takeMerged(
+    _ region: Stretch, _ event: YAMLEvent
+  ) throws(Problem) -> [(name: [UInt8], json: [UInt8], spans: [Span])] {
+    let spans = Array(tape.spans[region.spans].dropFirst())
+    let name = Array("\"<<\":".utf8)
+    let json = Array(tape.json[region.json].dropFirst(name.count).dropLast())
+    tape.json.removeSubrange(region.json)
+    tape.spans.removeSubrange(region.spans)
+    anchors = anchors.filter { $0.value.spans.lowerBound < region.spans.lowerBound }
+    guard let document = try? Document(json) else { return [] }
+    let root = document.root
+    let mappings = document.kind(of: root) == .array ? document.elements(of: root) : [root]
+    guard mappings.allSatisfy({ document.kind(of: $0) == .object }) else {
+      throw parser.problem("only mappings can be merged with '<<'")
+    }
+    return mappings.flatMap { mapping in
+      document.members(of: mapping).map { name, value in
+        var json: [UInt8] = []
+        JSONValue.string(name).appendCompact(to: &json)
+        json += ":".utf8
+        document.value(value).appendCompact(to: &json)
+        // A merged member has no place of its own here.
+        var span = spans[Int(value.index)]
+        (span.form, span.traits) = (.leaf, .alias)
+        let count = document.value(value).spanCount + 1
+        return (Array(name.utf8), json, [Span](repeating: span, count: count))
+      }
+    }
+  }
+
+  /// Appends the merged members whose names the mapping itself does not have.
+  mutating func append(merged members: Members, to mapping: Int) {
+    var names = members.names
+    for member in members.merged where names.insert(member.name).inserted {
+      tape.json += member.json + ",".utf8
+      tape.spans += member.spans
+    }
+  }
+}
+
+extension JSONValue {
+  /// This value, the values inside it and their names.
+  fileprivate var spanCount: Int {
+    switch self {
+    case .array(let elements): elements.reduce(1) { $0 + $1.spanCount }
+    case .object(let members): members.reduce(1) { $0 + 1 + $1.value.spanCount }
+    default: 1
+    }
   }
 }

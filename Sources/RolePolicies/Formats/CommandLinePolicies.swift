@@ -10,7 +10,7 @@ package enum CommandLinePolicies {
   private static func commands(_ role: RoleToAllow, withTrust: Bool) -> [String] {
     var commands: [String] = []
     if role.existing == nil {
-      commands.append("# Name the new role in the task definition: \(role.field.rawValue)")
+      commands.append("# Name the new role in the task definition: \(role.field.spelling)")
       commands.append(
         "aws iam create-role --role-name \(quoted(role.name)) "
           + "--assume-role-policy-document \(quoted(role.trustPolicy.compactText))")

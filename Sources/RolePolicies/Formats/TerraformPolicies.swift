@@ -20,7 +20,7 @@ package enum TerraformPolicies {
       """
     guard role.existing == nil else { return policy }
     return """
-      # Name the new role in the task definition: \(role.field.rawValue)
+      # Name the new role in the task definition: \(role.field.spelling)
       resource "aws_iam_role" "\(label)" {
         name               = \(literal(role.name))
         assume_role_policy = jsonencode(\(expression(role.trustPolicy, depth: 1)))

@@ -20,7 +20,7 @@ package struct CheckHealthChecks: Check {
         findings.add(
           Self.healthCheckRange,
           [
-            "name": task.name(of: container), "field": field.rawValue, "number": "\(number)",
+            "name": task.name(of: container), "field": field.spelling, "number": "\(number)",
             "range": "\(range.lowerBound) to \(range.upperBound)",
           ], at: task.node(field, of: check), in: task.document)
       }

@@ -11,12 +11,12 @@ package enum Dialect: Sendable {
 
   /// Members that CloudFormation does not merely write with a capital letter.
   private static let exceptions: [(register: String, cloudFormation: String)] = [
-    (Field.properties.rawValue, "ProxyConfigurationProperties"),
-    (Field.efsVolumeConfiguration.rawValue, "EFSVolumeConfiguration"),
+    (Field.properties.spelling, "ProxyConfigurationProperties"),
+    (Field.efsVolumeConfiguration.spelling, "EFSVolumeConfiguration"),
   ]
 
   package func spelling(_ field: Field) -> String {
-    self == .register ? field.rawValue : Self.cloudFormationSpellings[field] ?? field.rawValue
+    self == .register ? field.spelling : Self.cloudFormationSpellings[field] ?? field.spelling
   }
 
   package var names: FieldNames { self == .register ? .register : .cloudFormation }
@@ -36,13 +36,13 @@ package enum Dialect: Sendable {
 
   /// Asked for at every look into a template.
   private static let cloudFormationSpellings = Dictionary(
-    uniqueKeysWithValues: Field.allCases.map { ($0, cloudFormationSpelling($0.rawValue)) })
+    uniqueKeysWithValues: Field.allCases.map { ($0, cloudFormationSpelling($0.spelling)) })
 
   /// A value in RegisterTaskDefinition's spelling, in this one.
   ///
   /// - Parameter field: whose value it is, if it is a member's: the names in some are free.
   package func value(_ value: JSONValue, of field: Field? = nil) -> JSONValue {
-    if self == .register || field.map({ Self.maps.contains($0.rawValue) }) == true { return value }
+    if self == .register || field.map({ Self.maps.contains($0.spelling) }) == true { return value }
     return Self.renamed(value, Self.cloudFormationSpelling)
   }
 
@@ -53,7 +53,7 @@ package enum Dialect: Sendable {
   /// - Parameter field: in whose value the place is, if not in the task definition as a whole.
   package func pointer(_ pointer: JSONPointer, in field: Field?) -> JSONPointer {
     guard self == .cloudFormation else { return pointer }
-    var isMap = field.map { Self.maps.contains($0.rawValue) } == true
+    var isMap = field.map { Self.maps.contains($0.spelling) } == true
     return JSONPointer(
       pointer.tokens.map { token in
         defer { isMap = Self.maps.contains(Self.registerSpelling(token)) }
@@ -93,7 +93,7 @@ package enum Dialect: Sendable {
 
   /// Members whose own members are free names.
   private static let maps: Set<String> = [
-    Field.dockerLabels.rawValue, Field.options.rawValue,
+    Field.dockerLabels.spelling, Field.options.spelling,
   ]
 
   private static func renamed(_ value: JSONValue, _ spelling: (String) -> String) -> JSONValue {

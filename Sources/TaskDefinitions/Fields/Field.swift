@@ -1,9 +1,10 @@
 package import LosslessJSON
 
 /// The member names of a task definition, each spelled once: RegisterTaskDefinition's spelling.
+/// The raw value is the index in ``allCases``.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
-package enum Field: String, CaseIterable, Sendable {
+package enum Field: Int, CaseIterable, Sendable {
   // The task definition
   case family, taskRoleArn, executionRoleArn, networkMode, containerDefinitions, volumes
   case requiresCompatibilities, cpu, memory, tags, proxyConfiguration, runtimePlatform
@@ -27,9 +28,9 @@ package enum Field: String, CaseIterable, Sendable {
 }
 
 /// The names of all fields as one dialect spells them. Filters look for hundreds of members in every
-/// document, so each is found by the field's number and without a copy.
+/// document, so this is a table by raw value that is read without a copy.
 package struct FieldNames: @unchecked Sendable {
-  /// By ``Field/number``. Made once, immutable, and never freed.
+  /// In the order of `Field.allCases`. Made once, immutable, and never freed.
   private let names: UnsafePointer<MemberName>
 
   package static let register = FieldNames(.register)
@@ -38,18 +39,26 @@ package struct FieldNames: @unchecked Sendable {
   private init(_ dialect: Dialect) {
     let names = UnsafeMutablePointer<MemberName>.allocate(capacity: Field.allCases.count)
     for field in Field.allCases {
-      (names + field.number).initialize(to: MemberName(dialect.spelling(field)))
+      (names + field.rawValue).initialize(to: MemberName(dialect.spelling(field)))
     }
     self.names = UnsafePointer(names)
   }
 
-  package subscript(field: Field) -> MemberName { names[field.number] }
+  package subscript(field: Field) -> MemberName { names[field.rawValue] }
 }
 
 extension Field {
-  /// Its place among all cases, by which the compiler knows a case.
-  /// <https://github.com/swiftlang/swift/blob/main/docs/ABI/TypeLayout.rst>
-  package var number: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
+  private static let spellings = allCases.map { String(describing: $0) }
+  private static let fields = Dictionary(uniqueKeysWithValues: allCases.map { ($0.spelling, $0) })
+
+  /// - Returns: `nil` if the text is not the spelling of a field.
+  package init?(spelling: String) {
+    guard let field = Self.fields[spelling] else { return nil }
+    self = field
+  }
+
+  /// The name of the case, which is RegisterTaskDefinition's spelling.
+  package var spelling: String { Self.spellings[rawValue] }
 }
 
 /// The members of IAM's resources in a template, each spelled once.

@@ -53,7 +53,7 @@ extension JSONValue {
   package static func fields(_ members: KeyValuePairs<Field, JSONValue?>) -> JSONValue {
     .object(
       members.compactMap { member in
-        member.value.map { Member(member.key.rawValue, $0) }
+        member.value.map { Member(member.key.spelling, $0) }
       })
   }
 

@@ -18,7 +18,7 @@ package struct ContainerList {
     let elements = document.elements(of: document.root)
     let areContainers = elements.allSatisfy { element in
       document.kind(of: element) == .object
-        && document.member(Field.containerDefinitions.rawValue, of: element) == nil
+        && document.member(Field.containerDefinitions.spelling, of: element) == nil
     }
     guard !elements.isEmpty, areContainers else { return nil }
     before = Array(bytes.prefix { $0 <= 0x20 })
@@ -29,8 +29,8 @@ package struct ContainerList {
     let colon = array.drop { $0 != UInt8(ascii: ":") }.dropFirst().first
     let space = colon == UInt8(ascii: " ") ? " " : ""
     head = Array(
-      ("{\(gap)\"\(Field.networkMode.rawValue)\":\(space)\"\(NetworkMode.awsvpc)\","
-        + "\(gap)\"\(Field.containerDefinitions.rawValue)\":\(space)").utf8)
+      ("{\(gap)\"\(Field.networkMode.spelling)\":\(space)\"\(NetworkMode.awsvpc)\","
+        + "\(gap)\"\(Field.containerDefinitions.spelling)\":\(space)").utf8)
     wrapped = head + bytes + Array("}".utf8)
   }
 
@@ -39,7 +39,7 @@ package struct ContainerList {
 
   /// The array with its edits.
   package func rendered(_ document: Document) -> [UInt8] {
-    guard let array = document.member(Field.containerDefinitions.rawValue, of: document.root) else {
+    guard let array = document.member(Field.containerDefinitions.spelling, of: document.root) else {
       return []
     }
     return before + document.rendered(array) + after
@@ -47,19 +47,19 @@ package struct ContainerList {
 
   /// The pointer in the array. Pointers outside of it become the root.
   package func pointer(_ pointer: JSONPointer) -> JSONPointer {
-    guard pointer.tokens.first == Field.containerDefinitions.rawValue else { return JSONPointer() }
+    guard pointer.tokens.first == Field.containerDefinitions.spelling else { return JSONPointer() }
     return JSONPointer(Array(pointer.tokens.dropFirst()))
   }
 
   /// The edits inside the array, with pointers in the array.
   package func edits(_ edits: [Edit]) -> [Edit] {
-    edits.filter { $0.pointer.tokens.first == Field.containerDefinitions.rawValue }
+    edits.filter { $0.pointer.tokens.first == Field.containerDefinitions.spelling }
       .map { $0.droppingFirstToken }
   }
 
   /// The edits outside of the array, as findings.
   package func findings(_ edits: [Edit]) -> [Problem] {
-    let rest = edits.filter { $0.pointer.tokens.first != Field.containerDefinitions.rawValue }
+    let rest = edits.filter { $0.pointer.tokens.first != Field.containerDefinitions.spelling }
     return rest.map { edit in
       Problem(
         Self.belongsToTask,

@@ -19,22 +19,22 @@ package struct RegisterForm {
   package func apply(to document: inout Document) {
     let answer = document.root
     var isAnswer = false
-    if let inner = document.member(Field.taskDefinition.rawValue, of: answer),
+    if let inner = document.member(Field.taskDefinition.spelling, of: answer),
       document.kind(of: inner) == .object
     {
-      let tags = document.member(Field.tags.rawValue, of: answer).map { document.value($0) }
+      let tags = document.member(Field.tags.spelling, of: answer).map { document.value($0) }
       isAnswer = true
       document.narrow(to: inner, because: reason("ECS wraps it when it describes it"))
       if let tags, tags.array?.isEmpty == false {
         document.set(
-          Field.tags.rawValue, to: tags, in: inner, because: reason("ECS prints them beside it"))
+          Field.tags.spelling, to: tags, in: inner, because: reason("ECS prints them beside it"))
       }
     }
-    guard document.member(Field.containerDefinitions.rawValue, of: document.root) != nil else {
+    guard document.member(Field.containerDefinitions.spelling, of: document.root) != nil else {
       return
     }
     for field in Self.readOnly {
-      guard let member = document.member(field.rawValue, of: document.root) else { continue }
+      guard let member = document.member(field.spelling, of: document.root) else { continue }
       isAnswer = true
       document.remove(member, because: reason("only ECS sets it, and refuses to register it"))
     }

@@ -46,7 +46,7 @@ package struct TemplateResource {
 
   /// - Returns: `nil` when the document is no template.
   package static func section(of document: Document) -> NodeID? {
-    let isTask = document.member(Field.containerDefinitions.rawValue, of: document.root) != nil
+    let isTask = document.member(Field.containerDefinitions.spelling, of: document.root) != nil
     guard !isTask, let resources = document.member("Resources", of: document.root),
       document.kind(of: resources) == .object
     else { return nil }

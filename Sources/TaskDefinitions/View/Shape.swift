@@ -16,7 +16,7 @@ package indirect enum Shape: Sendable {
   case texts
 
   private static func record(_ shapes: [Field: Shape]) -> Shape {
-    let sorted = shapes.sorted { $0.key.rawValue < $1.key.rawValue }
+    let sorted = shapes.sorted { $0.key.spelling < $1.key.spelling }
     return .members(sorted.map { (field: $0.key, shape: $0.value) })
   }
 

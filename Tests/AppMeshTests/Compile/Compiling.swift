@@ -49,7 +49,6 @@ enum Compiling {
 
 /// Certificates that Envoy can read, in place of those that a mesh names.
 enum TLSFiles {
-  static let areExpected = RealEnvoy.isExpected
   static let folder = FileManager.default.temporaryDirectory.appending(path: "mesh-tls-\(getpid())")
 
   /// A self-signed certificate and its key.

@@ -1,6 +1,7 @@
 import AppMesh
 import Foundation
 import LosslessJSON
+import Surroundings
 import Testing
 
 /// Descriptions as a test writes them, and what becomes of them.
@@ -32,8 +33,7 @@ enum Reading {
 
   /// A file of `testdata`.
   static func testdata(_ path: String) throws -> String {
-    let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
-    return try String(contentsOf: package.appending(path: "testdata/\(path)"), encoding: .utf8)
+    try Folders.text(Folders.testdata.appendingPathComponent(path))
   }
 }
 

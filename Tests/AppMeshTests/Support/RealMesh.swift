@@ -1,6 +1,7 @@
 import AppMesh
 import Foundation
 import LosslessJSON
+import Surroundings
 import Testing
 
 /// A mesh that somebody published, with the files that describe it. They are not part of this
@@ -14,19 +15,13 @@ struct RealMesh: CustomTestStringConvertible {
 
   static let howToGet: Comment = "no ../shared/meshes, and SHARED_DIR names none"
 
-  static let all: [RealMesh] = {
-    let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
-    let named = ProcessInfo.processInfo.environment["SHARED_DIR"].map { URL(filePath: $0) }
-    let root = (named ?? package.appending(path: "../shared")).appending(path: "meshes")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
-    return names.sorted().compactMap { name in
-      let folder = root.appending(path: name)
-      guard let data = try? Data(contentsOf: folder.appending(path: "inputs.json")),
-        let document = try? Document(Array(data))
+  static let all: [RealMesh] =
+    Folders.entries(of: Folders.shared("meshes")).compactMap { folder in
+      guard let bytes = Folders.bytes(folder.appending(path: "inputs.json")),
+        let document = try? Document(bytes)
       else { return nil }
       return RealMesh(folder: folder, inputs: document.value(document.root))
     }
-  }()
 
   static func named(_ name: String) throws -> RealMesh {
     try #require(all.first { $0.testDescription == name })

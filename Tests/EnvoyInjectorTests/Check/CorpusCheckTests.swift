@@ -6,10 +6,8 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// Nothing in real documents is called an error that is none. A person has read these.
-@Suite(
-  .enabled(if: Folders.shared("corpus") != nil, "no ../shared/corpus, and SHARED_DIR names none"))
-struct CorpusCheckTests {
+/// Every error that is reported in real documents is one. A person has read these.
+@Suite struct CorpusCheckTests {
   /// Every error in documents that can be read as task definitions, by repository.
   private static let known = [
     // A placeholder in quotes where a number belongs.
@@ -34,8 +32,7 @@ struct CorpusCheckTests {
   @Test(arguments: ["taskdef", "describe", "templated", "containers", "cfn", "invalid"])
   func errorsAreTrue(folder: String) throws {
     let injector = Injector(InjectionOptions())
-    let files =
-      Folders.shared("corpus").map { Folders.entries(of: $0.appendingPathComponent(folder)) } ?? []
+    let files = Folders.documents(in: [folder])
     #expect(!files.isEmpty)
     for file in files {
       let check = injector.check(try #require(Folders.bytes(file)))

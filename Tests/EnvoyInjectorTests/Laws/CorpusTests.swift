@@ -7,7 +7,8 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// The laws on real task definitions, where a collection of them lies beside the package.
+/// The laws on the sample of this package, and on real task definitions where a collection of them is
+/// beside the package.
 @Suite struct CorpusTests {
   /// Options, and how many documents of each folder are injected with them: fewer means that
   /// something real is refused which was not before.
@@ -49,23 +50,55 @@ import Testing
 
   static let folders = ["taskdef", "describe", "containers", "templated", "invalid", "cfn"]
 
-  static func files(_ folder: String) -> [URL] {
-    (Folders.shared("corpus")?.appendingPathComponent(folder)).map { Folders.entries(of: $0) } ?? []
+  private static func files(_ folder: String, in root: URL?) -> [URL] {
+    Folders.entries(of: root?.appendingPathComponent(folder))
+  }
+
+  /// Every document of the sample is injected, but the invalid ones.
+  @Test(arguments: runs, folders) func lawsHoldOnTheSample(_ run: Run, _ folder: String) throws {
+    let files = Self.files(folder, in: Folders.sample)
+    #expect(files.count >= 3)
+    #expect(try injected(files, run) == (folder == "invalid" ? 0 : files.count))
   }
 
   @Test(
     .enabled(if: Folders.shared("corpus") != nil, "no ../shared/corpus, and SHARED_DIR names none"),
     arguments: runs, folders)
   func lawsHold(_ run: Run, _ folder: String) throws {
+    let injected = try injected(Self.files(folder, in: Folders.shared("corpus")), run)
+    #expect(injected >= run.minimum[folder, default: 1], "more was injected before")
+  }
+
+  /// The laws hold for each document of a stream, and the documents are the stream.
+  @Test(arguments: runs) func lawsHoldInStreams(_ run: Run) throws {
+    let laws = Laws(injector: Injector(run.options))
+    for file in Self.files("stream", in: Folders.sample) {
+      let stream = try #require(Folders.bytes(file))
+      var splitter = DocumentSplitter()
+      splitter.append(stream)
+      var pieces: [[UInt8]] = []
+      while let piece = splitter.next(isEnd: true) {
+        pieces.append(piece.bytes)
+        #expect(laws.check(piece.bytes, "\(file.lastPathComponent) \(piece.number)") != nil)
+      }
+      #expect(pieces.count >= 2)
+      #expect(pieces.flatMap { $0 } == stream)
+    }
+  }
+
+  /// Checks all laws on each document.
+  ///
+  /// - Returns: how many are injected.
+  private func injected(_ files: [URL], _ run: Run) throws -> Int {
     let laws = Laws(injector: Injector(run.options))
     var injected = 0
-    for file in Self.files(folder) {
+    for file in files {
       let input = try #require(Folders.bytes(file))
       guard let injection = laws.check(input, file.lastPathComponent) else { continue }
       injected += 1
       expectOtherResourcesUnchanged(injection, input, file.lastPathComponent)
     }
-    #expect(injected >= run.minimum[folder, default: 1], "more was injected before")
+    return injected
   }
 
   /// Only task definitions, and the roles that they name, are edited in a template.
@@ -87,7 +120,7 @@ import Testing
     arguments: runs)
   func validStaysValid(_ run: Run) throws {
     let injector = Injector(run.options)
-    let files = ["taskdef", "describe"].flatMap(Self.files)
+    let files = Folders.documents(in: ["taskdef", "describe"])
     try RegistrationTests.check(files.compactMap(Folders.bytes).map { ($0, injector) })
   }
 }

@@ -8,7 +8,8 @@ import Testing
     var document = try Document(Array("{ \"a\": 1 }".utf8))
     try document.restore(
       "b", "[ 1.0,\n2 ]",
-      .init(index: 0, head: "\"\\u0062\" :", gap: " ,\t"), in: document.root, because: Self.reason)
+      .init(index: 0, nameSpelling: "\"\\u0062\" :", separator: " ,\t"), in: document.root,
+      because: Self.reason)
     #expect(text(document) == "{ \"\\u0062\" :[ 1.0,\n2 ] ,\t\"a\": 1 }")
   }
 
@@ -19,11 +20,11 @@ import Testing
       ("[ ]", " ", "  ", "[ 9  ]"), ("[]", nil, nil, "[9]"),
     ] as [(String, String?, String?, String)])
   func staysJSONWhereItDoesNotFit(
-    _ input: String, _ gap: String?, _ closing: String?, _ output: String
+    _ input: String, _ separator: String?, _ suffix: String?, _ output: String
   ) throws {
     var document = try Document(Array(input.utf8))
     try document.restore(
-      nil, " 9 ", .init(index: 0, gap: gap, closing: closing), in: document.root,
+      nil, " 9 ", .init(index: 0, separator: separator, suffix: suffix), in: document.root,
       because: Self.reason)
     #expect(text(document) == output)
   }
@@ -39,7 +40,7 @@ import Testing
 
   @Test func editsNextToAndInsideWhatIsBack() throws {
     var document = try Document(Array("[]".utf8))
-    let surroundings = Edit.Surroundings(index: 0, gap: " ", closing: " ")
+    let surroundings = Edit.Surroundings(index: 0, separator: " ", suffix: " ")
     try document.restore(nil, "{ }", surroundings, in: document.root, because: Self.reason)
     document.insert(1, at: 0, in: document.root, because: Self.reason)
     document.set("a", to: 2, in: document.elements(of: document.root)[1], because: Self.reason)
@@ -64,12 +65,12 @@ import Testing
   }
 
   @Test(arguments: ["x", " ,", "[]", "\u{A0}"])
-  func setsOnlyWhiteSpaceInEmptyContainers(_ closing: String) throws {
+  func setsOnlyWhiteSpaceInEmptyContainers(_ suffix: String) throws {
     var document = try Document(Array("[ 1 ]".utf8))
     document.remove(document.elements(of: document.root)[0], because: Self.reason)
-    document.setClosing("\n ", of: document.root)
+    document.setInterior("\n ", of: document.root)
     #expect(text(document) == "[\n ]")
-    document.setClosing(closing, of: document.root)
+    document.setInterior(suffix, of: document.root)
     #expect(text(document) == "[]")
     document.append(1, to: document.root, because: Self.reason)
     #expect(text(document) == "[ 1 ]")
@@ -78,14 +79,16 @@ import Testing
   @Test(
     arguments: [
       ("b", "1 2", .init(index: 0)), ("b", "", .init(index: 0)),
-      ("b", "1", .init(index: 0, gap: "x")),
-      ("b", "1", .init(index: 0, gap: ",,")), ("b", "1", .init(index: 0, gap: " ", closing: "]")),
-      ("b", "1", .init(index: 0, head: "\"c\":")), ("b", "1", .init(index: 0, head: "\"b\"")),
-      ("b", "1", .init(index: 0, head: "\"b\":1,\"c\":")),
-      ("b", "1", .init(index: 0, head: "\"b\":[")),
-      ("b", "1", .init(index: 0, head: "")), ("a", "1", .init(index: 0)),
+      ("b", "1", .init(index: 0, separator: "x")),
+      ("b", "1", .init(index: 0, separator: ",,")),
+      ("b", "1", .init(index: 0, separator: " ", suffix: "]")),
+      ("b", "1", .init(index: 0, nameSpelling: "\"c\":")),
+      ("b", "1", .init(index: 0, nameSpelling: "\"b\"")),
+      ("b", "1", .init(index: 0, nameSpelling: "\"b\":1,\"c\":")),
+      ("b", "1", .init(index: 0, nameSpelling: "\"b\":[")),
+      ("b", "1", .init(index: 0, nameSpelling: "")), ("a", "1", .init(index: 0)),
       (nil, "1", .init(index: 0)),
-      ("b\0", "1", .init(index: 0)), ("b\0", "1", .init(index: 0, head: "\"b\\u0000\":")),
+      ("b\0", "1", .init(index: 0)), ("b\0", "1", .init(index: 0, nameSpelling: "\"b\\u0000\":")),
     ] as [(String?, String, Edit.Surroundings)])
   func refusesWhatWouldBreakTheDocument(
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings

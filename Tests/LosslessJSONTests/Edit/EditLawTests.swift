@@ -37,7 +37,7 @@ import Testing
       let output = try Document(document.rendered())
       for node in original.values where document.contains(node) {
         let now = try #require(output.node(at: document.pointer(to: node)))
-        let flags = document.nodes[Int(node.index)].flags
+        let flags = document.tree.nodes[Int(node.index)].flags
         if !flags.contains(.changed) { #expect(output.source(now) == original.source(node)) }
         let children = original.children(of: node.index)
         for (left, right) in zip(children, children.dropFirst()) {
@@ -55,7 +55,7 @@ import Testing
       var random = RandomDocument(seed: seed)
       let document = try Document(Array(random.text().utf8))
       for node in document.values {
-        let first = Unicode.Scalar(document.bytes[document.offset(of: node)])
+        let first = Unicode.Scalar(document.tree.bytes[document.offset(of: node)])
         #expect(Self.beginnings[document.kind(of: node)]?.contains(first) ?? false)
         #expect(document.node(at: document.pointer(to: node)) == node)
       }
@@ -84,10 +84,11 @@ import Testing
 }
 
 extension Document {
-  fileprivate func source(_ node: NodeID) -> [UInt8] { Array(spelling(node.index).utf8) }
+  fileprivate func source(_ node: NodeID) -> [UInt8] { Array(tree.spelling(node.index).utf8) }
 
   fileprivate func text(between left: Child, _ right: Child) -> String {
-    text(in: Int(nodes[Int(left.value)].end)..<Int(nodes[Int(right.name ?? right.value)].start))
+    let end = tree.nodes[Int(left.value)].end
+    return tree.text(in: Int(end)..<Int(tree.nodes[Int(right.name ?? right.value)].start))
   }
 
   /// Where two children stand that no edit took apart.

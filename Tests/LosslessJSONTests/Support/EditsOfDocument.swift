@@ -40,7 +40,7 @@ extension Document {
         try restore(node, to: before, because: reason)
       } else {
         remove(node, because: reason)
-        if let closing = edit.surroundings.closing { setClosing(closing, of: container) }
+        if let closing = edit.surroundings.suffix { setInterior(closing, of: container) }
       }
     }
   }

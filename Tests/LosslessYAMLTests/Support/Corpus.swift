@@ -1,7 +1,9 @@
 import Foundation
+import Surroundings
 import Testing
 
-/// YAML files of other people, kept beside the package because they are not ours to publish.
+/// YAML files of the sample, and files of other people where they are beside the package: they are not
+/// ours to publish.
 enum Corpus {
   struct File: Sendable, CustomTestStringConvertible {
     let name: String
@@ -10,26 +12,19 @@ enum Corpus {
     var testDescription: String { name }
   }
 
-  /// Empty where the folder is missing.
-  static let files = files(in: ["corpus/cfn", "meshes"], [".yaml", ".yml"])
-  static let jsonFiles = files(in: ["corpus/cfn"], [".json"])
+  static let files = files([".yaml", ".yml"], in: [cfn, Folders.shared("meshes")] + sample)
+  static let jsonFiles = files([".json"], in: [cfn] + sample)
 
-  private static func files(in folders: [String], _ endings: [String]) -> [File] {
-    folders.map { shared.appending(path: $0) }.flatMap { folder -> [File] in
+  private static let cfn = Folders.shared("corpus/cfn")
+  private static let sample: [URL?] = [Folders.sample.appendingPathComponent("cfn")]
+
+  private static func files(_ endings: [String], in folders: [URL?]) -> [File] {
+    folders.compactMap { $0 }.flatMap { folder -> [File] in
       let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-      return paths.sorted().filter { path in endings.contains { path.hasSuffix($0) } }.compactMap {
-        guard let data = try? Data(contentsOf: folder.appending(path: $0)) else { return nil }
-        return File(name: $0, bytes: Array(data))
-      }
+      return paths.sorted().filter { path in endings.contains { path.hasSuffix($0) } }
+        .compactMap { path in
+          Folders.bytes(folder.appendingPathComponent(path)).map { File(name: path, bytes: $0) }
+        }
     }
   }
-
-  static let absence: Comment =
-    "there is no folder ../shared beside the package (or SHARED_DIR), or Python has no PyYAML"
-
-  private static let shared: URL = {
-    if let path = ProcessInfo.processInfo.environment["SHARED_DIR"] { return URL(filePath: path) }
-    let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
-    return package.appending(path: "../shared").standardized
-  }()
 }

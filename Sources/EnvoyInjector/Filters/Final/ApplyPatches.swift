@@ -17,7 +17,7 @@ struct ApplyPatches: Filter {
       let base = context.task.document.pointer(to: context.task.root)
       let dialect = context.task.place.dialect
       let spelled = patch.mapping(dialect.pointer(_:)) { value, path in
-        dialect.value(value, of: path.tokens.last.flatMap(Field.init))
+        dialect.value(value, of: path.tokens.last.flatMap(Field.init(spelling:)))
       }
       try context.task.document.apply(spelled.below(base)) { index in
         Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")

@@ -78,7 +78,7 @@ struct FitTaskSize: Filter {
     // A value from outside of the template is unknown until deployment.
     if context.task.place.isIntrinsic(node, in: context.task.document) { return nil }
     context.report(
-      Self.unreadableTaskSize, ["value": value.compactText, "field": field.rawValue],
+      Self.unreadableTaskSize, ["value": value.compactText, "field": field.spelling],
       fix: field == .cpu
         ? #"Write CPU units such as "256" or ".25 vCPU"."# : #"Write MiB such as "512" or "1 GB"."#,
       at: node)

@@ -81,7 +81,7 @@ struct RedirectTraffic: Filter {
         .properties: .namedValues(properties.map { (name: $0.0.rawValue, value: $0.1) }),
       ]),
       blank: hasBlank
-        ? JSONPointer([Field.properties.rawValue, "0", Field.value.rawValue]) : nil)
+        ? JSONPointer([Field.properties.spelling, "0", Field.value.spelling]) : nil)
   }
 
   /// A template's functions stay functions: their ports may change when the stack is deployed.

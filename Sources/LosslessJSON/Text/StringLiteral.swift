@@ -1,0 +1,51 @@
+internal import CJSONC
+
+/// JSON string literals, read and printed by json-c.
+enum StringLiteral {
+  /// Appends `text` as a literal with its quotes.
+  ///
+  /// Text without quotes, backslashes and control characters needs no escapes; json-c escapes the
+  /// rest. `/` is not escaped, because image names and ARNs are full of it.
+  ///
+  /// - Returns: whether the literal has escapes.
+  @discardableResult
+  static func append(_ text: String, to bytes: inout [UInt8]) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      guard utf8.isPlain else {
+        appendEscaped(utf8, to: &bytes)
+        return true
+      }
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: utf8)
+      bytes.append(UInt8(ascii: "\""))
+      return false
+    }
+  }
+
+  private static func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    let object = utf8.withMemoryRebound(to: CChar.self) {
+      json_object_new_string_len($0.baseAddress, Int32($0.count))
+    }
+    defer { json_object_put(object) }
+    var length = 0
+    let printed = json_object_to_json_string_length(object, JSON_C_TO_STRING_NOSLASHESCAPE, &length)
+    let literal = UnsafeRawBufferPointer(start: printed, count: printed == nil ? 0 : length)
+    bytes.append(contentsOf: literal)
+  }
+
+  /// The decoded text of a literal.
+  ///
+  /// - Parameter literal: the bytes with their quotes. They passed the strict scan, so json-c cannot
+  ///   silently change anything.
+  static func decode(_ literal: UnsafeRawBufferPointer) -> String {
+    let tokener = json_tokener_new()
+    defer { json_tokener_free(tokener) }
+    let text = literal.assumingMemoryBound(to: CChar.self)
+    let object = json_tokener_parse_ex(tokener, text.baseAddress, Int32(literal.count))
+    defer { json_object_put(object) }
+    let length = Int(json_object_get_string_len(object))
+    let decoded = UnsafeRawBufferPointer(start: json_object_get_string(object), count: length)
+    return String(decoding: decoded, as: UTF8.self)
+  }
+}

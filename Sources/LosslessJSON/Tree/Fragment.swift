@@ -1,0 +1,81 @@
+/// A prebuilt value that can be inserted into many documents.
+///
+/// Its compact JSON and its nodes are copied into a document, which costs less than to print the
+/// value. One scalar of it, the blank, can differ from document to document.
+public struct Fragment: Sendable {
+  fileprivate let tree: NodeTree
+  /// Node of the blank; `nil` if there is none.
+  fileprivate let blank: Int?
+
+  /// - Parameter blank: pointer to the scalar in `value` that differs from document to document.
+  public init(_ value: JSONValue, blank: JSONPointer? = nil) {
+    var document = Document()
+    document.tree.print(value, parent: 0)
+    tree = document.tree
+    let node = blank.flatMap { document.node(at: $0) }
+    precondition(blank == nil || node != nil, "there is no blank at \(blank?.description ?? "")")
+    self.blank = node.map { Int($0.index) }
+  }
+
+  /// - Parameter filler: the value for the blank.
+  func value(filling filler: JSONValue?) -> JSONValue {
+    var tree = NodeTree()
+    let root = tree.append(self, filling: filler, parent: 0)
+    return tree.value(root)
+  }
+}
+
+extension NodeTree {
+  /// Appends a fragment like a value that is printed.
+  mutating func append(
+    _ fragment: Fragment, filling filler: JSONValue? = nil, parent: UInt32
+  ) -> UInt32 {
+    let first = UInt32(nodes.count)
+    if let filler, let blank = fragment.blank {
+      fill(fragment, blank, with: filler)
+    } else {
+      copy(fragment, 0..<fragment.tree.nodes.count, UInt32(bytes.count), first)
+      bytes += fragment.tree.bytes
+    }
+    nodes[Int(first)].parent = parent
+    return first
+  }
+
+  private mutating func fill(_ fragment: Fragment, _ blank: Int, with filler: JSONValue) {
+    let (start, first) = (UInt32(bytes.count), UInt32(nodes.count))
+    let hole = fragment.tree.nodes[blank]
+    bytes += fragment.tree.bytes[..<Int(hole.start)]
+    copy(fragment, 0..<blank, start, first)
+    print(filler, parent: first + hole.parent)
+    // The filler may be shorter than the blank, so these differences can be negative: they wrap.
+    let (newStart, newFirst) = (UInt32(bytes.count) &- hole.end, UInt32(nodes.count) &- hole.next)
+    var around = hole.parent
+    while true {
+      nodes[Int(first + around)].end &+= newStart &- start
+      nodes[Int(first + around)].next &+= newFirst &- first
+      if around == 0 { break }
+      around = fragment.tree.nodes[Int(around)].parent
+    }
+    copy(
+      fragment, blank + 1..<fragment.tree.nodes.count, newStart, newFirst, outside: first, blank)
+    bytes += fragment.tree.bytes[Int(hole.end)...]
+  }
+
+  /// - Parameters:
+  ///   - start: added to offsets in bytes.
+  ///   - first: added to indices of nodes.
+  ///   - outer: added instead to parents with an index below `edge`.
+  private mutating func copy(
+    _ fragment: Fragment, _ range: Range<Int>, _ start: UInt32, _ first: UInt32,
+    outside outer: UInt32 = 0, _ edge: Int = 0
+  ) {
+    for index in range {
+      var node = fragment.tree.nodes[index]
+      node.start &+= start
+      node.end &+= start
+      node.next &+= first
+      node.parent &+= Int(node.parent) < edge ? outer : first
+      nodes.append(node)
+    }
+  }
+}

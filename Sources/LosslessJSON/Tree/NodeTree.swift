@@ -1,0 +1,210 @@
+/// The values of a document: bytes, the index of where each value is, and the children that edits
+/// have changed.
+///
+/// The bytes that were scanned never change. The text of an edit is appended to them, and its nodes
+/// to the nodes, so a ``NodeID`` stays valid. ``Node`` explains the layout with an example.
+struct NodeTree: Sendable {
+  /// What was read, followed by the text of every edit.
+  var bytes: [UInt8]
+  var nodes: [Node]
+  /// Name tables of objects with more than 64 members, keyed by node index.
+  private(set) var nameTables: [UInt32: NameTable] = [:]
+  /// The children of each container in which an edit added, replaced or removed one: see
+  /// ``Node/tag``.
+  private(set) var changedChildren: [[Child]] = []
+
+  /// A tree without values, to which some can be generated.
+  init() {
+    bytes = []
+    nodes = []
+  }
+
+  /// Scans one document strictly (RFC 8259). Its root is node 0.
+  init(scanning bytes: [UInt8]) throws(SyntaxError) {
+    self.bytes = bytes
+    nodes = []
+    nameTables = try Self.scan(bytes, from: 0, into: &nodes)
+  }
+
+  /// - Parameters:
+  ///   - start: offset in bytes of the value; everything behind it is scanned.
+  ///   - parent: node of the container that gets the value; `nil` for a document.
+  /// - Returns: the name tables of large objects in a document.
+  @discardableResult
+  static func scan(
+    _ bytes: [UInt8], from start: Int, into nodes: inout [Node], parent: UInt32? = nil,
+    flags: Node.Flags = [], depth: Int = 0
+  ) throws(SyntaxError) -> [UInt32: NameTable] {
+    // ``Node`` holds offsets of 32 bits.
+    guard bytes.count <= UInt32.max else { throw SyntaxError(.tooLarge, at: 0) }
+    // A `Result`, because a closure's typed throw does not pass through this call.
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<_, SyntaxError> in
+      var scanner = Scanner(buffer, from: start, flags: flags)
+      scanner.depth = depth
+      defer { scanner.nodes.deallocate() }
+      // Real task definitions have a value or name for every 10 to 14 bytes.
+      scanner.nodes.reserve((bytes.count - start) / 10)
+      do throws(SyntaxError) {
+        if parent == nil { try scanner.scanDocument() } else { try scanner.scanValue(parent: 0) }
+        scanner.nodes.append(to: &nodes, parent: parent ?? 0, spare: spareNodes)
+        return .success(scanner.nameTables)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Most tasks get no more nodes by their edits.
+  private static let spareNodes = 128
+}
+
+/// A child of a container in which an edit has changed a child.
+package struct Child: Sendable {
+  /// Node of the member's name; `nil` in arrays.
+  package var name: UInt32?
+  package var value: UInt32
+  /// Index among the scanned children; `nil` if an edit added the child.
+  var origin: Int?
+}
+
+// MARK: Children
+
+/// Visits the children of a container as they were scanned. No other code walks from sibling to
+/// sibling in a finished tree.
+struct ScannedChildren<Nodes: RandomAccessCollection<Node>>: Sequence, IteratorProtocol
+where Nodes.Index == Int {
+  /// A child, and the node at which it begins: a member's name, or the value itself in arrays.
+  typealias Element = (start: UInt32, value: UInt32)
+
+  private let nodes: Nodes
+  private var index: UInt32
+  private let end: UInt32
+  /// 1 in objects, whose names precede the values.
+  private let nameCount: UInt32
+
+  /// - Parameter container: node of an object or array. A scalar has no children.
+  @inline(__always)
+  init(_ nodes: Nodes, of container: UInt32) {
+    let node = nodes[Int(container)]
+    self.nodes = nodes
+    index = container &+ 1
+    end = node.next
+    nameCount = node.kind == .object ? 1 : 0
+  }
+
+  @inline(__always)
+  mutating func next() -> Element? {
+    guard index < end else { return nil }
+    let child = (start: index, value: index &+ nameCount)
+    index = nodes[Int(child.value)].next
+    return child
+  }
+}
+
+extension NodeTree {
+  @inline(__always)
+  func scannedChildren(of container: UInt32) -> ScannedChildren<[Node]> {
+    ScannedChildren(nodes, of: container)
+  }
+
+  /// - Returns: `nil` if no edit has changed the children.
+  func changedChildren(of container: UInt32) -> [Child]? {
+    let node = nodes[Int(container)]
+    return node.isContainer && node.tag > 0 ? changedChildren[Int(node.tag) - 1] : nil
+  }
+
+  /// The children after all edits.
+  func children(of container: UInt32) -> [Child] {
+    changedChildren(of: container) ?? listOfScanned(container)
+  }
+
+  /// The children before all edits.
+  ///
+  /// - Parameter count: how many children the list is likely to get.
+  func listOfScanned(_ container: UInt32, roomForMore count: Int = 0) -> [Child] {
+    let isObject = nodes[Int(container)].kind == .object
+    var children: [Child] = []
+    children.reserveCapacity(scannedCount(of: container) + count)
+    for (start, value) in scannedChildren(of: container) {
+      children.append(Child(name: isObject ? start : nil, value: value, origin: children.count))
+    }
+    return children
+  }
+
+  func scannedCount(of container: UInt32) -> Int {
+    var count = 0
+    for _ in scannedChildren(of: container) { count += 1 }
+    return count
+  }
+
+  func childCount(of container: UInt32) -> Int {
+    changedChildren(of: container)?.count ?? scannedCount(of: container)
+  }
+
+  /// The first child, after all edits, whose value passes a test.
+  func firstValue(in container: UInt32, where test: (UInt32) -> Bool) -> UInt32? {
+    if let changed = changedChildren(of: container) {
+      return changed.first { test($0.value) }?.value
+    }
+    return scannedChildren(of: container).first { test($0.value) }?.value
+  }
+
+  /// Whether no edit took a value out of its container.
+  func isChild(_ value: UInt32, of container: UInt32) -> Bool {
+    // A value that an edit generated but could not add has an index behind all scanned nodes.
+    changedChildren(of: container)?.contains { $0.value == value }
+      ?? (value < nodes[Int(container)].next)
+  }
+
+  /// The index of a child; `nil` if an edit took it out.
+  func place(of value: UInt32, in container: UInt32) -> Int? {
+    if let changed = changedChildren(of: container) {
+      return changed.firstIndex { $0.value == value }
+    }
+    guard value < nodes[Int(container)].next else { return nil }
+    var place = 0
+    for child in scannedChildren(of: container) where child.value < value { place += 1 }
+    return place
+  }
+
+  /// The child that follows another; `nil` if that is the last one.
+  func sibling(behind value: UInt32, in container: UInt32) -> Child? {
+    if let changed = changedChildren(of: container) {
+      let place = changed.firstIndex { $0.value == value }
+      return place.flatMap { $0 + 1 < changed.count ? changed[$0 + 1] : nil }
+    }
+    let next = nodes[Int(value)].next
+    guard next < nodes[Int(container)].next else { return nil }
+    let isMember = nodes[Int(container)].kind == .object
+    return Child(name: isMember ? next : nil, value: isMember ? next + 1 : next, origin: nil)
+  }
+
+  /// The node of a member's name; `nil` in arrays, and if an edit took the member out.
+  func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
+    guard nodes[Int(container)].kind == .object else { return nil }
+    guard let changed = changedChildren(of: container) else {
+      return value < nodes[Int(container)].next ? value - 1 : nil
+    }
+    return changed.first { $0.value == value }?.name
+  }
+
+  /// Changes the list of children in place, and flags the container and those around it as changed.
+  mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
+    if nodes[Int(container)].tag == 0 {
+      // A new Envoy container gets about as many members by edits.
+      changedChildren.append(listOfScanned(container, roomForMore: 8))
+      nodes[Int(container)].tag = UInt32(changedChildren.count)
+    }
+    change(&changedChildren[Int(nodes[Int(container)].tag) - 1])
+    var index = container
+    while !nodes[Int(index)].flags.contains(.changed) {
+      nodes[Int(index)].flags.insert(.changed)
+      index = nodes[Int(index)].parent
+    }
+  }
+}
+
+extension Node {
+  var isContainer: Bool { kind == .object || kind == .array }
+}
