@@ -58,7 +58,7 @@ extension Document {
     var path = change.path
     // An element whose name was removed is found by its index.
     if change.isRemoval, path.count > 1, let member = path.last?.member,
-      nameMembers.contains(where: { isNamed(member, $0) })
+      nameMembers.contains(where: { tree.isNamed(member, $0) })
     {
       let element = path[path.count - 2]
       path[path.count - 2] = Step(member: element.member, index: element.index, elementName: nil)
