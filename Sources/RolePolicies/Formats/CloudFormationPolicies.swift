@@ -10,7 +10,7 @@ package enum CloudFormationPolicies {
       .map { output($0.1.name) }
     let template: JSONValue = [
       "AWSTemplateFormatVersion": "2010-09-09",
-      "Description": "What the roles of ECS tasks must allow for their Envoy",
+      "Description": "Permissions that the roles of ECS tasks need for Envoy",
       // A template must have a resource. This one creates nothing.
       "Resources": resources.isEmpty
         ? ["NothingIsNeeded": ["Type": "AWS::CloudFormation::WaitConditionHandle"]]

@@ -14,6 +14,7 @@ struct RuleCase: Sendable {
   var uninjects = false
   var readsLabels = false
   var readsPolicies = false
+  var injects = false
 
   /// A document that is checked with these options.
   static func checking(
@@ -30,6 +31,11 @@ struct RuleCase: Sendable {
       options: { _ in }, uninjects: true)
   }
 
+  /// A document that is injected: the finding is about what comes out.
+  static func injecting(_ code: String, _ text: String) -> RuleCase {
+    RuleCase(code: code, text: { text }, options: { _ in }, injects: true)
+  }
+
   /// A document whose roles' policies and trust are printed.
   static func granting(_ code: String, _ text: String) -> RuleCase {
     RuleCase(code: code, text: { text }, options: { _ in }, readsPolicies: true)
@@ -44,6 +50,7 @@ struct RuleCase: Sendable {
       let injector = try OptionSources(CommandLineArguments([]), [:]).injector()
       return injector.check(bytes).findings.map(\.code)
     }
+    if injects { return try Self.codes { try Injector(options).inject(bytes) } }
     if readsPolicies {
       return try Injector(options).policies(for: bytes, warnsOfTrust: { _ in true })
         .warnings.map(\.code)
@@ -93,16 +100,19 @@ extension RuleCase {
       template(
         #""S": {"Type": "AWS::ECS::ExpressGatewayService", "Properties": {"PrimaryContainer": {}}}"#
           + #", "T": \#(resource)"#)),
-    checking(
+    injecting(
       "large-template",
       template(#""T": \#(resource), "x": "\#(String(repeating: "x", count: 40_000))""#)),
-    checking("policy-name-taken", policyTaken),
-    checking("role-too-large", fullRole),
-    checking("undecided-secret", logged(token: #"{"Ref": "Given"}"#)) {
-      $0.controlPlane = (try? InjectionOptions.appMesh().controlPlane) ?? $0.controlPlane
-    },
+    checking("policy-name-taken", policyTaken, throughAppMesh),
+    checking("role-too-large", fullRole, throughAppMesh),
+    checking("undecided-secret", logged(token: #"{"Ref": "Given"}"#), throughAppMesh),
     checking("wildcard-grant", logged(token: #""arn:aws:ssm:eu-west-1:111122223333:parameter/*""#)),
   ]
+
+  /// Envoy needs permissions of the task role.
+  private static let throughAppMesh: @Sendable (inout InjectionOptions) -> Void = {
+    $0.controlPlane = (try? InjectionOptions.appMesh().controlPlane) ?? $0.controlPlane
+  }
 
   private static let policyTaken =
     RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy"}]"#).json

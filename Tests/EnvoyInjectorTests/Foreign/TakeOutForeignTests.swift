@@ -26,7 +26,7 @@ import Testing
     #expect(injection.outcome == .uninjected)
     #expect(
       lines(injection) == [
-        "remove /containerDefinitions/0/dependsOn: the containers that it names are no part of the "
+        "remove /containerDefinitions/0/dependsOn: the containers that it names are not in the "
           + "task",
         "remove /proxyConfiguration: without that proxy the redirected traffic would go nowhere",
         "remove /containerDefinitions/1: it is an Envoy that this tool did not add",

@@ -70,9 +70,8 @@ struct CopyLogging: Filter {
     let parsing = task.document.members(of: options).map(\.name).filter(LogOption.parsing.contains)
     guard !parsing.isEmpty else { return [] }
     return [
-      .init(
-        task.place.dialect.spelling(.options),
-        .object(parsing.map { JSONValue.Member($0, .null) }))
+      JSONValue.Member(
+        Field.options.spelling, .object(parsing.map { JSONValue.Member($0, .null) }))
     ]
   }
 
