@@ -87,12 +87,14 @@ extension BadInput {
       .usage("certificate", ["policy", "--acm-certificate", "x"], "'x' is not an ARN of acm."),
 
       .usage(
-        "no ARN", ["--virtual-node", "web"], "--virtual-node: 'web' names no App Mesh", "give arn:"),
+        "no ARN", ["--virtual-node", "web"], "--virtual-node: 'web' is not the name of",
+        "Give arn:"),
       .usage(
         "account of an ARN", ["--virtual-node", Sample.node.replacing("111122223333", with: "1")],
-        "names no App Mesh resource"),
+        "is not the name of an App Mesh resource."),
       .usage(
-        "ARN of a service", ["--virtual-node", "mesh/m/virtualService/s"], "names no App Mesh"),
+        "ARN of a service", ["--virtual-node", "mesh/m/virtualService/s"],
+        "is not the name of an App Mesh"),
       .usage(
         "ARN of a gateway", ["--virtual-node", "mesh/m/virtualGateway/g"],
         "is a virtual gateway, which has no application", "ARN of a virtual node"),

@@ -61,7 +61,7 @@ extension BadInput {
     .label("app-port", "", "label inject-envoy.io/app-port: '' is not a whole number."),
     .label("app-port", "80,", "label inject-envoy.io/app-port: '' is not a whole number."),
     .label("job", "yes", "label inject-envoy.io/job: 'yes' is neither true nor false."),
-    .label("virtual-node", "web", "label inject-envoy.io/virtual-node: 'web' names no App Mesh"),
+    .label("virtual-node", "web", "label inject-envoy.io/virtual-node: 'web' is not the name of"),
     .label("stop-timeout", "10", "<stdin>: error: Envoy would be killed after 10 seconds"),
   ]
 }

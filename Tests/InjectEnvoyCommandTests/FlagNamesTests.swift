@@ -18,7 +18,7 @@ import Testing
     let all = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
     return (all?.compactMap { $0 as? URL } ?? []).filter { file in
       file.pathExtension == "swift"
-        && !["/InjectEnvoyCommand/", "/inject-envoy/"].contains {
+        && !["/InjectEnvoyCommand/", "/inject-envoy/", "/Benchmarks/"].contains {
           file.path.contains("Sources" + $0)
         }
     }

@@ -45,10 +45,10 @@ extension InjectionOptions {
 
   /// Ports that this tool's containers listen on.
   var reservedPorts: [Int: String] {
-    var ports: [Int: String] = [
-      ingressPort: "Envoy's inbound listener", egressPort: "Envoy's outbound listener",
-      adminPort: "Envoy's admin interface",
-    ]
+    // A caller of the library may give one port twice. A dictionary literal would trap.
+    var ports = [ingressPort: "Envoy's inbound listener"]
+    ports[egressPort] = "Envoy's outbound listener"
+    ports[adminPort] = "Envoy's admin interface"
     if tracing != .none { ports[2000] = "the tracing daemon" }
     if tracing == .otel {
       ports[4317] = "the tracing daemon"

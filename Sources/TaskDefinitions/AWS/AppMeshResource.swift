@@ -59,8 +59,8 @@ public struct AppMeshResource: Hashable, Sendable {
 extension Problem {
   fileprivate static func notAnAppMeshResource(_ text: String) -> Self {
     Self(
-      "'\(text)' names no App Mesh resource",
-      fix: "give arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
-        + "or mesh/MESH/virtualNode/NAME")
+      "'\(text)' is not the name of an App Mesh resource.",
+      fix: "Give arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
+        + "or mesh/MESH/virtualNode/NAME.")
   }
 }

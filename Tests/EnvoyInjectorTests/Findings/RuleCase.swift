@@ -32,8 +32,11 @@ struct RuleCase: Sendable {
   }
 
   /// A document that is injected: the finding is about what comes out.
-  static func injecting(_ code: String, _ text: String) -> RuleCase {
-    RuleCase(code: code, text: { text }, options: { _ in }, injects: true)
+  static func injecting(
+    _ code: String, _ text: @autoclosure @escaping @Sendable () throws -> String,
+    _ options: @escaping @Sendable (inout InjectionOptions) -> Void = { _ in }
+  ) -> RuleCase {
+    RuleCase(code: code, text: text, options: options, injects: true)
   }
 
   /// A document whose roles' policies and trust are printed.
@@ -174,18 +177,20 @@ extension RuleCase {
   private static let envoy = #""name": "mesh", "image": "envoyproxy/envoy:v1.40.0""#
 
   private static let envoys = [
-    checking("gateway", task(containers: gateway)),
+    injecting("gateway", task(containers: gateway)),
     checking(
       "foreign-mesh", task(containers: #""name": "p", "image": "hashicorp/consul-dataplane""#)),
     checking("foreign-envoy", task(containers: #""name": "app""#, envoy)),
     checking("envoy-name-taken", task(containers: #""name": "envoy", "image": "nginx""#)),
     checking("envoy-alone", task(containers: envoy)) { $0.replacesForeign = true },
-    checking(
+    injecting(
       "kept-daemon",
-      task(
-        containers: envoy, #""name": "xray", "image": "amazon/aws-xray-daemon""#,
-        #""name": "app", "links": [], "dependsOn": [{"containerName": "xray", "#
-          + #""condition": "START"}]"#)
+      MeshedTask(
+        app: #""environment": [{"name": "AWS_XRAY_DAEMON_ADDRESS", "value": "127.0.0.1:2000"}]"#,
+        others: [
+          #""name": "xray", "image": "public.ecr.aws/xray/aws-xray-daemon:3.x", "user": "1337""#
+        ]
+      ).json
     ) { $0.replacesForeign = true },
     checking(
       "kept-volume",

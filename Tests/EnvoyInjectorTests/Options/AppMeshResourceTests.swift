@@ -30,9 +30,9 @@ import Testing
   func refusesEverythingElse(text: String) {
     #expect(
       throws: Problem(
-        "'\(text)' names no App Mesh resource",
-        fix: "give arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
-          + "or mesh/MESH/virtualNode/NAME")
+        "'\(text)' is not the name of an App Mesh resource.",
+        fix: "Give arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH/virtualNode/NAME, "
+          + "or mesh/MESH/virtualNode/NAME.")
     ) { try AppMeshResource(text) }
   }
 }
