@@ -3,8 +3,8 @@
 public struct AccessLogging: Hashable, Sendable {
   public enum Selection: Hashable, Sendable {
     case all
-    /// What failed or took a second: status 500 and above, a failed gRPC call, and whatever Envoy
-    /// has a response flag for. A TCP connection has no status, so only flags count there.
+    /// Requests that failed or took a second: status 500 and above, failed gRPC calls, and those with
+    /// a response flag of Envoy. TCP connections have no status, so only flags count for them.
     case errors
     /// The errors, and a random share of everything.
     case sampled(perMillion: Int)
@@ -12,7 +12,7 @@ public struct AccessLogging: Hashable, Sendable {
   }
 
   public var selection: Selection
-  /// In the order of a line. `nil`: what each direction and protocol fills.
+  /// The fields of a line, in order; `nil` for those that each direction and protocol can fill.
   public var fields: [AccessLogField]?
 
   public init(_ selection: Selection = .errors, fields: [AccessLogField]? = nil) {

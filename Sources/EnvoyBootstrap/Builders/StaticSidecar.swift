@@ -148,8 +148,8 @@ extension StaticSidecar {
   private static let httpChain = "ingress_http"
   private static let tcpChain = "ingress_tcp"
 
-  /// What was sent to the ingress port itself, or to any other that is not the application's, has no
-  /// chain, or no cluster in the TCP chain, and is closed.
+  /// Envoy closes connections to the ingress port itself, or to a port that is not the application's:
+  /// no filter chain matches them, or the TCP chain has no cluster for them.
   func ingress(_ tracing: TracingProvider?) -> Listener {
     let isSniffing = appPorts.contains(where: \.isSniffed)
     var listener = Listener(
@@ -216,7 +216,7 @@ extension StaticSidecar {
     return .allExcept(AppPort.opaque.union(others))
   }
 
-  /// There is no time-out, because the application had none.
+  /// Sets no time-out, because the application had none without Envoy.
   private func manager(_ routes: [Route], _ tracing: TracingProvider?) -> HTTPConnectionManager {
     var manager = HTTPConnectionManager(
       statPrefix: Self.httpChain,

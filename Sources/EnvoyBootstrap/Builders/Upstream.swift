@@ -63,7 +63,7 @@ public struct Upstream: Hashable, Sendable {
       outlierDetection: .init(maxEjectionPercent: 50))
   }
 
-  /// There is no time-out but the client's own; a gRPC call says how long it waits.
+  /// Sets no time-out: the client has its own, and a gRPC call carries a deadline.
   var route: Route {
     Route(
       to: .cluster(name),

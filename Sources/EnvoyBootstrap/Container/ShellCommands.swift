@@ -24,9 +24,9 @@ public struct DrainEntryPoint: Hashable, Sendable {
     let drain = AdminRequest.send([
       "POST /healthcheck/fail", "POST /drain_listeners?graceful&skip_exit",
     ])
-    // There is no named variable: `envsubst` in a deployment's pipeline would empty it. `$!` stays
-    // Envoy, because nothing else runs in the background. A signal ends the first `wait`; the second
-    // one returns Envoy's own status, also when Envoy has ended before.
+    // The script uses no named variable, because `envsubst` in a deployment would empty it. `$!` is
+    // always Envoy, because nothing else runs in the background. A signal ends the first `wait`. The
+    // second one returns Envoy's exit status, even if Envoy has already ended.
     let script = """
       drain() { trap '' TERM; \(AdminRequest.open(adminPort: adminPort)) && \(drain); \
       sleep \(seconds); kill -TERM $!; }; \

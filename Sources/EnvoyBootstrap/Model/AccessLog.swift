@@ -122,7 +122,7 @@ extension AccessLog.Filter {
     return .object([.init(filter, ["comparison": ["op": "GE", "value": limit]])])
   }
 
-  /// A request that is no gRPC call has no such status, and Envoy takes that for another one.
+  /// Matches gRPC calls only: Envoy's status filter also matches requests that are not gRPC calls.
   private static let failedCallsJSON: JSONValue = [
     "and_filter": [
       "filters": [

@@ -2,7 +2,7 @@ internal import LosslessJSON
 
 /// HTTP/1 and HTTP/2 on one connection, whichever the client speaks.
 public struct HTTPConnectionManager: Hashable, Sendable {
-  /// What happens to `x-forwarded-for` and its relatives.
+  /// How Envoy treats `x-forwarded-for` and related headers.
   public enum ForwardedFor: Hashable, Sendable {
     case untouched
     /// The address of the client is appended, and nothing else changes.

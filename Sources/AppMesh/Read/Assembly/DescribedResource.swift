@@ -13,9 +13,9 @@ struct DescribedResource {
 
   /// How a description came about.
   enum Standing: Comparable {
-    /// In a template, or in Terraform's state: it can be older than the mesh.
+    /// A template or Terraform's state declares it, which can be older than the mesh.
     case declared
-    /// By App Mesh's API.
+    /// App Mesh's API returned it.
     case observed
   }
 
