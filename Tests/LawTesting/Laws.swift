@@ -43,8 +43,9 @@ public struct Laws {
     }
     let again = try? injector.inject(input)
     try Violation.unless(again == injection, "same input, same output")
-    guard injection.outcome != .optedOut else {
-      try Violation.unlessSame(injection.output, input, "an opted-out document passes unchanged")
+    guard ![.optedOut, .noTaskDefinition].contains(injection.outcome) else {
+      try Violation.unlessSame(
+        injection.output, input, "a document without a task to inject passes unchanged")
       return injection
     }
     try checkIdempotence(injection)
