@@ -1,7 +1,7 @@
 public import LosslessJSON
 import RolePolicies
 import TaskChecks
-public import TaskDefinitions
+import TaskDefinitions
 
 /// What is chosen for a task that is Envoy alone, beside the options of Envoy itself.
 public struct GatewayOptions: Hashable, Sendable {
