@@ -36,23 +36,32 @@ public struct ServerSettings: Hashable, Sendable {
   /// Envoy 1.40 takes 67 MiB before its first request (measured with two workers).
   public static let leastMemoryMiB = 70
 
-  /// A configuration with these settings and nothing that carries traffic yet.
-  package func bootstrap() throws(Problem) -> Bootstrap {
+  /// - Throws: when Envoy could not start or serve with these settings.
+  func check() throws(Problem) {
     if let memoryMiB, memoryMiB < Self.leastMemoryMiB {
       throw Problem(.tooLittleMemory, ["size": "\(memoryMiB)"])
     }
     guard maxDownstreamConnections > 0 else {
       throw Problem(.noConnections, ["count": "\(maxDownstreamConnections)"])
     }
+  }
+
+  /// A configuration with these settings and nothing that carries traffic yet.
+  package func bootstrap() throws(Problem) -> Bootstrap {
+    try check()
     return Bootstrap(
       node: node,
       admin: .loopback(adminPort),
-      // The heap may take four fifths; code, stacks and the allocator's caches are not part of it.
-      overloadLimits: .init(
-        maxHeapMiB: memoryMiB.map { $0 * 4 / 5 },
-        maxDownstreamConnections: maxDownstreamConnections),
+      overloadLimits: overloadLimits,
       statsTags: statsTags,
       clusters: tracing?.clusters ?? [])
+  }
+
+  var overloadLimits: OverloadLimits {
+    // The heap may take four fifths; code, stacks and the allocator's caches are not part of it.
+    OverloadLimits(
+      maxHeapMiB: memoryMiB.map { $0 * 4 / 5 },
+      maxDownstreamConnections: maxDownstreamConnections)
   }
 
   package func tracingProvider() throws(Problem) -> TracingProvider? {

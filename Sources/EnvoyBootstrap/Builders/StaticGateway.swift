@@ -4,7 +4,7 @@ public import LosslessJSON
 ///
 /// Requests whose host is the name of an upstream go there; all others go to the first upstream.
 /// Raw TCP carries no host name, so a `tcp` upstream must be the only one: it gets everything.
-public struct StaticGateway: Hashable, Sendable {
+public struct StaticGateway: BootstrapBuilder {
   public var server: ServerSettings
   /// The ports to listen on, on every IPv4 address.
   public var ports: [UInt16]
@@ -28,6 +28,12 @@ public struct StaticGateway: Hashable, Sendable {
 
   /// - Throws: when there is nowhere to listen or to send to, or two things want the same port or
   ///   name, or a `tcp` upstream is not alone.
+  public func check() throws(Problem) {
+    try checkTraffic()
+    _ = try server.tracingProvider()
+    try server.check()
+  }
+
   public func bootstrap() throws(Problem) -> Bootstrap {
     try check()
     let tracing = try server.tracingProvider()
@@ -37,7 +43,7 @@ public struct StaticGateway: Hashable, Sendable {
     return bootstrap
   }
 
-  private func check() throws(Problem) {
+  private func checkTraffic() throws(Problem) {
     guard !ports.isEmpty else { throw Problem(.gatewayWithoutPort) }
     guard !upstreams.isEmpty else { throw Problem(.gatewayWithoutUpstream) }
     var owners: [UInt16: String] = [server.adminPort: "admin"]

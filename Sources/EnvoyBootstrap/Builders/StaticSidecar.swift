@@ -4,7 +4,7 @@ public import LosslessJSON
 ///
 /// The task's traffic is redirected to it: connections to the application's ports to the ingress
 /// listener, connections that the application opens to the egress listener.
-public struct StaticSidecar: Hashable, Sendable {
+public struct StaticSidecar: BootstrapBuilder {
   public var server: ServerSettings
   public var appPorts: [AppPort]
   public var upstreams: [Upstream]
@@ -40,9 +40,15 @@ public struct StaticSidecar: Hashable, Sendable {
   }
 
   /// - Throws: when two things want the same port or name, or a number is out of its range.
-  public func bootstrap() throws(Problem) -> Bootstrap {
+  public func check() throws(Problem) {
     try checkPorts()
     try checkUpstreams(upstreams, reserved: reservedClusters)
+    _ = try server.tracingProvider()
+    try server.check()
+  }
+
+  public func bootstrap() throws(Problem) -> Bootstrap {
+    try check()
     let tracing = try server.tracingProvider()
     var bootstrap = try server.bootstrap()
     if !appPorts.isEmpty { bootstrap.listeners.append(ingress(tracing)) }

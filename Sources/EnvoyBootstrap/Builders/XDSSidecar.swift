@@ -5,7 +5,7 @@ public import LosslessJSON
 ///
 /// ``ServerSettings/tracing`` with OpenTelemetry adds the cluster `otel_collector` (127.0.0.1:4317)
 /// for the server's listeners to refer to; the tracing provider itself is part of those listeners.
-public struct XDSSidecar: Hashable, Sendable {
+public struct XDSSidecar: BootstrapBuilder {
   public var server: ServerSettings
   public var managementServer: SocketAddress
   /// Whether the server's certificate is checked against the system's authorities.
@@ -30,11 +30,16 @@ public struct XDSSidecar: Hashable, Sendable {
   static let systemCA = "/etc/ssl/certs/ca-certificates.crt"
 
   /// - Throws: when the node has no name or a number is out of its range.
-  public func bootstrap() throws(Problem) -> Bootstrap {
+  public func check() throws(Problem) {
     guard !server.node.id.isEmpty, !server.node.cluster.isEmpty else {
       throw Problem(.anonymousNode)
     }
     _ = try server.tracingProvider()
+    try server.check()
+  }
+
+  public func bootstrap() throws(Problem) -> Bootstrap {
+    try check()
     var bootstrap = try server.bootstrap()
     let cluster = managementCluster
     bootstrap.clusters.append(cluster)

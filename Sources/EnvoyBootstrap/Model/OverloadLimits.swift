@@ -15,7 +15,7 @@ public struct OverloadLimits: Hashable, Sendable {
 
   var json: JSONValue {
     .fields([
-      "resource_monitors": .array((maxHeapMiB.map { [Self.heap($0)] } ?? []) + [connections]),
+      "resource_monitors": .array((maxHeapBytes.map { [Self.heap($0)] } ?? []) + [connections]),
       "actions": maxHeapMiB.map { _ in
         .array(Self.heapActions.map { Self.action($0.name, from: $0.usage) })
       },
@@ -34,12 +34,14 @@ public struct OverloadLimits: Hashable, Sendable {
     ("envoy.overload_actions.stop_accepting_connections", 0.98),
   ]
 
-  private static func heap(_ sizeMiB: Int) -> JSONValue {
+  var maxHeapBytes: Int? { maxHeapMiB.map { $0 * 1_048_576 } }
+
+  private static func heap(_ bytes: Int) -> JSONValue {
     .typedExtension(
       heapMonitor,
       .message(
         "envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig",
-        ["max_heap_size_bytes": .integer(sizeMiB * 1_048_576)]))
+        ["max_heap_size_bytes": .integer(bytes)]))
   }
 
   private var connections: JSONValue {

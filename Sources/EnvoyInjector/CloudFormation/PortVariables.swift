@@ -20,8 +20,10 @@ struct PortVariables {
     return port.number.flatMap { UInt16(exactly: $0) }.map(PortNumber.known)
   }
 
-  func areIn(_ text: String) -> Bool {
-    functions.indices.contains { text.contains(variable($0)) }
+  func areIn(_ configuration: FilledText) -> Bool {
+    guard !functions.isEmpty else { return false }
+    let text = configuration.text
+    return functions.indices.contains { text.contains(variable($0)) }
   }
 
   /// The text itself where no variable is in it; otherwise the function that makes it.

@@ -13,6 +13,14 @@ struct Plan: Sendable {
   var gateway: GatewayOptions?
   /// The Envoy in the document as it was read; `nil` if it had none.
   var former: FormerEnvoy?
+  /// The configurations of the tasks before this one.
+  private let bootstraps = PreparedBootstraps()
+
+  init(options: InjectionOptions, gateway: GatewayOptions? = nil, former: FormerEnvoy? = nil) {
+    self.options = options
+    self.gateway = gateway
+    self.former = former
+  }
 
   var isSidecar: Bool { gateway == nil }
 
@@ -40,10 +48,19 @@ struct Plan: Sendable {
     source.resource(of: isSidecar ? .virtualNode : .virtualGateway)
   }
 
-  /// - Returns: `nil` when the findings say why there is no configuration.
-  func bootstrap(
+  /// - Returns: the text of Envoy's configuration; `nil` when the findings say why there is none.
+  func configuration(
     for task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) throws(Problem) -> FilledText? {
+    guard let builder = try builder(for: task, roles, &findings) else { return nil }
+    let text = try bootstraps.text(of: builder)
+    builder.server.checkRoom(for: task, &findings)
+    return text
+  }
+
+  private func builder(
+    for task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
+  ) throws(Problem) -> (any BootstrapBuilder)? {
     guard let gateway else { return try options.sidecar(of: task, roles, &findings) }
     return try options.gateway(of: task, gateway, envoy: roles.envoy, &findings)
   }

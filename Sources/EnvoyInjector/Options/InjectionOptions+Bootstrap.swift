@@ -5,31 +5,29 @@ import TaskChecks
 import TaskDefinitions
 
 extension InjectionOptions {
-  /// What an Envoy beside an application is told in all modes but App Mesh's own.
+  /// What decides the configuration of an Envoy beside an application, in all modes but App Mesh's
+  /// own.
   ///
   /// - Parameter roles: what the task's containers are for.
-  /// - Returns: `nil` when the findings say why there is nothing to tell.
+  /// - Returns: `nil` when the findings say why there is no configuration.
   func sidecar(
     of task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) throws(Problem) -> (any BootstrapBuilder)? {
     let server = serverSettings(.virtualNode, for: task, roles.envoy)
     let applications = roles.applications(of: task)
-    let bootstrap = try controlPlane.source.sidecar(
-      self, of: task, applications, server, &findings)
-    if bootstrap != nil { server.checkRoom(for: task, &findings) }
-    return bootstrap
+    return try controlPlane.source.sidecar(self, of: task, applications, server, &findings)
   }
 
-  /// The configuration of an Envoy beside an application if only the options decide it.
+  /// An Envoy beside an application if only the options decide its configuration.
   func staticSidecar(
     of task: TaskDefinition, _ applications: [NodeID], _ server: ServerSettings,
     _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) -> StaticSidecar {
     let ports = servedPorts(of: applications, in: task, &findings)
     let variables = PortVariables(ports)
     checkVariables(ports, applications, task, &findings)
     let protocols = task.portProtocols(of: applications, &findings)
-    return try StaticSidecar(
+    return StaticSidecar(
       server: server,
       appPorts: ports.compactMap { port in
         variables.number(of: port).map {
@@ -41,8 +39,7 @@ extension InjectionOptions {
       egressPort: UInt16(clamping: egressPort),
       egressHTTPPorts: Set(egressHTTPPorts.map { UInt16(clamping: $0) }),
       egressTCPPorts: plainPorts(of: task, applications, &findings),
-      healthCheckPath: healthPath
-    ).bootstrap()
+      healthCheckPath: healthPath)
   }
 
   /// Ports on which Envoy does not look for HTTP because the user said so, or because a forward proxy
@@ -79,17 +76,15 @@ extension InjectionOptions {
       in: task.document)
   }
 
-  /// What an Envoy alone is told in all modes but App Mesh's own.
+  /// What decides the configuration of an Envoy alone, in all modes but App Mesh's own.
   ///
-  /// - Returns: `nil` when the findings say why there is nothing to tell.
+  /// - Returns: `nil` when the findings say why there is no configuration.
   func gateway(
     of task: TaskDefinition, _ gateway: GatewayOptions, envoy: NodeID?,
     _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) throws(Problem) -> (any BootstrapBuilder)? {
     let server = serverSettings(.virtualGateway, for: task, envoy)
-    let bootstrap = try controlPlane.source.gateway(self, of: task, gateway, server, &findings)
-    if bootstrap != nil { server.checkRoom(for: task, &findings) }
-    return bootstrap
+    return try controlPlane.source.gateway(self, of: task, gateway, server, &findings)
   }
 
   private func serverSettings(

@@ -79,9 +79,9 @@ struct StageContext {
       because: self.reason(reason))
   }
 
-  /// - Parameter filler: the text for the value's blank.
+  /// - Parameter filler: what the document has in the value's blank.
   mutating func set(
-    _ field: Field, to value: PreparedValue, filling filler: JSONValue? = nil,
+    _ field: Field, to value: PreparedValue, filling filler: Fragment.Filler? = nil,
     in node: NodeID? = nil, because reason: String
   ) {
     task.document.set(

@@ -20,8 +20,8 @@ extension Document {
   /// - Parameter filler: the value for the fragment's blank.
   @discardableResult
   public mutating func set(
-    _ name: String, to fragment: Fragment, filling filler: JSONValue? = nil, in object: NodeID,
-    because reason: Edit.Reason
+    _ name: String, to fragment: Fragment, filling filler: Fragment.Filler? = nil,
+    in object: NodeID, because reason: Edit.Reason
   ) -> NodeID? {
     let name = JSONValue.printableName(name)
     if let present = member(name, of: object) {

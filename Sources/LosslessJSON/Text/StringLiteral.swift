@@ -23,6 +23,13 @@ enum StringLiteral {
     }
   }
 
+  /// The literal of `text` without its quotes.
+  static func content(of text: String) -> [UInt8] {
+    var literal: [UInt8] = []
+    append(text, to: &literal)
+    return Array(literal.dropFirst().dropLast())
+  }
+
   private static func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let object = utf8.withMemoryRebound(to: CChar.self) {
       json_object_new_string_len($0.baseAddress, Int32($0.count))

@@ -17,8 +17,14 @@ public struct Fragment: Sendable {
     self.blank = node.map { Int($0.index) }
   }
 
+  /// What a document has in the blank.
+  public enum Filler: Sendable {
+    case value(JSONValue)
+    case text(FilledText)
+  }
+
   /// - Parameter filler: the value for the blank.
-  func value(filling filler: JSONValue?) -> JSONValue {
+  func value(filling filler: Filler?) -> JSONValue {
     var tree = NodeTree()
     let root = tree.append(self, filling: filler, parent: 0)
     return tree.value(root)
@@ -28,7 +34,7 @@ public struct Fragment: Sendable {
 extension NodeTree {
   /// Appends a fragment like a value that is printed.
   mutating func append(
-    _ fragment: Fragment, filling filler: JSONValue? = nil, parent: UInt32
+    _ fragment: Fragment, filling filler: Fragment.Filler? = nil, parent: UInt32
   ) -> UInt32 {
     let first = UInt32(nodes.count)
     if let filler, let blank = fragment.blank {
@@ -41,7 +47,7 @@ extension NodeTree {
     return first
   }
 
-  private mutating func fill(_ fragment: Fragment, _ blank: Int, with filler: JSONValue) {
+  private mutating func fill(_ fragment: Fragment, _ blank: Int, with filler: Fragment.Filler) {
     let (start, first) = (UInt32(bytes.count), UInt32(nodes.count))
     let hole = fragment.tree.nodes[blank]
     bytes += fragment.tree.bytes[..<Int(hole.start)]
@@ -59,6 +65,16 @@ extension NodeTree {
     copy(
       fragment, blank + 1..<fragment.tree.nodes.count, newStart, newFirst, outside: first, blank)
     bytes += fragment.tree.bytes[Int(hole.end)...]
+  }
+
+  private mutating func print(_ filler: Fragment.Filler, parent: UInt32) {
+    switch filler {
+    case .value(let value): print(value, parent: parent)
+    case .text(let text):
+      let start = bytes.count
+      text.append(to: &bytes)
+      _ = record(.string, from: start, parent: parent, isEscaped: true)
+    }
   }
 
   /// - Parameters:

@@ -17,7 +17,7 @@ import Testing
     let fragment = Fragment(Self.value, blank: JSONPointer(["a", "0", "b"]))
     var document = try Document(Array(#"{"before": 1}"#.utf8))
     let new = document.set(
-      "new", to: fragment, filling: filler, in: document.root, because: Self.reason)
+      "new", to: fragment, filling: .value(filler), in: document.root, because: Self.reason)
     let node = try #require(new)
     let filled: JSONValue = [
       "a": [["b": filler, "c": "\"quoted\""], [], "after"], "d": ["e": 1],
@@ -35,10 +35,10 @@ import Testing
   @Test func replacesWhatIsThere() throws {
     let fragment = Fragment(Self.value, blank: JSONPointer(["d", "e"]))
     var document = try Document(Array(#"{"old": 1}"#.utf8))
-    document.set("old", to: fragment, filling: "2", in: document.root, because: Self.reason)
+    document.set("old", to: fragment, filling: .value("2"), in: document.root, because: Self.reason)
     #expect(document.value(document.root)["old"]?["d"] == ["e": "2"])
     // The same again is no edit.
-    document.set("old", to: fragment, filling: "2", in: document.root, because: Self.reason)
+    document.set("old", to: fragment, filling: .value("2"), in: document.root, because: Self.reason)
     #expect(document.editCount == 1)
   }
 }

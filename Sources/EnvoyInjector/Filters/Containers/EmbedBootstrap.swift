@@ -22,7 +22,35 @@ struct EmbedBootstrap: Filter {
   /// the ledger. 3 KiB were the most in any document of the tests.
   private static let roomBytes = 4096
 
-  let plan: Plan
+  private let plan: Plan
+  private let isReadOnly = PreparedValue(true)
+  private let entryPoint: PreparedValue
+  /// With a blank for Envoy's configuration.
+  private let command: PreparedValue
+
+  init(plan: Plan) {
+    self.plan = plan
+    entryPoint = PreparedValue(Self.entryPoint(plan, unpacksBootstrap: false))
+    command = PreparedValue(
+      Self.command(plan, configuration: "", JSONValue.string), blank: JSONPointer(["1"]))
+  }
+
+  private static func entryPoint(_ plan: Plan, unpacksBootstrap: Bool) -> JSONValue {
+    let drain = DrainEntryPoint(
+      adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds),
+      unpacksBootstrap: unpacksBootstrap)
+    return .array(drain.entryPoint.map(JSONValue.string))
+  }
+
+  /// - Parameter configuration: `nil` where it stands in the environment.
+  private static func command(
+    _ plan: Plan, configuration: String?, _ word: (String) -> JSONValue
+  ) -> JSONValue {
+    let arguments = EnvoyArguments(
+      configuration: configuration, logLevel: plan.logLevel,
+      concurrency: plan.concurrency == 0 ? nil : plan.concurrency)
+    return .array(arguments.arguments.map(word))
+  }
 
   func apply(to context: inout StageContext) {
     // Problems of ports are reported when the configuration is made.
@@ -30,37 +58,43 @@ struct EmbedBootstrap: Filter {
     let ports = plan.options.servedPorts(
       of: context.applications, in: context.task, &ignored)
     guard let envoy = context.envoy, !isRefusedLater(ports) else { return }
-    let configuration: String
     do throws(Problem) {
-      guard
-        let bootstrap = try plan.bootstrap(
-          for: context.task, context.roles, &context.findings)
-      else { return }
-      configuration = bootstrap.json.compactText
+      let configuration = try plan.configuration(
+        for: context.task, context.roles, &context.findings)
+      guard let configuration else { return }
+      embed(configuration, PortVariables(ports), in: envoy, of: &context)
     } catch {
       let problem = Problem(
         Self.impossibleConfiguration, text: error.text, fix: error.fix, at: Place())
-      return context.findings.add(
+      context.findings.add(
         problem, at: context.task.node(.containerDefinitions), in: context.task.document)
     }
-    let variables = PortVariables(ports)
-    // CloudFormation could not fill in the variables of a compressed text.
-    let fits = variables.areIn(configuration) || Self.fits(configuration, in: context.task)
-    let drain = DrainEntryPoint(
-      adminPort: UInt16(clamping: plan.adminPort), seconds: UInt16(clamping: plan.drainSeconds),
-      unpacksBootstrap: !fits)
-    let arguments = EnvoyArguments(
-      configuration: fits ? configuration : nil, logLevel: plan.logLevel,
-      concurrency: plan.concurrency == 0 ? nil : plan.concurrency)
+  }
+
+  private func embed(
+    _ configuration: FilledText, _ variables: PortVariables, in envoy: NodeID,
+    of context: inout StageContext
+  ) {
+    let drains = "requests in flight finish when the task stops"
+    let embeds = "Envoy's configuration comes with the task definition"
+    if variables.areIn(configuration) {
+      // CloudFormation could not fill in the variables of a compressed text.
+      let command = Self.command(plan, configuration: configuration.text, variables.value)
+      context.set(.entryPoint, to: entryPoint, in: envoy, because: drains)
+      context.set(.command, to: command, in: envoy, because: embeds)
+    } else if Self.fits(configuration, in: context.task) {
+      context.set(.entryPoint, to: entryPoint, in: envoy, because: drains)
+      context.set(
+        .command, to: command, filling: .text(configuration), in: envoy, because: embeds)
+    } else {
+      context.set(
+        .entryPoint, to: Self.entryPoint(plan, unpacksBootstrap: true), in: envoy, because: drains)
+      let command = Self.command(plan, configuration: nil, JSONValue.string)
+      context.set(.command, to: command, in: envoy, because: embeds)
+      addVariable(with: configuration.text, to: envoy, of: &context)
+    }
     context.set(
-      .entryPoint, to: .array(drain.entryPoint.map(JSONValue.string)), in: envoy,
-      because: "requests in flight finish when the task stops")
-    context.set(
-      .command, to: .array(arguments.arguments.map(variables.value)), in: envoy,
-      because: "Envoy's configuration comes with the task definition")
-    if !fits { addVariable(with: configuration, to: envoy, of: &context) }
-    context.set(
-      .readonlyRootFilesystem, to: true, in: envoy, because: "Envoy writes no files")
+      .readonlyRootFilesystem, to: isReadOnly, in: envoy, because: "Envoy writes no files")
   }
 
   /// A range can hold 65535 ports, whose configuration takes seconds and megabytes: for nothing, as
@@ -70,12 +104,11 @@ struct EmbedBootstrap: Filter {
       && !plan.disabledFilters.contains(RedirectTraffic.name)
   }
 
-  private static func fits(_ text: String, in task: TaskDefinition) -> Bool {
+  private static func fits(_ text: FilledText, in task: TaskDefinition) -> Bool {
     let room = RequireLimits.maximumBytes - roomBytes
-    // As a string in JSON it has escapes: a tenth more.
-    guard task.document.byteCount + text.utf8.count * 5 / 4 > room else { return true }
-    let escaped = JSONValue.string(text).compactText.utf8.count
-    return task.value(task.root).compactText.utf8.count + escaped <= room
+    // Filters have added less than a quarter of the configuration.
+    guard task.document.byteCount + text.literalByteCount * 5 / 4 > room else { return true }
+    return task.value(task.root).compactText.utf8.count + text.literalByteCount <= room
   }
 
   private func addVariable(

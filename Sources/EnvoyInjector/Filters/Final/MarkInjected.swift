@@ -31,7 +31,9 @@ struct MarkInjected: Filter {
     let ledger = isGateway ? nil : JSONValue.string(context.ledger.text)
     let reason = isGateway ? "other commands know it by it" : "uninject finds its way by it"
     guard let present = context.task.node(.dockerLabels, of: envoy) else {
-      return context.set(.dockerLabels, to: prepared, filling: ledger, in: envoy, because: reason)
+      return context.set(
+        .dockerLabels, to: prepared, filling: ledger.map { .value($0) }, in: envoy,
+        because: reason)
     }
     let mark = ledger.map { labels.merging([Mark.ledger: $0]) } ?? labels
     context.set(

@@ -45,7 +45,7 @@ struct RedirectTraffic: Filter {
     let variants = context.task.fileSystems.isEmpty ? plain : mounting
     context.set(
       .proxyConfiguration, to: appPorts.isEmpty ? variants.onlySending : variants.serving,
-      filling: Self.list(appPorts),
+      filling: .value(Self.list(appPorts)),
       because: "the application's traffic passes through Envoy without its knowing")
   }
 

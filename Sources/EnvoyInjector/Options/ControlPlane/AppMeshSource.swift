@@ -66,14 +66,14 @@ struct AppMeshSource: ConfigurationSource {
   func sidecar(
     _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) throws(Problem) -> (any BootstrapBuilder)? {
     nil
   }
 
   func gateway(
     _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) throws(Problem) -> (any BootstrapBuilder)? {
     nil
   }
 }

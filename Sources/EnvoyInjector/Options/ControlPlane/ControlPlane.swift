@@ -93,7 +93,7 @@ protocol ConfigurationSource: Sendable {
   func sidecar(
     _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap?
+  ) throws(Problem) -> (any BootstrapBuilder)?
 
   /// The configuration of an Envoy alone.
   ///
@@ -101,7 +101,7 @@ protocol ConfigurationSource: Sendable {
   func gateway(
     _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap?
+  ) throws(Problem) -> (any BootstrapBuilder)?
 }
 
 /// The answers of a stock Envoy whose configuration inject writes.

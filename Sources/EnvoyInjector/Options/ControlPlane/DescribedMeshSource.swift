@@ -47,17 +47,29 @@ struct DescribedMeshSource: ConfigurationSource {
   func sidecar(
     _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) throws(Problem) -> (any BootstrapBuilder)? {
     try description.sidecar(
-      of: task, server, ingressPort: options.ingressPort, egressPort: options.egressPort, &findings)
+      of: task, server, ingressPort: options.ingressPort, egressPort: options.egressPort, &findings
+    ).map { CompiledBuilder(server: server, compiled: $0) }
   }
 
   func gateway(
     _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
+  ) throws(Problem) -> (any BootstrapBuilder)? {
     try description.gateway(of: task, server, &findings)
+      .map { CompiledBuilder(server: server, compiled: $0) }
   }
+}
+
+/// A configuration that the mesh's compiler has made already.
+private struct CompiledBuilder: BootstrapBuilder {
+  var server: ServerSettings
+  let compiled: Bootstrap
+
+  func check() throws(Problem) {}
+
+  func bootstrap() throws(Problem) -> Bootstrap { compiled }
 }
 
 extension Problem {

@@ -11,18 +11,17 @@ struct StaticSource: ConfigurationSource {
   func sidecar(
     _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
-    try options.staticSidecar(of: task, applications, server, &findings)
+  ) throws(Problem) -> (any BootstrapBuilder)? {
+    options.staticSidecar(of: task, applications, server, &findings)
   }
 
   func gateway(
     _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
-    try StaticGateway(
+  ) throws(Problem) -> (any BootstrapBuilder)? {
+    StaticGateway(
       server: server, ports: gateway.ports(with: options).map { UInt16(clamping: $0) },
       upstreams: options.upstreams, trustedHops: gateway.trustedHops,
-      healthCheckPath: options.healthPath
-    ).bootstrap()
+      healthCheckPath: options.healthPath)
   }
 }

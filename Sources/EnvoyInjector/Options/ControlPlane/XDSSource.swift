@@ -22,19 +22,19 @@ struct XDSSource: ConfigurationSource {
   func sidecar(
     _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
-    try bootstrap(server)
+  ) throws(Problem) -> (any BootstrapBuilder)? {
+    builder(server)
   }
 
   func gateway(
     _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
     _ server: ServerSettings, _ findings: inout Findings
-  ) throws(Problem) -> Bootstrap? {
-    try bootstrap(server)
+  ) throws(Problem) -> (any BootstrapBuilder)? {
+    builder(server)
   }
 
-  private func bootstrap(_ server: ServerSettings) throws(Problem) -> Bootstrap {
-    try XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS).bootstrap()
+  private func builder(_ server: ServerSettings) -> XDSSidecar {
+    XDSSidecar(server: server, managementServer: address, usesTLS: usesTLS)
   }
 }
 

@@ -1,0 +1,75 @@
+/// A prebuilt string that can be inserted into many documents.
+///
+/// Its literal is escaped once. Each document has its own texts for the blanks, which are escaped
+/// when they are filled in.
+public struct TextFragment: Hashable, Sendable {
+  /// The literal before, between and behind the blanks, without its quotes.
+  fileprivate let pieces: [[UInt8]]
+  /// For each gap between two pieces, the index of the blank that fills it.
+  fileprivate let gaps: [Int]
+
+  /// - Parameter text: the whole string.
+  public init(_ text: String) { self.init(text, blanks: []) }
+
+  /// - Parameters:
+  ///   - text: the string with a placeholder for each blank.
+  ///   - blanks: the placeholders. All their occurrences are filled. None is the start of another.
+  public init(_ text: String, blanks: [String]) {
+    let bytes = Array(text.utf8)
+    let placeholders = blanks.map { Array($0.utf8) }
+    var pieces: [[UInt8]] = []
+    var gaps: [Int] = []
+    var (start, place) = (0, 0)
+    while place < bytes.count {
+      let blank = placeholders.firstIndex { bytes[place...].starts(with: $0) && !$0.isEmpty }
+      guard let blank else {
+        place += 1
+        continue
+      }
+      pieces.append(Self.escaped(bytes[start..<place]))
+      gaps.append(blank)
+      place += placeholders[blank].count
+      start = place
+    }
+    self.pieces = pieces + [Self.escaped(bytes[start...])]
+    self.gaps = gaps
+  }
+
+  private static func escaped(_ text: some Sequence<UInt8>) -> [UInt8] {
+    StringLiteral.content(of: String(decoding: Array(text), as: UTF8.self))
+  }
+
+  /// - Parameter texts: one for each blank, in the order in which they were given.
+  public func filled(with texts: [String] = []) -> FilledText {
+    FilledText(fragment: self, texts: texts.map(StringLiteral.content))
+  }
+}
+
+/// A ``TextFragment`` with a document's own texts in its blanks.
+public struct FilledText: Hashable, Sendable {
+  fileprivate let fragment: TextFragment
+  /// The escaped texts of the blanks.
+  fileprivate let texts: [[UInt8]]
+
+  public var text: String {
+    var literal: [UInt8] = []
+    append(to: &literal)
+    return literal.withUnsafeBytes(StringLiteral.decode)
+  }
+
+  /// The size in bytes of the JSON string with its escapes and quotes.
+  public var literalByteCount: Int {
+    fragment.pieces.reduce(2) { $0 + $1.count }
+      + fragment.gaps.reduce(0) { $0 + texts[$1].count }
+  }
+
+  /// Appends the JSON string.
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for (place, piece) in fragment.pieces.enumerated() {
+      bytes += piece
+      if place < fragment.gaps.count { bytes += texts[fragment.gaps[place]] }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
