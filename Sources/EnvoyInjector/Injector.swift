@@ -289,7 +289,7 @@ public struct Injector: Sendable {
 extension Problem {
   fileprivate static func severalTasks(_ names: [String]) -> Self {
     Self(
-      "the template has several task definitions: \(names.joined(separator: ", "))",
-      fix: "pick one with \(.resource)")
+      "The template has several task definitions: \(names.joined(separator: ", ")).",
+      fix: "Choose one with \(.resource).")
   }
 }

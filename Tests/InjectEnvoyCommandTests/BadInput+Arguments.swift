@@ -4,10 +4,10 @@ extension BadInput {
   static let arguments: [BadInput] =
     mesh + [
       .usage(
-        "unknown option", ["--sneaky"], "error: --sneaky: there is no option 'sneaky'",
+        "unknown option", ["--sneaky"], "error: --sneaky: There is no option 'sneaky'",
         "fix: 'inject-envoy COMMAND --help' lists the options"),
       .usage(
-        "misspelled option", ["--app-prot", "80"], "--app-prot: there is no option 'app-prot'",
+        "misspelled option", ["--app-prot", "80"], "--app-prot: There is no option 'app-prot'",
         "Did you mean 'app-port'?"),
       .usage("misspelled switch", ["--in-plase"], "Did you mean 'in-place'?"),
       .usage("unknown letter", ["-x"], "There is no option '-x'."),
@@ -70,10 +70,10 @@ extension BadInput {
       .usage(
         "gateway with one port twice",
         ["gateway", "--upstream", "a=b:1", "--port", "3000", "--port", "3000"],
-        "3000 is used twice: the gateway itself has it"),
+        "Port 3000 is already used by the gateway itself"),
       .usage(
         "gateway on Envoy's port", ["gateway", "--upstream", "a=b:1", "--port", "9901"],
-        "9901 is used twice: Envoy's admin interface has it"),
+        "Port 9901 is already used by Envoy's admin interface"),
       .usage(
         "gateway of an illegal size", ["gateway", "--upstream", "a=b:1", "--memory", "600"],
         "Fargate has no task of 256 CPU units and 600 MiB", "--cpu 256 --memory 1024"),
@@ -97,7 +97,7 @@ extension BadInput {
         "is not the name of an App Mesh"),
       .usage(
         "ARN of a gateway", ["--virtual-node", "mesh/m/virtualGateway/g"],
-        "is a virtual gateway, which has no application", "ARN of a virtual node"),
+        "is a virtual gateway. It has no application", "ARN of a virtual node"),
       .usage(
         "two control planes", ["--virtual-node", Sample.node, "--xds", "h:1"], "exclude each other"),
       .usage(
@@ -106,13 +106,13 @@ extension BadInput {
         "TLS to nobody", ["--xds-tls"], "--xds-tls: There is no ADS server.", "Give --xds as well"),
       .usage(
         "node id and App Mesh", ["--virtual-node", Sample.node, "--node-id", "x"],
-        "leave out --node-id"),
+        "Leave out --node-id"),
       .usage(
         "upstream and xDS", ["--xds", "h:1", "--upstream", "a=b:1"], "--upstream has no effect"),
       .usage("upstream without an address", ["--upstream", "api"], "--upstream: "),
       .usage(
         "impatient xDS", ["--xds", "h:1", "--health-retries=1", "--health-start-period=0"],
-        "raise --health-start-period"
+        "Raise --health-start-period"
       ),
 
       .usage(
@@ -120,14 +120,14 @@ extension BadInput {
       .usage(
         "variable without a name", ["--env", "=x"], "--env: A value is not of the form NAME=VALUE."),
       .usage("variable twice", ["--env", "A=1", "--env", "A=2"], "--env: 'A' is given twice"),
-      .usage("variable and secret", ["--env", "A=1", "--secret", "A=arn:x"], "'A' is given both"),
+      .usage("variable and secret", ["--env", "A=1", "--secret", "A=arn:x"], "'A' is set both"),
       .usage(
         "secret without ARN", ["--secret", "A"], "--secret: A value is not of the form NAME=ARN."),
       .usage(
         "none among others", ["--env", "none", "--env", "A=1"], "'none' and other values exclude"),
       .usage(
         "variable of an option", ["--virtual-node", Sample.node, "--env", "ENVOY_LOG_LEVEL=info"],
-        "has an option of its own"),
+        "has its own option"),
       .usage(
         "log level", ["--log-level", "verbose"],
         "'verbose' is not one of trace, debug, info, warning, error, critical, off."),
@@ -149,9 +149,10 @@ extension BadInput {
       .usage(
         "CIDR", ["--egress-ignored-ip", "10.0.0.0/33"], "is not an IP address or CIDR block."),
       .usage("IPv6", ["--egress-ignored-ip", "::+1"], "is not an IP address or CIDR block."),
-      .usage("same ports", ["--admin-port", "15000"], "must be three different ports"),
+      .usage("same ports", ["--admin-port", "15000"], "are not three different ports"),
       .usage(
-        "killed before drained", ["--stop-timeout", "24"], "--stop-timeout be at least 5 more"),
+        "killed before drained", ["--stop-timeout", "24"],
+        "Raise --stop-timeout, or lower --drain-seconds"),
       .usage("limit below reservation", ["--envoy-memory", "64"], "is below the 128 MiB reserved"),
       .usage("equal names", ["--tracing", "xray", "--envoy-name", "xray-daemon"], "the same name"),
 

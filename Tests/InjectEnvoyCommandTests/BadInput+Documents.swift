@@ -3,7 +3,7 @@ import CommandTesting
 extension BadInput {
   static let configurations: [BadInput] = [
     .configuration(
-      "unknown key", "usr: 1", "settings.yaml: usr: unknown key.", "Did you mean 'user'?"),
+      "unknown key", "usr: 1", "settings.yaml: usr: Unknown key.", "Did you mean 'user'?"),
     .configuration("key in camel case", "envoycontainer: {}", "Did you mean 'envoyContainer'?"),
     .configuration(
       "nothing like it", "something-else: 1", "'inject-envoy COMMAND --help' lists the options"),
@@ -38,7 +38,7 @@ extension BadInput {
     .configuration(
       "unknown anchor", "user: *id",
       "settings.yaml:1:7: The YAML cannot be read: there is no anchor '&id'"),
-    .configuration("merge key", "a: &a {}\n<<: *a", "settings.yaml: a: unknown key."),
+    .configuration("merge key", "a: &a {}\n<<: *a", "settings.yaml: a: Unknown key."),
     .configuration("tag", "user: !Ref User", "user: This is not a single value."),
     .configuration("a billion laughs", laughs, "settings.yaml:", "more than 1000000 values"),
     .configuration(

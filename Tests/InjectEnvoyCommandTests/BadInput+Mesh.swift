@@ -19,26 +19,27 @@ extension BadInput {
       "--virtual-node and --mesh-file exclude each other"),
     .usage(
       "mesh and upstream", shop + ["--upstream", "a=b:1"],
-      "--upstream has no effect where a mesh says", "leave out --upstream"),
+      "--upstream has no effect, because a mesh configures", "Leave out --upstream"),
     .usage("mesh and node id", shop + ["--node-id", "x"], "Envoy's node is named after"),
     .usage(
-      "unknown node", shop + ["--node", "wbe"], "mesh 'shop' has no virtual node 'wbe'",
-      "use one of: orders-v1, orders-v2, web"),
+      "unknown node", shop + ["--node", "wbe"], "Mesh 'shop' has no virtual node 'wbe'",
+      "Use one of: orders-v1, orders-v2, web"),
     .usage(
       "gateway of a task", shop + ["--gateway", "door"], "--gateway has no effect on 'inject'"),
     .usage("node of a gateway", ["gateway"] + shop + ["--node", "web"], "no effect on 'gateway'"),
     .usage(
-      "gateway that is not named", ["gateway"] + shop, "nothing says which virtual gateway",
-      "give --gateway with one of: door"),
+      "gateway that is not named", ["gateway"] + shop, "No option names the virtual gateway",
+      "Give --gateway with one of: door"),
     .usage(
       "unknown gateway", ["gateway"] + shop + ["--gateway", "web"],
-      "mesh 'shop' has no virtual gateway 'web'", "use one of: door"),
+      "Mesh 'shop' has no virtual gateway 'web'", "Use one of: door"),
     .usage(
       "gateway on another port", ["gateway"] + shop + ["--gateway", "door", "--port", "3000"],
-      "--port: the virtual gateway has no listener on 3000", "give ports of its listeners: 8080"),
+      "--port: The virtual gateway has no listener on port 3000",
+      "Give ports of its listeners: 8080"),
     .usage(
       "gateway on a low port", ["gateway", "--mesh-file", Sample.bank, "--gateway", "front"],
-      "listens on port 443, which is closed to Envoy"),
+      "listens on port 443. Envoy cannot open ports below 1024"),
     .usage(
       "certificate of one file", shop + ["--certificate", "arn:a=/c"],
       "'/c' is not of the form CHAIN,KEY."),

@@ -53,7 +53,7 @@ extension BadInput {
     .label("port", "80", "<stdin>: error: label inject-envoy.io/port has no effect on a task"),
     .label("resource", "Web", "Remove it, and give --resource on the command line."),
     .label(
-      "usr", "1", "<stdin>: error: label inject-envoy.io/usr: there is no option 'usr'",
+      "usr", "1", "<stdin>: error: label inject-envoy.io/usr: There is no option 'usr'",
       "Did you mean 'user'?"),
     .label(
       "user", "root", "<stdin>: error: label inject-envoy.io/user: 'root' is not a whole number."),
@@ -62,6 +62,6 @@ extension BadInput {
     .label("app-port", "80,", "label inject-envoy.io/app-port: '' is not a whole number."),
     .label("job", "yes", "label inject-envoy.io/job: 'yes' is neither true nor false."),
     .label("virtual-node", "web", "label inject-envoy.io/virtual-node: 'web' is not the name of"),
-    .label("stop-timeout", "10", "<stdin>: error: Envoy would be killed after 10 seconds"),
+    .label("stop-timeout", "10", "<stdin>: error: ECS kills Envoy 10 seconds after SIGTERM"),
   ]
 }

@@ -28,14 +28,14 @@ import Testing
           canary: prefix / -> orders-v1 (90), orders-v2 (10)
         virtual service web.shop.local: node web
         virtual node orders-v1: 9090/http
-          found by Cloud Map orders-v1.shop.local
-          calls nobody
+          discovered by Cloud Map orders-v1.shop.local
+          no backends
         virtual node orders-v2: 9090/http
-          found by Cloud Map orders-v2.shop.local
-          calls nobody
+          discovered by Cloud Map orders-v2.shop.local
+          no backends
         virtual node web: 8080/http
-          found by DNS web.shop.local
-          calls orders.shop.local
+          discovered by DNS web.shop.local
+          backends: orders.shop.local
         lost:
           \(Sample.shop):3: warning: [template-parameter-default] The
         """))

@@ -21,7 +21,7 @@ import Testing
     let back = try Outcome.ofCommand(["uninject"], input: again.output)
     #expect(back.errors == "web: uninjected\n")
     let plain = try Outcome.ofCommand(["uninject", web])
-    #expect(plain.errors == "web: nothing to take out\n")
+    #expect(plain.errors == "web: nothing to remove\n")
     #expect([back.output, plain.output] == [Sample.web, Sample.web])
   }
 

@@ -40,14 +40,15 @@ struct TakeOutForeign {
     removeDependencies(on: names, &task)
     if let proxy = task.node(.proxyConfiguration) {
       task.document.remove(
-        proxy, because: Self.reason("without that proxy the redirected traffic would go nowhere"))
+        proxy, because: Self.reason("The proxy that received the redirected traffic is removed."))
     }
     if let envoy = foreign.envoy {
-      task.document.remove(envoy, because: Self.reason("it is an Envoy that this tool did not add"))
+      task.document.remove(
+        envoy, because: Self.reason("It is an Envoy that this tool did not add."))
     }
     if let daemon = foreign.daemon {
       task.document.remove(
-        daemon, because: Self.reason("it took spans from that Envoy and from nobody else"))
+        daemon, because: Self.reason("Only the removed Envoy sent spans to it."))
     }
     // What stays has its place in the document that comes out.
     report(foreign, task, &findings)
@@ -65,11 +66,11 @@ struct TakeOutForeign {
       }
       if !gone.isEmpty, gone == all, let list = task.node(.dependsOn, of: container) {
         task.document.remove(
-          list, because: Self.reason("the containers that it names are not in the task"))
+          list, because: Self.reason("The containers that it names are not in the task."))
       } else {
         for dependency in gone {
           task.document.remove(
-            dependency, because: Self.reason("the container that it names is not in the task"))
+            dependency, because: Self.reason("The container that it names is not in the task."))
         }
       }
     }

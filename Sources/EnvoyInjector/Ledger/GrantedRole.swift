@@ -79,7 +79,8 @@ enum GrantedRole {
         TakeBack.remove(node, leaving: grants[0].origin, in: &document)
       } else if policy != before {
         document.replace(
-          node, with: policy.value, because: TakeBack.reason("the task needs it no longer"))
+          node, with: policy.value,
+          because: TakeBack.reason("The task no longer needs these permissions."))
       }
     }
   }

@@ -108,7 +108,8 @@ struct TakeBack {
           Self.changedSince, ["pointer": pointer.description], at: node, in: task.document)
       }
       restore(&task, &findings) { task throws(Problem) in
-        try task.document.restore(node, to: text, because: Self.reason("what stood here before"))
+        try task.document.restore(
+          node, to: text, because: Self.reason("This is the original value."))
       }
     case .add(let pointer, let text, let surroundings):
       let parent = JSONPointer(pointer.tokens.dropLast())
@@ -118,7 +119,8 @@ struct TakeBack {
       let name = task.document.kind(of: container) == .object ? token : nil
       restore(&task, &findings) { task throws(Problem) in
         try task.document.restore(
-          name, text, surroundings, in: container, because: Self.reason("what stood here before"))
+          name, text, surroundings, in: container,
+          because: Self.reason("This is the original value."))
       }
     // Other tasks may have been granted the same.
     case .revoke: break
@@ -143,9 +145,10 @@ struct TakeBack {
     let isLast = origin.prunes && document.elements(of: container) == [node]
     let removed = isLast ? container : node
     if let leavesNull = origin.leavesNull, isLast || !origin.prunes {
-      return document.restore(removed, toNull: leavesNull, because: Self.reason("inject filled it"))
+      return document.restore(
+        removed, toNull: leavesNull, because: Self.reason("inject filled it."))
     }
-    document.remove(removed, because: Self.reason("inject added it"))
+    document.remove(removed, because: Self.reason("inject added it."))
     if !origin.closing.isEmpty { document.setInterior(origin.closing, of: container) }
   }
 

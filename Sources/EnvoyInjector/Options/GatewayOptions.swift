@@ -3,18 +3,18 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// What is chosen for a task that is Envoy alone, beside the options of Envoy itself.
+/// The options of a task that runs Envoy alone, without the options of Envoy itself.
 public struct GatewayOptions: Hashable, Sendable {
-  /// On which Envoy takes traffic; `nil`: those of the virtual gateway's listeners in a mesh that
-  /// is described, or 3000, which is the ECS Workshop's.
+  /// The ports that Envoy listens on. `nil` for those of the virtual gateway's listeners, or 3000, the
+  /// ECS Workshop's port, if there is no description of a mesh.
   public var ports: [Int]?
-  /// `nil`: the virtual gateway's name, or `envoy-gateway`.
+  /// The task definition's family. `nil` for the virtual gateway's name, or `envoy-gateway`.
   public var family: String?
-  /// CPU units of the task. With ``memory`` the smallest task that Fargate has.
+  /// CPU units of the task. The defaults of this and ``memory`` are Fargate's smallest task.
   public var cpu = 256
   /// MiB of the task.
   public var memory = 512
-  /// How many proxies before the gateway are believed about the client's address and protocol. An
+  /// Number of proxies in front of the gateway whose `x-forwarded-…` headers it trusts. An
   /// Application Load Balancer is one.
   public var trustedHops = 0
   /// ARN or name.
@@ -30,9 +30,10 @@ public struct GatewayOptions: Hashable, Sendable {
 }
 
 extension GatewayOptions {
-  /// Checks what no option can check alone.
+  /// Checks the options that depend on each other.
   ///
-  /// - Throws: at the first contradiction, also with an option of Envoy.
+  /// - Parameter options: the options of Envoy.
+  /// - Throws: at the first contradiction.
   public func validate(with options: InjectionOptions) throws(Problem) {
     let ports = ports(with: options)
     let listeners = options.controlPlane.source.ports(of: .virtualGateway)
@@ -54,7 +55,8 @@ extension GatewayOptions {
     guard legal == size else { throw .illegalSize(size, legal) }
   }
 
-  /// Envoy listens on the ports of the virtual gateway, and it is not root.
+  /// - Throws: if the virtual gateway has no listener on a port, or a listener below 1024, which Envoy
+  ///   cannot open because it does not run as root.
   private func validate(_ ports: [Int], _ listeners: [Int]) throws(Problem) {
     if let port = ports.first(where: { !listeners.contains($0) }) {
       throw .portWithoutListener(port, listeners)
@@ -65,35 +67,36 @@ extension GatewayOptions {
 
 extension Problem {
   fileprivate static let noPorts = Self(
-    "the gateway has no port, so nobody could reach it", fix: "give at least one \(.port)")
+    "The gateway has no port, so no client can reach it.", fix: "Give at least one \(.port).")
 
   fileprivate static let noListener = Self(
-    "the virtual gateway has no listener, so nobody could reach it",
-    fix: "give the file that describes its listeners")
+    "The virtual gateway has no listener, so no client can reach it.",
+    fix: "Give the file that describes its listeners.")
 
   fileprivate static func portWithoutListener(_ port: Int, _ listeners: [Int]) -> Self {
     Self(
-      "\(.port): the virtual gateway has no listener on \(port)",
-      fix: "give ports of its listeners: \(listeners.map { String($0) }.joined(separator: ", "))")
+      "\(.port): The virtual gateway has no listener on port \(port).",
+      fix: "Give ports of its listeners: \(listeners.map { String($0) }.joined(separator: ", ")).")
   }
 
   fileprivate static func lowPort(_ port: Int) -> Self {
     Self(
-      "the virtual gateway listens on port \(port), which is closed to Envoy: it is not root",
-      fix: "let its listener have a port from 1024 on, and change the target group with it")
+      "The virtual gateway listens on port \(port). Envoy cannot open ports below 1024, because it "
+        + "does not run as root.",
+      fix: "Move the listener and its load balancer target group to a port from 1024 on.")
   }
 
   fileprivate static func portTaken(_ port: Int, _ owner: String) -> Self {
-    Self("\(.port): \(port) is used twice: \(owner) has it", fix: "give another \(.port)")
+    Self("\(.port): Port \(port) is already used by \(owner).", fix: "Give another \(.port).")
   }
 
   fileprivate static func illegalSize(_ size: TaskSize, _ legal: TaskSize) -> Self {
     Self(
-      "Fargate has no task of \(size)",
-      fix: "the next it has is \(.cpu) \(legal.cpu ?? 0) \(.memory) \(legal.memory ?? 0)")
+      "Fargate has no task of \(size).",
+      fix: "Use the next size: \(.cpu) \(legal.cpu ?? 0) \(.memory) \(legal.memory ?? 0).")
   }
 
   fileprivate static func noFargateSize(_ size: TaskSize) -> Self {
-    Self("Fargate has no task of \(size)", fix: "lower \(.memory) to 249856 at the most")
+    Self("Fargate has no task of \(size).", fix: "Lower \(.memory) to at most 249856.")
   }
 }

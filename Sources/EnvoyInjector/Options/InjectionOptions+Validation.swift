@@ -6,9 +6,9 @@ import TaskChecks
 public import TaskDefinitions
 
 extension InjectionOptions {
-  /// Checks what no option can check alone.
+  /// Checks the options that depend on each other.
   ///
-  /// - Parameter kind: what App Mesh's resource has to be: a gateway for Envoy alone.
+  /// - Parameter kind: the kind of App Mesh resource that Envoy must represent.
   /// - Throws: at the first contradiction.
   public func validate(for kind: AppMeshResource.Kind = .virtualNode) throws(Problem) {
     try controlPlane.source.validate(self, for: kind)
@@ -46,40 +46,45 @@ extension InjectionOptions {
 
 extension Problem {
   fileprivate static let samePorts = Self(
-    "Envoy's ingress, egress and admin port must be three different ports",
-    fix: "change one of \(.ingressPort), \(.egressPort) and \(.adminPort)")
+    "Envoy's ingress, egress and admin ports are not three different ports.",
+    fix: "Change one of \(.ingressPort), \(.egressPort) and \(.adminPort).")
   fileprivate static func appPortOfEnvoy(_ port: Int) -> Self {
     Self(
-      "the application port \(port) is one of Envoy's own",
-      fix: "leave it out of \(.appPort), or change \(.ingressPort), \(.egressPort) or \(.adminPort)"
+      "The application port \(port) is one of Envoy's own ports.",
+      fix:
+        "Leave it out of \(.appPort), or change \(.ingressPort), \(.egressPort) or \(.adminPort)."
     )
   }
   fileprivate static func stopsTooEarly(stop: Int, drain: Int) -> Self {
     Self(
-      "Envoy would be killed after \(stop) seconds, before it has finished requests for \(drain)",
-      fix: "let \(.stopTimeout) be at least 5 more than \(.drainSeconds)")
+      "ECS kills Envoy \(stop) seconds after SIGTERM, but Envoy needs \(drain + 5): it drains for "
+        + "\(drain) seconds, and then stops.",
+      fix:
+        "Raise \(.stopTimeout), or lower \(.drainSeconds): the first must exceed the second by 5.")
   }
   fileprivate static func limitBelowReservation(_ limit: Int, _ reservation: Int) -> Self {
     Self(
-      "Envoy's memory limit of \(limit) MiB is below the \(reservation) MiB reserved for it",
-      fix: "lower \(.envoyMemoryReservation) or raise \(.envoyMemory)")
+      "Envoy's memory limit of \(limit) MiB is below the \(reservation) MiB reserved for it.",
+      fix: "Lower \(.envoyMemoryReservation) or raise \(.envoyMemory).")
   }
   fileprivate static let rateWithoutTracing = Self(
-    "a sampling rate has no effect without tracing",
-    fix: "choose \(.tracing, "xray or otel"), or leave out \(.xraySamplingRate)")
+    "A sampling rate has no effect without tracing.",
+    fix: "Set \(.tracing, "xray or otel"), or leave out \(.xraySamplingRate).")
   fileprivate static let sameNames = Self(
-    "Envoy and its tracing daemon would have the same name", fix: "change \(.envoyName)")
+    "Envoy and its tracing daemon would have the same name.", fix: "Change \(.envoyName).")
   fileprivate static func bothSecretAndPlain(_ name: String) -> Self {
     Self(
-      "'\(name)' is given both as environment variable and as secret",
-      fix: "give it with \(.env) or with \(.secret)")
+      "'\(name)' is set both as an environment variable and as a secret.",
+      fix: "Set it with either \(.env) or \(.secret).")
   }
   fileprivate static let configurationVariable = Self(
-    "the variable \(CompressedBootstrap.variable) holds Envoy's configuration",
-    fix: "choose another name for \(.env) or \(.secret)")
+    "The variable \(CompressedBootstrap.variable) holds Envoy's configuration.",
+    fix: "Use another name in \(.env) or \(.secret).")
   fileprivate static func managedVariable(_ name: String) -> Self {
     Self(
-      "the variable \(name) has an option of its own",
-      fix: "use that option, or envoyContainer in the configuration file to replace them all")
+      "The variable \(name) has its own option.",
+      fix:
+        "Use that option, or replace all variables with envoyContainer in the configuration file."
+    )
   }
 }

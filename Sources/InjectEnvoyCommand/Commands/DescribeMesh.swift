@@ -7,7 +7,7 @@ import LosslessJSON
 /// configuration for each of its Envoys.
 struct DescribeMesh: Subcommand {
   static let description = CommandDescription(
-    name: "mesh", summary: "describe an App Mesh mesh, and compile the configuration of each Envoy",
+    name: "mesh", summary: "Describe an App Mesh mesh, and compile the configuration of each Envoy",
     usage: "mesh [OPTION…] FILE…|-",
     example: "inject-envoy mesh --output configurations mesh.yaml",
     audiences: [.documents, .mesh, .describing])

@@ -9,8 +9,8 @@ enum Help {
   static var overview: String {
     let commands = Subcommands.descriptions.map { Row(left: "  " + $0.name, right: $0.summary) }
     let others = [
-      Row(left: "  help COMMAND", right: "print the usage and all options of a command"),
-      Row(left: "  version", right: "print the version"),
+      Row(left: "  help COMMAND", right: "Print the usage and all options of a command"),
+      Row(left: "  version", right: "Print the version"),
     ]
     let options = OptionTable.all.filter(\.isCommon).map { row($0) }
     return """
@@ -36,7 +36,7 @@ enum Help {
       options[group].map { section(group.rawValue, $0.map { row($0) }) }
     }
     return """
-      \(command.summary.prefix(1).uppercased())\(command.summary.dropFirst()).
+      \(command.summary).
 
       usage: inject-envoy \(command.usage)
 

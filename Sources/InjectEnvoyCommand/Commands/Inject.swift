@@ -4,7 +4,7 @@ import TaskDefinitions
 /// `inject-envoy [inject]`.
 struct Inject: Subcommand {
   static let description = CommandDescription(
-    name: "inject", summary: "add Envoy to task definitions (the default)",
+    name: "inject", summary: "Add Envoy to task definitions (the default)",
     usage: "[inject] [OPTION…] [FILE…|-]",
     example: "inject-envoy --upstream payments=payments.internal:8080 < task.json > out.json",
     audiences: [.documents, .printing, .editing, .mesh, .envoy, .sidecar])

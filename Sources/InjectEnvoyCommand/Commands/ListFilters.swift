@@ -3,7 +3,7 @@ import EnvoyInjector
 /// `inject-envoy filters`: the pipeline, one filter per line.
 struct ListFilters: Subcommand {
   static let description = CommandDescription(
-    name: "filters", summary: "list the filters of the pipeline in order", usage: "filters",
+    name: "filters", summary: "List the filters of the pipeline in order", usage: "filters",
     example: "inject-envoy filters", audiences: [], readsFiles: false)
 
   init(_ call: Call) {}

@@ -5,7 +5,7 @@ import TaskDefinitions
 /// `inject-envoy bootstrap`: only the Envoy configuration that inject would embed.
 struct PrintBootstrap: Subcommand {
   static let description = CommandDescription(
-    name: "bootstrap", summary: "print only the Envoy configuration that inject would embed",
+    name: "bootstrap", summary: "Print only the Envoy configuration that inject would embed",
     usage: "bootstrap [OPTION…] [FILE…|-]", example: "inject-envoy bootstrap task.json",
     audiences: [.documents, .printing, .mesh, .envoy, .sidecar])
 

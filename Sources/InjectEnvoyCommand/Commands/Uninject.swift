@@ -6,7 +6,7 @@ import TaskDefinitions
 struct Uninject: Subcommand {
   static let description = CommandDescription(
     name: "uninject",
-    summary: "remove what inject added: the result is the original, byte for byte",
+    summary: "Remove what inject added and restore the original, byte for byte",
     usage: "uninject [OPTION…] [FILE…|-]",
     example: "inject-envoy uninject < out.json > task.json",
     audiences: [.documents, .printing, .editing, .uninject])

@@ -56,7 +56,7 @@ struct LabelRules: Hashable, Sendable {
     let words = spelling == [Word.nothing.rawValue] ? [] : spelling
     let flag = name == Self.inject ? "" : "give --\(name) on the command line, "
     return .usage(
-      "label inject-envoy.io/\(name) is not allowed.",
+      "The label inject-envoy.io/\(name) is not allowed.",
       fix: "Remove the label, \(flag)or allow the label with --labels "
         + (words + [name]).joined(separator: ","))
   }

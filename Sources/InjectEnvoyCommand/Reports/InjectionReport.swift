@@ -102,7 +102,7 @@ extension Injection.Outcome {
     case .optedOut: "left as it is: a label inject-envoy.io/inject says disabled"
     case .noTaskDefinition: "left as it is: the template has no task definition"
     case .uninjected: "uninjected"
-    case .notInjected: "nothing to take out"
+    case .notInjected: "nothing to remove"
     }
   }
 }

@@ -70,7 +70,7 @@ struct ConfigurationFile: Sendable {
       let names = options.map(\.name) + Key.allCases.map(\.rawValue)
       let hint = Spelling.closest(to: member.name, among: names)
       throw .usage(
-        "\(source): unknown key.",
+        "\(source): Unknown key.",
         fix: hint.map { "Did you mean '\($0)'?" }
           ?? "'inject-envoy COMMAND --help' lists the options of a command.")
     }

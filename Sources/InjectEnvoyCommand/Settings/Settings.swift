@@ -112,7 +112,7 @@ extension Problem {
   static func unknownOption(_ name: String, source: String) -> Problem {
     let hint = Spelling.closest(to: name, among: OptionTable.all.map(\.name))
     return .usage(
-      "\(source): there is no option '\(name)'.",
+      "\(source): There is no option '\(name)'.",
       fix: hint.map { "Did you mean '\($0)'?" }
         ?? "'inject-envoy COMMAND --help' lists the options of a command.")
   }

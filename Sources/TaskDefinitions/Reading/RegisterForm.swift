@@ -1,7 +1,8 @@
 package import LosslessJSON
 
-/// Turns what `aws ecs describe-task-definition` prints into what `register-task-definition`
-/// takes: the task definition alone, its tags inside, without the members that only ECS sets.
+/// Converts the output of `aws ecs describe-task-definition` to the input of
+/// `register-task-definition`: the task definition alone, with its tags, without the members that ECS
+/// sets.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html>
 package struct RegisterForm {
@@ -10,7 +11,7 @@ package struct RegisterForm {
 
   package init() {}
 
-  /// Members of describe's answer that register refuses.
+  /// Members that ECS describes but refuses to register.
   private static let readOnly: [Field] = [
     .taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt,
     .registeredBy, .deregisteredAt, .deleteRequestedAt,
@@ -24,10 +25,12 @@ package struct RegisterForm {
     {
       let tags = document.member(Field.tags.spelling, of: answer).map { document.value($0) }
       isAnswer = true
-      document.narrow(to: inner, because: reason("ECS wraps it when it describes it"))
+      document.narrow(
+        to: inner, because: reason("ECS wraps a task definition when it describes one."))
       if let tags, tags.array?.isEmpty == false {
         document.set(
-          Field.tags.spelling, to: tags, in: inner, because: reason("ECS prints them beside it"))
+          Field.tags.spelling, to: tags, in: inner,
+          because: reason("ECS prints the tags beside the task definition."))
       }
     }
     guard document.member(Field.containerDefinitions.spelling, of: document.root) != nil else {
@@ -36,17 +39,19 @@ package struct RegisterForm {
     for field in Self.readOnly {
       guard let member = document.member(field.spelling, of: document.root) else { continue }
       isAnswer = true
-      document.remove(member, because: reason("only ECS sets it, and refuses to register it"))
+      document.remove(
+        member, because: reason("ECS sets this member itself, and refuses to register it."))
     }
     if isAnswer { removeNulls(from: &document) }
   }
 
-  /// What ECS or its console prints has `null` for what is not set. The API's clients refuse it.
+  /// Removes `null` members. ECS and its console print them for unset values, and the API's clients
+  /// refuse them.
   private func removeNulls(from document: inout Document) {
     var nulls: [NodeID] = []
     Self.collectNulls(in: document.root, of: document, &nulls)
     for null in nulls {
-      document.remove(null, because: reason("it is not set, and the API takes no null"))
+      document.remove(null, because: reason("The API does not accept null."))
     }
   }
 

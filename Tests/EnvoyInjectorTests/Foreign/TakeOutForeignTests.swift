@@ -26,11 +26,11 @@ import Testing
     #expect(injection.outcome == .uninjected)
     #expect(
       lines(injection) == [
-        "remove /containerDefinitions/0/dependsOn: the containers that it names are not in the "
-          + "task",
-        "remove /proxyConfiguration: without that proxy the redirected traffic would go nowhere",
-        "remove /containerDefinitions/1: it is an Envoy that this tool did not add",
-        "remove /containerDefinitions/1: it took spans from that Envoy and from nobody else",
+        "remove /containerDefinitions/0/dependsOn: The containers that it names are not in the "
+          + "task.",
+        "remove /proxyConfiguration: The proxy that received the redirected traffic is removed.",
+        "remove /containerDefinitions/1: It is an Envoy that this tool did not add.",
+        "remove /containerDefinitions/1: Only the removed Envoy sent spans to it.",
       ])
     #expect(injection.warnings == [])
     #expect(try uninject(String(decoding: injection.output, as: UTF8.self)).outcome == .notInjected)

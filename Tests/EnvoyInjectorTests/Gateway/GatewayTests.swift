@@ -67,10 +67,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ([3000, 3000], "3000 is used twice: the gateway itself has it"),
-    ([3000, 9901], "9901 is used twice: Envoy's admin interface has it"),
-    ([4317], "4317 is used twice: the tracing daemon has it"),
-    ([2000], "2000 is used twice: the tracing daemon has it"),
+    ([3000, 3000], "Port 3000 is already used by the gateway itself."),
+    ([3000, 9901], "Port 9901 is already used by Envoy's admin interface."),
+    ([4317], "Port 4317 is already used by the tracing daemon."),
+    ([2000], "Port 2000 is already used by the tracing daemon."),
     ([], "no port"),
   ])
   func refusesPorts(_ ports: [Int], _ text: String) throws {
@@ -90,8 +90,8 @@ import Testing
   ])
   func namesTheNextLegalSize(_ cpu: Int, _ memory: Int, _ nextCPU: Int, _ next: Int) throws {
     let message = Self.refusal(try Self.static()) { ($0.cpu, $0.memory) = (cpu, memory) }
-    #expect(message?.text.spelled == "Fargate has no task of \(cpu) CPU units and \(memory) MiB")
-    #expect(message?.fix.spelled == "the next it has is --cpu \(nextCPU) --memory \(next)")
+    #expect(message?.text.spelled == "Fargate has no task of \(cpu) CPU units and \(memory) MiB.")
+    #expect(message?.fix.spelled == "Use the next size: --cpu \(nextCPU) --memory \(next).")
   }
 
   @Test func takesPortsAndNameFromAMesh() throws {
@@ -102,7 +102,7 @@ import Testing
     var mesh = Mesh(name: "shop")
     mesh.virtualGateways = [door]
     var options = InjectionOptions(controlPlane: .mesh(MeshOptions(MeshCompiler(mesh))))
-    #expect(Self.refusal(options)?.fix.spelled == "give --gateway with one of: door")
+    #expect(Self.refusal(options)?.fix.spelled == "Give --gateway with one of: door.")
     options.controlPlane = .mesh(MeshOptions(MeshCompiler(mesh), member: "door"))
     options.statsTags = true
     let task = try Self.value(options)
@@ -115,7 +115,7 @@ import Testing
     #expect(bootstrap.contains(#""fixed_value":"door""#))
     #expect(Self.refusal(options) { $0.ports = [8080] } == nil)
     #expect(
-      Self.refusal(options) { $0.ports = [3000] }?.text.spelled.contains("no listener on 3000")
+      Self.refusal(options) { $0.ports = [3000] }?.text.spelled.contains("no listener on port 3000")
         == true)
   }
 

@@ -16,7 +16,7 @@ import Testing
       try options.validate(for: kind)
       return nil
     } catch {
-      return "\(error.text.spelled); fix: \(error.fix.spelled)"
+      return "\(error.text.spelled) \(error.fix.spelled)"
     }
   }
 
@@ -31,51 +31,52 @@ import Testing
   @Test func refusesAnotherKindOfResource() throws {
     #expect(
       try problem { $0.controlPlane = .appMesh(try AppMeshResource(Self.gateway)) }
-        == "'\(Self.gateway)' is a virtual gateway, which has no application to inject into; "
-        + "fix: give the ARN of a virtual node, or use 'inject-envoy gateway --virtual-gateway'")
+        == "'\(Self.gateway)' is a virtual gateway. It has no application to inject Envoy beside. "
+        + "Give the ARN of a virtual node, or use 'inject-envoy gateway --virtual-gateway'.")
     #expect(
       try problem(.virtualGateway) { $0.controlPlane = .appMesh(try AppMeshResource(Self.node)) }
-        == "'\(Self.node)' is a virtual node, which stands for an application; "
-        + "fix: give the ARN of a virtual gateway, or use 'inject-envoy --virtual-node'")
+        == "'\(Self.node)' is a virtual node. It represents an application, not a gateway. "
+        + "Give the ARN of a virtual gateway, or use 'inject-envoy --virtual-node'.")
   }
 
   @Test func refusesOnePortForTwoThings() throws {
     #expect(
       try problem { $0.adminPort = 15001 }
-        == "Envoy's ingress, egress and admin port must be three different ports; "
-        + "fix: change one of --ingress-port, --egress-port and --admin-port")
+        == "Envoy's ingress, egress and admin ports are not three different ports. "
+        + "Change one of --ingress-port, --egress-port and --admin-port.")
     #expect(
       try problem { $0.appPorts = [8080, 9901] }
-        == "the application port 9901 is one of Envoy's own; fix: leave it out of --app-port, or "
-        + "change --ingress-port, --egress-port or --admin-port")
+        == "The application port 9901 is one of Envoy's own ports. Leave it out of --app-port, or "
+        + "change --ingress-port, --egress-port or --admin-port.")
   }
 
   @Test func refusesToKillEnvoyWhileItDrains() throws {
     #expect(try problem { $0.drainSeconds = 35 } == nil)
     #expect(
       try problem { $0.drainSeconds = 36 }
-        == "Envoy would be killed after 40 seconds, before it has finished requests for 36; "
-        + "fix: let --stop-timeout be at least 5 more than --drain-seconds")
+        == "ECS kills Envoy 40 seconds after SIGTERM, but Envoy needs 41: it drains for 36 seconds, and "
+        + "then stops. Raise --stop-timeout, or lower --drain-seconds: the first must exceed the "
+        + "second by 5.")
   }
 
   @Test func refusesALimitBelowTheReservation() throws {
     #expect(
       try problem { $0.envoyMemory = 127 }
-        == "Envoy's memory limit of 127 MiB is below the 128 MiB reserved for it; "
-        + "fix: lower --envoy-memory-reservation or raise --envoy-memory")
+        == "Envoy's memory limit of 127 MiB is below the 128 MiB reserved for it. "
+        + "Lower --envoy-memory-reservation or raise --envoy-memory.")
   }
 
   @Test func refusesOneNameForTwoContainers() throws {
     #expect(
       try problem { $0.envoyName = "xray-daemon" }
-        == "Envoy and its tracing daemon would have the same name; fix: change --envoy-name")
+        == "Envoy and its tracing daemon would have the same name. Change --envoy-name.")
   }
 
   @Test func refusesASamplingRateWithoutTracing() throws {
     #expect(
       try problem { $0.xraySamplingRate = "0.1" }
-        == "a sampling rate has no effect without tracing; "
-        + "fix: choose --tracing xray or otel, or leave out --xray-sampling-rate")
+        == "A sampling rate has no effect without tracing. "
+        + "Set --tracing xray or otel, or leave out --xray-sampling-rate.")
     #expect(
       try problem {
         $0.xraySamplingRate = "0.1"
@@ -89,8 +90,8 @@ import Testing
         $0.environment = [NamedValue(name: "A", value: "1")]
         $0.secrets = [NamedValue(name: "A", value: "arn")]
       }
-        == "'A' is given both as environment variable and as secret; "
-        + "fix: give it with --env or with --secret")
+        == "'A' is set both as an environment variable and as a secret. "
+        + "Set it with either --env or --secret.")
   }
 
   @Test func refusesVariablesOfTheAgentThatHaveAnOption() throws {
@@ -101,8 +102,8 @@ import Testing
         $0.controlPlane = .appMesh(try AppMeshResource(Self.node))
         $0.environment = [managed]
       }
-        == "the variable ENVOY_LOG_LEVEL has an option of its own; fix: use that option, or "
-        + "envoyContainer in the configuration file to replace them all")
+        == "The variable ENVOY_LOG_LEVEL has its own option. Use that option, or replace all "
+        + "variables with envoyContainer in the configuration file.")
   }
 
   @Test func refusesNodesForAppMesh() throws {
@@ -111,7 +112,7 @@ import Testing
         $0.controlPlane = .appMesh(try AppMeshResource(Self.node))
         $0.nodeID = "x"
       }
-        == "App Mesh's agent takes Envoy's node from the virtual node; "
-        + "fix: leave out --node-id and --node-cluster")
+        == "App Mesh's agent names Envoy's node after the virtual node. "
+        + "Leave out --node-id and --node-cluster.")
   }
 }

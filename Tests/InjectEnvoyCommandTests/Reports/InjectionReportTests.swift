@@ -8,12 +8,12 @@ import Testing
     #expect(
       lines.prefix(3) == [
         "web: injected", "  add-envoy-container",
-        "    add /containerDefinitions/1: Envoy runs beside the application",
+        "    add /containerDefinitions/1: Envoy runs beside the application.",
       ])
     #expect(
       lines.contains(
-        "    add /containerDefinitions/0/dependsOn: until Envoy listens, the container has no "
-          + "network"))
+        "    add /containerDefinitions/0/dependsOn: The container has no network until "
+          + "Envoy listens."))
     #expect(lines.allSatisfy { $0.count <= 160 }, "long values are shortened")
   }
 

@@ -39,6 +39,6 @@ struct AddEnvoyContainer: Filter {
 
   func apply(to context: inout StageContext) {
     context.roles.envoy = context.addContainer(
-      container, because: "Envoy runs beside the application")
+      container, because: "Envoy runs beside the application.")
   }
 }

@@ -43,7 +43,7 @@ struct AddTracingDaemon: Filter {
       context.report(Self.nameTaken, ["name": containerName], at: taken)
     } else {
       context.roles.tracingDaemon = context.addContainer(
-        PreparedValue(daemon), because: "Envoy sends its spans to it")
+        PreparedValue(daemon), because: "Envoy sends its spans to this container.")
     }
   }
 

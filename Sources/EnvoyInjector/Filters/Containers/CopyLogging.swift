@@ -17,7 +17,7 @@ struct CopyLogging: Filter {
   /// For a log group when no container names a region.
   let region: String?
 
-  private static let reason = "its log stands beside the application's"
+  private static let reason = "The container logs beside the application."
 
   func apply(to context: inout StageContext) {
     let logging = context.applications.first {

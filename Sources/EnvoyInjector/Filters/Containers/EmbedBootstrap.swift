@@ -75,8 +75,8 @@ struct EmbedBootstrap: Filter {
     _ configuration: FilledText, _ variables: PortVariables, in envoy: NodeID,
     of context: inout StageContext
   ) {
-    let drains = "requests in flight finish when the task stops"
-    let embeds = "Envoy's configuration comes with the task definition"
+    let drains = "Envoy finishes requests in flight when the task stops."
+    let embeds = "Envoy reads its configuration from the task definition."
     if variables.areIn(configuration) {
       // CloudFormation could not fill in the variables of a compressed text.
       let command = Self.command(plan, configuration: configuration.text, variables.value)
@@ -94,7 +94,7 @@ struct EmbedBootstrap: Filter {
       addVariable(with: configuration.text, to: envoy, of: &context)
     }
     context.set(
-      .readonlyRootFilesystem, to: isReadOnly, in: envoy, because: "Envoy writes no files")
+      .readonlyRootFilesystem, to: isReadOnly, in: envoy, because: "Envoy writes no files.")
   }
 
   /// A range can hold 65535 ports, whose configuration takes seconds and megabytes: for nothing, as
@@ -118,7 +118,7 @@ struct EmbedBootstrap: Filter {
     for variable in JSONValue.namedValues([(CompressedBootstrap.variable, text)]).array ?? [] {
       context.append(
         variable, to: .environment, in: envoy,
-        because: "Envoy's configuration fits ECS's limit only when it is compressed")
+        because: "Envoy's configuration fits ECS's limit only when it is compressed.")
     }
   }
 }

@@ -28,7 +28,7 @@ struct OverrideContainers: Filter {
   }
 
   private func merge(_ patch: JSONValue, into container: NodeID, _ context: inout StageContext) {
-    let reason = context.reason("the configuration file asks for it")
+    let reason = context.reason("The configuration file sets it.")
     let dialect = context.task.place.dialect
     let merged = dialect.value(context.task.value(container).merging(patch))
     for member in dialect.value(patch).object ?? [] {

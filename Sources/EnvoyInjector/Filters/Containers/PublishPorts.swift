@@ -19,6 +19,6 @@ struct PublishPorts: Filter {
     }
     context.set(
       .portMappings, to: .array(mappings), in: envoy,
-      because: "clients and load balancers reach the gateway there")
+      because: "Clients and load balancers reach the gateway on these ports.")
   }
 }

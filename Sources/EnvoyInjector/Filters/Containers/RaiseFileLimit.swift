@@ -27,6 +27,6 @@ struct RaiseFileLimit: Filter {
     guard let envoy = context.envoy else { return }
     context.set(
       .ulimits, to: limits, in: envoy,
-      because: "every proxied connection takes two file descriptors")
+      because: "Every proxied connection takes two file descriptors.")
   }
 }

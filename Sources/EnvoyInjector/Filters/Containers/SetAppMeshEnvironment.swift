@@ -23,6 +23,6 @@ struct SetAppMeshEnvironment: Filter {
     guard let envoy = context.envoy else { return }
     context.set(
       .environment, to: environment, in: envoy,
-      because: "the agent learns its node and settings from its environment")
+      because: "App Mesh's agent reads its node and its settings from these variables.")
   }
 }

@@ -14,6 +14,6 @@ struct SetEnvironment: Filter {
     guard let envoy = context.envoy else { return }
     context.set(
       .environment, to: .namedValues(variables.map { (name: $0.name, value: $0.value) }),
-      in: envoy, because: "Envoy was given environment variables")
+      in: envoy, because: "An option sets environment variables of Envoy.")
   }
 }

@@ -15,6 +15,7 @@ struct SetEnvoySecrets: Filter {
     let values = secrets.map { secret in
       JSONValue.fields([.name: .string(secret.name), .valueFrom: .string(secret.value)])
     }
-    context.set(.secrets, to: .array(values), in: envoy, because: "Envoy was given secrets")
+    context.set(
+      .secrets, to: .array(values), in: envoy, because: "An option sets secrets of Envoy.")
   }
 }

@@ -28,6 +28,7 @@ struct SetHealthCheck: Filter {
   func apply(to context: inout StageContext) {
     guard let envoy = context.envoy else { return }
     context.set(
-      .healthCheck, to: check, in: envoy, because: "applications start when Envoy can serve them")
+      .healthCheck, to: check, in: envoy,
+      because: "Applications start when this health check succeeds.")
   }
 }

@@ -24,9 +24,9 @@ struct SetTimeouts: Filter {
     guard let envoy = context.envoy else { return }
     context.set(
       .startTimeout, to: start, in: envoy,
-      because: "a task whose Envoy never gets ready has to fail, not to hang")
+      because: "A task whose Envoy does not become ready fails after this time.")
     context.set(
       .stopTimeout, to: stop, in: envoy,
-      because: "Envoy finishes requests in flight before it is killed")
+      because: "Envoy finishes requests in flight before ECS kills it.")
   }
 }

@@ -20,7 +20,7 @@ struct ApplyPatches: Filter {
         dialect.value(value, of: path.tokens.last.flatMap(Field.init(spelling:)))
       }
       try context.task.document.apply(spelled.below(base)) { index in
-        Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file")
+        Edit.Reason(filter: Self.name, "patches/\(index) of the configuration file asks for it.")
       }
     } catch {
       context.findings.add(

@@ -59,7 +59,7 @@ struct FitTaskSize: Filter {
   private func raise(
     _ context: inout StageContext, from size: TaskSize, to goal: TaskSize, _ needs: TaskSize
   ) {
-    let reason = "all containers together need \(needs)"
+    let reason = "All containers together need \(needs)."
     if let cpu = goal.cpu, cpu != size.cpu {
       context.set(.cpu, to: .string(String(cpu)), because: reason)
     }

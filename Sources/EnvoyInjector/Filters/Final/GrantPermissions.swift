@@ -69,7 +69,7 @@ struct GrantPermissions: Filter {
   ) {
     guard let role = TemplateRole(named: name, in: context.task.document) else { return }
     let statements = statements.map(\.templateJSON)
-    let reason = context.reason("\(context.task.displayName) must be allowed it")
+    let reason = context.reason("\(context.task.displayName) needs these permissions.")
     var policy = SharedPolicy()
     if let present = role.sharedPolicy(in: context.task.document) {
       guard context.grantedRoles[name] != nil,

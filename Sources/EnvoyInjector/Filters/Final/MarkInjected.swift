@@ -29,7 +29,10 @@ struct MarkInjected: Filter {
   func apply(to context: inout StageContext) {
     guard let envoy = context.envoy else { return }
     let ledger = isGateway ? nil : JSONValue.string(context.ledger.text)
-    let reason = isGateway ? "other commands know it by it" : "uninject finds its way by it"
+    let reason =
+      isGateway
+      ? "Other commands recognize the gateway by this label."
+      : "uninject restores the original from this label."
     guard let present = context.task.node(.dockerLabels, of: envoy) else {
       return context.set(
         .dockerLabels, to: prepared, filling: ledger.map { .value($0) }, in: envoy,

@@ -21,8 +21,8 @@ struct SetNetworkMode: Filter {
     context.set(
       .networkMode, to: .string(NetworkMode.awsvpc),
       because: context.task.isFargate
-        ? "Fargate has no other network mode"
-        : "ECS redirects traffic to a proxy only in this network mode")
+        ? "Fargate has no other network mode."
+        : "ECS redirects traffic to a proxy only in this network mode.")
     if !context.task.isFargate {
       context.report(Self.newNetworkMode, at: context.task.node(.networkMode))
     }

@@ -46,7 +46,7 @@ struct RedirectTraffic: Filter {
     context.set(
       .proxyConfiguration, to: appPorts.isEmpty ? variants.onlySending : variants.serving,
       filling: .value(Self.list(appPorts)),
-      because: "the application's traffic passes through Envoy without its knowing")
+      because: "ECS redirects the application's traffic to Envoy.")
   }
 
   /// AppPorts and ProxyIngressPort come as a pair: without ports only outgoing traffic is

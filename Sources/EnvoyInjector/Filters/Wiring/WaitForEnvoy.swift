@@ -24,7 +24,7 @@ struct WaitForEnvoy: Filter {
     for container in context.applications where !before.contains(container) {
       context.append(
         dependency, to: .dependsOn, in: container,
-        because: "until Envoy listens, the container has no network")
+        because: "The container has no network until Envoy listens.")
     }
   }
 }

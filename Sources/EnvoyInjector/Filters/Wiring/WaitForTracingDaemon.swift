@@ -13,6 +13,6 @@ struct WaitForTracingDaemon: Filter {
     context.append(
       .dependency(on: context.task.name(of: daemon), DependencyCondition.start), to: .dependsOn,
       in: envoy,
-      because: "Envoy's first spans need a listener")
+      because: "Envoy's first spans are lost if the tracing daemon does not run yet.")
   }
 }

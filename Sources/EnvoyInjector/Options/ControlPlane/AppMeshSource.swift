@@ -36,8 +36,8 @@ struct AppMeshSource: ConfigurationSource {
     AgentVariable.allCases.filter { $0 != .region }.map(\.rawValue)
   }
 
-  /// Values that equal the agent's default are left out, except the log level, which people look
-  /// for first.
+  /// Leaves out values that equal the agent's default, except the log level, which people look for
+  /// first.
   func agentEnvironment(_ options: InjectionOptions) -> [NamedValue]? {
     var variables: [(AgentVariable, String)] = [(.logLevel, options.logLevel.rawValue)]
     if options.concurrency > 0 { variables.append((.concurrency, String(options.concurrency))) }
@@ -80,15 +80,15 @@ struct AppMeshSource: ConfigurationSource {
 
 extension Problem {
   fileprivate static let nodeOfAppMesh = Self(
-    "App Mesh's agent takes Envoy's node from the virtual node",
-    fix: "leave out \(.nodeId) and \(.nodeCluster)")
+    "App Mesh's agent names Envoy's node after the virtual node.",
+    fix: "Leave out \(.nodeId) and \(.nodeCluster).")
   fileprivate static func otherKind(_ text: String, _ kind: AppMeshResource.Kind) -> Self {
     kind == .virtualNode
       ? Self(
-        "'\(text)' is a virtual gateway, which has no application to inject into",
-        fix: "give the ARN of a virtual node, or use 'inject-envoy gateway \(.virtualGateway)'")
+        "'\(text)' is a virtual gateway. It has no application to inject Envoy beside.",
+        fix: "Give the ARN of a virtual node, or use 'inject-envoy gateway \(.virtualGateway)'.")
       : Self(
-        "'\(text)' is a virtual node, which stands for an application",
-        fix: "give the ARN of a virtual gateway, or use 'inject-envoy \(.virtualNode)'")
+        "'\(text)' is a virtual node. It represents an application, not a gateway.",
+        fix: "Give the ARN of a virtual gateway, or use 'inject-envoy \(.virtualNode)'.")
   }
 }

@@ -155,12 +155,12 @@ extension InjectionOptions {
 extension Problem {
   fileprivate static func elsewhere(_ setting: Setting, _ owner: String) -> Self {
     Self(
-      "\(setting) has no effect where \(owner) says what Envoy does",
-      fix: "leave out \(setting), or the control plane")
+      "\(setting) has no effect, because \(owner) configures Envoy.",
+      fix: "Leave out \(setting), or the control plane.")
   }
   fileprivate static func protocolElsewhere(_ owner: String) -> Self {
     Self(
-      "the protocol in \(.appPort) has no effect where \(owner) says what Envoy does",
-      fix: "leave the protocol out, or the control plane")
+      "The protocol in \(.appPort) has no effect, because \(owner) configures Envoy.",
+      fix: "Leave out the protocol, or the control plane.")
   }
 }

@@ -74,13 +74,13 @@ private struct CompiledBuilder: BootstrapBuilder {
 
 extension Problem {
   fileprivate static let nodeOfMesh = Self(
-    "Envoy's node is named after the virtual node or gateway of the mesh",
-    fix: "leave out \(.nodeId) and \(.nodeCluster)")
+    "Envoy's node is named after the virtual node or gateway of the mesh.",
+    fix: "Leave out \(.nodeId) and \(.nodeCluster).")
   fileprivate static func noGateway(_ names: [String]) -> Self {
     Self(
-      "nothing says which virtual gateway of the mesh this is",
+      "No option names the virtual gateway of the mesh that Envoy represents.",
       fix: names.isEmpty
-        ? "give the files that describe one" : "give \(.gateway) with one of: \(list(names))")
+        ? "Give the files that describe one." : "Give \(.gateway) with one of: \(list(names)).")
   }
   fileprivate static func unknownMember(
     _ name: String, _ kind: AppMeshResource.Kind, _ mesh: MeshOptions
@@ -88,9 +88,9 @@ extension Problem {
     let word = kind == .virtualNode ? "virtual node" : "virtual gateway"
     let names = mesh.names(of: kind)
     return Self(
-      "mesh '\(mesh.mesh.name)' has no \(word) '\(name)'",
+      "Mesh '\(mesh.mesh.name)' has no \(word) '\(name)'.",
       fix: names.isEmpty
-        ? "give the files that describe it" : "use one of: \(list(names))")
+        ? "Give the files that describe it." : "Use one of: \(list(names)).")
   }
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }

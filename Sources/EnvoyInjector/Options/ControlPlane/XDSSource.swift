@@ -41,8 +41,8 @@ struct XDSSource: ConfigurationSource {
 extension Problem {
   fileprivate static func givesUpTooEarly(_ patience: Int, _ start: Int) -> Self {
     Self(
-      "Envoy may need \(start) seconds to get ready when its xDS server is away, "
-        + "but its health check gives up after \(patience)",
-      fix: "raise \(.healthStartPeriod)")
+      "Envoy needs up to \(start) seconds to become ready if it cannot reach its xDS server, "
+        + "but its health check fails after \(patience).",
+      fix: "Raise \(.healthStartPeriod).")
   }
 }

@@ -34,7 +34,7 @@ struct TextMeshReport {
 
   private func lines(of service: VirtualService) -> [String] {
     switch service.provider {
-    case nil: return ["virtual service \(service.name): nobody answers"]
+    case nil: return ["virtual service \(service.name): no provider"]
     case .virtualNode(let node): return ["virtual service \(service.name): node \(node)"]
     case .virtualRouter(let name):
       let router = routers[name]
@@ -57,8 +57,8 @@ struct TextMeshReport {
     let backends = node.backends.map(\.virtualServiceName)
     return [
       "virtual node \(node.name): " + (ports.isEmpty ? "no port" : ports.joined(separator: ", ")),
-      node.serviceDiscovery.map { "  found by \($0.text)" } ?? "  found by nobody",
-      backends.isEmpty ? "  calls nobody" : "  calls " + backends.joined(separator: ", "),
+      node.serviceDiscovery.map { "  discovered by \($0.text)" } ?? "  no service discovery",
+      backends.isEmpty ? "  no backends" : "  backends: " + backends.joined(separator: ", "),
     ]
   }
 
@@ -70,7 +70,7 @@ struct TextMeshReport {
   }
 
   private var losses: [String] {
-    guard !compiled.problems.isEmpty else { return ["nothing is lost"] }
+    guard !compiled.problems.isEmpty else { return ["no losses"] }
     let refused = compiled.refused.map(\.title)
     let end =
       refused.isEmpty
