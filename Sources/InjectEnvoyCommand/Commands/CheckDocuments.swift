@@ -6,7 +6,7 @@ import TaskDefinitions
 /// `inject-envoy check`: lints documents, reports what inject would do to them, and changes nothing.
 struct CheckDocuments: Subcommand {
   static let description = CommandDescription(
-    name: "check", summary: "lint documents, and report what inject would do to them",
+    name: "check", summary: "Lint documents, and report what inject would do to them",
     usage: "check [OPTION…] [FILE…|-]",
     example: "inject-envoy check --fail-on warning task.json",
     audiences: [.documents, .mesh, .envoy, .sidecar, .check])
@@ -34,16 +34,35 @@ struct CheckDocuments: Subcommand {
     var status = ExitStatus.done
     for file in files {
       do {
-        let bytes = try FileBytes.read(file, streams)
-        let check = injector.check(bytes).suppressing(options.suppressed)
-        try streams.write(Array(report.add(CheckedDocument(file, bytes, check)).utf8))
-        status = status.worse(of: self.status(of: check))
+        status = status.worse(of: try check(file, streams, &report))
       } catch let error as CommandError {
         streams.say(error)
         status = .refused
       }
     }
     try streams.write(Array(report.end().utf8))
+    return status
+  }
+
+  /// Checks the documents of a file in batches, as inject reads them.
+  ///
+  /// - Returns: one status for all of them.
+  private func check(
+    _ file: String, _ streams: Streams, _ report: inout any CheckReport
+  ) throws -> ExitStatus {
+    var status = ExitStatus.done
+    var documents = try DocumentReader(file, streams)
+    while case let batch = try documents.nextBatch(), !batch.isEmpty {
+      let checked = batch.parallelMap { [injector, options] piece in
+        CheckedDocument(
+          DocumentOrigin(path: file, piece), piece.bytes,
+          injector.check(piece.bytes).suppressing(options.suppressed))
+      }
+      for document in checked {
+        try streams.write(Array(report.add(document).utf8))
+        status = status.worse(of: self.status(of: document.check))
+      }
+    }
     return status
   }
 

@@ -1,5 +1,5 @@
-/// Where one file's documents go, in their order: each to standard output as it is done, or, when
-/// all are good, together back into the file.
+/// Writes the processed documents of one file in order: each to standard output as soon as it is done,
+/// or all of them back into the file if none was refused.
 struct Delivery {
   let file: String
   let isInPlace: Bool
@@ -7,9 +7,9 @@ struct Delivery {
   private(set) var status = ExitStatus.done
   private var rewritten: [UInt8] = []
   private var isChanged = false
-  /// Documents that are done, while nothing is to be said between them.
+  /// Output that is not written yet. It is collected until a line must be reported, to save writes.
   private var unwritten: [UInt8] = []
-  /// What became of the documents of a file that is not yet rewritten.
+  /// The outcomes to report after the file is rewritten.
   private var outcomes: [Remark] = []
 
   init(file: String, isInPlace: Bool, streams: Streams) {
@@ -18,7 +18,7 @@ struct Delivery {
     self.streams = streams
   }
 
-  /// - Parameter warnings: what need not be said again.
+  /// - Parameter warnings: the warnings about the run that were already reported.
   mutating func add(_ parcel: Parcel, _ warnings: inout WarningsOfRun) throws {
     switch parcel.output {
     case .success(let output) where isInPlace: rewritten += output
@@ -39,7 +39,7 @@ struct Delivery {
     for remark in remarks { streams.say(remark) }
   }
 
-  /// No more documents are there for now.
+  /// Writes the collected output. Called before the reader waits for more input.
   mutating func writeOut() throws {
     guard !unwritten.isEmpty else { return }
     try streams.write(unwritten)

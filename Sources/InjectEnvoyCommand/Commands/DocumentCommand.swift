@@ -2,12 +2,12 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// The part that `inject`, `uninject` and `bootstrap` share: documents from files or standard input,
-/// results to standard output or back into the files, reports to standard error.
+/// The work that `inject`, `uninject` and `bootstrap` share: read documents from files or standard
+/// input, write results to standard output or back into the files, and report to standard error.
 struct DocumentCommand {
   /// A text that is printed instead of the document.
   struct Product: Sendable {
-    /// The word for it in the report.
+    /// The word for the text in the report.
     let outcome: String
     let text: @Sendable (Injection) throws(CommandError) -> [UInt8]
   }
@@ -60,7 +60,7 @@ struct DocumentCommand {
   ) throws -> ExitStatus {
     var delivery = Delivery(file: file, isInPlace: isInPlace, streams: streams)
     let packing = Packing(
-      file: file == "-" ? "<stdin>" : file, isQuiet: isQuiet, standardProduct: standardProduct,
+      path: file, isQuiet: isQuiet, standardProduct: standardProduct,
       product: product)
     var documents = try DocumentReader(file, streams)
     while case let batch = try documents.nextBatch(), !batch.isEmpty {

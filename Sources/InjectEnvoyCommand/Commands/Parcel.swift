@@ -2,31 +2,31 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// What one document has come to.
+/// The result of processing one document: its output, and the lines to report.
 struct Parcel: Sendable {
-  /// The text that is printed; empty: the document is refused.
+  /// The text to print. Empty if the document is refused.
   let output: Result<[UInt8], CommandError>
   let isChanged: Bool
   let status: ExitStatus
-  /// What is said behind the output.
+  /// The lines to report after the output.
   let remarks: [Remark]
 }
 
-/// Makes parcels of the documents of one file. It knows nothing of other documents: many are packed
-/// at once.
+/// Makes the ``Parcel`` of each document of one file. It has no mutable state, so that documents are
+/// processed in parallel.
 struct Packing: Sendable {
-  /// As people are told of it.
-  let file: String
+  /// The path of the file; `-` is standard input.
+  let path: String
   let isQuiet: Bool
   let standardProduct: DocumentProduct
   let product: DocumentCommand.Product?
 
-  /// - Parameter warnings: what need not be said again.
+  /// - Parameter warnings: the warnings about the run that were already reported.
   func parcel(
     of piece: DocumentSplitter.Piece, _ warnings: WarningsOfRun,
     _ transform: ([UInt8]) throws(InjectionError) -> Injection
   ) -> Parcel {
-    let remarks = DocumentRemarks(file: file, number: piece.number, firstLine: piece.line)
+    let remarks = DocumentRemarks(origin: DocumentOrigin(path: path, piece))
     let injection: Injection
     do throws(InjectionError) {
       injection = try transform(piece.bytes)
@@ -38,7 +38,8 @@ struct Packing: Sendable {
     lazy var redaction = standardProduct.redaction(of: injection)
     let output = Result { () throws(CommandError) in
       try product?.text(injection)
-        ?? standardProduct.text(of: injection, from: piece.bytes, file: file, hiding: redaction)
+        ?? standardProduct.text(
+          of: injection, from: piece.bytes, file: remarks.origin.file, hiding: redaction)
     }
     let found = remarks.found(
       warnings.unsaid(of: injection.warnings), piece.bytes, hiding: redaction)

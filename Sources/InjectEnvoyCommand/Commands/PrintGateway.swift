@@ -5,7 +5,7 @@ import TaskDefinitions
 /// `inject-envoy gateway`: a task definition that runs Envoy alone.
 struct PrintGateway: Subcommand {
   static let description = CommandDescription(
-    name: "gateway", summary: "print a task definition that runs Envoy alone",
+    name: "gateway", summary: "Print a task definition that runs Envoy alone",
     usage: "gateway [OPTION…]",
     example: "inject-envoy gateway --upstream web=web.internal:8080 --port 8080",
     audiences: [.documents, .printing, .mesh, .envoy, .gateway], readsFiles: false)
@@ -22,7 +22,7 @@ struct PrintGateway: Subcommand {
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {
-    let remarks = DocumentRemarks(file: "gateway")
+    let remarks = DocumentRemarks(origin: DocumentOrigin(path: "gateway"))
     let injection: Injection
     do throws(InjectionError) {
       injection = try gateway.taskDefinition()

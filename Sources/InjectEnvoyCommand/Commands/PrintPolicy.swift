@@ -5,7 +5,7 @@ import TaskDefinitions
 /// `inject-envoy policy`: the permissions that the roles of the injected task need.
 struct PrintPolicy: Subcommand {
   static let description = CommandDescription(
-    name: "policy", summary: "print the IAM policies that the injected task needs",
+    name: "policy", summary: "Print the IAM policies that the injected task needs",
     usage: "policy [OPTION…] [FILE…|-]", example: "inject-envoy policy --tracing xray task.json",
     audiences: [.documents, .mesh, .envoy, .sidecar, .policy])
 
@@ -46,7 +46,7 @@ struct PrintPolicy: Subcommand {
     of file: String, _ streams: Streams, _ warnings: inout WarningsOfRun
   ) throws(CommandError) -> RolePolicies? {
     let bytes = try FileBytes.read(file, streams)
-    let remarks = DocumentRemarks(file: file == "-" ? "<stdin>" : file)
+    let remarks = DocumentRemarks(origin: DocumentOrigin(path: file))
     do throws(InjectionError) {
       let found = try injector.policies(for: bytes, certificates: options.certificates) {
         options.format.printsTrust($0, withTrust: options.withTrust)

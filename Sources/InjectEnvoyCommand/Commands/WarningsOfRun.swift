@@ -2,13 +2,15 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// What was said already of the run itself: once is enough for all of its documents.
+/// The warnings about the run itself that were already reported. Each is reported once, not for every
+/// document.
 struct WarningsOfRun: Sendable {
-  /// Few rules are of this kind.
+  /// An array, because few rules are about the run.
   private var said: [Rule] = []
 
-  /// - Returns: whether the remark is to be said: another document, or another task of the same, can
-  ///   have led to it before.
+  /// Records the remark's rule.
+  ///
+  /// - Returns: `false` if an earlier document, or another task of this one, led to the same warning.
   mutating func isNew(_ remark: Remark) -> Bool {
     guard let rule = remark.ofRun else { return true }
     if said.contains(rule) { return false }
@@ -16,7 +18,7 @@ struct WarningsOfRun: Sendable {
     return true
   }
 
-  /// A document's warnings without those that were said already.
+  /// A document's warnings without those that were already reported.
   func unsaid(of warnings: [Problem]) -> [Problem] {
     warnings.filter { !$0.rule.isOfRun || !said.contains($0.rule) }
   }

@@ -9,10 +9,10 @@ extension CheckFormat {
   }
 }
 
-/// Prints the checks of documents, one by one.
+/// A format in which `check` prints its results, document by document.
 protocol CheckReport {
-  /// - Returns: the text that can be printed now.
+  /// - Returns: the text to print for the document now.
   mutating func add(_ document: CheckedDocument) -> String
-  /// - Returns: the text that follows the last document.
+  /// - Returns: the text to print after the last document.
   mutating func end() -> String
 }

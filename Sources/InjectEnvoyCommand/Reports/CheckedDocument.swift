@@ -2,26 +2,30 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// A document with its findings where people find them.
-struct CheckedDocument {
-  let file: String
+/// The result of `check` for one document, with messages instead of problems.
+struct CheckedDocument: Sendable {
+  let origin: DocumentOrigin
   let check: DocumentCheck
   let findings: [Message]
   /// Why inject would refuse the document.
-  let obstacles: [(code: String, text: String, severity: Rule.Severity)]
+  let obstacles: [Message]
 
-  init(_ file: String, _ bytes: [UInt8], _ check: DocumentCheck) {
-    self.file = file == "-" ? "<stdin>" : file
+  init(_ origin: DocumentOrigin, _ bytes: [UInt8], _ check: DocumentCheck) {
+    self.origin = origin
     self.check = check
     let redaction = Redaction(of: bytes)
     let lines = TextLines(of: bytes)
-    findings = check.findings.map { Message($0, in: lines, hiding: redaction) }
-    obstacles = check.obstacles.map {
-      ($0.code, redaction.masked($0.text.spelled, at: $0.offset), $0.severity)
+    let message = { (problem: Problem) in
+      Message(problem, in: lines, from: origin.firstLine, hiding: redaction)
     }
+    findings = check.findings.map(message)
+    obstacles = check.obstacles.map(message)
   }
 
-  /// What `check` says about the document as a whole.
+  /// The document's name in a report: the file, and the document's number in it.
+  var title: String { origin.file + origin.ordinal }
+
+  /// The state of the document in words.
   var verdict: String {
     switch check.state {
     case .current: "injected and current"
@@ -37,7 +41,7 @@ struct CheckedDocument {
   }
 
   private var reasons: String {
-    obstacles.filter { $0.severity == .error }.map { "\($0.text) (\($0.code))" }
-      .joined(separator: "; ")
+    obstacles.filter { $0.problem.severity == .error }.map { "[\($0.problem.code)] \($0.text)" }
+      .joined(separator: " ")
   }
 }

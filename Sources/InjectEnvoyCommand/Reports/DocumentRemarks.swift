@@ -4,22 +4,18 @@ import TaskDefinitions
 
 /// Makes the lines that a person reads about one document.
 struct DocumentRemarks: Sendable {
-  let file: String
-  /// Which document of the file it is, from 1; the first is not numbered.
-  var number = 1
-  /// The line of the file on which the document begins, from 1.
-  var firstLine = 1
+  let origin: DocumentOrigin
 
-  /// - Parameter outcome: `nil`: what became of the document.
+  /// - Parameter outcome: the word for what was printed. `nil` for the outcome of the injection.
   func done(_ injection: Injection, _ outcome: String?) -> Remark {
     let facts = injection.facts.isEmpty ? "" : " (\(injection.facts.joined(separator: ", ")))"
     return Remark(
-      "\(injection.family ?? file): \(outcome ?? injection.outcome.sentence)\(facts)",
+      "\(injection.family ?? origin.file): \(outcome ?? injection.outcome.sentence)\(facts)",
       isOutcome: true)
   }
 
-  /// - Parameter redaction: asked for only where something of the document is quoted: to find
-  ///   its secrets takes time.
+  /// - Parameter redaction: evaluated only if a finding quotes the document, because the search for
+  ///   secrets takes time.
   func found(
     _ findings: [Problem], _ bytes: [UInt8], hiding redaction: @autoclosure () -> Redaction
   ) -> [Remark] {
@@ -27,7 +23,9 @@ struct DocumentRemarks: Sendable {
     let lines = TextLines(of: bytes)
     let isQuoted = findings.contains { $0.mayQuote }
     let redaction = isQuoted ? redaction() : nil
-    return findings.map { remark(Message($0, in: lines, hiding: redaction)) }
+    return findings.map {
+      remark(Message($0, in: lines, from: origin.firstLine, hiding: redaction))
+    }
   }
 
   /// - Parameter error: why the document is refused.
@@ -35,34 +33,28 @@ struct DocumentRemarks: Sendable {
     lazy var redaction = Redaction(of: bytes)
     switch error {
     case .syntax(let problem):
-      let position = TextPosition(of: problem.offset, in: bytes)
-      let message = redaction.masked(problem.text.spelled, at: problem.offset)
+      let message = Message(
+        problem, in: TextLines(of: bytes), from: origin.firstLine, hiding: redaction)
       let shown = TextPosition(of: problem.offset, in: redaction.starred(bytes))
-      let lines = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
-      return [
-        Remark(
-          "\(place(position.line, position.column)): error: [\(problem.code)] \(message)\(ordinal)")
-      ]
-        + lines.map { Remark("  " + $0) }
-        + [Remark("  fix: \(problem.fix.spelled)")]
+      let excerpt = shown.excerpt.split(separator: "\n", omittingEmptySubsequences: false)
+      return [remark(message, excerpt: excerpt.map { "  " + $0 })]
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)
     case .options(let error):
       let message = Message(error, hiding: redaction)
-      return [Remark("\(file): error: \(message.text)\(ordinal)", "  fix: \(message.fix)")]
+      return [
+        Remark("\(origin.file): error: \(message.text)\(origin.ordinal)", "  fix: \(message.fix)")
+      ]
     }
   }
 
-  private func remark(_ message: Message) -> Remark {
-    let (problem, place) = (message.problem, place(message.line, message.column))
+  private func remark(_ message: Message, excerpt: [String] = []) -> Remark {
+    let problem = message.problem
+    let head =
+      "\(origin.file):\(message.line):\(message.column): \(problem.severity.rawValue): "
+      + "\(message.coded)\(origin.ordinal)"
     return Remark(
-      "\(place): \(problem.severity.rawValue): \(message.coded)\(ordinal)",
-      "  fix: \(message.fix)", ofRun: problem.rule.isOfRun ? problem.rule : nil)
+      [head] + excerpt + ["  fix: \(message.fix)"],
+      ofRun: problem.rule.isOfRun ? problem.rule : nil)
   }
-
-  private func place(_ line: Int, _ column: Int) -> String {
-    "\(file):\(line + firstLine - 1):\(column)"
-  }
-
-  private var ordinal: String { number == 1 ? "" : " (document \(number))" }
 }

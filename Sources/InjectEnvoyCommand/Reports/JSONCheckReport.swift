@@ -2,15 +2,16 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// For programs: one object a line, one line a document.
+/// The format for programs: one line with an object for each document.
 struct JSONCheckReport: CheckReport {
   func add(_ document: CheckedDocument) -> String {
     let check = document.check
     let object: JSONValue = [
-      "file": .string(document.file), "family": check.family.map(JSONValue.string) ?? .null,
+      "file": .string(document.origin.file), "document": .integer(document.origin.number),
+      "family": check.family.map(JSONValue.string) ?? .null,
       "state": .string(check.state.rawValue), "wouldChange": .bool(check.wouldChange),
       "obstacles": .array(
-        document.obstacles.map { ["code": .string($0.code), "message": .string($0.text)] }),
+        document.obstacles.map { ["code": .string($0.problem.code), "message": .string($0.text)] }),
       "findings": .array(document.findings.map(Self.finding)),
     ]
     return Printable.json(object.compactText) + "\n"

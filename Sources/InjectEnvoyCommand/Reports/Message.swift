@@ -1,45 +1,53 @@
 import LosslessJSON
 
-/// A problem as people read it: with flags for settings, without secrets, and with its position. The
-/// one place that makes lines of a problem: ``Remark`` escapes what they quote.
+/// A problem with its texts as users read them: with flags for settings, without secrets, and with its
+/// line and column. ``Remark`` escapes control characters when it prints them.
 struct Message: Sendable {
   let problem: Problem
   let text: String
   let fix: String
-  /// `nil` if the problem is in no document that was read.
-  let position: TextPosition?
+  /// The position in the document; `nil` if the problem is not in a document that was read.
+  private let position: TextPosition?
+  /// The line of the file on which the document begins, counted from 1.
+  private let firstLine: Int
 
   /// A problem of a document.
   ///
-  /// - Parameter redaction: `nil` if the problem quotes nothing of the document.
-  init(_ problem: Problem, in lines: TextLines, hiding redaction: Redaction?) {
+  /// - Parameters:
+  ///   - firstLine: the line of the file on which the document begins, counted from 1.
+  ///   - redaction: `nil` if the problem does not quote the document.
+  init(
+    _ problem: Problem, in lines: TextLines, from firstLine: Int, hiding redaction: Redaction?
+  ) {
     self.problem = problem
     let (text, fix) = (problem.text.spelled, problem.fix.spelled)
     self.text = redaction?.masked(text, at: problem.offset) ?? text
     self.fix = redaction?.masked(fix) ?? fix
     position = TextPosition(of: problem.offset, in: lines)
+    self.firstLine = firstLine
   }
 
-  /// A problem of the call, of its options or of a mesh.
+  /// A problem of the command line, the options or a mesh.
   init(_ problem: Problem, hiding redaction: Redaction? = nil) {
     self.problem = problem
     text = redaction?.masked(problem.text.spelled) ?? problem.text.spelled
     fix = redaction?.masked(problem.fix.spelled) ?? problem.fix.spelled
     position = nil
+    firstLine = 1
   }
 
-  /// What is wrong, with its code and its place in the document: `[code] text (at /pointer)`.
+  /// The text with the problem's code and its place in the document: `[code] text (at /pointer)`.
   var coded: String {
     let pointer = position == nil ? "" : problem.pointer.description
     return "[\(problem.code)] \(text)" + (pointer.isEmpty ? "" : " (at \(pointer))")
   }
 
-  /// From 1.
-  var line: Int { position?.line ?? problem.place?.line ?? 1 }
+  /// The line in the file, counted from 1.
+  var line: Int { position.map { $0.line + firstLine - 1 } ?? problem.place?.line ?? 1 }
 
-  /// From 1, in Unicode scalars.
+  /// The column in Unicode scalars, counted from 1.
   var column: Int { position?.column ?? 1 }
 
-  /// The line of the file that the problem names itself, such as `mesh.yaml:7`; `nil` if it names none.
+  /// The file and line that the problem names itself, such as `mesh.yaml:7`; `nil` if it names no file.
   var ownPlace: String? { problem.place?.file.map { "\($0):\(line)" } }
 }

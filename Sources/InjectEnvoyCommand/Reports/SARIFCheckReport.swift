@@ -2,7 +2,7 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// For code scanning: the Static Analysis Results Interchange Format.
+/// The format for code scanning: the Static Analysis Results Interchange Format.
 ///
 /// - SeeAlso: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 struct SARIFCheckReport: CheckReport {
@@ -10,14 +10,14 @@ struct SARIFCheckReport: CheckReport {
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
   private var results: [JSONValue] = []
-  /// What became of each document: a remark, not a finding.
+  /// A note on the state of each document.
   private var notifications: [JSONValue] = []
 
   mutating func add(_ document: CheckedDocument) -> String {
     results += document.findings.map { Self.result($0, in: document) }
     notifications.append([
-      "level": "note", "message": ["text": .string("\(document.file): \(document.verdict)")],
-      "locations": [["physicalLocation": Self.artifact(document.file)]],
+      "level": "note", "message": ["text": .string("\(document.title): \(document.verdict)")],
+      "locations": [["physicalLocation": Self.artifact(document.origin.file)]],
     ])
     return ""
   }
@@ -66,10 +66,10 @@ struct SARIFCheckReport: CheckReport {
       "ruleId": .string(finding.code),
       "ruleIndex": .integer(Rule.all.firstIndex(of: finding.rule) ?? -1),
       "level": .string(finding.severity.rawValue),
-      "message": ["text": .string("\(message.text); fix: \(message.fix)")],
+      "message": ["text": .string("\(message.text) Fix: \(message.fix)")],
       "locations": [
         [
-          "physicalLocation": artifact(document.file).merging(["region": region]),
+          "physicalLocation": artifact(document.origin.file).merging(["region": region]),
           "logicalLocations": [
             ["fullyQualifiedName": .string(finding.pointer.description), "kind": "value"]
           ],

@@ -2,10 +2,10 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// For people: documents in their order, the findings of each below it.
+/// The format for people: the documents in order, each with its findings below it.
 struct TextCheckReport: CheckReport {
   let style: TextStyle
-  /// Documents without findings are left out, and so is the sum.
+  /// Whether to leave out documents without findings, and the line with the totals.
   let isQuiet: Bool
   private var documents = 0
   private var errors = 0
@@ -24,7 +24,7 @@ struct TextCheckReport: CheckReport {
     warnings += document.check.findings.count { $0.severity == .warning }
     guard !isQuiet || !document.findings.isEmpty else { return "" }
     let lines = document.findings.flatMap(lines)
-    let head = "\(style.bold(Printable.line(document.file))): \(Printable.line(document.verdict))"
+    let head = "\(style.bold(Printable.line(document.title))): \(Printable.line(document.verdict))"
     return ([head] + lines).joined(separator: "\n") + "\n"
   }
 

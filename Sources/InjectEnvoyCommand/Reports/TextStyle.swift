@@ -2,7 +2,7 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// How text stands out on a terminal: SGR sequences of ECMA-48, or nothing.
+/// Emphasizes text on a terminal with SGR sequences (ECMA-48), or leaves it plain.
 struct TextStyle: Sendable {
   let isColored: Bool
 

@@ -2,17 +2,17 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// For the log of a GitHub workflow, which shows findings beside the lines that they are about.
+/// The format for the log of a GitHub workflow. GitHub shows each finding beside its line of the file.
 ///
 /// - SeeAlso: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 struct WorkflowCheckReport: CheckReport {
   func add(_ document: CheckedDocument) -> String {
     let commands = document.findings.map { message in
-      return "::\(message.problem.severity.rawValue) file=\(Self.property(document.file)),"
+      return "::\(message.problem.severity.rawValue) file=\(Self.property(document.origin.file)),"
         + "line=\(message.line),col=\(message.column),title=\(Self.property(message.problem.code))::"
         + Self.data("\(Printable.line(message.text))\nfix: \(Printable.line(message.fix))")
     }
-    let verdict = Printable.line("\(document.file): \(document.verdict)")
+    let verdict = Printable.line("\(document.title): \(document.verdict)")
     return (commands + [verdict]).joined(separator: "\n") + "\n"
   }
 

@@ -43,8 +43,8 @@ import Testing
     let outcome = try Outcome.ofCommand(["check", one, two])
     #expect(
       outcome.output == """
-        \(one): not injectable: Container 'app' has links, which ECS refuses in network mode \
-        awsvpc. (links-in-awsvpc)
+        \(one): not injectable: [links-in-awsvpc] Container 'app' has links, which ECS refuses \
+        in network mode awsvpc.
           13:31: error: [links-in-awsvpc] Container 'app' has links, which ECS refuses in network \
         mode awsvpc. (at /containerDefinitions/0/links)
             fix: Remove links, and reach the other container at 127.0.0.1.
@@ -104,6 +104,28 @@ import Testing
         container at 127.0.0.1.
         """)
     #expect(lines.last?.contains("a,b:c%.json: not injectable: ") == true)
+  }
+
+  @Test func checksEveryDocumentOfAStream() throws {
+    let stream = Sample.web + Self.faulty + "{"
+    let lines = try check(input: stream).output.split(separator: "\n")
+    let length = Sample.web.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    let (second, third) = (length + 13, 2 * length + 1)
+    #expect(lines.first == "<stdin>: not injected")
+    #expect(
+      lines.filter { $0.hasPrefix("<stdin> (document ") }.map { $0.prefix(40) } == [
+        "<stdin> (document 2): not injectable: [l", "<stdin> (document 3): not injectable: [s",
+      ])
+    #expect(lines.contains { $0.hasPrefix("  \(second):31: error: [links-in-awsvpc] ") })
+    #expect(lines.contains { $0.hasPrefix("  \(third):2: error: [syntax] ") })
+    #expect(lines.last == "3 documents: 2 errors, 1 warning; 1 would change")
+    let objects = try check("--format", "json", input: stream).output.split(separator: "\n")
+      .map { try Document(Array($0.utf8)) }.map { $0.value($0.root) }
+    #expect(objects.map { $0["document"] } == [1, 2, 3])
+    #expect(objects[1]["findings"]?.array?.first?["line"] == .integer(second))
+    let notes = try check("--format", "github", input: stream).output
+    #expect(notes.contains("::error file=<stdin>,line=\(third),col=2,title=syntax::"))
+    #expect(try check(input: Sample.web + "\n" + Sample.web).status == 0)
   }
 
   @Test func formatsBelongToTheirCommands() throws {

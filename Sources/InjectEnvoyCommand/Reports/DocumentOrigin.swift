@@ -1,0 +1,26 @@
+import LosslessJSON
+
+/// The file that a document was read from, and its place there, as messages name them.
+struct DocumentOrigin: Sendable {
+  /// The path, or `<stdin>`.
+  let file: String
+  /// The number of the document in the file, counted from 1.
+  let number: Int
+  /// The line of the file on which the document begins, counted from 1.
+  let firstLine: Int
+
+  /// - Parameter path: `-` is standard input.
+  init(path: String, number: Int = 1, firstLine: Int = 1) {
+    file = path == "-" ? "<stdin>" : path
+    self.number = number
+    self.firstLine = firstLine
+  }
+
+  init(path: String, _ piece: DocumentSplitter.Piece) {
+    self.init(path: path, number: piece.number, firstLine: piece.line)
+  }
+
+  /// The end of a message about the document, such as ` (document 2)`. Empty for the first document,
+  /// because most files have only one.
+  var ordinal: String { number == 1 ? "" : " (document \(number))" }
+}
