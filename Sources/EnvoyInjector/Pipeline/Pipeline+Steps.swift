@@ -4,7 +4,10 @@ import TaskChecks
 import TaskDefinitions
 
 extension Pipeline {
-  /// THE list. Every stage, in order; the reasons stand where the place matters.
+  /// Every stage, in order, with the reason where the position matters.
+  ///
+  /// Ten checks are also lints. The lists stay separate because a step is made from the options and
+  /// judges a document before or between edits, while a lint is made from the finished document alone.
   static let steps: [Step] = [
     // Reading. Everything behind it sees one form of task definition.
     Step(RegisterForm.self),
