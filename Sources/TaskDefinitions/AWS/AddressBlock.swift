@@ -1,4 +1,4 @@
-/// An IPv4 or IPv6 address or CIDR block: what ECS's network plugin takes.
+/// An IPv4 or IPv6 address or CIDR block, in the forms that ECS's network plugin accepts.
 /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
 public enum AddressBlock {
   private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>

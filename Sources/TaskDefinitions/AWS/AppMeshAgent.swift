@@ -15,7 +15,7 @@ package enum AgentVariable: String, CaseIterable, Sendable {
   case resourceARN = "APPMESH_RESOURCE_ARN"
 }
 
-/// The agent that makes Envoy's configuration in App Mesh's image, and runs Envoy.
+/// The agent in App Mesh's image. It writes Envoy's configuration and runs Envoy.
 package enum AppMeshAgent {
   /// The health check that works in the image: it has a shell and curl, and Envoy's admin interface
   /// answers LIVE after the control plane has configured Envoy.

@@ -1,22 +1,22 @@
 public import LosslessJSON
 
-/// The App Mesh resource that an Envoy stands for: what its agent reads as APPMESH_RESOURCE_ARN.
+/// The App Mesh resource that an Envoy represents. The agent reads it from APPMESH_RESOURCE_ARN.
 public struct AppMeshResource: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable { case virtualNode, virtualGateway }
 
-  /// The environment variable in which the agent in App Mesh's image looks for it.
+  /// The environment variable from which the agent reads the resource.
   package static let variable = AgentVariable.resourceARN.rawValue
 
-  /// As given: a full ARN, or `mesh/MESH/virtualNode/NAME`.
+  /// The text as the user wrote it: a full ARN, or `mesh/MESH/virtualNode/NAME`.
   public let text: String
   public let kind: Kind
   public let mesh: String
   public let name: String
-  /// `nil` in the short form.
+  /// The region in the ARN. `nil` if the text has the short form.
   public let region: String?
 
-  /// - Throws: when the text is neither form. The agent needs at least four parts between
-  ///   slashes, else it stops at start-up (amazon-ecs-service-connect-agent, bootstrap.go).
+  /// - Throws: if the text has neither form. The agent stops at start-up if the text has fewer than
+  ///   four parts between slashes (amazon-ecs-service-connect-agent, bootstrap.go).
   public init(_ text: String) throws(Problem) {
     let isARN = text.utf8.starts(with: "arn:".utf8)
     let sections = isARN ? Self.parts(of: text, at: UInt8(ascii: ":"), atMost: 6) : [text]
@@ -37,7 +37,7 @@ public struct AppMeshResource: Hashable, Sendable {
     region = isARN ? sections[3] : nil
   }
 
-  /// - Parameter count: the last of so many parts is all the rest.
+  /// - Parameter count: the number of parts. The last part contains the rest of the text.
   private static func parts(
     of text: String, at separator: UInt8, atMost count: Int
   ) -> [String] {

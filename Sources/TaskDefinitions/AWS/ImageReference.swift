@@ -3,7 +3,7 @@
 package struct ImageReference: Hashable, Sendable {
   /// The last part of the path, without tag and digest.
   package let repository: String
-  /// `nil` when the image is named by digest alone, or not at all.
+  /// `nil` if the reference has no tag.
   package let tag: String?
 
   package init(_ image: String) {
@@ -17,8 +17,8 @@ package struct ImageReference: Hashable, Sendable {
     }
   }
 
-  /// Whether an image's repository is one of these: in place, for every filter asks it of every
-  /// container.
+  /// Whether an image's repository is one of `names`. Compares bytes without making strings, because
+  /// every filter calls it for every container.
   package static func isRepository(_ names: [String], of image: UnsafeBufferPointer<UInt8>) -> Bool
   {
     let repository = image[parts(of: image).repository]
@@ -41,13 +41,13 @@ package struct ImageReference: Hashable, Sendable {
 }
 
 extension ImageReference {
-  /// App Mesh's image.
+  /// The repository of App Mesh's image.
   package static let agents = ["aws-appmesh-envoy"]
-  /// Images whose program is Envoy: upstream's, App Mesh's, and mirrors that keep the name.
+  /// Repositories of images that run Envoy: upstream's, App Mesh's, and mirrors that keep the name.
   package static let envoys =
     ["envoy", "envoy-alpine", "envoy-distroless", "envoy-contrib"] + agents
 
-  /// Images of other service meshes' proxies: Consul, Kuma, Istio and Linkerd.
+  /// Repositories of other service meshes' proxies: Consul, Kuma, Istio and Linkerd.
   package static let otherMeshes = [
     "consul-dataplane", "kuma-dp", "proxyv2", "ztunnel", "linkerd-proxy",
   ]

@@ -1,10 +1,10 @@
 package import LosslessJSON
 
-/// The room of a task, or what containers need of it.
+/// The CPU and memory of a task, or the amounts that containers need.
 package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
-  /// CPU units; 1024 are one vCPU. `nil` if there is no limit.
+  /// CPU units. One vCPU is 1024 units. `nil` if there is no limit.
   package var cpu: Int?
-  /// MiB; `nil` if there is no limit.
+  /// Memory in MiB. `nil` if there is no limit.
   package var memory: Int?
 
   package init(cpu: Int? = nil, memory: Int? = nil) {
@@ -12,12 +12,12 @@ package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
     self.memory = memory
   }
 
-  /// Whether this needs more than `size` has, where `size` has a limit.
+  /// Whether an amount exceeds the corresponding limit of `size`.
   package func exceeds(_ size: TaskSize) -> Bool {
     (cpu ?? 0) > (size.cpu ?? .max) || (memory ?? 0) > (size.memory ?? .max)
   }
 
-  /// The smallest size of at least `needs` that is legal; `nil` if there is none.
+  /// The smallest legal size of at least this size and `needs`. `nil` if there is none.
   package func raised(to needs: TaskSize, onFargate: Bool) -> TaskSize? {
     let cpu = cpu.map { max($0, needs.cpu ?? 0) }
     let memory = memory.map { max($0, needs.memory ?? 0) }
@@ -30,7 +30,7 @@ package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
     return nil
   }
 
-  /// Fargate's legal sizes: CPU units, and for each the MiB to choose from.
+  /// Fargate's legal sizes: CPU units with the amounts of memory in MiB that can be combined with them.
   /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
   package static let fargate: [(cpu: Int, memory: [Int])] = [
     (256, [512, 1024, 2048]),
@@ -78,7 +78,7 @@ package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
     return amounts.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
   }
 
-  /// As members of a task definition.
+  /// The size as members of a task definition.
   package var members: String {
     [cpu.map { #""cpu": "\#($0)""# }, memory.map { #""memory": "\#($0)""# }].compactMap { $0 }
       .joined(separator: ", ")

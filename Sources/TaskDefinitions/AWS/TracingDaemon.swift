@@ -1,4 +1,4 @@
-/// The container that takes Envoy's spans.
+/// The kind of container that receives Envoy's spans.
 public enum TracingDaemonKind: String, Hashable, Sendable, CaseIterable {
   case none
   /// The X-Ray daemon, UDP port 2000.
@@ -7,15 +7,15 @@ public enum TracingDaemonKind: String, Hashable, Sendable, CaseIterable {
   case otel
 }
 
-/// Daemons that take spans on the task's loopback, by the last part of their image's name.
+/// Images of daemons that receive spans on the task's loopback interface: the last part of their name.
 package enum TracingDaemonImage {
   private static let xrayDaemon = "aws-xray-daemon"
   private static let collector = "aws-otel-collector"
 
   package static let all = [xrayDaemon, collector]
 
-  /// Those that take what Envoy sends: the collector's awsxray receiver takes the place of the
-  /// X-Ray daemon, but not the other way round.
+  /// The images that accept Envoy's spans. The collector's awsxray receiver can replace the X-Ray
+  /// daemon, but not the other way round.
   /// <https://github.com/aws-observability/aws-otel-collector/tree/main/config/ecs>
   package static func accepting(_ tracing: TracingDaemonKind) -> [String] {
     switch tracing {

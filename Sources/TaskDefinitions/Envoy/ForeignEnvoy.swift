@@ -1,6 +1,6 @@
 package import LosslessJSON
 
-/// An Envoy that this tool did not add, and what belongs to it.
+/// An Envoy that this tool did not add, with its tracing daemon.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/getting-started-ecs.html>
 package struct ForeignEnvoy {
@@ -10,7 +10,7 @@ package struct ForeignEnvoy {
   /// Daemons that look like Envoy's but may serve the application as well.
   package let doubtful: [NodeID]
 
-  /// - Parameter selection: the containers that the user calls applications are no Envoy.
+  /// - Parameter selection: a container that the user skips is not treated as Envoy.
   package init(_ task: TaskDefinition, _ selection: ContainerSelection = ContainerSelection()) {
     let proxy = task.proxyConfiguration
     let envoy = task.presentEnvoy(ContainerRoles(selection: selection))?.container
@@ -33,7 +33,7 @@ package struct ForeignEnvoy {
     daemon = candidates.first { [doubtful] in !doubtful.contains($0) }
   }
 
-  /// Whether an application says that it sends spans, or waits for the daemon.
+  /// Whether an application waits for the daemon, links to it, or is configured to send spans.
   private static func uses(
     _ application: NodeID, _ daemon: NodeID, _ task: TaskDefinition
   ) -> Bool {

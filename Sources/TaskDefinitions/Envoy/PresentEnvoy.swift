@@ -2,14 +2,15 @@ import CloudFormation
 import EnvoyBootstrap
 package import LosslessJSON
 
-/// The Envoy container of a task as the document has it, whoever put it there.
+/// The Envoy container of a task, whoever added it.
 package struct PresentEnvoy {
   package let container: NodeID
   package let name: String
   package let image: String
-  /// This tool added it: what looks odd was asked for.
+  /// Whether this tool added it. Unusual settings were then requested with options.
   package let isOurs: Bool
-  /// App Mesh's image: its agent reads the environment, makes the configuration and runs Envoy.
+  /// Whether it runs App Mesh's image, whose agent reads the environment, writes the configuration and
+  /// runs Envoy.
   package let hasAgent: Bool
   package let variables: [EnvironmentVariable]
 
@@ -37,10 +38,10 @@ package struct EnvironmentVariable {
 }
 
 extension TaskDefinition {
-  /// `nil` when the task has no container that can be known as Envoy.
+  /// The task's Envoy; `nil` if no container can be recognized as Envoy.
   ///
-  /// - Parameter roles: with the Envoy container of an injection that is not finished and has no
-  ///   mark yet, and with the containers that the user calls applications.
+  /// - Parameter roles: the Envoy container of an unfinished injection, which has no mark yet, and the
+  ///   containers that the user skips, which are not treated as Envoy.
   package func presentEnvoy(_ roles: ContainerRoles = ContainerRoles()) -> PresentEnvoy? {
     let ours = roles.envoy ?? markedContainer
     guard
@@ -67,7 +68,7 @@ extension TaskDefinition {
 
   private var envoyByVariable: NodeID? { containers.first { standsInAppMesh($0) } }
 
-  /// Whether the user says that a container is an application, although it runs Envoy.
+  /// Whether the user skips a container by its name. It is then not treated as the task's Envoy.
   package func isCalledApplication(
     _ container: NodeID, _ selection: ContainerSelection
   ) -> Bool {
@@ -79,8 +80,8 @@ extension TaskDefinition {
     hasImage(container, of: ImageReference.agents) || standsInAppMesh(container)
   }
 
-  /// Whether a container of a template is App Mesh's Envoy, although a function makes its image:
-  /// its environment says what it stands for.
+  /// Whether a container whose image is an intrinsic function is App Mesh's Envoy: its environment names
+  /// an App Mesh resource.
   package func standsInAppMesh(_ container: NodeID) -> Bool {
     guard place.values != nil, let image = node(.image, of: container),
       place.isIntrinsic(image, in: document)
@@ -102,13 +103,13 @@ extension TaskDefinition {
     return variables
   }
 
-  /// `essential` is true where it is left out.
+  /// Whether the task stops when the container does. The default is true.
   package func isEssential(_ container: NodeID) -> Bool { flag(.essential, of: container) ?? true }
 }
 
 extension TaskDefinition {
-  /// Envoy's configuration as it stands in its container; with variables where a template's
-  /// deployment decides what they stand for.
+  /// Envoy's configuration in its container. Values that are unknown until a template is deployed remain
+  /// variables.
   package func embeddedBootstrap(of envoy: NodeID) -> String? {
     let words = list(.command, of: envoy)
     if let flag = words.firstIndex(where: { text($0) == EnvoyArguments.configurationFlag }) {
@@ -123,7 +124,7 @@ extension TaskDefinition {
     variables(of: envoy).first { $0.name == CompressedBootstrap.variable }?.value
   }
 
-  /// The text for the report if the configuration is compressed.
+  /// The note for the report that the configuration is compressed; `nil` if it is not.
   package func compressionFact(of envoy: NodeID) -> String? {
     guard let compressed = compressedBootstrap(of: envoy),
       let text = embeddedBootstrap(of: envoy)

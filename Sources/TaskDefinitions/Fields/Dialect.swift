@@ -1,15 +1,15 @@
 import CloudFormation
 package import LosslessJSON
 
-/// How a task definition is spelled: as RegisterTaskDefinition takes it, or as a resource of a
-/// CloudFormation template. Filters speak the first one only.
+/// The spelling of a task definition: RegisterTaskDefinition's, or that of a resource in a
+/// CloudFormation template. Filters use only the first one.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html>
 package enum Dialect: Sendable {
   case register
   case cloudFormation
 
-  /// Members that CloudFormation does not merely write with a capital letter.
+  /// Members whose names differ in more than the capital first letter.
   private static let exceptions: [(register: String, cloudFormation: String)] = [
     (Field.properties.spelling, "ProxyConfigurationProperties"),
     (Field.efsVolumeConfiguration.spelling, "EFSVolumeConfiguration"),
@@ -21,7 +21,7 @@ package enum Dialect: Sendable {
 
   package var names: FieldNames { self == .register ? .register : .cloudFormation }
 
-  /// The members by which a document calls the elements of its lists.
+  /// The members that identify the elements of lists.
   package var nameMembers: [MemberName] {
     self == .register ? Self.registerNameMembers : Self.cloudFormationNameMembers
   }
@@ -29,28 +29,28 @@ package enum Dialect: Sendable {
   private static let registerNameMembers = [Field.name, .containerName].map {
     FieldNames.register[$0]
   }
-  /// The policies of roles have names as well.
+  /// Includes the name of a role's policy.
   private static let cloudFormationNameMembers =
     [Field.name, .containerName].map { FieldNames.cloudFormation[$0] }
     + [MemberName(RoleProperty.policyName)]
 
-  /// Asked for at every look into a template.
+  /// CloudFormation's spelling of each field. A table, because every lookup in a template reads it.
   private static let cloudFormationSpellings = Dictionary(
     uniqueKeysWithValues: Field.allCases.map { ($0, cloudFormationSpelling($0.spelling)) })
 
-  /// A value in RegisterTaskDefinition's spelling, in this one.
+  /// Converts a value from RegisterTaskDefinition's spelling to this one.
   ///
-  /// - Parameter field: whose value it is, if it is a member's: the names in some are free.
+  /// - Parameter field: the field that has the value, if any. The member names in some fields are free.
   package func value(_ value: JSONValue, of field: Field? = nil) -> JSONValue {
     if self == .register || field.map({ Self.maps.contains($0.spelling) }) == true { return value }
     return Self.renamed(value, Self.cloudFormationSpelling)
   }
 
-  /// A place in RegisterTaskDefinition's spelling, in this one.
+  /// Converts a pointer from RegisterTaskDefinition's spelling to this one.
   ///
   package func pointer(_ pointer: JSONPointer) -> JSONPointer { self.pointer(pointer, in: nil) }
 
-  /// - Parameter field: in whose value the place is, if not in the task definition as a whole.
+  /// - Parameter field: the field whose value the pointer starts in; `nil` for the task definition.
   package func pointer(_ pointer: JSONPointer, in field: Field?) -> JSONPointer {
     guard self == .cloudFormation else { return pointer }
     var isMap = field.map { Self.maps.contains($0.spelling) } == true
@@ -61,7 +61,7 @@ package enum Dialect: Sendable {
       })
   }
 
-  /// A value in this spelling, in RegisterTaskDefinition's.
+  /// Converts a value from this spelling to RegisterTaskDefinition's.
   package func registerValue(_ value: JSONValue) -> JSONValue {
     self == .register ? value : Self.renamed(value, Self.registerSpelling)
   }
@@ -80,18 +80,18 @@ package enum Dialect: Sendable {
     return changingInitial(of: name, in: UInt8(ascii: "A")...UInt8(ascii: "Z"))
   }
 
-  /// The name with the other case of its first letter, if that is one of these.
+  /// The name with the case of its first letter changed, if the letter is in the given range.
   private static func changingInitial(
     of name: String, in letters: ClosedRange<UInt8>
   ) -> String {
-    // By bytes: characters cost hundreds of times as much.
+    // Works on bytes, because characters cost hundreds of times as much.
     var bytes = Array(name.utf8)
     guard let first = bytes.first, letters ~= first else { return name }
     bytes[0] = first ^ 0x20
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Members whose own members are free names.
+  /// Members whose values are objects with free member names.
   private static let maps: Set<String> = [
     Field.dockerLabels.spelling, Field.options.spelling,
   ]

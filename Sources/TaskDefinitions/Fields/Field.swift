@@ -1,6 +1,6 @@
 package import LosslessJSON
 
-/// The member names of a task definition, each spelled once: RegisterTaskDefinition's spelling.
+/// The member names of a task definition in RegisterTaskDefinition's spelling.
 /// The raw value is the index in ``allCases``.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
@@ -22,7 +22,7 @@ package enum Field: Int, CaseIterable, Sendable {
   case `protocol`, appProtocol, softLimit, hardLimit, logDriver, options, secretOptions
   case interval, timeout, retries, startPeriod, type, properties
 
-  // What describe-task-definition wraps around, and adds to, a task definition
+  // Members that describe-task-definition adds around and inside a task definition
   case taskDefinition, taskDefinitionArn, revision, status, requiresAttributes, compatibilities
   case registeredAt, registeredBy, deregisteredAt, deleteRequestedAt
 }
@@ -30,7 +30,7 @@ package enum Field: Int, CaseIterable, Sendable {
 /// The names of all fields as one dialect spells them. Filters look for hundreds of members in every
 /// document, so this is a table by raw value that is read without a copy.
 package struct FieldNames: @unchecked Sendable {
-  /// In the order of `Field.allCases`. Made once, immutable, and never freed.
+  /// The names in the order of `Field.allCases`. Allocated once, immutable, and never freed.
   private let names: UnsafePointer<MemberName>
 
   package static let register = FieldNames(.register)
@@ -61,7 +61,7 @@ extension Field {
   package var spelling: String { Self.spellings[rawValue] }
 }
 
-/// The members of IAM's resources in a template, each spelled once.
+/// The member names of IAM's resources in a template.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html>
 package enum RoleProperty {
@@ -69,7 +69,7 @@ package enum RoleProperty {
   package static let policyName = "PolicyName"
   package static let policyDocument = "PolicyDocument"
   package static let managedPolicyArns = "ManagedPolicyArns"
-  /// The names of the roles that have a policy, in a policy that is a resource.
+  /// In a policy that is a resource: the names of the roles that it is attached to.
   package static let roles = "Roles"
   package static let roleName = "RoleName"
 }

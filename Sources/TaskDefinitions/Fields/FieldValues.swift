@@ -8,21 +8,21 @@ package enum Compatibility {
   package static let external = "EXTERNAL"
 }
 
-/// When a dependency counts as met.
+/// The conditions of a dependency.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html>
 package enum DependencyCondition {
   package static let start = "START"
   package static let healthy = "HEALTHY"
-  /// The container that is waited for ends, and must not be essential.
+  /// Conditions that require the other container to stop. That container must not be essential.
   package static let ends = ["COMPLETE", "SUCCESS"]
 }
 
-/// What a port mapping's `protocol` says.
+/// The value of a port mapping's `protocol`.
 package enum TransportProtocol: String, Hashable, Sendable {
   case tcp, udp
 
-  /// ECS registers any word but `udp` as tcp, and describes the port as tcp.
+  /// ECS registers and describes every word except `udp` as tcp.
   /// <https://github.com/hashicorp/terraform-provider-aws/issues/3645>
   package init(word: String?) { self = word == Self.udp.rawValue ? .udp : .tcp }
 }
@@ -38,10 +38,10 @@ package enum LogOption {
   package static let createGroup = "awslogs-create-group"
   package static let streamPrefix = "awslogs-stream-prefix"
 
-  /// Options that say how an application's lines are read, not where they go: where a line begins
+  /// Options that decide how an application's lines are parsed, not where they go: where a line begins
   /// (<https://docs.docker.com/engine/logging/drivers/awslogs/>), which lines FireLens keeps
   /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-filtering-logs.html>),
-  /// and as what Datadog and Splunk parse them.
+  /// and the format that Datadog and Splunk parse.
   package static let parsing: Set<String> = [
     "awslogs-datetime-format", "awslogs-multiline-pattern", "exclude-pattern", "include-pattern",
     "dd_service", "dd_source", "splunk-source", "splunk-sourcetype",
@@ -49,7 +49,7 @@ package enum LogOption {
 }
 
 extension JSONValue {
-  /// An object of a task definition; members without a value are left out.
+  /// An object of a task definition, without the members whose value is `nil`.
   package static func fields(_ members: KeyValuePairs<Field, JSONValue?>) -> JSONValue {
     .object(
       members.compactMap { member in

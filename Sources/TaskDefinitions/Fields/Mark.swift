@@ -1,18 +1,19 @@
-/// Docker labels by which this tool knows its own work, and users give it orders.
+/// Docker labels that mark an injection, and labels with which users control one.
 package enum Mark {
   package static let prefix = "inject-envoy.io/"
   package static let version = prefix + "version"
   package static let ledger = prefix + "ledger"
-  /// On the Envoy container of a task that is Envoy alone.
+  /// Marks the Envoy container of a task that runs Envoy alone.
   package static let gateway = prefix + "gateway"
-  /// What Envoy stands for in a mesh, so that it can be compiled again: `mesh/M/virtualNode/N`.
+  /// The mesh resource that Envoy represents, such as `mesh/M/virtualNode/N`. A later injection compiles
+  /// its configuration again.
   package static let meshResource = prefix + "mesh-resource"
-  /// `disabled` on any container: the document is left as it is.
+  /// The value `disabled` on any container opts the document out.
   package static let inject = prefix + "inject"
   package static let disabled = "disabled"
 }
 
-/// The version that is written into documents.
+/// The version of this package. Injected documents contain it.
 public enum Version {
   public static let current = "0.1.0"
 }

@@ -1,14 +1,14 @@
 package import LosslessJSON
 
-/// A value that a filter sets in every document alike: it is made once.
+/// A value that a filter sets in every document. It is converted to text once.
 package struct PreparedValue: Sendable {
   private let register: Fragment
   private let cloudFormation: Fragment
 
   /// - Parameters:
-  ///   - value: in RegisterTaskDefinition's spelling.
-  ///   - field: whose value it is, if it is a member's.
-  ///   - blank: where a value of each document's own stands.
+  ///   - value: a value in RegisterTaskDefinition's spelling.
+  ///   - field: the field that has the value, if any.
+  ///   - blank: the place that is filled with a value of each document.
   package init(_ value: JSONValue, of field: Field? = nil, blank: JSONPointer? = nil) {
     register = Fragment(value, blank: blank)
     cloudFormation = Fragment(
@@ -21,13 +21,13 @@ package struct PreparedValue: Sendable {
   }
 }
 
-/// An element that a filter adds to a list in every document alike.
+/// An element that a filter adds to a list in every document.
 package struct PreparedElement: Sendable {
   package let element: PreparedValue
-  /// The whole list, for documents that do not have it.
+  /// The list with this one element, for documents without the list.
   package let list: PreparedValue
 
-  /// - Parameter value: in RegisterTaskDefinition's spelling.
+  /// - Parameter value: a value in RegisterTaskDefinition's spelling.
   package init(_ value: JSONValue) {
     element = PreparedValue(value)
     list = PreparedValue([value])

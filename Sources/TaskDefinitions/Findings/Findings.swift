@@ -35,13 +35,14 @@ package struct Findings {
     add(problem)
   }
 
-  /// Adds what was found in another part of the document.
+  /// Adds the findings of another part of the document.
   package mutating func add(_ others: Findings) {
     hasErrors = hasErrors || others.hasErrors
     all += others.all
   }
 
-  /// What a refused document is reported with. Warnings speak of what would have come out.
+  /// The findings that are reported for a refused document. Warnings describe an output that was not
+  /// printed.
   package var errors: Findings {
     var errors = self
     errors.all.removeAll { $0.severity != .error }

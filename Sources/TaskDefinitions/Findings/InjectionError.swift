@@ -2,10 +2,10 @@ public import LosslessJSON
 
 /// Why a document is not injected.
 public enum InjectionError: Error, Hashable, Sendable {
-  /// It is not strict JSON: a problem of rule ``LosslessJSON/Rule/syntax``.
+  /// The document is not strict JSON: a problem of rule ``LosslessJSON/Rule/syntax``.
   case syntax(Problem)
   /// At least one of the findings is an error.
   case refused([Problem])
-  /// An option, or a label of the document, can't be used.
+  /// An option or a label of the document cannot be used.
   case options(Problem)
 }

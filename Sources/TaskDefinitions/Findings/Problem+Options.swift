@@ -1,7 +1,7 @@
 public import LosslessJSON
 
 extension Rule {
-  /// An option that cannot be used as it was given: it is unreadable, or contradicts another.
+  /// An option is unreadable, or contradicts another.
   private static let unusableOption = error(
     "unusable-option", "An option cannot be used.", fix: "Correct the option.")
 
@@ -11,10 +11,10 @@ extension Rule {
 }
 
 extension Problem {
-  /// A problem with the options themselves, whatever the document.
+  /// A problem of the options, independent of the document.
   ///
   /// - Parameters:
-  ///   - text: why they cannot be used.
-  ///   - fix: what to do about it.
+  ///   - text: why the options cannot be used, as a full sentence.
+  ///   - fix: what to do, as a full sentence in the imperative.
   public init(_ text: Wording, fix: Wording) { self = Rule.problem(text, fix) }
 }

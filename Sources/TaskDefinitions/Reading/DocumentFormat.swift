@@ -3,7 +3,7 @@ import LosslessYAML
 
 /// Reads a document in the format that its content shows: JSON, or a template in YAML.
 package enum DocumentFormat {
-  /// - Parameter bytes: what was read, with or without a byte order mark.
+  /// - Parameter bytes: the file's contents, with or without a byte order mark.
   /// - Throws: problems whose offsets include the byte order mark.
   package static func read(_ bytes: [UInt8]) throws(InjectionError) -> Document {
     let start = ByteOrderMark.end(in: bytes)

@@ -1,6 +1,6 @@
 package import LosslessJSON
 
-/// What a task needs of a role that its template makes.
+/// The permissions that a task needs from a role in the same template.
 package struct RoleGrant: Hashable, Sendable {
   /// The logical id of the role.
   package let role: String
@@ -15,14 +15,14 @@ package struct RoleGrant: Hashable, Sendable {
   }
 }
 
-/// What a role's list of inline policies was before inject added its own policy to it. All tasks
-/// that share the role keep it: the last one that is taken back restores the list.
+/// The state of a role's list of inline policies before inject added its policy. Every task that shares
+/// the role records it. Removing the last of these injections restores the list.
 package struct PolicyListOrigin: Hashable, Sendable {
-  /// The list was added with the policy, so it goes with its last element.
+  /// Whether inject added the list. It is then removed with its last element.
   package var prunes = false
-  /// How the null was spelled that the list replaced; `nil` if there was none.
+  /// The spelling of the null that the list replaced; `nil` if there was none.
   package var leavesNull: String?
-  /// White space between the brackets of the empty list.
+  /// The whitespace between the brackets of the empty list.
   package var closing = ""
 
   package init(prunes: Bool = false, leavesNull: String? = nil, closing: String = "") {

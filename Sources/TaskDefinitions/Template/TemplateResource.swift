@@ -18,7 +18,7 @@ package struct TemplateResource {
   /// The logical id.
   package let name: String
   package let node: NodeID
-  /// `nil` for all other types.
+  /// The resource's kind; `nil` for types that this package does not read.
   package let kind: Kind?
   package let properties: NodeID?
 
@@ -30,7 +30,7 @@ package struct TemplateResource {
     properties = document.member("Properties", of: node)
   }
 
-  /// - Returns: `nil` when the document is no template, or has no resource of that name.
+  /// - Returns: `nil` if the document is not a template, or has no resource of that name.
   package init?(named name: String, in document: Document) {
     guard let resources = Self.section(of: document),
       let node = document.member(name, of: resources)
@@ -38,13 +38,13 @@ package struct TemplateResource {
     self.init(name, node, in: document)
   }
 
-  /// In the template's order.
+  /// All resources in the template's order.
   package static func all(in document: Document) -> [TemplateResource] {
     let members = section(of: document).map { document.members(of: $0) } ?? []
     return members.map { TemplateResource($0.name, $0.value, in: document) }
   }
 
-  /// - Returns: `nil` when the document is no template.
+  /// - Returns: the object of all resources; `nil` if the document is not a template.
   package static func section(of document: Document) -> NodeID? {
     let isTask = document.member(Field.containerDefinitions.spelling, of: document.root) != nil
     guard !isTask, let resources = document.member("Resources", of: document.root),
@@ -53,8 +53,8 @@ package struct TemplateResource {
     return resources
   }
 
-  /// The properties of the policies that are resources of their own, by the logical ids of the roles
-  /// that have them in any case.
+  /// The properties of policies that are separate resources, keyed by the logical ids of the roles that
+  /// they are attached to unconditionally.
   package static func attachedPolicies(
     of resources: [TemplateResource], in document: Document
   ) -> [String: [NodeID]] {
@@ -68,7 +68,7 @@ package struct TemplateResource {
     return policies
   }
 
-  /// The roles of the template that have this policy, unless a condition decides whether it is there.
+  /// The roles of the template that have this policy. Empty if the policy has a condition.
   private func rolesOfPolicy(in document: Document) -> [String] {
     let reference: NodeID?
     switch kind {

@@ -1,16 +1,15 @@
 import CloudFormation
 package import LosslessJSON
 
-/// A text as a template spells it: literals and functions in a row. Outside of templates, one
-/// literal.
+/// A text in a template: a sequence of literals and functions. Outside of templates it is one literal.
 public struct TemplateText: Hashable, Sendable, ExpressibleByStringLiteral {
   package enum Part: Hashable, Sendable {
     case literal(String)
-    /// - Parameter known: its value with the template's defaults; `nil` if it is unknown.
+    /// - Parameter known: the function's value with the template's defaults; `nil` if it is unknown.
     case function(JSONValue, known: String?)
   }
 
-  /// No two literals stand side by side, and none is empty.
+  /// The parts in order. No two literals are adjacent, and none is empty.
   package let parts: [Part]
 
   package init(_ parts: [Part]) {
@@ -31,7 +30,7 @@ public struct TemplateText: Hashable, Sendable, ExpressibleByStringLiteral {
     TemplateText(left.parts + right.parts)
   }
 
-  /// The text as IAM takes it outside of a template. `*` stands for unknown values.
+  /// The text as a pattern for IAM outside of a template, with `*` for unknown values.
   public var pattern: String {
     parts.map { part in
       switch part {
@@ -41,7 +40,7 @@ public struct TemplateText: Hashable, Sendable, ExpressibleByStringLiteral {
     }.joined()
   }
 
-  /// The text, if all of it is known.
+  /// The text; `nil` if a part of it is unknown.
   package var known: String? {
     let isKnown = parts.allSatisfy { part in
       if case .function(_, nil) = part { false } else { true }
@@ -49,13 +48,13 @@ public struct TemplateText: Hashable, Sendable, ExpressibleByStringLiteral {
     return isKnown ? pattern : nil
   }
 
-  /// The literal with which it begins.
+  /// The literal at the beginning; `nil` if the text begins with a function.
   package var prefix: String? {
     guard case .literal(let text) = parts.first else { return parts.isEmpty ? "" : nil }
     return text
   }
 
-  /// What stands between colons, or another character; none is looked for in functions.
+  /// The parts between separators. Separators inside functions do not count.
   package func split(by separator: Character) -> [TemplateText] {
     var fields: [[Part]] = [[]]
     for part in parts {
@@ -99,7 +98,7 @@ extension TemplateText {
     }
   }
 
-  /// - Returns: `nil` for a function that is no more than itself.
+  /// - Returns: `nil` for a function that has no literal parts.
   private static func parts(
     of function: String, _ argument: JSONValue, _ known: (JSONValue) -> String?
   ) -> [Part]? {

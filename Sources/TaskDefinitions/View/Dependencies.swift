@@ -1,11 +1,11 @@
 package import LosslessJSON
 
-/// Which containers of a task wait for which.
+/// The dependencies between the containers of a task.
 package struct Dependencies {
   /// An element of `dependsOn` that names a container.
   package struct Edge {
     package let node: NodeID
-    /// Its index in ``containers``; `nil` if the task has no container of that name.
+    /// The index of the container in ``containers``; `nil` if the task has no container of that name.
     package let target: Int?
   }
 
@@ -13,7 +13,7 @@ package struct Dependencies {
   /// The containers that each container waits for.
   package let edges: [[Edge]]
 
-  /// The places of the containers that must be up before one starts, over any number of steps.
+  /// The indices of the containers that must start before one, directly or indirectly.
   package func before(_ container: Int) -> [Int] {
     var found: [Int] = []
     var next = container
@@ -30,7 +30,7 @@ package struct Dependencies {
 }
 
 extension TaskDefinition {
-  /// Which containers wait for which, as the document has it now.
+  /// The dependencies in the current state of the document.
   package var dependencies: Dependencies {
     let containers = containers
     let names = containers.map { node(.name, of: $0) }
@@ -45,7 +45,7 @@ extension TaskDefinition {
     return Dependencies(containers: containers, edges: edges)
   }
 
-  /// The containers that must be up before `container` starts, over any number of steps.
+  /// The containers that must start before `container`, directly or indirectly.
   package func dependencies(of container: NodeID) -> [NodeID] {
     // Most containers wait for no other.
     if list(.dependsOn, of: container).isEmpty { return [] }

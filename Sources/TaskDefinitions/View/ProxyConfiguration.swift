@@ -1,14 +1,14 @@
 package import LosslessJSON
 
-/// A task's `proxyConfiguration`, whoever wrote it.
+/// The `proxyConfiguration` of a task.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
 package struct ProxyConfiguration {
-  /// Ports in one list of the properties. ECS's network plugin ignores the rest.
+  /// The most ports that ECS's network plugin reads from one list. It ignores the rest.
   /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
   package static let maximumPorts = 15
 
-  /// The properties that ECS's network plugin knows.
+  /// The properties that ECS's network plugin reads.
   package enum Name: String, CaseIterable {
     case appPorts = "AppPorts"
     case ingressPort = "ProxyIngressPort"
@@ -23,7 +23,7 @@ package struct ProxyConfiguration {
     package let value: String
     package let node: NodeID
 
-    /// The value as a list. The plugin splits at commas and trims nothing.
+    /// The value as a list. Like the plugin, it splits at commas and does not trim whitespace.
     package var elements: [String] {
       var value = value
       return value.withUTF8 { bytes in
@@ -39,7 +39,7 @@ package struct ProxyConfiguration {
       }
     }
 
-    /// Something that a template engine will replace: nothing can be said of it.
+    /// Whether the value is a placeholder that a template engine replaces. Such a value is not checked.
     package var isPlaceholder: Bool { value.isPlaceholder }
   }
 
@@ -48,18 +48,19 @@ package struct ProxyConfiguration {
   fileprivate let properties: [(name: Name, property: Property)]
   fileprivate static let names = Name.allCases
 
-  /// `nil` if it is absent or empty; the plugin treats both alike. The last property of a name counts.
+  /// The property of a name; `nil` if it is absent or empty, because the plugin treats both alike. The last
+  /// property of a name counts.
   package subscript(name: Name) -> Property? {
     properties.last { $0.name == name }?.property
   }
 
-  /// A property that is one number.
+  /// The value of a property as a number; `nil` if it is not one.
   package func number(_ name: Name) -> Int? { self[name].flatMap { Int($0.value) } }
 
   /// The numbers in a list of ports, without elements that are not numbers.
   package func ports(_ name: Name) -> [Int] { self[name]?.elements.compactMap { Int($0) } ?? [] }
 
-  /// Whether traffic of that identity goes past the proxy.
+  /// Whether traffic of processes with this user or group bypasses the proxy.
   package func ignores(_ identity: (uid: Int?, gid: Int?)) -> Bool {
     (identity.uid != nil && identity.uid == number(.ignoredUID))
       || (identity.gid != nil && identity.gid == number(.ignoredGID))
@@ -96,7 +97,7 @@ extension TaskDefinition {
 }
 
 extension String {
-  /// Text for a template engine: `${NAME}`, `{{ name }}`, `<NAME>`, `%NAME%`.
+  /// Whether the text contains a placeholder of a template engine: `${NAME}`, `{{ name }}`, `<NAME>`, `%NAME%`.
   package var isPlaceholder: Bool {
     var text = self
     return text.withUTF8 { bytes in

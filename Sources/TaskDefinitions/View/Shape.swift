@@ -4,15 +4,15 @@ package import LosslessJSON
 /// Members that are not listed may have any type.
 package indirect enum Shape: Sendable {
   case text
-  /// An integer of 32 bits, or one in quotes as real files hold them.
+  /// A 32-bit integer, also as a string, because real files contain both.
   case number
   case flag
   case list(Shape)
   /// A list that filters append to. In a template it must not be an intrinsic function.
   case growingList(Shape)
-  /// In the order in which findings are reported.
+  /// An object with these members, in the order in which findings are reported.
   case members([(field: Field, shape: Shape)])
-  /// An object whose names are free and whose values are strings.
+  /// An object with free member names and string values.
   case texts
 
   private static func record(_ shapes: [Field: Shape]) -> Shape {

@@ -1,10 +1,10 @@
 package import LosslessJSON
 
-/// Which of a task's own containers the user wants Envoy to serve.
+/// The user's selection of the containers that Envoy serves.
 package struct ContainerSelection: Hashable, Sendable {
-  /// Only these; empty: all.
+  /// The names of the containers to serve. If empty, Envoy serves all.
   package var only: [String] = []
-  /// Not these.
+  /// The names of containers that Envoy does not serve.
   package var skip: [String] = []
 
   package init(only: [String] = [], skip: [String] = []) {
@@ -23,7 +23,7 @@ package struct ContainerSelection: Hashable, Sendable {
 package struct ContainerRoles: Hashable, Sendable {
   /// The Envoy container, if there is one.
   package var envoy: NodeID?
-  /// The daemon that takes Envoy's spans, whether inject added it or the task had it.
+  /// The daemon that receives Envoy's spans, whoever added it.
   package var tracingDaemon: NodeID?
   package var selection = ContainerSelection()
 
@@ -32,16 +32,16 @@ package struct ContainerRoles: Hashable, Sendable {
     self.selection = selection
   }
 
-  /// Whether a tracing daemon takes Envoy's spans; `nil` if none was added or found.
+  /// `true` if a tracing daemon receives Envoy's spans; `nil` if none was added or found.
   package var sendsTraces: Bool? { tracingDaemon == nil ? nil : true }
 
-  /// The containers that Envoy serves, in their order.
+  /// The containers that Envoy serves, in document order.
   package func applications(of task: TaskDefinition) -> [NodeID] {
     task.containers.filter { isApplication($0, of: task) }
   }
 
-  /// Whether a container is there for the task's own work and the user selected it: not Envoy, not
-  /// a tracing daemon, not the FireLens log router.
+  /// Whether Envoy serves a container: the user selected it, and it is not Envoy, a tracing daemon or the
+  /// FireLens log router.
   package func isApplication(_ container: NodeID, of task: TaskDefinition) -> Bool {
     container != envoy && container != tracingDaemon && !task.isLogRouter(container)
       && !task.hasImage(container, of: TracingDaemonImage.all)
@@ -56,13 +56,13 @@ extension TaskDefinition {
     containers.first { hasText(name, in: .name, of: $0) }
   }
 
-  /// Whether a value is a string of that text, or a template's function that evaluates to it.
+  /// Whether a value is this string, or an intrinsic function that evaluates to it.
   package func isText(_ node: NodeID, _ text: String) -> Bool {
     document.kind(of: node) == .string
       ? document.isString(node, text) : (self.text(node) ?? "") == text
   }
 
-  /// Whether a container's image, without registry, path and tag, is one of these.
+  /// Whether the repository of a container's image is one of `repositories`.
   package func hasImage(_ container: NodeID, of repositories: [String]) -> Bool {
     guard let image = node(.image, of: container) else { return false }
     return document.kind(of: image) == .string
@@ -70,7 +70,7 @@ extension TaskDefinition {
       : repositories.contains(ImageReference(text(image) ?? "").repository)
   }
 
-  /// FireLens: the container through which others log.
+  /// Whether a container is the FireLens log router, which receives the logs of other containers.
   package func isLogRouter(_ container: NodeID) -> Bool {
     node(.firelensConfiguration, of: container) != nil
   }
@@ -79,12 +79,12 @@ extension TaskDefinition {
     list(.requiresCompatibilities).contains { isText($0, Compatibility.fargate) }
   }
 
-  /// The task's EFS volumes: ECS mounts them before any container runs.
+  /// The task's EFS volumes. ECS mounts them before any container starts.
   package var fileSystems: [NodeID] {
     list(.volumes).filter { node(.efsVolumeConfiguration, of: $0) != nil }
   }
 
-  /// The user and group ids a container runs under, where `user` states them as numbers.
+  /// The numeric user and group ids in a container's `user`; `nil` where it has names or nothing.
   package func identity(of container: NodeID) -> (uid: Int?, gid: Int?) {
     guard let user = text(.user, of: container) else { return (nil, nil) }
     if let uid = Int(user) { return (uid, nil) }
@@ -94,17 +94,17 @@ extension TaskDefinition {
 }
 
 extension TaskDefinition {
-  /// The elements of the list: containers, or functions by which a template takes one.
+  /// The elements of the list of containers: containers, or intrinsic functions that choose one.
   package var containerPlaces: [NodeID] {
     node(.containerDefinitions).map { document.elements(of: $0) } ?? []
   }
 
-  /// The containers by their place in the list: one, or those of which a template takes one.
+  /// The containers for each element of the list: one, or those that an intrinsic function chooses from.
   package var containerChoices: [[NodeID]] {
     containerPlaces.map { place.choices($0, in: document) }
   }
 
-  /// Whether a template decides when it is deployed that the container is there.
+  /// Whether the container exists only under a condition of the template.
   package func isConditional(_ container: NodeID) -> Bool {
     place.values != nil && document.container(of: container) != node(.containerDefinitions)
   }

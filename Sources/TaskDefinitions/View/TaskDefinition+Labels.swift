@@ -32,15 +32,15 @@ extension TaskDefinition {
     containers.contains { label(Mark.gateway, of: $0) != nil }
   }
 
-  /// The Envoy that this tool added.
+  /// The Envoy container that this tool added.
   package var markedContainer: NodeID? { containers.first { label(Mark.version, of: $0) != nil } }
 
-  /// The mesh resource that an Envoy of ours represents, as its mark names it.
+  /// The mesh resource in the mark of an Envoy that this tool added.
   package func meshResource(of container: NodeID) -> String? {
     label(Mark.meshResource, of: container).map { document.string($0) ?? "" }
   }
 
-  /// The options that labels `inject-envoy.io/OPTION` of the containers ask for.
+  /// The options that labels `inject-envoy.io/OPTION` of the containers set.
   package var optionLabels: [OptionLabel] {
     let ours = [Mark.version, Mark.ledger, Mark.gateway, Mark.meshResource, Mark.inject]
     var options: [OptionLabel] = []

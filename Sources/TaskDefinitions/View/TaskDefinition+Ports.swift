@@ -1,10 +1,10 @@
 package import LosslessJSON
 
-/// A port on which an application takes traffic.
+/// A port on which an application accepts traffic.
 package struct ServedPort: Hashable, Sendable {
-  /// `nil` if an intrinsic function decides the port and cannot be evaluated.
+  /// `nil` if the port is an intrinsic function that cannot be evaluated.
   package let number: Int?
-  /// A string, or an intrinsic function.
+  /// The port in the document: a string, or an intrinsic function.
   package let spelling: JSONValue
 
   package init(_ number: Int) {
@@ -12,7 +12,7 @@ package struct ServedPort: Hashable, Sendable {
     spelling = .string(String(number))
   }
 
-  /// - Parameter number: what the function evaluates to with the template's defaults.
+  /// - Parameter number: the function's value with the template's defaults.
   package init(function: JSONValue, number: Int?) {
     self.number = number
     spelling = function
@@ -47,7 +47,7 @@ extension TaskDefinition {
     return ports
   }
 
-  /// The protocol with which ECS publishes the port of a mapping.
+  /// The transport protocol of a port mapping.
   package func transport(of mapping: NodeID) -> TransportProtocol {
     TransportProtocol(word: text(.protocol, of: mapping))
   }

@@ -1,7 +1,7 @@
 import LosslessJSON
 
 extension TaskDefinition {
-  /// The room that the task has.
+  /// The task's `cpu` and `memory`.
   package var size: TaskSize {
     TaskSize(
       cpu: node(.cpu).flatMap { TaskSize.cpuUnits(document.value($0)) },
@@ -26,8 +26,8 @@ extension TaskDefinition {
     return TaskSize(cpu: needs.cpu, memory: max(reserved, limit))
   }
 
-  /// The room that its containers may take together: their limits, or what they reserve where they
-  /// have none.
+  /// The amounts that the containers can use together: their limits, or their reservations where there is
+  /// no limit.
   package var needs: TaskSize {
     var (cpu, memory) = (0, 0)
     for container in containerPlaces {
@@ -37,7 +37,7 @@ extension TaskDefinition {
     return TaskSize(cpu: cpu, memory: memory)
   }
 
-  /// The largest amount of the containers of which a template takes one.
+  /// The largest amount among the containers that a template chooses from.
   private func most(_ container: NodeID, _ amount: (NodeID) -> Int?) -> Int {
     guard place.values != nil else { return amount(container) ?? 0 }
     return place.choices(container, in: document).compactMap(amount).max() ?? 0

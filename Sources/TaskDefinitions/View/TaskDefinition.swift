@@ -1,16 +1,16 @@
 import CloudFormation
 package import LosslessJSON
 
-/// A task definition in a document: one vocabulary for reading it in every dialect.
+/// A task definition in a document, with the same accessors for every dialect.
 ///
 /// `null` counts as absent, as it does for the ECS API's clients.
 package struct TaskDefinition {
   package var document: Document
   /// The place of the task definition in the document.
   package private(set) var place: TaskPlace
-  /// How the fields are spelled there.
+  /// The spelling of the fields in the document.
   package private(set) var names: FieldNames
-  /// All containers, as they were after so many edits of the document.
+  /// A cache of the list of containers, and the document's number of edits when it was made.
   private var noted: (containers: [NodeID], editCount: Int)?
 
   /// - Parameter place: `nil` if the document is the task definition.
@@ -21,7 +21,7 @@ package struct TaskDefinition {
     self.document.nameMembers = self.place.dialect.nameMembers
   }
 
-  /// Looks at another task definition of the document.
+  /// Switches to another task definition of the document.
   package mutating func turn(to place: TaskPlace) {
     if place.root != root { noted = nil }
     self.place = place
@@ -48,19 +48,19 @@ package struct TaskDefinition {
     return text(node)
   }
 
-  /// Whether a member is a string of that text, or a template's function that evaluates to it.
+  /// Whether a member is this string, or an intrinsic function that evaluates to it.
   package func hasText(_ text: String, in field: Field, of node: NodeID) -> Bool {
     guard let node = self.node(field, of: node) else { return text.isEmpty }
     return isText(node, text)
   }
 
-  /// The text of a string, or of a template's function if its value is known.
+  /// The text of a string, or of an intrinsic function whose value is known.
   package func text(_ node: NodeID) -> String? {
     if let text = document.string(node) { return text }
     return place.resolve(node, in: document)?.string
   }
 
-  /// A text with a template's functions as they stand.
+  /// A text that keeps intrinsic functions unevaluated.
   package func templateText(_ field: Field, of node: NodeID? = nil) -> TemplateText? {
     self.node(field, of: node).flatMap { templateText(document.value($0)) }
   }
@@ -71,12 +71,12 @@ package struct TaskDefinition {
     return TemplateText(value) { values.text($0) }
   }
 
-  /// A value as RegisterTaskDefinition spells it, with a template's functions as they stand.
+  /// A value in RegisterTaskDefinition's spelling. Intrinsic functions stay unevaluated.
   package func value(_ node: NodeID) -> JSONValue {
     place.dialect.registerValue(document.value(node))
   }
 
-  /// A number, also one in quotes: the API wants bare integers, real files hold both.
+  /// An integer, also as a string. The API accepts only integers, but real files contain both.
   package func integer(_ field: Field, of node: NodeID? = nil) -> Int? {
     guard let node = self.node(field, of: node) else { return nil }
     return integer(node)
@@ -108,7 +108,7 @@ package struct TaskDefinition {
     return list(.containerDefinitions)
   }
 
-  /// Caches the list of containers until the next edit. ``containers`` is right without it, and
+  /// Caches the list of containers until the next edit. ``containers`` works without the cache, but is
   /// slower.
   package mutating func noteContainers() {
     guard let noted, place.values == nil, let container = noted.containers.first,

@@ -11,11 +11,11 @@ package struct TaskPlace: Sendable {
   package var assumesNetworkMode = false
   /// The values of the template's functions; `nil` if the document is not a template.
   package var values: TemplateValues?
-  /// The template's policies that are resources of their own, by the logical ids of the roles that
-  /// have them in any case.
+  /// The template's policies that are separate resources, keyed by the logical ids of the roles that they
+  /// are attached to unconditionally.
   package var attachedPolicies: [String: [NodeID]] = [:]
 
-  /// The value of a template's function; `nil` if it is not a function, or is unknown until
+  /// The value of an intrinsic function; `nil` if it is not a function, or is unknown until
   /// deployment.
   package func resolve(_ node: NodeID, in document: Document) -> JSONValue? {
     guard let values, document.kind(of: node) == .object else { return nil }
@@ -23,7 +23,7 @@ package struct TaskPlace: Sendable {
     return Intrinsic.isIntrinsic(value) ? values.resolve(value) : nil
   }
 
-  /// Whether a template's function stands here.
+  /// Whether a value is an intrinsic function.
   package func isIntrinsic(_ node: NodeID, in document: Document) -> Bool {
     guard values != nil, document.kind(of: node) == .object else { return false }
     let members = document.members(of: node)
@@ -32,14 +32,14 @@ package struct TaskPlace: Sendable {
 }
 
 extension TaskPlace {
-  /// The values of which a template takes one when it is deployed: the branches of `Fn::If`,
-  /// without those that leave the place empty; the value itself where there is nothing to choose.
+  /// The values that a deployment can choose from: the branches of `Fn::If` without those that evaluate to
+  /// nothing, or the value itself if it is not `Fn::If`.
   package func choices(_ node: NodeID, in document: Document) -> [NodeID] {
     guard values != nil, let branches = branches(of: node, in: document) else { return [node] }
     return branches.flatMap { choices($0, in: document) }
   }
 
-  /// - Returns: `nil` when the value is no `Fn::If`.
+  /// - Returns: `nil` if the value is not `Fn::If`.
   private func branches(of node: NodeID, in document: Document) -> [NodeID]? {
     guard isIntrinsic(node, in: document), let arguments = document.member(Intrinsic.if, of: node)
     else { return nil }
@@ -54,8 +54,8 @@ extension TaskPlace {
 }
 
 extension TaskPlace {
-  /// The task definitions of a document: the document itself, or resources of a template, which
-  /// may have none.
+  /// The task definitions of a document: the document itself, or resources of a template. A template
+  /// can have none.
   ///
   /// - Parameter names: logical IDs. If there are none, all task definitions of a template.
   package static func all(
