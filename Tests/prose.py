@@ -12,8 +12,8 @@ import re
 import sys
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
-PLAIN_COMMENTS = {"CloudFormation", "TaskChecks", "TaskDefinitions"}
-PLAIN_TEXTS = PLAIN_COMMENTS | {"AppMesh", "EnvoyInjector", "RolePolicies"}
+PLAIN_COMMENTS = {"CloudFormation", "RolePolicies", "TaskChecks", "TaskDefinitions"}
+PLAIN_TEXTS = PLAIN_COMMENTS | {"AppMesh", "EnvoyInjector"}
 
 # Where a comment or a text begins. "By default" and the like are common English.
 OPENING = re.compile(r"(?:Of|What|By(?! default\b)) ")

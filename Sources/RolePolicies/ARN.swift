@@ -9,7 +9,7 @@ package struct ARN: Hashable, Sendable {
   package let account: String
   package let resource: String
 
-  /// - Returns: `nil` when the text is no ARN.
+  /// - Returns: `nil` if the text is not an ARN.
   package init?(_ text: String) {
     let parts = text.utf8.split(
       separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false

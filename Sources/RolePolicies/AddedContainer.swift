@@ -11,7 +11,7 @@ package struct AddedContainer {
   package let secrets: [SecretReference]
   /// The intrinsic functions that name a secret and cannot be evaluated.
   package let undecidedSecrets: [NodeID]
-  /// Names of resources that hold a wildcard of IAM's, so that they would stand for others as well.
+  /// Names of resources that contain a wildcard of IAM, and so would match other resources as well.
   package let wildcards: [NodeID]
   /// ARNs of files in S3 that hold environment variables.
   package let environmentFiles: [TemplateText]

@@ -1,17 +1,17 @@
 package import LosslessJSON
 package import TaskDefinitions
 
-/// What a role of a template allows already, as far as that is plain: policies of AWS's own that
-/// are known here, and statements of the template's that say exactly the same.
+/// The permissions that a role of a template already has, as far as they are certain: those of AWS
+/// managed policies in ``ManagedPolicy``, and statements equal to the ones to add.
 ///
-/// What this tool has added for other tasks does not count: it goes when they are taken back.
+/// Permissions that this tool added for other tasks do not count, because uninject removes them.
 package struct GrantedPermissions {
-  /// On all resources.
+  /// Actions that are allowed on all resources.
   private var actions: Set<String> = []
   private var statements: Set<Statement> = []
 
   /// - Parameters:
-  ///   - role: its logical id.
+  ///   - role: the logical id of the role.
   ///   - place: a task definition of the template.
   package init(of role: String, around place: TaskPlace, in document: Document) {
     let properties = TemplateResource(named: role, in: document)?.properties
@@ -28,7 +28,7 @@ package struct GrantedPermissions {
       || Statement(statement.templateJSON).map(statements.contains) == true
   }
 
-  /// - Parameter policy: with `PolicyName` and `PolicyDocument`.
+  /// - Parameter policy: an object with `PolicyName` and `PolicyDocument`.
   private mutating func add(_ policy: JSONValue) {
     guard !SharedPolicy.isOurs(policy[RoleProperty.policyName]?.string) else { return }
     let listed = policy[RoleProperty.policyDocument]?["Statement"]
@@ -36,19 +36,19 @@ package struct GrantedPermissions {
   }
 }
 
-/// A statement without its `Sid`; the order of what it lists means nothing.
+/// A statement without its `Sid`, and without the order of its lists.
 private struct Statement: Hashable {
   let actions: Set<JSONValue>
   let resources: Set<JSONValue>
 
-  /// - Returns: `nil` for one that denies, has conditions or says `NotAction` and the like.
+  /// - Returns: `nil` if the statement denies, has conditions, or has a member such as `NotAction`.
   init?(_ statement: JSONValue) {
     let names = statement.object?.map(\.name).filter { $0 != "Sid" } ?? []
     guard Set(names) == ["Effect", "Action", "Resource"], statement["Effect"] == "Allow",
       let actions = statement["Action"], let resources = statement["Resource"]
     else { return nil }
     self.actions = Set(actions.array ?? [actions])
-    // Functions that are spelled differently may come to the same.
+    // Normalizes the spelling of functions, so that equal ones compare as equal.
     self.resources = Set((resources.array ?? [resources]).map { TemplateText($0)?.value ?? $0 })
   }
 }

@@ -2,11 +2,11 @@ import CloudFormation
 package import LosslessJSON
 package import TaskDefinitions
 
-/// How many characters the inline policies of a template's role have for IAM, which does not count
-/// white space. What a function evaluates to counts as little as it can have.
+/// The size of a role's inline policies in characters. IAM does not count whitespace. An unresolved
+/// function counts as its shortest possible value.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 package enum InlinePolicySize {
-  /// The most that all inline policies of a role may have together.
+  /// The limit for all inline policies of a role together.
   package static let limit = 10_240
 
   /// - Parameter place: a task definition of the template.
@@ -51,7 +51,7 @@ package enum InlinePolicySize {
     }
   }
 
-  /// The lengths of the shortest values that pseudo parameters have: `aws`, `us-east-1`, an account.
+  /// The lengths of the shortest values of pseudo parameters: `aws`, `us-east-1`, an account id.
   private static let shortest = [
     Intrinsic.partition: 3, Intrinsic.region: 9, Intrinsic.account: 12,
   ]

@@ -1,11 +1,12 @@
 package import LosslessJSON
 import TaskDefinitions
 
-/// Policies of AWS's own that allow what added containers need, on all resources.
+/// AWS managed policies that allow actions which added containers need, on all resources.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html>
 package enum ManagedPolicy {
-  /// The actions that matter here, by the policy's path and name. A `*` ends a service's actions.
+  /// The actions that added containers need, keyed by the policy's path and name. A `*` at the end is a
+  /// wildcard.
   package static let actions: [String: Set<String>] = [
     "AWSAppMeshEnvoyAccess": ["appmesh:StreamAggregatedResources"],
     "AWSXRayDaemonWriteAccess": Set(RolePolicies.traces.actions),
@@ -25,8 +26,8 @@ package enum ManagedPolicy {
     "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents",
   ]
 
-  /// - Parameter arn: an element of a role's `ManagedPolicyArns`, literal or made of functions.
-  /// - Returns: nothing for a policy that is none of these.
+  /// - Parameter arn: an element of a role's `ManagedPolicyArns`, literal or with functions.
+  /// - Returns: an empty set for every other policy.
   package static func actions(of arn: JSONValue) -> Set<String> {
     guard case .literal(let text) = TemplateText(arn)?.parts.last,
       let name = text.split(separator: ":iam::aws:policy/").last, text.hasSuffix("policy/\(name)")

@@ -3,10 +3,10 @@ public import TaskDefinitions
 
 /// One permission of an IAM policy, with the reason for it in its name.
 public struct PolicyStatement: Hashable, Sendable {
-  /// Why it is needed: letters and digits, unique in its policy.
+  /// The reason for the permission, in letters and digits. It is unique in its policy.
   public let sid: String
   public let actions: [String]
-  /// ARNs; `*` where the action knows no resources, or a part of the ARN is not known.
+  /// ARNs, or `*` if the action does not support resources. Unknown parts of an ARN are `*` too.
   public let resources: [TemplateText]
 
   package init(_ sid: String, _ actions: [String], on resources: [TemplateText]) {
@@ -15,13 +15,13 @@ public struct PolicyStatement: Hashable, Sendable {
     self.resources = resources
   }
 
-  /// The service whose actions these are.
+  /// The service that the actions belong to.
   package var service: Substring { actions.first?.prefix { $0 != ":" } ?? "" }
 
-  /// As IAM takes it.
+  /// The statement for IAM, with `*` for unknown values.
   public var json: JSONValue { json(resources.map { .string($0.pattern) }) }
 
-  /// As a template takes it: what only the deployment knows is left to functions.
+  /// The statement for a template. Values that are unknown until deployment stay functions.
   public var templateJSON: JSONValue { json(resources.map(\.value)) }
 
   private func json(_ resources: [JSONValue]) -> JSONValue {

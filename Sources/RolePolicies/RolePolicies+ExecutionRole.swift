@@ -1,7 +1,7 @@
 import TaskDefinitions
 
 extension RolePolicies {
-  /// Only for private registries: public.ecr.aws and Docker Hub need no permission.
+  /// Permissions for private registries. public.ecr.aws and Docker Hub need none.
   package static func images(_ added: [AddedContainer]) -> [PolicyStatement] {
     let arns = unique(added.compactMap { PrivateImage($0.image) }.map { TemplateText($0.arn) })
     guard !arns.isEmpty else { return [] }
@@ -23,7 +23,8 @@ extension RolePolicies {
       on: added.compactMap(\.logGroup).map { $0.streams(context) })
   }
 
-  /// AWS's own execution policy lacks it, so that tasks with awslogs-create-group do not start.
+  /// The permission to create log groups. AWS's managed execution policy does not include it, so tasks with
+  /// awslogs-create-group do not start with that policy alone.
   /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>
   package static func logGroups(
     _ added: [AddedContainer], _ context: AccountContext

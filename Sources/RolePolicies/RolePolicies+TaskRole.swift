@@ -1,7 +1,8 @@
 import TaskDefinitions
 
 extension RolePolicies {
-  /// Names exactly this node or gateway, because a statement for the mesh's ARN would not match it.
+  /// The permission to read the configuration. It names exactly this node or gateway, because a statement
+  /// for the mesh's ARN would not match it.
   package static func configuration(
     _ added: [AddedContainer], _ context: AccountContext
   ) -> PolicyStatement? {

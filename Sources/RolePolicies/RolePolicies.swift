@@ -1,27 +1,27 @@
 public import LosslessJSON
 package import TaskDefinitions
 
-/// What the roles of an injected task must allow for the containers that were added: no more.
+/// The permissions that the roles of an injected task need for the added containers, and no others.
 public struct RolePolicies: Hashable, Sendable {
-  /// What policies and roles are called after: the task's family, or its logical id in a template.
+  /// The prefix of the names of policies and roles: the task's family, or its logical id in a template.
   public let family: String
   public let taskRole: RoleReference?
   public let executionRole: RoleReference?
-  /// For the programs in the containers: Envoy and the tracing daemon.
+  /// Permissions of the task role, for the programs in the containers: Envoy and the tracing daemon.
   public let taskStatements: [PolicyStatement]
-  /// For ECS itself: images, logs, secrets.
+  /// Permissions of the execution role, for ECS itself: images, logs, secrets.
   public let executionStatements: [PolicyStatement]
   /// `nil` if the account or the region of the task is not known.
   package let trust: TrustPolicy?
-  /// The findings of the injection that the policies are for.
+  /// The warnings of the injection that the policies are for.
   public package(set) var warnings: [Problem] = []
 
   /// - Parameters:
-  ///   - task: one that filters have injected, or that came injected or as a gateway's.
-  ///   - containers: the added ones, which the roles are for.
+  ///   - task: an injected task, or the task of a gateway.
+  ///   - containers: the added containers.
   ///   - sendsTraces: whether a tracing daemon sends Envoy's spans; `nil` to find it out from what
   ///     the containers wait for.
-  ///   - certificates: what App Mesh's TLS needs, which no task definition tells.
+  ///   - certificates: the ARNs for App Mesh's TLS, which are not in the task definition.
   package init(
     of task: TaskDefinition, for containers: [NodeID],
     sendsTraces: Bool? = nil,

@@ -2,9 +2,9 @@ import CloudFormation
 import LosslessJSON
 public import TaskDefinitions
 
-/// A role as a task definition names it.
+/// A task definition's reference to a role.
 public enum RoleReference: Hashable, Sendable {
-  /// Its ARN or its name.
+  /// The ARN or the name of a role.
   case named(String)
   /// The logical ID of a role that the same template defines.
   case made(String)
@@ -24,7 +24,7 @@ public enum RoleReference: Hashable, Sendable {
     }
   }
 
-  /// The role's name, where it is known. An ARN may hold a path, which is not part of the name.
+  /// The role's name, if it is known. The path in an ARN is not part of the name.
   public var name: String? {
     switch self {
     case .named(let text): Self.name(text)
@@ -46,7 +46,8 @@ public enum RoleReference: Hashable, Sendable {
     text.split(separator: "/").last.map(String.init)
   }
 
-  /// `Ref` is a role's name; ECS takes that, alone or behind a path, as well as its ARN.
+  /// The logical id of the role in a `Ref` or `Fn::GetAtt`. `Ref` evaluates to the role's name, which ECS
+  /// accepts with or without a path, like the ARN.
   private static func resource(_ text: TemplateText) -> String? {
     guard case .function(let function, _) = text.parts.last else { return nil }
     let before = text.parts.dropLast()

@@ -2,7 +2,7 @@ import CloudFormation
 package import LosslessJSON
 package import TaskDefinitions
 
-/// A value that ECS reads for a container, as a task definition names it.
+/// A task definition's reference to a value that ECS reads for a container.
 package struct SecretReference: Hashable, Sendable {
   /// The resource that a policy must allow: an ARN, or a resource without account and region.
   package let resource: TemplateText
@@ -79,8 +79,8 @@ package struct SecretReference: Hashable, Sendable {
     return TemplateText("parameter/" + text.drop { $0 == "/" }) + rest
   }
 
-  /// Secrets Manager ends every secret's ARN with a hyphen and six characters of its own, and IAM
-  /// compares with that. A reference may leave them out.
+  /// Adds a wildcard for the hyphen and the six random characters at the end of every secret's ARN. A
+  /// reference may leave them out, but IAM compares the whole ARN.
   /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen>
   private static func withSuffix(_ arn: TemplateText) -> TemplateText {
     guard case .literal(let text) = arn.parts.last else { return arn + "-??????" }

@@ -3,8 +3,8 @@ import TaskDefinitions
 
 /// The inline policy that inject adds to a role of a template: one for all tasks that share the role.
 ///
-/// It is a set of permissions, printed in one order, so that its text depends on the tasks that are
-/// injected and not on who came first.
+/// It is a set of permissions in a fixed order, so that its text does not depend on the order in which
+/// tasks are injected.
 package struct SharedPolicy: Hashable, Sendable {
   package static let name = "inject-envoy"
 
@@ -16,7 +16,7 @@ package struct SharedPolicy: Hashable, Sendable {
   }
 
   private var permissions: Set<Permission> = []
-  /// Statements that people have written into it.
+  /// Statements that users added to the policy.
   private var others: [JSONValue] = []
 
   package init() {}
@@ -49,7 +49,7 @@ package struct SharedPolicy: Hashable, Sendable {
     for statement in statements { permissions.formUnion(Self.permissions(of: statement) ?? []) }
   }
 
-  /// Takes out what `statements` allow and `kept` do not.
+  /// Removes the permissions in `statements` that are not in `kept`.
   package mutating func remove(_ statements: [JSONValue], except kept: [JSONValue]) {
     var removed = SharedPolicy()
     removed.add(statements)
@@ -58,7 +58,7 @@ package struct SharedPolicy: Hashable, Sendable {
     permissions.subtract(removed.permissions.subtracting(remaining.permissions))
   }
 
-  /// As an element of a role's `Policies`.
+  /// The policy as an element of a role's `Policies`.
   package var value: JSONValue {
     let groups = Dictionary(grouping: permissions) { [$0.sid] + $0.actions }
     var names = UniqueNames()
@@ -78,7 +78,7 @@ package struct SharedPolicy: Hashable, Sendable {
     ]
   }
 
-  /// - Returns: `nil` for a statement of another form than those of ``PolicyStatement``.
+  /// - Returns: `nil` if the statement does not have the form of a ``PolicyStatement``.
   private static func permissions(of statement: JSONValue) -> [Permission]? {
     guard statement.object?.map(\.name) == ["Sid", "Effect", "Action", "Resource"],
       let sid = statement["Sid"]?.string, statement["Effect"] == "Allow",

@@ -1,14 +1,14 @@
 package import LosslessJSON
 import TaskDefinitions
 
-/// A role that a template makes.
+/// A role that a template defines.
 package struct TemplateRole {
   package let name: String
   private let properties: NodeID
-  /// Its inline policies, where it has a list of them.
+  /// The list of its inline policies; `nil` if it has none.
   private let policies: NodeID?
 
-  /// - Returns: `nil` when a function decides which policies it has, so that none can be added.
+  /// - Returns: `nil` if an intrinsic function produces the list of policies, so that none can be added.
   package init?(named name: String, in document: Document) {
     guard let properties = TemplateResource(named: name, in: document)?.properties,
       document.kind(of: properties) == .object
@@ -21,10 +21,10 @@ package struct TemplateRole {
     self.policies = policies
   }
 
-  /// Where in the template it is.
+  /// The role's place in the template.
   package var node: NodeID { properties }
 
-  /// The policy that inject has added, or another of its name.
+  /// The policy that inject added, or a user's policy with the same name.
   package func sharedPolicy(in document: Document) -> NodeID? {
     policies.flatMap { list in
       document.elements(of: list).first { policy in

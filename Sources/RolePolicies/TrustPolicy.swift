@@ -1,8 +1,8 @@
 import CloudFormation
 package import LosslessJSON
 
-/// Who may take on the roles of a task: Amazon ECS, for the tasks of one account and region, so that
-/// nobody can have ECS take on the role of another account.
+/// The trust policy of a task's roles. Amazon ECS can assume them only for tasks of one account and
+/// region, so that other accounts cannot make ECS assume them.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>
 package struct TrustPolicy: Hashable, Sendable {
   package let account: String
@@ -15,14 +15,14 @@ package struct TrustPolicy: Hashable, Sendable {
       account: .string(account), tasks: .string("arn:\(partition):ecs:\(region):\(account):*"))
   }
 
-  /// The policy document in a template, which knows where its stack is.
+  /// The policy document in a template, with the pseudo parameters of the stack.
   package static let template = document(
     account: [Intrinsic.ref: .string(Intrinsic.account)],
     tasks: [
       Intrinsic.sub: "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:*"
     ])
 
-  /// The policy document where nothing tells the account and region.
+  /// The policy document if the account or the region is unknown.
   package static let anyAccount = JSONValue.policy([.object(statement)])
 
   private static func document(account: JSONValue, tasks: JSONValue) -> JSONValue {
@@ -39,7 +39,7 @@ package struct TrustPolicy: Hashable, Sendable {
     ])
   }
 
-  /// Both roles are taken on by ECS's tasks, in every partition.
+  /// The service `ecs-tasks.amazonaws.com` assumes both roles, in every partition.
   private static let statement: [JSONValue.Member] = [
     .init("Sid", "EcsTasksTakeThisRole"), .init("Effect", "Allow"),
     .init("Principal", ["Service": "ecs-tasks.amazonaws.com"]),

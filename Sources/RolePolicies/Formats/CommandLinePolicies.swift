@@ -26,7 +26,7 @@ package enum CommandLinePolicies {
     return commands
   }
 
-  /// Single quotes keep everything but themselves.
+  /// Quotes a word for the shell. Single quotes escape everything except a single quote.
   private static func quoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
       + "'"

@@ -1,10 +1,10 @@
 import TaskDefinitions
 
-/// Names that are made for roles and policies.
+/// Names for new roles and policies.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 package enum IAMName {
-  /// `text` with a hyphen for every character that IAM does not take. One that is longer than
-  /// `limit` ends in a digest of all of it: a name that was only cut could be another task's.
+  /// `text` with a hyphen for every character that IAM does not accept. A text longer than `limit` is cut
+  /// and ends with a digest, so that two long names stay different.
   package static func fitting(_ text: String, _ limit: Int) -> String {
     let name = String(text.map { isTaken($0) ? $0 : "-" })
     guard name.count > limit || name != text else { return name }
@@ -17,7 +17,7 @@ package enum IAMName {
       && (character.isLetter || character.isWholeNumber || "+=,.@_-".contains(character))
   }
 
-  /// FNV-1a, 32 bits: short, and the same in every process.
+  /// The 32-bit FNV-1a hash. Unlike `Hasher`, it is the same in every process.
   private static func digest(of text: String) -> UInt32 {
     text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }

@@ -2,14 +2,14 @@ import CloudFormation
 package import LosslessJSON
 package import TaskDefinitions
 
-/// One of a task's two roles, with what it must allow.
+/// One of a task's two roles, with the permissions that it needs.
 package struct RoleToAllow {
   package enum Kind: String { case task, execution }
 
   package let kind: Kind
-  /// The task definition's.
+  /// The task definition's family.
   package let family: String
-  /// What the task definition names; `nil`: it has none.
+  /// The role that the task definition names; `nil` if it names none.
   package let reference: RoleReference?
   package let statements: [PolicyStatement]
   /// `nil` if the account or the region of the task is not known.
@@ -17,24 +17,24 @@ package struct RoleToAllow {
 
   /// The member of the task definition that names the role.
   package var field: Field { kind == .task ? .taskRoleArn : .executionRoleArn }
-  /// The name of the role that is there, as far as it is known.
+  /// The name of the task definition's role, if it is known.
   package var existing: String? { reference?.name }
-  /// The same as a template takes it.
+  /// The name of the task definition's role, as a value in a template.
   package var existingInTemplate: JSONValue? {
     if case .made(let resource) = reference { return [Intrinsic.ref: .string(resource)] }
     return existing.map(JSONValue.string)
   }
-  /// The name for a role that is made anew has 64 characters at the most.
+  /// The name of the task definition's role, or of a new one. IAM limits it to 64 characters.
   package var name: String { existing ?? IAMName.fitting("\(family)-\(kind)", 64) }
   package var trustPolicy: JSONValue { trust?.document ?? TrustPolicy.anyAccount }
   package var policy: JSONValue { .policy(statements.map(\.json)) }
 
-  /// The name of the inline policy outside of the task's template: tasks may share a role, and one
-  /// may be both roles of a task, so the name tells whose policy it is.
+  /// The name of the inline policy outside of the task's template. It contains the family and the kind of
+  /// role, because tasks can share a role, and one role can be both roles of a task.
   package var policyName: String { IAMName.fitting("\(Self.policyPrefix)\(family)-\(kind)", 128) }
   package static let policyPrefix = "inject-envoy-"
 
-  /// As an element of a role's `Policies` in a template.
+  /// The policy as an element of a role's `Policies` in a template.
   package var inlinePolicy: JSONValue {
     [
       RoleProperty.policyName: .string(policyName),
@@ -44,7 +44,7 @@ package struct RoleToAllow {
 }
 
 extension RolePolicies {
-  /// The roles that must allow something.
+  /// The roles that need a permission.
   package var roles: [RoleToAllow] { bothRoles.filter { !$0.statements.isEmpty } }
 
   package var bothRoles: [RoleToAllow] {

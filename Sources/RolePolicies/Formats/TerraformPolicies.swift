@@ -30,7 +30,7 @@ package enum TerraformPolicies {
       """
   }
 
-  /// Letters, digits, `_` and `-`, and no digit first.
+  /// The name of the resource: letters, digits, `_` and `-`, without a digit at the beginning.
   /// <https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers>
   private static func label(_ role: RoleToAllow) -> String {
     let family = String(
@@ -41,7 +41,7 @@ package enum TerraformPolicies {
     return (family.first?.isLetter == true ? "" : "_") + "\(family)_\(role.kind)"
   }
 
-  /// Strings of HCL are JSON's, but for templates.
+  /// A string in HCL. It is a JSON string with escaped template sequences.
   /// <https://developer.hashicorp.com/terraform/language/expressions/strings>
   private static func literal(_ text: String) -> String {
     var result = String.UnicodeScalarView()
@@ -53,7 +53,7 @@ package enum TerraformPolicies {
     return String(result)
   }
 
-  /// A name that is no identifier is written as a string: `"aws:SourceAccount"`.
+  /// The name of an attribute. A name that is not an identifier is quoted: `"aws:SourceAccount"`.
   private static func name(_ text: String) -> String {
     let isIdentifier = text.utf8.allSatisfy { byte in
       byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
