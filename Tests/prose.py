@@ -12,7 +12,7 @@ import re
 import sys
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
-PLAIN_COMMENTS = {"CloudFormation", "RolePolicies", "TaskChecks", "TaskDefinitions"}
+PLAIN_COMMENTS = {"CloudFormation", "InjectEnvoyCommand", "RolePolicies", "TaskChecks", "TaskDefinitions"}
 PLAIN_TEXTS = PLAIN_COMMENTS | {"AppMesh", "EnvoyInjector"}
 
 # Where a comment or a text begins. "By default" and the like are common English.
@@ -21,7 +21,7 @@ PHRASES = re.compile(
     r"\b(?:is|are) told\b"
     r"|\b(?:has|have) not(?=[.,;:)]|$)"
     r"|\bin vain\b"
-    r"|(?<!there )\bis no (?!longer\b|more\b|less\b|other\b)[a-z]+"
+    r"|(?<![Tt]here )\bis no (?!longer\b|more\b|less\b|other\b)[a-z]+"
     r"|\bcomes? to\b(?! (?:the|its|their) end\b)"
     r"|\bnobody knows\b"
     r"|\bby halves\b"

@@ -3,8 +3,8 @@ import EnvoyBootstrap
 import EnvoyInjector
 import LosslessJSON
 
-/// `inject-envoy mesh`: describes a mesh and what is lost of it; with `--output` writes a
-/// configuration for each of its Envoys.
+/// `inject-envoy mesh`: describes a mesh and the settings that Envoy cannot keep. With `--output`, writes
+/// a configuration for each of its Envoys.
 struct DescribeMesh: Subcommand {
   static let description = CommandDescription(
     name: "mesh", summary: "Describe an App Mesh mesh, and compile the configuration of each Envoy",

@@ -79,7 +79,7 @@ enum Help {
   /// Columns of a line, for terminals of the usual width.
   private static let columns = 100
 
-  /// Two columns; what is too wide for the first one has its help on the next line.
+  /// Prints two columns. The help of a row that is too wide for the first one begins on the next line.
   private static func section(_ title: String, _ rows: [Row]) -> String {
     let width = rows.map(\.left.count).filter { $0 <= 36 }.max() ?? 0
     let lines = rows.map { row in

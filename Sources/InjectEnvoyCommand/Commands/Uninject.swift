@@ -13,7 +13,7 @@ struct Uninject: Subcommand {
 
   private let documents: DocumentCommand
   private let foreign: Bool
-  /// Those of the configuration file: the ledger may undo what they write.
+  /// The patches of the configuration file. The ledger is allowed to undo their edits.
   private let patches: JSONPatch?
 
   init(_ call: Call) throws(CommandError) {

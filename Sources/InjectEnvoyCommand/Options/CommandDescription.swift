@@ -1,14 +1,14 @@
-/// What the command line and help know about a command.
+/// The description of a command for the command line and help.
 struct CommandDescription: Sendable {
-  /// Its first word.
+  /// The word that selects the command.
   let name: String
   /// A sentence fragment that begins with a verb.
   let summary: String
-  /// What follows the program's name, as usage lines print it.
+  /// The words after the program's name in a usage line.
   let usage: String
-  /// One call that does something useful.
+  /// A useful call of the command.
   let example: String
-  /// The sets of commands that it belongs to, which decide the options that it accepts.
+  /// The sets of commands that it belongs to. They decide which options it accepts.
   let audiences: Set<Audience>
   /// Whether words that are not options are files.
   var readsFiles = true

@@ -3,14 +3,14 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// How the values of an option are written: what help says about them, and how they are read. A value
-/// that cannot be read is an error, never a default.
+/// The form of an option's values: how help describes them, and how they are parsed. A value that cannot
+/// be parsed is an error, never a default.
 struct Form<Value: Sendable>: Sendable {
-  /// What help calls the value; `nil` for a switch.
+  /// The value's name in help; `nil` for a switch.
   let placeholder: String?
   /// Whether the option can be given several times.
   let isRepeated: Bool
-  /// Which values are accepted, where the placeholder does not say it.
+  /// The accepted range, if the placeholder does not show it.
   let range: String?
   /// Values that are accepted. Tests draw from them.
   let samples: @Sendable () -> [String]
@@ -138,8 +138,8 @@ extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == S
   /// One of the words of an enumeration.
   ///
   /// - Parameters:
-  ///   - placeholder: what help calls the value; `nil` to print all words there.
-  ///   - spellings: other words, with those that they stand for.
+  ///   - placeholder: the value's name in help; `nil` to print all words instead.
+  ///   - spellings: synonyms, with the words that they stand for.
   static func words(_ placeholder: String?, spellings: [String: String]) -> Form {
     let words = Value.allCases.map(\.rawValue)
     let list = words.joined(separator: ", ")

@@ -1,9 +1,9 @@
 import AppMesh
 import EnvoyInjector
 
-/// What options say about a mesh that App Mesh ran.
+/// The options about a mesh that App Mesh ran.
 struct MeshSettings: Sendable {
-  /// In any order; empty if there is no mesh.
+  /// The files that describe the mesh, in any order. Empty if there is no mesh.
   var files: [String] = []
   /// Values for parameters of the templates.
   var parameters: [NamedValue] = []

@@ -23,22 +23,22 @@ struct Option: Sendable {
   let name: String
   /// A flag of one letter, such as `q` for `-q`.
   private(set) var letter: Character?
-  /// What help calls the value; `nil` for a switch.
+  /// The value's name in help; `nil` for a switch.
   let placeholder: String?
   /// Whether the option can be given several times, and as a list in the configuration file.
   let isRepeated: Bool
   /// A sentence fragment that begins with a noun or a verb.
   let help: String
-  /// The value if nobody sets the option, for help.
+  /// The default value, for help.
   private(set) var standard: String?
   /// Values that the option accepts. The fuzzer draws from them.
   let samples: @Sendable () -> [String]
   /// Values that the option may refuse, for the fuzzer.
   let oddities: @Sendable () -> [String]
   private(set) var group = OptionGroup.output
-  /// What the row's group says.
+  /// The audience and labels of the row's group.
   private var shared = (audience: Audience.all, labels: LabelUse.never)
-  /// What the row says itself.
+  /// The audience and labels of the row itself; `nil` where the group's apply.
   private var own: (audience: Audience?, labels: LabelUse?) = (nil, nil)
   private(set) var sources = Source.allCases
   /// The control plane that the option is about.
@@ -61,7 +61,7 @@ struct Option: Sendable {
     self.init(name, form, help) { options, value in options[keyPath: keyPath] = value }
   }
 
-  /// - Parameter keyPath: where the result is stored; `nil` stands there if the option is not given.
+  /// - Parameter keyPath: where the result is stored. It holds `nil` if the option is not given.
   init<Value>(
     _ name: String, _ form: Form<Value>, _ help: String,
     optional keyPath: any WritableKeyPath<CallOptions, Value?> & Sendable
@@ -99,7 +99,7 @@ struct Option: Sendable {
   }
 }
 
-/// What a row says besides its name, value and help.
+/// The optional attributes of a row.
 extension Option {
   /// Options that help lists together.
   ///

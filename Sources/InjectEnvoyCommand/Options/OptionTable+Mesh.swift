@@ -2,7 +2,7 @@ import AppMesh
 import EnvoyInjector
 import LosslessJSON
 
-/// A mesh that App Mesh ran: its description, and what its Envoys got from elsewhere.
+/// A mesh that App Mesh ran: its description, and the files that its Envoys got from other services.
 extension OptionTable {
   static let mesh: [Option] = Option.group(
     .mesh, for: .mesh, labels: .never,

@@ -3,7 +3,7 @@ import LosslessJSON
 import RolePolicies
 import TaskDefinitions
 
-/// What single commands print.
+/// The output of single commands.
 extension OptionTable {
   static let policy: [Option] = Option.group(
     .policy, for: .policy, labels: .never,

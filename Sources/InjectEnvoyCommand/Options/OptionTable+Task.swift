@@ -142,7 +142,7 @@ struct ServedApplicationPorts: Hashable, Sendable {
 }
 
 extension InjectionOptions {
-  /// What `app-port` sets.
+  /// The property that `app-port` sets.
   fileprivate var servedApplicationPorts: ServedApplicationPorts? {
     get { appPorts.map { ServedApplicationPorts(numbers: $0, protocols: appProtocols) } }
     set {

@@ -9,7 +9,7 @@ enum ExitStatus: Int32, Sendable {
   /// The command line or the settings are wrong: EX_USAGE of sysexits.h.
   case usage = 64
 
-  /// The status for two documents: a failure counts more than a change.
+  /// The combined status of two documents. A failure outranks a change.
   func worse(of other: ExitStatus) -> ExitStatus {
     let ranking = [ExitStatus.done, .wouldChange, .refused, .usage]
     return ranking.last { $0 == self || $0 == other } ?? self

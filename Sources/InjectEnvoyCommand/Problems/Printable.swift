@@ -1,5 +1,5 @@
-/// Makes text safe to print on a terminal and in the log of a workflow: what a document or a file
-/// name says must not look like an escape sequence, a line of its own, or a workflow command.
+/// Makes text safe to print on a terminal and in the log of a workflow. Text from a document or a file
+/// name must not act as an escape sequence, a separate line, or a workflow command.
 enum Printable {
   /// - Returns: one line. Control characters and line ends become `\u{1B}`-like escapes.
   static func line(_ text: String) -> String {
@@ -11,13 +11,13 @@ enum Printable {
     return withoutCommand(line)
   }
 
-  /// Text of several lines, each made safe.
+  /// Makes each line of a text safe.
   static func lines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
       .joined(separator: "\n")
   }
 
-  /// Lines of documents as a diff shows them: tabs and line ends stay.
+  /// Makes lines of a diff safe. Tabs and line ends stay.
   static func contents(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.contains(where: { mayBeUnsafe($0) }) else { return bytes }
     var contents: [UInt8] = []
@@ -49,7 +49,7 @@ enum Printable {
     return escaped == text ? line : ArraySlice(escaped.utf8) + line[end.endIndex...]
   }
 
-  /// JSON text, in which strings alone can have control characters beyond those of ASCII.
+  /// Escapes unsafe characters in JSON text. Only its strings can contain control characters beyond ASCII.
   static func json(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.value >= 0x7F && isUnsafe($0) }) else {
       return text

@@ -1,4 +1,4 @@
-/// Finds what somebody may have meant.
+/// Suggests a word for a misspelled one.
 enum Spelling {
   /// The word with the fewest edits from `text`, if they are few enough to be a slip.
   static func closest(to text: String, among words: [String]) -> String? {
@@ -9,7 +9,7 @@ enum Spelling {
     return best.word
   }
 
-  /// Levenshtein's: insertions, deletions and replacements of bytes.
+  /// The Levenshtein distance: insertions, deletions and replacements of bytes.
   private static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
     var row = Array(0...other.count)
     for (index, byte) in one.enumerated() {

@@ -2,7 +2,7 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// Every edit of a document with its filter and reason.
+/// A report of every edit of a document with its filter and reason.
 struct InjectionReport {
   private let injection: Injection
   private let file: String
@@ -14,8 +14,9 @@ struct InjectionReport {
     self.redaction = redaction
   }
 
-  /// For programs: every edit as an operation of RFC 6902 with what stood there and why. One whose
-  /// values hold a secret is `masked`: all others, applied to the input, give the output.
+  /// The report for programs: every edit as an RFC 6902 operation with the value before it and the reason.
+  /// An edit whose values contain a secret is `masked`. Without such edits, the operations applied to
+  /// the input give the output.
   var json: [UInt8] {
     let edits = injection.edits.map { edit in
       let (before, after) = (edit.before.flatMap(Self.value), edit.after.flatMap(Self.value))
@@ -43,7 +44,7 @@ struct InjectionReport {
     return Array((Printable.json(report.compactText) + "\n").utf8)
   }
 
-  /// What docker labels changed for one task.
+  /// The effect of docker labels on one task.
   private func labels(_ effect: LabelEffect) -> JSONValue {
     let set = effect.labels.map {
       JSONValue.Member($0.name, .string(redaction.masked($0.value)))
@@ -55,7 +56,7 @@ struct InjectionReport {
     ]
   }
 
-  /// For people: filter by filter, in the order of the edits.
+  /// The report for people, by filter in the order of the edits.
   var text: [UInt8] {
     var lines = ["\(injection.family ?? file): \(injection.outcome.sentence)"]
     for effect in injection.labelEffects {
@@ -80,7 +81,7 @@ struct InjectionReport {
     return Array((lines.map(Printable.line).joined(separator: "\n") + "\n").utf8)
   }
 
-  /// Long values are told by their beginning: `--report json` and `--diff` have all of them.
+  /// Cuts a long value. `--report json` and `--diff` print all of it.
   private func shortened(_ text: String) -> String {
     let limit = 100
     let line = Self.value(text).map(redaction.masked)?.compactText ?? redaction.masked(text)

@@ -1,12 +1,12 @@
-/// Which lines are removed and inserted between two texts.
+/// The lines that are removed and inserted between two texts.
 ///
-/// Short texts get the least changes that there are, which takes time quadratic in their number.
-/// Long ones are split first at lines that stand once in both texts, so that time stays near-linear.
+/// For short texts the number of changes is minimal, which takes time quadratic in that number. Long
+/// texts are first split at lines that occur once in each text, so that the time stays near-linear.
 struct LineDifference {
   private(set) var removed: Set<Int> = []
   private(set) var inserted: Set<Int> = []
 
-  /// Lines of both texts up to which the least changes are looked for.
+  /// The number of lines in both texts up to which the minimal changes are computed.
   private static let exactLimit = 2000
 
   private let old: [ArraySlice<UInt8>]
@@ -59,7 +59,7 @@ struct LineDifference {
     }
   }
 
-  /// Lines that stand once on each side, in the order of both: the longest such sequence.
+  /// The longest sequence of lines that occur once on each side and in the same order on both.
   private func anchors(_ left: Range<Int>, _ right: Range<Int>) -> [(Int, Int)] {
     let ones = Self.unique(old, left)
     let others = Self.unique(new, right)
@@ -69,7 +69,7 @@ struct LineDifference {
       }
       return (index, place)
     }
-    // Of the sequences of each length, the pair with which the best one ends.
+    // For each length of a sequence, the last pair of the best sequence of that length.
     var ends: [Int] = []
     var previous = [Int?](repeating: nil, count: pairs.count)
     for (number, pair) in pairs.enumerated() {
@@ -90,7 +90,7 @@ struct LineDifference {
     return sequence.reversed()
   }
 
-  /// The places of lines; `nil` within: the line stands there twice.
+  /// The index of each line; `nil` for a line that occurs more than once.
   private static func unique(
     _ lines: [ArraySlice<UInt8>], _ range: Range<Int>
   ) -> [ArraySlice<UInt8>: Int?] {

@@ -1,4 +1,4 @@
-/// The difference of two texts as `diff -u` prints it and `patch` takes it.
+/// The difference of two texts in the format of `diff -u` and `patch`.
 /// <https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html>
 struct UnifiedDiff {
   /// Lines around a change.
@@ -32,8 +32,8 @@ struct UnifiedDiff {
     self.lines = lines
   }
 
-  /// - Parameter name: of the document, as it stands behind `---` and `+++`.
-  /// - Returns: nothing when the texts are the same.
+  /// - Parameter name: the document's name for the lines `---` and `+++`.
+  /// - Returns: an empty array if the texts are equal.
   func text(name: String) -> [UInt8] {
     let hunks = self.hunks
     guard !hunks.isEmpty else { return [] }
@@ -76,7 +76,7 @@ struct UnifiedDiff {
     return "@@ -\(Self.range(oldStart, oldCount)) +\(Self.range(newStart, newCount)) @@\n"
   }
 
-  /// One line is named by its number alone.
+  /// The range of a hunk. A range of one line is only its number.
   private static func range(_ start: Int, _ count: Int) -> String {
     count == 1 ? String(start) : "\(start),\(count)"
   }

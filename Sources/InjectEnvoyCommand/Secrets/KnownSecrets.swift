@@ -1,23 +1,23 @@
 import TaskDefinitions
 
-/// Secrets that were found, and where they stand inside of other texts.
+/// The secrets that were found. Hides them in other texts.
 struct KnownSecrets: Sendable {
   enum Mark: String {
-    /// It stands in the input.
+    /// The input contains the secret.
     case known = "***"
-    /// The command adds it.
+    /// The command adds the secret.
     case new = "*** (new)"
   }
 
-  /// In bytes. Shorter ones are hidden only where they are the whole value: a text holds them by
-  /// chance.
+  /// In bytes. Shorter secrets are hidden only where they are the whole value, because other texts contain
+  /// them by chance.
   private static let minimumPart = 4
-  /// What a switch called `…_TOKEN` may be set to; no secret.
+  /// Values of a switch such as `USE_TOKEN`, which are not secrets.
   private static let plainWords: Set<String> = ["", "true", "false"]
 
   private var marks: [String: Mark] = [:]
-  /// Of those that are hidden inside of texts, too, by their first bytes: how many bytes they have,
-  /// the longest first.
+  /// The lengths in bytes of secrets that are hidden inside other texts, longest first, keyed by their first
+  /// bytes.
   private var lengths: [UInt32: [Int]] = [:]
 
   /// - Parameter text: a secret; one that is known stays so.
@@ -34,7 +34,7 @@ struct KnownSecrets: Sendable {
     lengths[beginning] = (others + [length]).sorted(by: >)
   }
 
-  /// - Returns: what stands for a text that is a secret; `nil`: it is none.
+  /// - Returns: the replacement of a secret; `nil` if the text is not a known secret.
   func mark(_ text: String) -> String? { marks[text]?.rawValue }
 
   /// A text with the secrets in it hidden. Those that overlap are hidden as one.

@@ -2,14 +2,13 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// Hides secrets in what is not a document: reports, diffs, messages. The documents themselves and
-/// the ledger in them stay exact.
+/// Hides secrets in reports, diffs and messages. Documents and their ledgers stay exact.
 ///
-/// What is a secret is decided by names (``SecretName``) and by forms (``SecretPattern``). A value
-/// that is found once is then hidden wherever it stands: in a command, in the ledger, in a comment.
+/// Names (``SecretName``) and forms (``SecretPattern``) decide whether a value is a secret. A value that
+/// was found once is hidden everywhere: in a command, in the ledger, in a comment.
 struct Redaction: Sendable {
   private var secrets = KnownSecrets()
-  /// In a document that can't be read.
+  /// The places of secrets in a document that cannot be read.
   private var places: [Range<Int>] = []
 
   /// - Parameter bytes: a document as it was read.
@@ -21,7 +20,7 @@ struct Redaction: Sendable {
     }
   }
 
-  /// What was read; what was added is not looked at.
+  /// Finds the secrets of a document as it was read, without those that the command adds.
   init(read document: Document) { collect(document, .known) }
 
   init(of injection: Injection) {
@@ -47,7 +46,7 @@ struct Redaction: Sendable {
   /// A text with the secrets in it hidden.
   func masked(_ text: String) -> String { SecretPattern.masked(secrets.masked(text)) }
 
-  /// What is said about a place of the document; the word that it quotes can be a secret's.
+  /// Hides secrets in a message about a place of the document. The message can quote a part of a secret.
   func masked(_ message: String, at offset: Int) -> String {
     guard places.contains(where: { $0.contains(offset) }) else { return masked(message) }
     let parts = message.split(separator: "'", omittingEmptySubsequences: false)

@@ -1,4 +1,4 @@
-/// Secrets that show by the words before them: `token=X`, `Bearer X`, `user:X@host`, `--password X`.
+/// Finds secrets by the words before them: `token=X`, `Bearer X`, `user:X@host`, `--password X`.
 struct SecretContext {
   private let bytes: UnsafeBufferPointer<UInt8>
   /// Whether options and lines such as `password: X` count: messages name options without values.
@@ -81,7 +81,7 @@ struct SecretContext {
     return max(add(value(from: end(of: bytes[(index + 1)...], Self.isSpace))), index + 1)
   }
 
-  /// What stands behind a blank: the value of an option, or the credentials of a scheme.
+  /// Reads the text after a blank: the value of an option, or the credentials of a scheme.
   private mutating func blank(at index: Int) -> Int {
     let name = bytes[word..<index]
     let start = end(of: bytes[index...], Self.isBlank)
@@ -150,7 +150,7 @@ struct SecretContext {
   /// A quoted text, or what stands there up to a blank or a mark that ends a value.
   private func value(from start: Int) -> Range<Int> {
     guard start < bytes.count else { return bytes.count..<bytes.count }
-    // What only a shell or a template knows is not a secret.
+    // A shell variable or a placeholder is not a secret.
     if bytes[start] == UInt8(ascii: "$") || bytes[start...].starts(with: "{{".utf8) {
       return start..<start
     }

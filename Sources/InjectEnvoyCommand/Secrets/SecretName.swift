@@ -1,8 +1,8 @@
-/// Which names announce that their value is a secret: of environment variables, docker labels, log
-/// options, parameters.
+/// Decides by its name whether the value of an environment variable, docker label, log option or
+/// parameter is a secret.
 ///
-/// What stands under `secrets`, `secretOptions` and `repositoryCredentials` is no secret: names and
-/// ARNs by which ECS fetches them, and whoever may read them asks IAM, not us. They are shown.
+/// The values under `secrets`, `secretOptions` and `repositoryCredentials` are not secrets but names and
+/// ARNs. IAM decides who can read the secrets behind them. They are shown.
 enum SecretName {
   /// In the name without case and separators: `DB_PASSWORD`, `db-password` and `dbPassword` alike.
   private static let parts = [
@@ -28,12 +28,13 @@ enum SecretName {
     "arn", "file", "path", "dir", "ttl", "expiry", "length", "enabled", "timeout", "seconds",
     "minutes", "domain", "algorithm",
   ]
-  /// Of three letters, five bits each: what follows them in ``parts`` and ``words``.
+  /// The rests of ``parts`` and ``words`` after their first three letters, keyed by those letters with five
+  /// bits each.
   private static let rests = Dictionary(
     grouping: (parts + words + [key]).map { Array($0.utf8) },
     by: { $0.prefix(3).reduce(0) { $0 << 5 | Int($1 & 0x1F) } }
   ).mapValues { $0.map { $0.dropFirst(3) } }
-  /// Of three letters: whether there are ``rests``.
+  /// Whether there are ``rests`` for three letters.
   private static let isBeginning: [Bool] = {
     var isBeginning = [Bool](repeating: false, count: 1 << 15)
     for letters in rests.keys { isBeginning[letters] = true }

@@ -1,4 +1,4 @@
-/// Secrets that show by their own form, whatever they are called.
+/// Finds secrets by their form, independent of their name.
 enum SecretPattern {
   /// Beginnings that their issuers have published, and how much must follow to count.
   /// - SeeAlso: <https://docs.github.com/code-security/secret-scanning/introduction/supported-secret-scanning-patterns>
@@ -13,8 +13,8 @@ enum SecretPattern {
   private static let keyBeginning = "-----BEGIN "
   private static let authorityBeginning = "://"
 
-  /// Of two bytes in a row: whether a secret can begin with them. All texts of a document are
-  /// asked, byte for byte.
+  /// Whether a secret can begin with two bytes, indexed by them. A table, because it is read for every byte
+  /// of every text in a document.
   private static let canBegin: [Bool] = {
     var canBegin = [Bool](repeating: false, count: 1 << 16)
     for text in beginnings.map(\.text) + [keyBeginning, authorityBeginning] {

@@ -1,8 +1,8 @@
 import LosslessJSON
 
-/// Looks through all that was read of a document, whatever edits have made of it since.
+/// Searches a document as it was read, without later edits, for secrets.
 struct SecretSearch {
-  /// What is told of each secret.
+  /// Called with each secret.
   let found: (String) -> Void
 
   func look(through document: Document) {

@@ -1,4 +1,4 @@
-/// Where values stand in a text that can't be read as a document.
+/// Finds values in a text that cannot be read as a document.
 ///
 /// Which name belongs to which value is not known there, so every `value` counts as a secret, like
 /// everything whose name announces one.
@@ -20,7 +20,7 @@ enum UnreadableText {
     return ranges
   }
 
-  /// The text with every byte of a secret made a star: what stands beside them keeps its place.
+  /// The text with every byte of a secret replaced by a star, so that offsets stay the same.
   static func starred(_ bytes: [UInt8], _ secrets: [Range<Int>]) -> [UInt8] {
     var starred = bytes
     for range in secrets {

@@ -3,7 +3,7 @@ import EnvoyInjector
 import LosslessJSON
 import LosslessYAML
 
-/// `inject-envoy.yaml` or `inject-envoy.json`: a key for every option, and four keys for what no
+/// `inject-envoy.yaml` or `inject-envoy.json`: a key for every option, and four keys for values that no
 /// option can express.
 struct ConfigurationFile: Sendable {
   /// Read from the working directory if no file is named.

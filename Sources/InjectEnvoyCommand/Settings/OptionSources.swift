@@ -2,12 +2,12 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// Where the options of one call come from: flag over environment over label over configuration
-/// file over default.
+/// The sources of the options of one call. A flag overrides the environment, which overrides a label, the
+/// configuration file, and the default, in this order.
 struct OptionSources: Sendable {
   private let command: CommandDescription
   private let configuration: ConfigurationFile
-  /// Flags over environment.
+  /// The settings of flags and, below them, of the environment.
   private let above: Settings
   /// The files that `mesh` describes.
   private let meshFiles: [String]

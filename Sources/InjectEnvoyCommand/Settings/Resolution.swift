@@ -17,8 +17,8 @@ extension CallOptions {
     }
   }
 
-  /// Checks what depends on several options, and chooses the control plane. That of a mesh has to be
-  /// read first: ``OptionSources`` adds it.
+  /// Checks options that depend on each other, and chooses the control plane. ``OptionSources`` adds that of
+  /// a mesh, because its files must be read first.
   ///
   /// - Parameter settings: those that were read, for messages.
   mutating func resolve(

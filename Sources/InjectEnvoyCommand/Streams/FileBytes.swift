@@ -2,8 +2,8 @@ import Glibc
 
 /// Whole files as bytes.
 enum FileBytes {
-  /// Limit of one document in bytes. ECS accepts 64 KiB and CloudFormation 1 MiB; a larger input is
-  /// something else, such as a device without an end, and would only fill the memory.
+  /// Limit of one document in bytes. ECS accepts 64 KiB and CloudFormation 1 MiB. A larger input is not a
+  /// document, but for example an endless device that would fill the memory.
   static let maximumDocument = 64 << 20
 
   /// - Parameter path: `-` is standard input.

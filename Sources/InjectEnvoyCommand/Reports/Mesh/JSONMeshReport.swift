@@ -2,7 +2,7 @@ import AppMesh
 import EnvoyInjector
 import LosslessJSON
 
-/// For programs: what the text report says.
+/// The report for programs, with the contents of the text report.
 struct JSONMeshReport {
   private let compiled: CompiledMesh
 

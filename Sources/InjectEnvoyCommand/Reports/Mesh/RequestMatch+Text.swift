@@ -1,7 +1,7 @@
 import AppMesh
 
 extension RequestMatch {
-  /// What a request must be like, for people: `prefix /a, method GET`; empty: any.
+  /// The match as text, such as `prefix /a, method GET`. Empty if it matches every request.
   var text: String {
     let service = grpcServiceName.map { name in
       "gRPC " + name + (grpcMethodName.map { "/" + $0 } ?? "")

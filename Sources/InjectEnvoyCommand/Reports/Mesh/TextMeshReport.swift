@@ -2,7 +2,7 @@ import AppMesh
 import EnvoyInjector
 import LosslessJSON
 
-/// For people: from where requests come in to where they end, then what is lost.
+/// The report for people: gateways, services and nodes in the direction of requests, then the losses.
 struct TextMeshReport {
   private let compiled: CompiledMesh
   private var mesh: Mesh { compiled.mesh }
