@@ -32,6 +32,7 @@ let package = Package(
     .target(
       name: "AppMesh",
       dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
+    .target(name: "ServiceConnect", dependencies: ["AppMesh", "LosslessJSON"]),
     .target(
       name: "TaskDefinitions",
       dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
@@ -51,7 +52,7 @@ let package = Package(
       name: "InjectEnvoyCommand",
       dependencies: [
         "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML",
-        "RolePolicies", "TaskDefinitions",
+        "RolePolicies", "ServiceConnect", "TaskDefinitions",
       ]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(
@@ -80,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "AppMeshTests",
       dependencies: [
-        "AppMesh", "EnvoyBootstrap", "LawTesting", "LosslessJSON", "RealEnvoy", "Surroundings",
+        "AppMesh", "EnvoyBootstrap", "LawTesting", "LosslessJSON", "RealEnvoy", "ServiceConnect",
+        "Surroundings",
       ]),
     .target(
       name: "CommandTesting", dependencies: ["InjectEnvoyCommand", "LosslessJSON", "Surroundings"],

@@ -3,10 +3,13 @@ public import LosslessJSON
 
 /// Every kind of problem that a mesh can have.
 public enum MeshRules {
+  /// Problems that say that the description may not be all of the mesh.
+  public static let ofReading: [Rule] =
+    MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + [DefaultsInUse.rule]
+
   /// Problems of a mesh that could be read. They are reported with the configurations.
   public static let ofMeshes: [Rule] =
-    MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + [DefaultsInUse.rule]
-    + EnvoyCompilation.rules
+    ofReading + EnvoyCompilation.rules
     + EgressCompiler.rules + GatewayHosts.rules + ListenerParts.rules + RetryAmplification.rules
     + ServiceCompiler.rules
     + TargetCompiler.rules + TLSCompiler.rules

@@ -135,6 +135,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
       on: "policy", with: appMesh),
     OptionCase("format", "json", on: "check"),
     OptionCase("format", "json", on: "mesh", with: [Sample.shop]),
+    OptionCase("format", "service-connect", on: "mesh", with: [Sample.shop]),
     OptionCase("fail-on", "warning", on: "check", with: appMesh, of: injected),
     OptionCase("suppress", "app-mesh-ended", on: "check", with: appMesh, of: injected),
   ]

@@ -27,12 +27,18 @@ struct DescribeMesh: Subcommand {
     format = options.meshFormat
     folder = options.output.folder
     isQuiet = options.output.isQuiet
+    guard folder == nil || !format.isServiceConnect else {
+      throw .usage(
+        "--output and --format \(format.rawValue) exclude each other.",
+        fix: "Give one of them: the report is about Service Connect, the files are for Envoy.")
+    }
   }
 
-  /// - Returns: refused if an Envoy cannot be compiled without a silent change of its behavior.
+  /// - Returns: refused if an Envoy cannot be compiled without a silent change of its behavior. The
+  ///   report on Service Connect refuses nothing.
   func run(_ streams: Streams) throws -> ExitStatus {
     try streams.write(Array(Printable.lines(format.text(of: compiled)).utf8))
-    guard compiled.refused.isEmpty else {
+    guard compiled.refused.isEmpty || format.isServiceConnect else {
       if folder != nil { throw nothingWritten }
       return .refused
     }

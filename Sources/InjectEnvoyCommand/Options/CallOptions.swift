@@ -77,4 +77,13 @@ enum FailureThreshold: String, CaseIterable, Sendable {
 }
 
 /// The format in which `mesh` prints.
-enum MeshFormat: String, CaseIterable, Sendable { case text, json, mermaid }
+enum MeshFormat: String, CaseIterable, Sendable {
+  case text, json, mermaid
+  /// For people: what can move to Service Connect, and what is lost.
+  case serviceConnect = "service-connect"
+  /// For programs, with the configurations.
+  case serviceConnectJSON = "service-connect-json"
+
+  /// Whether it reports on Service Connect, and not on Envoys.
+  var isServiceConnect: Bool { self == .serviceConnect || self == .serviceConnectJSON }
+}

@@ -39,5 +39,12 @@ extension OptionTable {
 
   static let description: [Option] = Option.group(
     .description, for: .describing, labels: .never,
-    [Option("format", .word, "Format of the description", \.meshFormat).standard("text")])
+    [
+      Option(
+        "format", .word,
+        "Format of the description; service-connect reports which services can move to ECS Service "
+          + "Connect, and what they lose. Its proxy is AWS's and cannot run here, so stay with Envoy "
+          + "where an error is reported, or where you must test what runs", \.meshFormat
+      ).standard("text")
+    ])
 }

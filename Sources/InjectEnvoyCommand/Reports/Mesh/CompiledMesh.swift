@@ -18,6 +18,7 @@ struct CompiledMesh {
   }
 
   let mesh: Mesh
+  let defaults: MeshDefaults
   /// Gateways, then nodes, each in the order of names.
   let members: [Member]
   /// Each once, in the order of files and lines.
@@ -25,6 +26,7 @@ struct CompiledMesh {
 
   init(_ options: MeshOptions) {
     mesh = options.compiler.mesh
+    defaults = options.compiler.defaults
     let compiler = options.compiler
     let server = ServerSettings(node: Node(id: "", cluster: ""))
     let gateways = mesh.virtualGateways.map { gateway in
