@@ -53,7 +53,7 @@ import Testing
   @Test func writesNoFiles() throws {
     let folder = try TemporaryFolder()
     let outcome = try report("service-connect", "--output", folder.path("out"), Sample.shop)
-    #expect(outcome.status == 2 && outcome.output == "")
+    #expect(outcome.status == 64 && outcome.output == "")
     #expect(outcome.errors.contains("--output and --format service-connect exclude each other."))
     #expect(try folder.names() == [])
   }

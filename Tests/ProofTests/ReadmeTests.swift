@@ -26,6 +26,30 @@ import Testing
     }
   }
 
+  /// The article gives the Terraform way as a script: from the state to an injected list of containers
+  /// in at most six commands. `terraform show` needs the provider, so its output is there already.
+  @Test func terraformTakesAtMostSixCommands() throws {
+    let article = try Folders.text(
+      Folders.package.appendingPathComponent(
+        "Sources/EnvoyInjector/EnvoyInjector.docc/FromAppMesh.md"))
+    let block = try #require(
+      ConsoleExample.blocks("sh", in: article).first { $0.first?.hasPrefix("terraform ") == true })
+    #expect(block.count <= 6)
+    #expect(block.first == "terraform show -json > mesh.json" && block.last == "terraform apply")
+    let folder = try TemporaryFolder()
+    try folder.write(
+      Folders.text(Folders.testdata.appendingPathComponent("meshes/terraform.json")),
+      to: "mesh.json")
+    let command = URL(fileURLWithPath: Program.injectEnvoy.path).deletingLastPathComponent().path
+    let outcome = try Program(path: "/bin/sh").run(
+      ["-ec", block.dropFirst().dropLast().joined(separator: "\n")],
+      environment: ["PATH": "\(command):\(Program.searchPath)"], in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let injected = try folder.text("injected.json")
+    #expect(injected.contains("mesh/shop/virtualNode/web"))
+    #expect(!injected.contains("aws-appmesh-envoy"))
+  }
+
   /// The library example is this function's text, so it compiles; and it runs.
   @Test func theLibraryExampleRuns() throws {
     let bytes = Array(Sample.web.utf8)

@@ -13,7 +13,7 @@ struct ServiceConnectPropertyTests {
   }
 
   @Test(arguments: [
-    "meshes/shop.yaml", "meshes/bank.yaml", "mesh-complete/describe.json",
+    "meshes/shop.yaml", "meshes/bank.yaml", "meshes/terraform.json", "mesh-complete/describe.json",
     "mesh-complete/template.yaml",
   ])
   func meshesOfTestdata(path: String) throws {
