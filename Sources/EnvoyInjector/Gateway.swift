@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 import RolePolicies
 import TaskChecks
@@ -20,14 +21,43 @@ public struct Gateway: Sendable {
   ///
   /// - Throws: when options contradict each other or name nothing to send traffic to.
   public func taskDefinition() throws(InjectionError) -> Injection {
+    try validate()
+    return try made(options, TaskDefinition(try Self.read(skeleton)))
+  }
+
+  /// A CloudFormation template with the task definition, its service, and a network load balancer.
+  ///
+  /// - Throws: as ``taskDefinition()``, and if the gateway has more ports than a service has target
+  ///   groups.
+  public func template() throws(InjectionError) -> Injection {
+    try validate()
+    let ports = gateway.ports(with: options)
+    guard ports.count <= GatewayStack.portLimit else { throw .options(.manyPorts(ports.count)) }
+    let stack = GatewayStack(
+      task: skeleton.merging(rolesOfStack), family: family, ports: ports,
+      containerName: options.resolvedEnvoyName, makesTaskRole: gateway.taskRoleArn == nil,
+      makesExecutionRole: gateway.executionRoleArn == nil)
+    let document = try Self.read(stack.json)
+    return try made(loggingToStack, TaskDefinition(document, at: TaskPlace.all(in: document).first))
+  }
+
+  private func validate() throws(InjectionError) {
     do throws(Problem) {
       try options.validate(for: .virtualGateway)
       try gateway.validate(with: options)
     } catch {
       throw .options(error)
     }
-    var context = StageContext(
-      TaskDefinition(try DocumentFormat.read(Array(skeleton.prettyText.utf8) + [0x0A])))
+  }
+
+  private static func read(_ value: JSONValue) throws(InjectionError) -> Document {
+    try DocumentFormat.read(Array(value.prettyText.utf8) + [0x0A])
+  }
+
+  private func made(
+    _ options: InjectionOptions, _ task: TaskDefinition
+  ) throws(InjectionError) -> Injection {
+    var context = StageContext(task)
     let plan = Plan(options: options, gateway: gateway)
     Pipeline(plan).run(&context)
     let (document, findings) = (context.task.document, context.findings.all)
@@ -36,6 +66,41 @@ public struct Gateway: Sendable {
       outcome: .made, output: document.rendered(), warnings: findings,
       family: context.task.text(.family), read: document,
       record: InjectionRecord(document, tasks: [InjectedTask(context, plan)]))
+  }
+
+  /// The references to the roles that the stack makes.
+  private var rolesOfStack: JSONValue {
+    func reference(_ given: String?, _ role: String) -> JSONValue {
+      given.map(JSONValue.string) ?? ["Fn::GetAtt": [.string(role), "Arn"]]
+    }
+    return .fields([
+      .taskRoleArn: reference(gateway.taskRoleArn, GatewayStack.taskRole),
+      .executionRoleArn: reference(gateway.executionRoleArn, GatewayStack.executionRole),
+    ])
+  }
+
+  /// The options with the stack's log group, unless they say where Envoy logs.
+  private var loggingToStack: InjectionOptions {
+    guard options.logs == .inherit else { return options }
+    func container(_ patch: JSONValue?, _ prefix: String) -> JSONValue {
+      let logging = JSONValue.fields([
+        .logConfiguration: .fields([
+          .logDriver: .string(LogDriver.awslogs),
+          .options: [
+            LogOption.group: [Intrinsic.ref: .string(GatewayStack.logGroup)],
+            LogOption.region: [Intrinsic.ref: "AWS::Region"],
+            LogOption.streamPrefix: .string(options.logStreamPrefix ?? prefix),
+          ],
+        ])
+      ])
+      return patch.map(logging.merging) ?? logging
+    }
+    var changed = options
+    changed.envoyContainer = container(options.envoyContainer, "envoy")
+    if options.tracing != .none {
+      changed.tracingContainer = container(options.tracingContainer, "tracing")
+    }
+    return changed
   }
 
   private var skeleton: JSONValue {
@@ -53,5 +118,14 @@ public struct Gateway: Sendable {
 
   private var family: String {
     gateway.family ?? options.controlPlane.source.gatewayFamily ?? "envoy-gateway"
+  }
+}
+
+extension Problem {
+  fileprivate static func manyPorts(_ count: Int) -> Self {
+    Self(
+      "an ECS service has at most \(GatewayStack.portLimit) target groups, and the gateway has "
+        + "\(count) ports",
+      fix: "give fewer ports with \(.port)")
   }
 }

@@ -133,6 +133,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase(
       "acm-authority", "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1",
       on: "policy", with: appMesh),
+    OptionCase("format", "cloudformation", on: "gateway", with: upstream),
     OptionCase("format", "json", on: "check"),
     OptionCase("format", "json", on: "mesh", with: [Sample.shop]),
     OptionCase("format", "service-connect", on: "mesh", with: [Sample.shop]),

@@ -158,7 +158,7 @@ extension Pipeline {
             severity: severity, containers: $0.addedContainers, sendsTraces: $0.roles.sendsTraces)
         }
       }),
-    Step(GrantPermissions.self) { $0.isSidecar ? GrantPermissions() : nil },
+    Step(GrantPermissions.self) { _ in GrantPermissions() },
     // The ledger holds the inverse of everything above.
     Step(MarkInjected.self) {
       MarkInjected(isGateway: !$0.isSidecar, meshResource: $0.meshResource)

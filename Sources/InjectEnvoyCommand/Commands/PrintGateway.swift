@@ -11,12 +11,14 @@ struct PrintGateway: Subcommand {
     audiences: [.documents, .printing, .mesh, .envoy, .gateway], readsFiles: false)
 
   private let gateway: Gateway
+  private let format: GatewayFormat
   private let isCompact: Bool
   private let isQuiet: Bool
 
   init(_ call: Call) throws(CommandError) {
     let options = try call.sources().callOptions()
     gateway = Gateway(options.injection, options.gateway)
+    format = options.gatewayFormat
     isCompact = options.output.isCompact
     isQuiet = options.output.isQuiet
   }
@@ -25,7 +27,11 @@ struct PrintGateway: Subcommand {
     let remarks = DocumentRemarks(origin: DocumentOrigin(path: "gateway"))
     let injection: Injection
     do throws(InjectionError) {
-      injection = try gateway.taskDefinition()
+      injection =
+        switch format {
+        case .json: try gateway.taskDefinition()
+        case .cloudformation: try gateway.template()
+        }
     } catch {
       for remark in remarks.refused(error, []) { streams.say(remark) }
       return .refused

@@ -15,6 +15,7 @@ struct CallOptions: Sendable {
   var xdsUsesTLS = false
   var labels: LabelRules = .byDefault
   var gateway = GatewayOptions()
+  var gatewayFormat = GatewayFormat.json
   var policy = PolicyOptions()
   var check = CheckOptions()
   var mesh = MeshSettings()
@@ -86,4 +87,12 @@ enum MeshFormat: String, CaseIterable, Sendable {
 
   /// Whether it reports on Service Connect, and not on Envoys.
   var isServiceConnect: Bool { self == .serviceConnect || self == .serviceConnectJSON }
+}
+
+/// What `gateway` prints.
+enum GatewayFormat: String, CaseIterable, Sendable {
+  /// The task definition.
+  case json
+  /// A template with the task definition, its service and a load balancer.
+  case cloudformation
 }

@@ -98,6 +98,11 @@ extension OptionTable {
   static let gateway: [Option] = Option.group(
     .gateway, for: .gateway, labels: .never,
     [
+      Option(
+        "format", .word,
+        "Task definition alone, or a template with its service and a load balancer",
+        \.gatewayFormat
+      ).standard("json"),
       Option("port", .gatewayPorts, "Port that Envoy listens on", optional: \.gateway.ports)
         .standard("the mesh listener's port, or 3000"),
       Option(
