@@ -29,14 +29,31 @@ public struct Gateway: Sendable {
   ///
   /// - Throws: as ``taskDefinition()``, and if the gateway has more ports than a service has target
   ///   groups.
-  public func template() throws(InjectionError) -> Injection {
+  public func template() throws(InjectionError) -> Injection { try made(stack()) }
+
+  /// The resources of ``template()`` for Terraform, as text, with the template that they were made
+  /// from.
+  ///
+  /// - Throws: as ``template()``.
+  public func terraform() throws(InjectionError) -> (text: String, template: Injection) {
+    let stack = try stack()
+    let template = try made(stack)
+    let document = try DocumentFormat.read(template.output)
+    let text = GatewayTerraform(stack: stack, template: document.value(document.root)).text
+    return (text, template)
+  }
+
+  private func stack() throws(InjectionError) -> GatewayStack {
     try validate()
     let ports = gateway.ports(with: options)
     guard ports.count <= GatewayStack.portLimit else { throw .options(.manyPorts(ports.count)) }
-    let stack = GatewayStack(
+    return GatewayStack(
       task: skeleton.merging(rolesOfStack), family: family, ports: ports,
       containerName: options.resolvedEnvoyName, makesTaskRole: gateway.taskRoleArn == nil,
       makesExecutionRole: gateway.executionRoleArn == nil)
+  }
+
+  private func made(_ stack: GatewayStack) throws(InjectionError) -> Injection {
     let document = try Self.read(stack.json)
     return try made(loggingToStack, TaskDefinition(document, at: TaskPlace.all(in: document).first))
   }

@@ -32,6 +32,19 @@ import Testing
     #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome.output)")
   }
 
+  /// Terraform is not among the tools of the tests; python-hcl2 reads what it would read.
+  @Test(arguments: variants) func terraformIsHCL(arguments: [String]) throws {
+    let outcome = try Outcome.ofCommand(["gateway", "--format", "terraform"] + arguments)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let folder = try TemporaryFolder()
+    let file = try folder.write(outcome.output, to: "gateway.tf")
+    let script = "import hcl2, sys; print(len(hcl2.load(open(sys.argv[1]))['resource']))"
+    let read = try #require(RealParts.python).run(["-c", script, file])
+    #expect(read.status == 0, "\(read.errors)")
+    let count = try #require(Int(read.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(count >= 9)
+  }
+
   /// moto takes every load balancer for an application load balancer, and has no Cloud Map in
   /// templates: both are changed for it, and nothing else.
   @Test(.timeLimit(.minutes(10))) func isDeployed() throws {

@@ -26,18 +26,20 @@ struct PrintGateway: Subcommand {
   func run(_ streams: Streams) throws -> ExitStatus {
     let remarks = DocumentRemarks(origin: DocumentOrigin(path: "gateway"))
     let injection: Injection
+    var terraform: String?
     do throws(InjectionError) {
-      injection =
-        switch format {
-        case .json: try gateway.taskDefinition()
-        case .cloudformation: try gateway.template()
-        }
+      switch format {
+      case .json: injection = try gateway.taskDefinition()
+      case .cloudformation: injection = try gateway.template()
+      case .terraform: (terraform, injection) = try gateway.terraform()
+      }
     } catch {
       for remark in remarks.refused(error, []) { streams.say(remark) }
       return .refused
     }
     let document = isCompact ? try? Document(injection.output) : nil
-    try streams.write(document?.reprinted(.compact) ?? injection.output)
+    let text = terraform.map { Array($0.utf8) }
+    try streams.write(text ?? document?.reprinted(.compact) ?? injection.output)
     let found = remarks.found(
       injection.warnings, injection.output, hiding: Redaction(of: injection.output))
     for remark in found { streams.say(remark) }

@@ -95,4 +95,6 @@ enum GatewayFormat: String, CaseIterable, Sendable {
   case json
   /// A template with the task definition, its service and a load balancer.
   case cloudformation
+  /// The resources of the template for Terraform.
+  case terraform
 }

@@ -12,9 +12,9 @@ package enum TerraformPolicies {
   private static func resources(_ role: RoleToAllow, _ label: String) -> String {
     let policy = """
       resource "aws_iam_role_policy" "\(label)" {
-        name   = \(literal(role.policyName))
-        role   = \(role.existing.map(literal) ?? "aws_iam_role.\(label).name")
-        policy = jsonencode(\(expression(role.policy, depth: 1)))
+        name   = \(HCL.literal(role.policyName))
+        role   = \(role.existing.map(HCL.literal) ?? "aws_iam_role.\(label).name")
+        policy = jsonencode(\(HCL.expression(role.policy, depth: 1)))
       }
 
       """
@@ -22,8 +22,8 @@ package enum TerraformPolicies {
     return """
       # Name the new role in the task definition: \(role.field.spelling)
       resource "aws_iam_role" "\(label)" {
-        name               = \(literal(role.name))
-        assume_role_policy = jsonencode(\(expression(role.trustPolicy, depth: 1)))
+        name               = \(HCL.literal(role.name))
+        assume_role_policy = jsonencode(\(HCL.expression(role.trustPolicy, depth: 1)))
       }
 
       \(policy)
@@ -39,41 +39,5 @@ package enum TerraformPolicies {
         return character.isASCII && isTaken ? character : "_"
       })
     return (family.first?.isLetter == true ? "" : "_") + "\(family)_\(role.kind)"
-  }
-
-  /// A string in HCL. It is a JSON string with escaped template sequences.
-  /// <https://developer.hashicorp.com/terraform/language/expressions/strings>
-  private static func literal(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in JSONValue.string(text).compactText.unicodeScalars {
-      // "$${" and "%%{" stand for "${" and "%{".
-      if scalar == "{", let sign = result.last, sign == "$" || sign == "%" { result.append(sign) }
-      result.append(scalar)
-    }
-    return String(result)
-  }
-
-  /// The name of an attribute. A name that is not an identifier is quoted: `"aws:SourceAccount"`.
-  private static func name(_ text: String) -> String {
-    let isIdentifier = text.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-        || Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
-    }
-    return isIdentifier ? text : literal(text)
-  }
-
-  private static func expression(_ value: JSONValue, depth: Int) -> String {
-    let indentation = String(repeating: "  ", count: depth)
-    switch value {
-    case .string(let text): return literal(text)
-    case .array(let elements):
-      return "[" + elements.map { expression($0, depth: depth) }.joined(separator: ", ") + "]"
-    case .object(let members):
-      let lines = members.map { member in
-        "\(indentation)  \(name(member.name)) = \(expression(member.value, depth: depth + 1))\n"
-      }
-      return "{\n" + lines.joined() + indentation + "}"
-    case .null, .bool, .number: return value.compactText
-    }
   }
 }

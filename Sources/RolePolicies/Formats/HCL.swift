@@ -1,0 +1,46 @@
+package import LosslessJSON
+
+/// Values in HashiCorp's configuration language.
+package enum HCL {
+  /// Strings of HCL are JSON's, but for templates.
+  /// <https://developer.hashicorp.com/terraform/language/expressions/strings>
+  package static func literal(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in JSONValue.string(text).compactText.unicodeScalars {
+      // "$${" and "%%{" stand for "${" and "%{".
+      if scalar == "{", let sign = result.last, sign == "$" || sign == "%" { result.append(sign) }
+      result.append(scalar)
+    }
+    return String(result)
+  }
+
+  /// A name that is no identifier is written as a string: `"aws:SourceAccount"`.
+  private static func name(_ text: String) -> String {
+    let isIdentifier = text.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        || Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
+    }
+    return isIdentifier ? text : literal(text)
+  }
+
+  /// - Parameter reference: the expression for a value that stands for another; `nil` if it does not.
+  package static func expression(
+    _ value: JSONValue, depth: Int, reference: (JSONValue) -> String? = { _ in nil }
+  ) -> String {
+    if let expression = reference(value) { return expression }
+    let indentation = String(repeating: "  ", count: depth)
+    switch value {
+    case .string(let text): return literal(text)
+    case .array(let elements):
+      return "["
+        + elements.map { expression($0, depth: depth, reference: reference) }.joined(
+          separator: ", ") + "]"
+    case .object(let members):
+      let lines = members.map { member in
+        "\(indentation)  \(name(member.name)) = \(expression(member.value, depth: depth + 1, reference: reference))\n"
+      }
+      return "{\n" + lines.joined() + indentation + "}"
+    case .null, .bool, .number: return value.compactText
+    }
+  }
+}
