@@ -4,15 +4,19 @@ import InjectEnvoyCommand
 // A reader that goes away is told by an error of write, not by a signal.
 signal(SIGPIPE, SIG_IGN)
 
+func texts(_ words: Words) -> [String] {
+  var texts: [String] = []
+  while let text = words[texts.count] { texts.append(String(cString: text)) }
+  return texts
+}
+
 var environment: [String: String] = [:]
-var entry = environ
-while let text = entry.pointee {
-  let parts = String(cString: text).split(
-    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+for text in texts(environ) {
+  let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
   if parts.count == 2, parts[0].hasPrefix("INJECT_ENVOY_") {
     environment[String(parts[0])] = String(parts[1])
   }
-  entry += 1
 }
 
-exit(Command.run(arguments: Array(CommandLine.arguments.dropFirst()), environment: environment))
+let arguments = startWords.map(texts) ?? CommandLine.arguments
+exit(Command.run(arguments: Array(arguments.dropFirst()), environment: environment))
