@@ -20,7 +20,7 @@ public struct DocumentCheck: Hashable, Sendable {
     case optedOut = "opted-out"
     /// It has an Envoy that this tool did not add.
     case foreign
-    /// It is a gateway that this tool made.
+    /// It is a gateway that this tool made, into which nothing can be injected.
     case gateway
     /// It is a template without a task definition.
     case noTaskDefinition = "no-task-definition"

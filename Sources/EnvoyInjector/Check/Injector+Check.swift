@@ -54,7 +54,7 @@ extension Injector {
     } catch {
       return (.notInjectable, error.findings, [])
     }
-    if opened.tasks(are: \.isGateway) { return (.gateway, [], []) }
+    let isGateway = opened.tasks(are: \.isGateway)
     let isInjected = !opened.tasks(are: { TakeBack.markedContainers($0).isEmpty })
     do throws(InjectionError) {
       let run = try run(opened)
@@ -68,7 +68,7 @@ extension Injector {
     } catch {
       let obstacles = error.findings
       let isForeign = obstacles.contains { RefuseForeignEnvoy.foreign.contains($0.rule) }
-      return (isForeign ? .foreign : .notInjectable, obstacles, [])
+      return (isGateway ? .gateway : isForeign ? .foreign : .notInjectable, obstacles, [])
     }
   }
 

@@ -41,7 +41,6 @@ extension Rule {
     return introduction.text(spelling: spelling) + "\n" + tables.joined(separator: "\n\n") + "\n"
   }
 
-  private static let suppress = Setting("suppress")
   private static let failOn = Setting("failOn")
 
   private static let introduction: Wording = """
@@ -51,7 +50,7 @@ extension Rule {
 
     ## Overview
 
-    Every finding has a code that never changes its meaning. `check \(suppress, "CODE")` leaves it out.
+    Every finding has a code that never changes its meaning. `check \(.suppress, "CODE")` leaves it out.
     An error makes `inject` refuse the document and `check` fail. `check \(failOn, "warning")` fails on
     warnings as well.
 

@@ -83,7 +83,8 @@ extension RefuseForeignEnvoy {
   private static let gateway = Rule.error(
     "gateway",
     "The task is a gateway that this tool printed: Envoy alone, without an application to serve.",
-    fix: "Print it again with 'inject-envoy gateway' to change it.")
+    fix: "Print it again with 'inject-envoy gateway' to change it. \(.suppress, "gateway") lets "
+      + "'inject-envoy check' lint it all the same.")
   private static let foreignProxy = Rule.error(
     "foreign-proxy",
     "The task already redirects its traffic to a proxy in container '{name}', which this tool did "

@@ -51,6 +51,7 @@ extension Setting {
   package static let startTimeout = Setting("startTimeout")
   package static let statsTags = Setting("statsTags")
   package static let stopTimeout = Setting("stopTimeout")
+  package static let suppress = Setting("suppress")
   package static let tracing = Setting("tracing")
   package static let upstream = Setting("upstream")
   package static let user = Setting("user")
