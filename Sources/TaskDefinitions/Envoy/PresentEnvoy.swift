@@ -120,7 +120,8 @@ extension TaskDefinition {
     return compressedBootstrap(of: envoy).flatMap(CompressedBootstrap.decompress)
   }
 
-  private func compressedBootstrap(of envoy: NodeID) -> String? {
+  /// Envoy's configuration as its environment has it; `nil` if it is not compressed.
+  package func compressedBootstrap(of envoy: NodeID) -> String? {
     variables(of: envoy).first { $0.name == CompressedBootstrap.variable }?.value
   }
 

@@ -165,6 +165,11 @@ extension RuleCase {
       "proxy-port",
       app(#""environment": [{"name": "HTTP_PROXY", "value": "http://proxy:3128"}]"#)),
     granting("open-trust", app(#""cpu": 1"#)),
+    checking("configuration-replaced", app(#""cpu": 1"#)) {
+      $0.envoyContainer = [
+        "environment": [["name": "ENVOY_BOOTSTRAP_GZIP_BASE64", "value": "mine"]]
+      ]
+    },
     checking("envoy-missing", app(#""cpu": 1"#)) {
       $0.patches = try? JSONPatch([["op": "remove", "path": "/containerDefinitions/1"]])
     },

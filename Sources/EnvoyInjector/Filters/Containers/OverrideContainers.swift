@@ -1,3 +1,4 @@
+import EnvoyBootstrap
 import LosslessJSON
 import RolePolicies
 import TaskChecks
@@ -12,11 +13,13 @@ struct OverrideContainers: Filter {
   let envoy: JSONValue?
   let tracingDaemon: JSONValue?
 
-  static let rules = Shape.rules
-
   func apply(to context: inout StageContext) {
     if let patch = envoy, let container = context.envoy {
+      let configuration = context.task.compressedBootstrap(of: container)
       merge(patch, into: container, &context)
+      if configuration != context.task.compressedBootstrap(of: container) {
+        context.report(Self.configurationReplaced, at: container)
+      }
       Shape.containerDefinition.check(container, in: context.task, &context.findings)
     }
     if let patch = tracingDaemon, let container = context.tracingDaemon,
@@ -39,4 +42,14 @@ struct OverrideContainers: Filter {
       }
     }
   }
+}
+
+extension OverrideContainers {
+  static let rules = Shape.rules + [configurationReplaced]
+
+  private static let configurationReplaced = Rule.error(
+    "configuration-replaced",
+    "envoyContainer changes the variable \(CompressedBootstrap.variable). It holds Envoy's "
+      + "configuration where that fits ECS's limit only when it is compressed.",
+    fix: "Give Envoy's variables with \(.env) instead of the environment of envoyContainer.")
 }

@@ -29,6 +29,28 @@ import Testing
     #expect(try run(["name": "envoy", "cpu": .null]).edits == [])
   }
 
+  @Test(arguments: [JSONValue.null, [], [["name": "ENVOY_BOOTSTRAP_GZIP_BASE64", "value": "b"]]])
+  func keepsTheCompressedConfiguration(environment: JSONValue) throws {
+    let run = try run(
+      ["environment": environment],
+      on: [
+        "name": "envoy",
+        "environment": [["name": "ENVOY_BOOTSTRAP_GZIP_BASE64", "value": "a"]],
+      ])
+    #expect(
+      run.findings == [
+        "error [configuration-replaced] at /containerDefinitions/1: envoyContainer changes the "
+          + "variable ENVOY_BOOTSTRAP_GZIP_BASE64. It holds Envoy's configuration where that fits "
+          + "ECS's limit only when it is compressed.; fix: Give Envoy's variables with --env instead of "
+          + "the environment of envoyContainer."
+      ])
+  }
+
+  @Test func replacesAnEnvironmentWithoutConfiguration() throws {
+    let run = try run(["environment": [["name": "A", "value": "b"]]])
+    #expect(run.findings == [])
+  }
+
   @Test func overridesTheDaemonThatWasAdded() throws {
     #expect(
       try run(nil, ["name": "traces"]).edits == [
