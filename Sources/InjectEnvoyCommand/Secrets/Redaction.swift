@@ -67,7 +67,8 @@ struct Redaction: Sendable {
       {
         return .string(hidden.compactText)
       }
-      return .string(masked(text))
+      // Passwords too short to be looked for elsewhere are hidden where a command has them.
+      return .string(SecretPattern.masked(secrets.masked(text), hasOptions: true))
     case .array(let elements): return .array(elements.map { masked($0) })
     case .object(let members):
       return .object(members.map { JSONValue.Member($0.name, masked($0.value)) })

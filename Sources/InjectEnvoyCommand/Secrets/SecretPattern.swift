@@ -24,12 +24,14 @@ enum SecretPattern {
   }()
 
   /// A text with its secrets hidden.
-  static func masked(_ text: String) -> String {
+  ///
+  /// - Parameter hasOptions: whether the text is a value of a document, which can be a command.
+  static func masked(_ text: String, hasOptions: Bool = false) -> String {
     var text = text
     return text.withUTF8 { bytes in
       var masked: [UInt8] = []
       var rest = 0
-      for secret in allSecrets(in: bytes) {
+      for secret in allSecrets(in: bytes, hasOptions) {
         masked += bytes[rest..<secret.lowerBound]
         masked += "***".utf8
         rest = secret.upperBound
@@ -39,8 +41,10 @@ enum SecretPattern {
   }
 
   /// Also those that show by the words before them.
-  private static func allSecrets(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    let ranges = secrets(in: bytes) + SecretContext.secrets(in: bytes, hasOptions: false)
+  private static func allSecrets(
+    in bytes: UnsafeBufferPointer<UInt8>, _ hasOptions: Bool
+  ) -> [Range<Int>] {
+    let ranges = secrets(in: bytes) + SecretContext.secrets(in: bytes, hasOptions: hasOptions)
     return ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, range in
       guard let last = joined.last, last.upperBound > range.lowerBound else {
         return joined.append(range)

@@ -3,6 +3,8 @@ import LosslessJSON
 import TaskDefinitions
 import Testing
 
+@testable import InjectEnvoyCommand
+
 /// No report, diff or message prints a secret; documents have them as they were.
 @Suite struct RedactionTests {
   private static let secret = "hunter2"
@@ -55,6 +57,20 @@ import Testing
         ]
       }
       """)
+
+  /// They are too short to be looked for in other texts.
+  @Test(arguments: [
+    ("mysql -pab shop", "mysql -p*** shop"), ("run --password x1 -v", "run --password *** -v"),
+    ("curl -u a:b http://c", "curl -u a:*** http://c"), ("PIN=1 run", "PIN=*** run"),
+  ])
+  func shortSecretsAreHiddenInCommands(_ command: String, _ masked: String) {
+    let text = Sample.web.replacing(
+      #""image""#, with: #""command": ["sh", "-c", "\#(command)"], "image""#)
+    let redaction = Redaction(of: Array(text.utf8))
+    #expect(redaction.masked(.string(command)) == .string(masked))
+    let document = String(decoding: redaction.masked(document: Array(text.utf8)), as: UTF8.self)
+    #expect(document.contains(masked) && !document.contains(command))
+  }
 
   static let reports = [["--diff"], ["--report", "json"], ["--report", "text"]]
 
