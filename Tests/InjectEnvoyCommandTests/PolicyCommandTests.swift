@@ -54,6 +54,34 @@ import Testing
     #expect(outcome.status == 1 && outcome.output == "")
   }
 
+  private static let role = #""taskRoleArn": "by-name","#
+
+  /// A warning only where a trust policy is printed that lets in every account.
+  @Test(arguments: [
+    ("json", "", [], false), ("json", "", ["--trust"], true), ("json", role, ["--trust"], true),
+    ("cli", "", [], true), ("cli", role, [], false), ("cli", role, ["--trust"], true),
+    ("terraform", "", [], true), ("terraform", role, ["--trust"], false),
+    ("cloudformation", "", ["--trust"], false),
+  ])
+  func warnsOfOpenTrust(_ format: String, _ role: String, _ trust: [String], _ warns: Bool) throws {
+    let options = ["policy", "--virtual-node", "mesh/shop/virtualNode/web", "--format", format]
+    let unknown =
+      #"{"family": "web", \#(role) "networkMode": "awsvpc", "containerDefinitions": [{"name": "a"}]}"#
+    let outcome = try Outcome.ofCommand(options + trust, input: unknown)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("[open-trust]") == warns)
+    if warns { #expect(!outcome.output.contains("aws:SourceAccount")) }
+    // The account and the region of this one show in its roles and logs.
+    let known = try Outcome.ofCommand(options + trust, input: Sample.web)
+    #expect(known.status == 0 && !known.errors.contains("[open-trust]"))
+  }
+
+  @Test func trustIsForOneAccountAndRegion() throws {
+    let outcome = try Outcome.ofCommand(["policy", "--trust"] + Self.appMesh, input: Sample.web)
+    #expect(outcome.output.contains(#""aws:SourceAccount": "111122223333""#))
+    #expect(outcome.output.contains(#""aws:SourceArn": "arn:aws:ecs:eu-west-1:111122223333:*""#))
+  }
+
   /// Of whichever call it is, the document says what its Envoy needs.
   @Test func readsWhatInjectAndGatewayPrint() throws {
     let injected = try Outcome.ofCommand(Self.appMesh, input: Sample.web).output
