@@ -21,12 +21,12 @@ import Testing
   @Test func textsWithoutVariablesStayTexts() {
     for text in ["", "--config-yaml", "${Name}", "AppPort1", "{\"a\": 1}"] {
       #expect(variables.value(text) == .string(text))
-      #expect(!variables.areIn(text))
+      #expect(!variables.areIn(TextFragment(text).filled()))
     }
   }
 
   @Test func theStackFillsInWhatIsThere() {
-    #expect(variables.areIn("app_${AppPort2}"))
+    #expect(variables.areIn(TextFragment("app_${AppPort2}").filled()))
     #expect(
       variables.value("app_${AppPort2}")
         == ["Fn::Sub": ["app_${AppPort2}", ["AppPort2": ["Fn::ImportValue": "admin-port"]]]])
