@@ -88,6 +88,22 @@ extension Scanner {
     start < bytes.count && bytes[start...].starts(with: text.utf8)
   }
 
+  /// Whether the text is Jsonnet: it begins with a local variable, or has a name without quotes and
+  /// one of the constructs that JavaScript does not have.
+  ///
+  /// - Parameter error: the error of the scan.
+  func isJsonnet(_ error: SyntaxError) -> Bool {
+    switch error.reason {
+    case .unexpected, .notJSONLiteral, .bareName, .comment: break
+    default: return false
+    }
+    let start = bytes.firstIndex { $0 > UInt8(ascii: " ") } ?? 0
+    if starts(with: "local ", at: start) { return true }
+    guard case .bareName = error.reason else { return false }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return ["std.", "::", "+:", "$."].contains { text.contains($0) }
+  }
+
   /// Whether the first line is a shell command, and the document follows it.
   ///
   /// - Parameter error: the error of the scan.

@@ -28,6 +28,7 @@ struct Scanner {
     do throws(SyntaxError) {
       try scanOnlyValue()
     } catch {
+      if isJsonnet(error) { throw SyntaxError(.jsonnet, at: error.offset) }
       if isBehindPrompt(error) { throw SyntaxError(.prompt, at: 0) }
       throw isOtherLanguage(error) ? SyntaxError(.otherLanguage, at: error.offset) : error
     }

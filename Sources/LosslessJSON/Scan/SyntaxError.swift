@@ -20,6 +20,7 @@ struct SyntaxError: Error, Hashable {
     /// A line of a terminal precedes the document.
     case prompt
     case otherLanguage
+    case jsonnet
     case malformedNumber
     case integerBeyond64Bits
     case controlCharacter(UInt8)
@@ -75,6 +76,7 @@ extension SyntaxError.Reason {
     case .prompt:
       "This line is not JSON. It looks like a shell command that was copied from a terminal."
     case .otherLanguage: "This is not JSON, which begins with '{' or '['."
+    case .jsonnet: "This is not JSON. It looks like Jsonnet."
     case .malformedNumber: "This is not a JSON number."
     case .integerBeyond64Bits:
       "This integer does not fit in 64 bits, so other parsers would change it."
@@ -112,6 +114,7 @@ extension SyntaxError.Reason {
       "Render the template first, or put the placeholder in double quotes where a string is allowed."
     case .prompt: "Remove the line."
     case .otherLanguage: "Convert the file to JSON, or pass another file."
+    case .jsonnet: "Render it with 'jsonnet FILE' first."
     case .malformedNumber: "Write digits without leading zeros, such as -12, 0.5 or 1e3."
     case .integerBeyond64Bits: "Shorten the number, or write it as a string."
     case .controlCharacter: "Write it as an escape sequence such as \\n."

@@ -15,6 +15,11 @@ package struct RequireTaskDefinition: Check {
       return findings.add(
         Self.notATaskDefinition, ["reason": "it is not an object"], in: document)
     }
+    if let other = OtherDocument(document, task.root) {
+      return findings.add(
+        Self.notATaskDefinition, ["reason": other.description], fix: other.fix, at: task.root,
+        in: document)
+    }
     guard task.node(.containerDefinitions) != nil else {
       return findings.add(
         Self.notATaskDefinition, ["reason": "it has no containerDefinitions"], at: task.root,

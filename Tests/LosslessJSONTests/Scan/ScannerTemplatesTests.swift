@@ -44,6 +44,16 @@ import Testing
   }
 
   @Test(arguments: [
+    Refusal("local x = 1;\n{ \"a\": x }", .jsonnet, at: 0),
+    Refusal("{\n  a:: 1,\n  b: self.a\n}", .jsonnet, at: 4),
+    Refusal("{ family: std.extVar('family') }", .jsonnet, at: 2),
+    Refusal("{ family: 'web' }", .bareName("family"), at: 2),
+  ])
+  func tellsJsonnetFromJavaScript(_ refusal: Refusal) {
+    #expect(refusal.outcome == refusal.problem)
+  }
+
+  @Test(arguments: [
     Refusal("resource \"aws_ecs_task_definition\" \"web\" {\n}", .otherLanguage, at: 0),
     Refusal(" <?xml version=\"1.0\"?>", .otherLanguage, at: 1),
     Refusal("]", .otherLanguage, at: 0),

@@ -51,6 +51,10 @@ import Testing
         "Convert the file to JSON, or pass another file."
       ),
       (
+        .jsonnet, "This is not JSON. It looks like Jsonnet.",
+        "Render it with 'jsonnet FILE' first."
+      ),
+      (
         .malformedNumber, "This is not a JSON number.",
         "Write digits without leading zeros, such as -12, 0.5 or 1e3."
       ),
