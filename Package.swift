@@ -100,8 +100,8 @@ let package = Package(
         "Surroundings", "TaskDefinitions", "inject-envoy",
       ],
       exclude: [
-        "concrete_calls.py", "lint_templates.py", "managed_policies.py", "moto_parts.py",
-        "oracle.py", "policies.py", "registration.py", "template_roles.py",
+        "action.py", "concrete_calls.py", "lint_templates.py", "managed_policies.py",
+        "moto_parts.py", "oracle.py", "policies.py", "registration.py", "template_roles.py",
       ]),
     .testTarget(
       name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
