@@ -36,6 +36,9 @@ func compare() throws {
   let workload = try Workload(folder: scratch)
   let single = contenders(jq: "inject.jq")
   let streaming = contenders(jq: "inject.jq", python: ["stream"])
+  // No other contender makes an Envoy configuration.
+  let staticMode = Contender(
+    name: "inject-envoy, static mode", command: ["\(scratch)/release/inject-envoy", "--quiet"])
   let templates = contenders(jq: "inject-template.jq")
   try Agreement.check(single, on: workload.document, scratch: scratch)
   try Agreement.check(templates, on: workload.smallTemplate, scratch: scratch)
@@ -46,7 +49,8 @@ func compare() throws {
   start.print()
   let stream = try Table(
     "A stream of \(workload.streamCount) such documents, one a line, on one core; instructions "
-      + "for each document", streaming.map { $0.on(cores: 1) }, input: workload.stream, rounds: 11
+      + "for each document", (streaming + [staticMode]).map { $0.on(cores: 1) },
+    input: workload.stream, rounds: 11
   ) { contender in
     guard let long = Instructions.count(of: contender.command, input: workload.longStream),
       let short = Instructions.count(of: contender.command, input: workload.shortStream)
