@@ -50,7 +50,8 @@ extension BadInput {
     .usage(
       "mesh of nothing", ["mesh"], "'mesh' needs a description.", "or '-' for standard input."),
     .usage(
-      "mesh format", ["mesh", "--format", "yaml", "x"], "'yaml' is not one of text, json, mermaid."),
+      "mesh format", ["mesh", "--format", "yaml", "x"],
+      "'yaml' is not one of text, json, mermaid, service-connect, service-connect-json."),
     .usage("mesh as documents", ["mesh", "-i", "x"], "--in-place has no effect on 'mesh'"),
     .usage("output of inject", ["--output", "x"], "--output has no effect on 'inject'"),
     unreadable(

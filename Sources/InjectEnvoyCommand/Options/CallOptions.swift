@@ -89,7 +89,7 @@ enum MeshFormat: String, CaseIterable, Sendable {
   var isServiceConnect: Bool { self == .serviceConnect || self == .serviceConnectJSON }
 }
 
-/// What `gateway` prints.
+/// The formats that `gateway` prints.
 enum GatewayFormat: String, CaseIterable, Sendable {
   /// The task definition.
   case json

@@ -14,7 +14,7 @@ package enum HCL {
     return String(result)
   }
 
-  /// A name that is no identifier is written as a string: `"aws:SourceAccount"`.
+  /// Quotes a name unless it is an identifier: `"aws:SourceAccount"`.
   private static func name(_ text: String) -> String {
     let isIdentifier = text.utf8.allSatisfy { byte in
       byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")

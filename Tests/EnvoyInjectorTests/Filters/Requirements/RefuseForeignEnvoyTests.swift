@@ -74,7 +74,7 @@ import Testing
       run.findings == [
         "error [gateway] at : The task is a gateway that this tool printed: Envoy alone, "
           + "without an application to serve.; fix: Print it again with 'inject-envoy gateway' to "
-          + "change it."
+          + "change it. --suppress gateway lets 'inject-envoy check' lint it all the same."
       ])
   }
 }
