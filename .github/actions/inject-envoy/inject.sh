@@ -20,9 +20,11 @@ download() {
     *) fail "No release runs on $(uname -sm). Use a Linux runner, or put inject-envoy on the PATH." ;;
   esac
   local release=$GITHUB_SERVER_URL/$ACTION_REPOSITORY/releases/download/v$VERSION
-  curl -fsSL --retry 3 -o "$folder/inject-envoy" "$release/inject-envoy-linux-$architecture" &&
-    curl -fsSL --retry 3 -o "$folder/inject-envoy.sha256" "$release/inject-envoy-linux-$architecture.sha256" ||
-    fail "Cannot download release $VERSION from $release."
+  local file
+  for file in inject-envoy inject-envoy.sha256; do
+    curl -fsSL --retry 3 -o "$folder/$file" "$release/${file/inject-envoy/inject-envoy-linux-$architecture}" ||
+      fail "Cannot download release $VERSION from $release."
+  done
   (cd "$folder" && sha256sum --check --strict --quiet inject-envoy.sha256) ||
     fail "The download of release $VERSION does not have its checksum."
   chmod +x "$folder/inject-envoy"
@@ -42,6 +44,7 @@ elif ! command -v inject-envoy >/dev/null; then
 fi
 
 # xargs divides at blanks and understands quotes, but expands nothing, unlike eval.
+# shellcheck disable=SC2153 # action.yml sets ARGUMENTS.
 words=$(xargs -r printf '%s\n' <<<"$ARGUMENTS") || fail "The input 'arguments' has a quote without its end."
 arguments=()
 [ -z "$words" ] || mapfile -t arguments <<<"$words"
