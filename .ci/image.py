@@ -43,6 +43,10 @@ def tar(files):
     return data.getvalue()
 
 
+def blob_path(descriptor):
+    return "blobs/" + descriptor["digest"].replace(":", "/")
+
+
 class Blobs:
     """Contents by their digest."""
 
@@ -95,13 +99,24 @@ def main(binary, version, architecture, folder, *licenses):
     }
     described = blobs.add(text(manifest), "manifest.v1+json")
     described["platform"] = {"architecture": architecture, "os": "linux"}
-    described["annotations"] = {"org.opencontainers.image.ref.name": version}
+    name = f"inject-envoy:{version}"
+    described["annotations"] = {
+        "org.opencontainers.image.ref.name": version,
+        "io.containerd.image.name": f"docker.io/library/{name}",
+    }
     index = {
         "schemaVersion": 2,
         "mediaType": "application/vnd.oci.image.index.v1+json",
         "manifests": [described],
     }
+    # Docker reads this file instead of the index where containerd does not store its images.
+    docker = {
+        "Config": blob_path(manifest["config"]),
+        "RepoTags": [name],
+        "Layers": [blob_path(layer) for layer in manifest["layers"]],
+    }
     layout = [
+        ("manifest.json", text([docker]), 0o644),
         ("oci-layout", text({"imageLayoutVersion": "1.0.0"}), 0o644),
         ("index.json", text(index), 0o644),
     ]
@@ -113,12 +128,10 @@ def main(binary, version, architecture, folder, *licenses):
 def layer_path(layout):
     """Follows the index and the manifest, as a container runtime does."""
 
-    def blob(descriptor):
-        return Path(layout) / "blobs" / descriptor["digest"].replace(":", "/")
-
-    (manifest,) = json.loads((Path(layout) / "index.json").read_text())["manifests"]
-    (layer,) = json.loads(blob(manifest).read_text())["layers"]
-    print(blob(layer))
+    layout = Path(layout)
+    (manifest,) = json.loads((layout / "index.json").read_text())["manifests"]
+    (layer,) = json.loads((layout / blob_path(manifest)).read_text())["layers"]
+    print(layout / blob_path(layer))
 
 
 if __name__ == "__main__":
