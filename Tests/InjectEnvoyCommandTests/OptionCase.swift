@@ -60,6 +60,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("node", "orders-v1", with: mesh + ["--app-port", "9090"]),
     OptionCase("gateway", "door", on: "gateway", with: mesh),
     OptionCase("parameter", "Domain=x.local", with: mesh + ["--node", "web"]),
+    OptionCase("require-parameters", "true", with: mesh + ["--node", "web"]),
     OptionCase("mesh-name", "shop", with: mesh + ["--mesh-file", Sample.bank, "--node", "web"]),
     OptionCase("certificate", "\(certificate)=/c/chain.pem,/c/key.pem", with: bank("ledger")),
     OptionCase("authority", "\(authority)=/c/ca.pem", with: bank("teller")),

@@ -13,4 +13,6 @@ struct MeshSettings: Sendable {
   var member: String?
   var certificates = MeshCertificates()
   var usesOldDefaults = false
+  /// Whether the default of a template's parameter is an error, not a warning.
+  var requiresParameters = false
 }

@@ -24,6 +24,10 @@ extension OptionTable {
         "Value of a parameter of the mesh templates", \.mesh.parameters
       ).of(.mesh),
       Option(
+        "require-parameters", .flag, "Refuse mesh templates whose parameters' defaults would be used",
+        \.mesh.requiresParameters
+      ).of(.mesh),
+      Option(
         "mesh-name", .text("NAME", samples: "shop"), "Mesh to use if the files describe several",
         optional: \.mesh.meshName
       ).of(.mesh),

@@ -15,7 +15,8 @@ extension MeshSettings {
       described.append(MeshFile(name: name, bytes: try FileBytes.read(file, streams)))
     }
     let values = Dictionary(parameters.map { ($0.name, $0.value) }) { first, _ in first }
-    let reader = MeshReader(parameters: values, meshName: meshName)
+    let reader = MeshReader(
+      parameters: values, meshName: meshName, requiresParameters: requiresParameters)
     do throws(MeshError) {
       let reading = try reader.read(described)
       let defaults = usesOldDefaults ? MeshDefaults.envoys : .retriesWithoutLimits
