@@ -24,7 +24,8 @@ extension OptionTable {
         "Value of a parameter of the mesh templates", \.mesh.parameters
       ).of(.mesh),
       Option(
-        "require-parameters", .flag, "Refuse mesh templates whose parameters' defaults would be used",
+        "require-parameters", .flag,
+        "Reject mesh templates if a parameter would get its default",
         \.mesh.requiresParameters
       ).of(.mesh),
       Option(
