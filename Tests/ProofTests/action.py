@@ -108,7 +108,7 @@ def downloads(folder, binary):
     asset = release / f"inject-envoy-linux-{architecture}"
     shutil.copy(binary, asset)
     checksum = release / f"{asset.name}.sha256"
-    checksum.write_text(f"{hashlib.sha256(binary.read_bytes()).hexdigest()}  inject-envoy\n")
+    checksum.write_text(f"{hashlib.sha256(binary.read_bytes()).hexdigest()}  {asset.name}\n")
     old = folder / "old"
     old.mkdir()
     (old / "inject-envoy").write_text("#!/bin/sh\necho inject-envoy 0.0.1\n")

@@ -20,14 +20,14 @@ download() {
     *) fail "No release runs on $(uname -sm). Use a Linux runner, or put inject-envoy on the PATH." ;;
   esac
   local release=$GITHUB_SERVER_URL/$ACTION_REPOSITORY/releases/download/v$VERSION
-  local file
-  for file in inject-envoy inject-envoy.sha256; do
-    curl -fsSL --retry 3 -o "$folder/$file" "$release/${file/inject-envoy/inject-envoy-linux-$architecture}" ||
+  local name=inject-envoy-linux-$architecture file
+  for file in "$name" "$name.sha256"; do
+    curl -fsSL --retry 3 -o "$folder/$file" "$release/$file" ||
       fail "Cannot download release $VERSION from $release."
   done
-  (cd "$folder" && sha256sum --check --strict --quiet inject-envoy.sha256) ||
+  (cd "$folder" && sha256sum --check --strict --quiet "$name.sha256") ||
     fail "The download of release $VERSION does not have its checksum."
-  chmod +x "$folder/inject-envoy"
+  install -m 755 "$folder/$name" "$folder/inject-envoy"
 }
 
 VERSION=${VERSION#v}
