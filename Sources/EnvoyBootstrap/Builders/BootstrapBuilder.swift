@@ -6,7 +6,7 @@ public protocol BootstrapBuilder: Hashable, Sendable {
   /// The application's ports.
   var appPorts: [AppPort] { get set }
 
-  /// - Throws: when there is no such configuration.
+  /// - Throws: if Envoy would refuse the configuration, or could not serve with it.
   func check() throws(Problem)
 
   /// - Throws: what ``check()`` throws.

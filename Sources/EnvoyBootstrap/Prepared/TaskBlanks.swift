@@ -1,7 +1,7 @@
 internal import LosslessJSON
 
-/// What differs between the tasks that get the same configuration otherwise: the names of the node,
-/// the heap limit and the numbers of the application's ports.
+/// The parts of a configuration that each task fills in: the node's names, the heap limit and the
+/// application's port numbers.
 ///
 /// A builder whose blanks have placeholders makes the configuration's text with placeholders. Two
 /// builders that become equal with the same placeholders differ in their blanks only.
@@ -24,7 +24,7 @@ struct TaskBlanks {
   /// More ports need the range of the placeholders up; ECS redirects 15.
   private static let maximumPorts = 100
 
-  /// What stands in the configuration's text for each blank.
+  /// The text of each blank.
   let texts: [String]
 
   /// - Returns: `nil` when a port is decided later.

@@ -5,11 +5,10 @@ import TaskChecks
 import TaskDefinitions
 
 extension InjectionOptions {
-  /// What decides the configuration of an Envoy beside an application, in all modes but App Mesh's
-  /// own.
+  /// The builder of a sidecar's configuration.
   ///
   /// - Parameter roles: what the task's containers are for.
-  /// - Returns: `nil` when the findings say why there is no configuration.
+  /// - Returns: `nil` if an agent makes the configuration, or the findings say why it cannot be made.
   func sidecar(
     of task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
   ) throws(Problem) -> (any BootstrapBuilder)? {
@@ -76,9 +75,9 @@ extension InjectionOptions {
       in: task.document)
   }
 
-  /// What decides the configuration of an Envoy alone, in all modes but App Mesh's own.
+  /// The builder of a gateway's configuration.
   ///
-  /// - Returns: `nil` when the findings say why there is no configuration.
+  /// - Returns: `nil` if an agent makes the configuration, or the findings say why it cannot be made.
   func gateway(
     of task: TaskDefinition, _ gateway: GatewayOptions, envoy: NodeID?,
     _ findings: inout Findings

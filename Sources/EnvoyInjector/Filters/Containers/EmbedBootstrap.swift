@@ -25,7 +25,7 @@ struct EmbedBootstrap: Filter {
   private let plan: Plan
   private let isReadOnly = PreparedValue(true)
   private let entryPoint: PreparedValue
-  /// With a blank for Envoy's configuration.
+  /// The blank is Envoy's configuration.
   private let command: PreparedValue
 
   init(plan: Plan) {
