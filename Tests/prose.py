@@ -12,7 +12,14 @@ import re
 import sys
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
-PLAIN_COMMENTS = {"CloudFormation", "InjectEnvoyCommand", "RolePolicies", "TaskChecks", "TaskDefinitions"}
+PLAIN_COMMENTS = {
+    "CloudFormation",
+    "EnvoyBootstrap",
+    "InjectEnvoyCommand",
+    "RolePolicies",
+    "TaskChecks",
+    "TaskDefinitions",
+}
 PLAIN_TEXTS = PLAIN_COMMENTS | {"AppMesh", "EnvoyInjector"}
 
 # Where a comment or a text begins. "By default" and the like are common English.

@@ -1,18 +1,18 @@
-/// Which requests and connections are logged, one JSON line each on standard output, and what of
-/// them.
+/// The access log of one Envoy: which requests and connections it has lines for, and the fields of a
+/// line. Each line is one JSON object on standard output.
 public struct AccessLogging: Hashable, Sendable {
   public enum Selection: Hashable, Sendable {
     case all
     /// Requests that failed or took a second: status 500 and above, failed gRPC calls, and those with
     /// a response flag of Envoy. TCP connections have no status, so only flags count for them.
     case errors
-    /// The errors, and a random share of everything.
+    /// Like `errors`, plus a random sample of everything.
     case sampled(perMillion: Int)
     case none
   }
 
   public var selection: Selection
-  /// The fields of a line, in order; `nil` for those that each direction and protocol can fill.
+  /// The fields of a line, in order, or `nil` for all that the direction and the protocol can fill.
   public var fields: [AccessLogField]?
 
   public init(_ selection: Selection = .errors, fields: [AccessLogField]? = nil) {
@@ -20,9 +20,9 @@ public struct AccessLogging: Hashable, Sendable {
     self.fields = fields
   }
 
-  /// The logs of an HTTP connection manager.
+  /// The access logs of an HTTP connection manager.
   ///
-  /// - Parameter traced: whether requests have a trace, and with it an id.
+  /// - Parameter traced: whether requests have a trace, and so a request id.
   package func ofRequests(
     _ direction: Listener.TrafficDirection, traced: Bool = false
   ) -> [AccessLog] {
@@ -34,9 +34,9 @@ public struct AccessLogging: Hashable, Sendable {
         ?? standard + (traced ? AccessLogField.trace : []), errors)
   }
 
-  /// The logs of a TCP proxy.
+  /// The access logs of a TCP proxy.
   ///
-  /// - Parameter hasServerName: whether a TLS inspector reads the name.
+  /// - Parameter hasServerName: whether a TLS inspector reads the server name.
   package func ofConnections(
     _ direction: Listener.TrafficDirection, hasServerName: Bool = false
   ) -> [AccessLog] {
@@ -62,7 +62,7 @@ public struct AccessLogging: Hashable, Sendable {
   }
 }
 
-/// A member of a line of the access log, named like Envoy's command operator that fills it
+/// A field of an access log line, named like Envoy's command operator that fills it
 /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/observability/access_log/usage>).
 public enum AccessLogField: String, CaseIterable, Hashable, Sendable {
   case startTime = "start_time"
@@ -110,7 +110,7 @@ public enum AccessLogField: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether only requests have it.
+  /// Whether only requests have this field.
   fileprivate var isOfRequests: Bool {
     switch self {
     case .method, .authority, .path, .requestProtocol, .responseCode, .responseCodeDetails,
@@ -121,7 +121,7 @@ public enum AccessLogField: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether only connections that are passed on as they are have it.
+  /// Whether only connections that Envoy passes on unchanged have this field.
   fileprivate var isOfConnections: Bool { self == .connectionTerminationDetails }
 
   fileprivate static let common: [AccessLogField] = [
@@ -131,7 +131,7 @@ public enum AccessLogField: String, CaseIterable, Hashable, Sendable {
     .upstreamCluster, .method, .authority, .path, .requestProtocol, .responseCode,
     .responseCodeDetails, .grpcStatus,
   ]
-  /// Outbound, the client is the application itself.
+  /// Left out of outbound lines, where the client is the application itself.
   fileprivate static let client: [AccessLogField] = [
     .downstreamRemoteAddress, .forwardedFor, .userAgent,
   ]

@@ -1,7 +1,7 @@
 /// A port that the application listens on.
 public struct AppPort: Hashable, Sendable {
   public var number: PortNumber
-  /// What it speaks; `nil`: Envoy finds out from the first bytes of each connection.
+  /// The port's protocol, or `nil` if Envoy detects it from the first bytes of each connection.
   public var serviceProtocol: ServiceProtocol?
 
   public init(_ number: PortNumber, _ serviceProtocol: ServiceProtocol? = nil) {
@@ -25,26 +25,26 @@ public struct AppPort: Hashable, Sendable {
     5672, 6379, 6514, 7687, 9042, 9092, 9300, 9418, 11211, 27017, 61613,
   ]
 
-  /// Ports of outbound connections in which Envoy looks for HTTP: where HTTP without TLS is likely.
+  /// Destination ports of outbound connections where HTTP without TLS is likely. Envoy looks for HTTP there.
   public static let likelyHTTP: Set<UInt16> = Set(8000...8099).union([
     80, 3000, 5000, 8888, 9090, 50051,
   ])
 
-  /// Whether Envoy has to look into connections to this port to learn their protocol.
+  /// Whether Envoy must inspect connections to this port to detect their protocol.
   var isSniffed: Bool {
     serviceProtocol == nil && !(number.value.map(Self.opaque.contains) ?? false)
   }
 }
 
-/// What a service speaks. The words are those of a task definition's `appProtocol`, and `tcp`.
+/// The protocol of a service: the values of a task definition's `appProtocol`, and `tcp`.
 public enum ServiceProtocol: String, CaseIterable, Hashable, Sendable {
   case http
   case http2
   case grpc
-  /// Bytes that Envoy passes on without a look.
+  /// Envoy passes the bytes on without looking at them.
   case tcp
 
-  /// `nil` where there is no HTTP.
+  /// The HTTP version, or `nil` for `tcp`.
   var httpVersion: Cluster.HTTPVersion? {
     switch self {
     case .http: .http1

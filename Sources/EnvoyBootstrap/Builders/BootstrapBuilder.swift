@@ -1,20 +1,20 @@
 public import LosslessJSON
 
-/// Everything that decides the configuration of one Envoy.
+/// A value that determines the configuration of one Envoy.
 public protocol BootstrapBuilder: Hashable, Sendable {
   var server: ServerSettings { get set }
   /// The application's ports.
   var appPorts: [AppPort] { get set }
 
-  /// - Throws: if Envoy would refuse the configuration, or could not serve with it.
+  /// - Throws: a problem if Envoy would reject the configuration, or could not serve with it.
   func check() throws(Problem)
 
-  /// - Throws: what ``check()`` throws.
+  /// - Throws: the same problems as ``check()``.
   func bootstrap() throws(Problem) -> Bootstrap
 }
 
 extension BootstrapBuilder {
-  /// None: where a configuration comes from says which ports it has.
+  /// Empty by default, because some sources of configuration define the ports themselves.
   public var appPorts: [AppPort] {
     get { [] }
     set {}

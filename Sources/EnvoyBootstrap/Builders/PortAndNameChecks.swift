@@ -13,7 +13,7 @@ extension StaticSidecar {
   }
 }
 
-/// - Parameter reserved: names of clusters that the configuration has besides the upstreams.
+/// - Parameter reserved: names of clusters that the configuration has in addition to the upstreams.
 func checkUpstreams(
   _ upstreams: [Upstream], reserved: Set<String>
 ) throws(Problem) {

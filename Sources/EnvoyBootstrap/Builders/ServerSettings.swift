@@ -1,18 +1,18 @@
 package import LosslessJSON
 
-/// What every Envoy is told, whatever its configuration comes from.
+/// Settings that every Envoy has, wherever its configuration comes from.
 public struct ServerSettings: Hashable, Sendable {
   public var node: Node
-  /// The administration interface on 127.0.0.1.
+  /// The port of the administration interface on 127.0.0.1.
   public var adminPort: UInt16
-  /// The hard limit of Envoy's container in MiB; `nil`: there is none, and nothing is watched.
+  /// The hard memory limit of Envoy's container in MiB, or `nil` if it has none. Envoy then does not watch memory.
   public var memoryMiB: Int?
-  /// Each proxied connection takes two file descriptors: 25 000 fit the 65 536 that Fargate allows
-  /// and leave room for the rest.
+  /// The limit of client connections. Each proxied connection takes two file descriptors, so 25,000
+  /// connections fit into the 65,536 descriptors that Fargate allows, with room for the rest.
   public var maxDownstreamConnections: Int
   public var statsTags: [StatsTag]
   public var tracing: Tracing?
-  /// `nil`: the errors in a plain configuration; what the description says in one of a mesh.
+  /// `nil` means the default: errors only, or in a mesh whatever its description says.
   public var accessLogging: AccessLogging?
 
   public init(
@@ -33,10 +33,10 @@ public struct ServerSettings: Hashable, Sendable {
     self.accessLogging = accessLogging
   }
 
-  /// Envoy 1.40 takes 67 MiB before its first request (measured with two workers).
+  /// Envoy 1.40 uses 67 MiB before its first request (measured with two workers).
   public static let leastMemoryMiB = 70
 
-  /// - Throws: when Envoy could not start or serve with these settings.
+  /// - Throws: a problem if Envoy could not start or serve with these settings.
   func check() throws(Problem) {
     if let memoryMiB, memoryMiB < Self.leastMemoryMiB {
       throw Problem(.tooLittleMemory, ["size": "\(memoryMiB)"])
@@ -46,7 +46,7 @@ public struct ServerSettings: Hashable, Sendable {
     }
   }
 
-  /// A configuration with these settings and nothing that carries traffic yet.
+  /// A configuration with these settings that does not carry any traffic yet.
   package func bootstrap() throws(Problem) -> Bootstrap {
     try check()
     return Bootstrap(
@@ -58,7 +58,7 @@ public struct ServerSettings: Hashable, Sendable {
   }
 
   var overloadLimits: OverloadLimits {
-    // The heap may take four fifths; code, stacks and the allocator's caches are not part of it.
+    // The heap may take four fifths. Code, stacks and the allocator's caches are not counted in it.
     OverloadLimits(
       maxHeapMiB: memoryMiB.map { $0 * 4 / 5 },
       maxDownstreamConnections: maxDownstreamConnections)

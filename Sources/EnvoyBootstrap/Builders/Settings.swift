@@ -1,6 +1,6 @@
 internal import LosslessJSON
 
-/// Settings of the callers that the messages of this library name.
+/// Settings that this library's messages name.
 extension Setting {
   static let adminPort = Setting("adminPort")
   static let egressPort = Setting("egressPort")

@@ -1,18 +1,18 @@
 public import LosslessJSON
 
-/// An Envoy alone: it takes requests from outside and sends them to services.
+/// An Envoy without an application, which takes requests from outside and sends them to services.
 ///
-/// Requests whose host is the name of an upstream go there; all others go to the first upstream.
-/// Raw TCP carries no host name, so a `tcp` upstream must be the only one: it gets everything.
+/// Requests whose host is the name of an upstream go to that upstream. All others go to the first one.
+/// Raw TCP has no host name, so a `tcp` upstream must be the only upstream and gets every connection.
 public struct StaticGateway: BootstrapBuilder {
   public var server: ServerSettings
   /// The ports to listen on, on every IPv4 address.
   public var ports: [UInt16]
   public var upstreams: [Upstream]
-  /// How many proxies before this one are believed about the client's address and protocol.
+  /// How many proxies in front of this one are trusted to report the client's address and protocol.
   public var trustedHops: Int
-  /// Requests to this path are answered by Envoy: 200, or 503 once it drains; `nil`: every path
-  /// leads to an upstream.
+  /// Envoy answers requests to this path itself: 200, or 503 while it drains. If `nil`, every path goes to
+  /// an upstream.
   public var healthCheckPath: String?
 
   public init(
@@ -26,8 +26,8 @@ public struct StaticGateway: BootstrapBuilder {
     self.healthCheckPath = healthCheckPath
   }
 
-  /// - Throws: when there is nowhere to listen or to send to, or two things want the same port or
-  ///   name, or a `tcp` upstream is not alone.
+  /// - Throws: a problem if there is no port or no upstream, if a port or a name is used twice, or if a
+  /// `tcp` upstream is not the only one.
   public func check() throws(Problem) {
     try checkTraffic()
     _ = try server.tracingProvider()
@@ -73,8 +73,8 @@ public struct StaticGateway: BootstrapBuilder {
       filterChains: [FilterChain(name: prefix, filters: filter)])
   }
 
-  /// As Envoy's guide for proxies at the edge has it, but for its time-outs: slow clients are the
-  /// upstreams' own business
+  /// The settings are those of Envoy's guide for edge proxies, except its timeouts: the upstreams decide
+  /// how long they wait for slow clients
   /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/best_practices/edge>).
   private func manager(_ prefix: String, _ tracing: TracingProvider?) -> HTTPConnectionManager {
     var manager = HTTPConnectionManager(

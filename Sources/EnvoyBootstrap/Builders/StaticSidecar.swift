@@ -1,22 +1,22 @@
 public import LosslessJSON
 
-/// An Envoy beside an application, with a configuration that needs no server.
+/// An Envoy next to an application, with a static configuration that needs no control plane.
 ///
-/// The task's traffic is redirected to it: connections to the application's ports to the ingress
-/// listener, connections that the application opens to the egress listener.
+/// The task's traffic is redirected to Envoy: connections to the application's ports go to the ingress
+/// listener, and connections that the application opens go to the egress listener.
 public struct StaticSidecar: BootstrapBuilder {
   public var server: ServerSettings
   public var appPorts: [AppPort]
   public var upstreams: [Upstream]
   public var ingressPort: UInt16
   public var egressPort: UInt16
-  /// Ports of outbound connections in which Envoy looks for HTTP, besides ``AppPort/likelyHTTP`` and
-  /// the ports of HTTP upstreams.
+  /// Destination ports of outbound connections where Envoy looks for HTTP, in addition to
+  /// ``AppPort/likelyHTTP`` and the ports of HTTP upstreams.
   public var egressHTTPPorts: Set<UInt16>
-  /// Ports of outbound connections in which Envoy never looks for HTTP.
+  /// Destination ports of outbound connections where Envoy never looks for HTTP.
   public var egressTCPPorts: Set<UInt16>
-  /// Requests to this path are answered by Envoy: 200, or 503 once it drains; `nil`: every path is
-  /// the application's.
+  /// Envoy answers requests to this path itself: 200, or 503 while it drains. If `nil`, every path goes to
+  /// the application.
   public var healthCheckPath: String?
 
   public init(
@@ -39,7 +39,7 @@ public struct StaticSidecar: BootstrapBuilder {
     self.healthCheckPath = healthCheckPath
   }
 
-  /// - Throws: when two things want the same port or name, or a number is out of its range.
+  /// - Throws: a problem if a port or a name is used twice, or a number is out of range.
   public func check() throws(Problem) {
     try checkPorts()
     try checkUpstreams(upstreams, reserved: reservedClusters)
@@ -62,8 +62,8 @@ public struct StaticSidecar: BootstrapBuilder {
     return Set((appPorts.map(\.cluster) + tracing + [.passthrough]).map(\.name))
   }
 
-  /// On the loopback interface, where iptables redirects to: a peer that dialled this port on the
-  /// task's address would make Envoy connect to itself without end.
+  /// The listener is on the loopback interface, where iptables redirects connections to. If it were on the
+  /// task's address, a peer that dials this port would make Envoy connect to itself in an endless loop.
   private func egress(_ tracing: TracingProvider?) -> Listener {
     let byPort = upstreams.filter(\.isByPort)
     let byServerName = upstreams.filter(\.isByServerName)
@@ -87,14 +87,14 @@ public struct StaticSidecar: BootstrapBuilder {
 
   private var readsServerNames: Bool { upstreams.contains(where: \.isByServerName) }
 
-  /// Only where an upstream is chosen by server name: looking for one holds a connection up until
-  /// the client has spoken.
+  /// Present only if an upstream is chosen by server name, because the inspector holds up each connection
+  /// until the client sends data.
   private var tlsInspector: [ListenerFilter] {
     readsServerNames ? [.tlsInspector(.only([Upstream.tlsPort]))] : []
   }
 
-  /// On every other port a connection is plain TCP from its first byte. Looking for HTTP costs a
-  /// client that sends little and closes its data, and a server that speaks first half a second.
+  /// On every other port a connection is plain TCP from its first byte. Looking for HTTP drops data of a
+  /// client that sends a few bytes and closes, and delays a server that speaks first by half a second.
   private var sniffedEgressPorts: Set<UInt16> {
     let http = upstreams.filter { $0.serviceProtocol != .tcp }.map(\.endpoint.port)
     let tcp = upstreams.filter(\.isByPort).map(\.endpoint.port)
@@ -121,7 +121,7 @@ public struct StaticSidecar: BootstrapBuilder {
       filters: .httpConnectionManager(manager))
   }
 
-  /// The chain of a `tcp` upstream.
+  /// The filter chain of a `tcp` upstream.
   private func chain(of upstream: Upstream) -> FilterChain {
     let prefix = "egress_" + upstream.name
     return FilterChain(
@@ -138,9 +138,9 @@ public struct StaticSidecar: BootstrapBuilder {
 extension AppPort {
   static let clusterPrefix = "app_"
 
-  /// The application at this port, at the address that the client dialled: an application may
-  /// listen on that one only, and should not take its peers for processes of its own task. The port
-  /// is fixed, so a peer that dials the ingress port cannot make Envoy connect to itself.
+  /// The cluster sends connections to this port of the application, at the address that the client dialed.
+  /// The application may listen on that address only, and must not mistake its peers for processes of its
+  /// own task. The port is fixed, so a peer that dials the ingress port cannot make Envoy connect to itself.
   var cluster: Cluster {
     .perClient(
       Self.clusterPrefix + number.text, .originalDst(port: number),
@@ -154,7 +154,7 @@ extension StaticSidecar {
   private static let httpChain = "ingress_http"
   private static let tcpChain = "ingress_tcp"
 
-  /// Envoy closes connections to the ingress port itself, or to a port that is not the application's:
+  /// Envoy closes connections to the ingress port itself and to ports that do not belong to the application:
   /// no filter chain matches them, or the TCP chain has no cluster for them.
   func ingress(_ tracing: TracingProvider?) -> Listener {
     let isSniffing = appPorts.contains(where: \.isSniffed)
@@ -173,7 +173,7 @@ extension StaticSidecar {
     return listener
   }
 
-  /// The chains of the only port. They need no note of the port that was dialled.
+  /// The filter chains if there is only one port. They do not need to record which port was dialed.
   private func chains(of port: AppPort, _ tracing: TracingProvider?) -> [FilterChain] {
     let cluster = port.cluster.name
     let routes = [RouteMatch.prefix("/"), .connect].map { Route($0, to: .cluster(cluster)) }
@@ -186,7 +186,7 @@ extension StaticSidecar {
     return (port.isTCP ? [] : [http]) + (port.isTCP || port.isSniffed ? [tcp] : [])
   }
 
-  /// One chain for HTTP and one for the rest, however many ports there are: a chain for each port
+  /// One filter chain for HTTP and one for everything else, for any number of ports. A chain for each port
   /// took 4 KiB of the 64 KiB that ECS allows.
   private func sharedChains(_ tracing: TracingProvider?) -> [FilterChain] {
     let routes = appPorts.filter { !$0.isTCP }.flatMap { port in
@@ -199,7 +199,7 @@ extension StaticSidecar {
       filters: Self.destinationCluster, .httpConnectionManager(manager(routes, tracing)))
     let tcp = FilterChain(
       name: Self.tcpChain,
-      // The name of a cluster must be given; it is never looked at.
+      // A TCP proxy must name a cluster, but the destination cluster always overrides this one.
       filters: Self.destinationCluster, tcpProxy(to: "app"))
     return (routes.isEmpty ? [] : [http])
       + (appPorts.contains { $0.isTCP || $0.isSniffed } ? [tcp] : [])
@@ -214,7 +214,8 @@ extension StaticSidecar {
       otherChain: isSniffing ? Self.tcpChain : nil)
   }
 
-  /// A port that is not known yet can't be named in a range: then what is not sniffed is named.
+  /// A port that is unknown until deployment cannot be part of a range, so in that case the set names the
+  /// ports that are not sniffed.
   private var sniffedPorts: PortSet {
     let sniffed = appPorts.filter(\.isSniffed).map(\.number.value)
     guard sniffed.contains(nil) else { return .only(Set(sniffed.compactMap { $0 })) }
@@ -222,7 +223,7 @@ extension StaticSidecar {
     return .allExcept(AppPort.opaque.union(others))
   }
 
-  /// Sets no time-out, because the application had none without Envoy.
+  /// Sets no timeout, because the application had none without Envoy.
   private func manager(_ routes: [Route], _ tracing: TracingProvider?) -> HTTPConnectionManager {
     var manager = HTTPConnectionManager(
       statPrefix: Self.httpChain,

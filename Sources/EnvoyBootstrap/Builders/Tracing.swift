@@ -1,15 +1,15 @@
 internal import LosslessJSON
 
-/// The daemon in the task that spans are sent to, and the share of the requests to trace, 0 to 1.
+/// The daemon in the task that receives spans, and the share of requests to trace, from 0 to 1.
 public enum Tracing: Hashable, Sendable {
-  /// The X-Ray daemon, or a collector that stands in for it, on UDP 127.0.0.1:2000.
+  /// The X-Ray daemon, or a compatible collector, on UDP 127.0.0.1:2000.
   case xray(samplingRate: Double)
   /// An OpenTelemetry collector on gRPC 127.0.0.1:4317.
   case openTelemetry(samplingRate: Double)
 
   private static let collectorCluster = "otel_collector"
 
-  /// The cluster that the spans go through, if they need one.
+  /// The cluster that spans are sent through, if they need one.
   var clusters: [Cluster] {
     switch self {
     case .xray: []

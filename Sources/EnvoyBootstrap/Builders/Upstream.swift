@@ -1,18 +1,18 @@
 public import LosslessJSON
 
-/// A service that is reached by a name of its own: requests to host `name` go to `endpoint`.
+/// A service that the application reaches by name: requests to host `name` go to `endpoint`.
 ///
 /// HTTP, HTTP/2 and gRPC requests carry the name in `Host` or `:authority`, so any number of
-/// upstreams may share a port. The name must resolve to some address outside of the task before
-/// the application can dial it; which one does not matter.
+/// upstreams can share a port. The name must resolve to some address outside the task before the
+/// application can dial it, but the address itself does not matter.
 ///
-/// Raw TCP carries no name. A `tcp` upstream takes every connection that the application opens to
-/// the endpoint's port, whatever address it dials, so there can be one for each port. Port 443 is
-/// different: too much else goes there, and TLS does carry a name, so there a `tcp` upstream takes
-/// the TLS connections with its name as server name indication, and no others.
+/// Raw TCP has no host name. A `tcp` upstream takes every connection that the application opens to the
+/// endpoint's port, whatever address it dials, so each port can have one. Port 443 is an exception,
+/// because many other connections go there. There, a `tcp` upstream takes only the TLS connections whose
+/// server name indication is its name.
 public struct Upstream: Hashable, Sendable {
   public var name: String
-  /// An IP address, or a host name that Envoy resolves again and again.
+  /// An IP address, or a host name that Envoy resolves periodically.
   public var endpoint: SocketAddress
   public var serviceProtocol: ServiceProtocol
 
@@ -22,7 +22,7 @@ public struct Upstream: Hashable, Sendable {
     self.serviceProtocol = serviceProtocol
   }
 
-  /// Reads `NAME=HOST:PORT` or `NAME=HOST:PORT/PROTOCOL`; without a protocol it is `http`.
+  /// Parses `NAME=HOST:PORT` or `NAME=HOST:PORT/PROTOCOL`. The default protocol is `http`.
   public init(_ text: String) throws(Problem) {
     guard let equals = text.firstIndex(of: "=") else {
       throw Problem(.unreadableUpstream, ["text": text])
@@ -46,7 +46,7 @@ public struct Upstream: Hashable, Sendable {
     self.init(name: name, endpoint: endpoint, serviceProtocol: serviceProtocol)
   }
 
-  /// TLS's port, on which a `tcp` upstream is found by server name.
+  /// The port of TLS, where a `tcp` upstream is chosen by server name.
   static let tlsPort: UInt16 = 443
 
   var isByServerName: Bool { serviceProtocol == .tcp && endpoint.port == Self.tlsPort }
@@ -59,11 +59,11 @@ public struct Upstream: Hashable, Sendable {
       discovery: endpoint.isIP ? .fixed(endpoint) : .dns(endpoint),
       httpVersion: serviceProtocol.httpVersion,
       idleTimeout: serviceProtocol == .tcp ? nil : Cluster.remoteIdleTimeout,
-      // Envoy would let a tenth of the endpoints go, which is none of the few that a service has.
+      // Envoy's default, 10 percent, rounds to no endpoint at all for a service with few endpoints.
       outlierDetection: .init(maxEjectionPercent: 50))
   }
 
-  /// Sets no time-out: the client has its own, and a gRPC call carries a deadline.
+  /// Sets no timeout: the client has its own, and a gRPC call has a deadline.
   var route: Route {
     Route(
       to: .cluster(name),

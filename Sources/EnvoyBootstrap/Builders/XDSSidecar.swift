@@ -1,14 +1,14 @@
 public import LosslessJSON
 
 /// An Envoy that gets its listeners and clusters from a management server over ADS (gRPC, resource
-/// version 3). It serves as sidecar and as gateway: which of the two is the server's affair.
+/// version 3). The server decides whether it works as a sidecar or as a gateway.
 ///
-/// ``ServerSettings/tracing`` with OpenTelemetry adds the cluster `otel_collector` (127.0.0.1:4317)
-/// for the server's listeners to refer to; the tracing provider itself is part of those listeners.
+/// If ``ServerSettings/tracing`` is OpenTelemetry, the configuration has the cluster `otel_collector`
+/// (127.0.0.1:4317), which the server's listeners can use in their tracing providers.
 public struct XDSSidecar: BootstrapBuilder {
   public var server: ServerSettings
   public var managementServer: SocketAddress
-  /// Whether the server's certificate is checked against the system's authorities.
+  /// Whether Envoy checks the server's certificate against the system's certificate authorities.
   public var usesTLS: Bool
 
   public init(server: ServerSettings, managementServer: SocketAddress, usesTLS: Bool = false) {
@@ -17,19 +17,19 @@ public struct XDSSidecar: BootstrapBuilder {
     self.usesTLS = usesTLS
   }
 
-  /// How long Envoy waits for its first clusters, and then as long again for its listeners.
+  /// How long Envoy waits for its first clusters, and then again for its first listeners.
   ///
-  /// Envoy's own 15 s would keep a task whose server is away from getting healthy for 30 s.
+  /// With Envoy's default of 15 s, a task whose server is down would be unhealthy for 30 s.
   public static let initialFetchTimeout = Duration.seconds(5)
 
-  /// After this time Envoy reports ready, even if the server never answered; then it has no
-  /// listeners until the server does. A health check must not give up before.
+  /// After this time Envoy is ready even if the server never answered, but has no listeners until it does.
+  /// A health check must not give up earlier.
   public static let longestStart = initialFetchTimeout * 2 + .seconds(1)
 
-  /// Where the stock image has the certificates of Debian's `ca-certificates`.
+  /// The path of Debian's `ca-certificates` in the stock image.
   static let systemCA = "/etc/ssl/certs/ca-certificates.crt"
 
-  /// - Throws: when the node has no name or a number is out of its range.
+  /// - Throws: a problem if the node has no name, or a number is out of range.
   public func check() throws(Problem) {
     guard !server.node.id.isEmpty, !server.node.cluster.isEmpty else {
       throw Problem(.anonymousNode)

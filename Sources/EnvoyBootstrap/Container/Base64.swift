@@ -1,4 +1,4 @@
-/// RFC 4648, section 4: the standard alphabet, with padding.
+/// Base64 as in RFC 4648, section 4: the standard alphabet, with padding.
 enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -18,7 +18,7 @@ enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// - Returns: `nil` when the text is not whole groups of four in the alphabet.
+  /// - Returns: `nil` if the text is not made of whole groups of four characters of the alphabet.
   static func bytes(of text: String) -> [UInt8]? {
     let digits = Array(text.utf8)
     guard digits.count.isMultiple(of: 4) else { return nil }

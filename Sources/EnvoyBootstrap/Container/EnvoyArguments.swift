@@ -1,10 +1,10 @@
 /// Envoy's command line
 /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/operations/cli>).
 public struct EnvoyArguments: Hashable, Sendable {
-  /// The whole configuration's text; JSON is YAML. `nil`: the entry point gives it as a file.
+  /// The text of the whole configuration (JSON is YAML), or `nil` if the entry point passes it as a file.
   public var configuration: String?
   public var logLevel: LogLevel
-  /// Worker threads; `nil`: one for each CPU of the machine, not of the container.
+  /// The number of worker threads, or `nil` for one per CPU of the machine (not of the container).
   public var concurrency: Int?
 
   public init(configuration: String?, logLevel: LogLevel = .info, concurrency: Int? = 2) {
@@ -13,10 +13,10 @@ public struct EnvoyArguments: Hashable, Sendable {
     self.concurrency = concurrency
   }
 
-  /// The flag before the configuration's text.
+  /// The flag that precedes the configuration's text.
   public static let configurationFlag = "--config-yaml"
 
-  /// Hot restart is for two Envoys on one machine; it needs a writable file system.
+  /// Disables hot restart, which is for two Envoys on one machine and needs a writable file system.
   public var arguments: [String] {
     let threads = concurrency.map { ["--concurrency", String($0)] } ?? []
     let text = configuration.map { [Self.configurationFlag, $0] } ?? []
@@ -24,7 +24,7 @@ public struct EnvoyArguments: Hashable, Sendable {
   }
 }
 
-/// How much Envoy says about itself
+/// The verbosity of Envoy's own log
 /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/operations/cli#cmdoption-l>).
 public enum LogLevel: String, CaseIterable, Hashable, Sendable {
   case trace, debug, info, warning, error, critical, off
@@ -32,11 +32,11 @@ public enum LogLevel: String, CaseIterable, Hashable, Sendable {
 
 /// The container image of Envoy.
 public enum EnvoyImage {
-  /// The version that the tests of this package run
+  /// The version that this package's tests run
   /// (<https://github.com/envoyproxy/envoy/releases/tag/v1.40.0>).
   public static let testedVersion = "1.40.0"
 
-  /// The project's own image: Ubuntu with bash, without curl; runs with a read-only root file
+  /// The stock image of the Envoy project: Ubuntu with bash, without curl. It runs with a read-only root file
   /// system (<https://github.com/envoyproxy/envoy/tree/v1.40.0/distribution/docker>).
   public static let stock = "envoyproxy/envoy:v\(testedVersion)"
 }

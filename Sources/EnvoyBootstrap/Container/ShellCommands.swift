@@ -1,12 +1,12 @@
-/// The entry point that lets requests in flight finish when the container is told to stop.
+/// An entry point that lets Envoy finish the requests in flight when ECS stops the container.
 ///
-/// Envoy ends at once on SIGTERM and cuts what it is doing. This entry point needs bash, which the
-/// stock image has.
+/// On SIGTERM Envoy exits at once and cuts its connections. This entry point delays that. It needs
+/// bash, which the stock image has.
 public struct DrainEntryPoint: Hashable, Sendable {
   public var adminPort: UInt16
-  /// How long requests may go on after SIGTERM; the container's stop time-out must be longer.
+  /// How long requests may continue after SIGTERM. The container's stop timeout must be longer.
   public var seconds: UInt16
-  /// Whether the configuration comes in ``CompressedBootstrap/variable``.
+  /// Whether the configuration is passed in ``CompressedBootstrap/variable``.
   public var unpacksBootstrap: Bool
 
   public init(adminPort: UInt16 = 9901, seconds: UInt16, unpacksBootstrap: Bool = false) {
@@ -15,11 +15,11 @@ public struct DrainEntryPoint: Hashable, Sendable {
     self.unpacksBootstrap = unpacksBootstrap
   }
 
-  /// Goes before ``EnvoyArguments/arguments``, which become Envoy's.
+  /// The value of `entryPoint`. Followed by ``EnvoyArguments/arguments``, which it passes to Envoy.
   ///
-  /// On the first SIGTERM the health endpoint turns to 503 and every response asks for the
-  /// connection to be closed, while new requests are still served; then Envoy gets the signal.
-  /// Envoy's exit status is the container's.
+  /// On the first SIGTERM, the health endpoint starts to answer 503 and every response asks the client to
+  /// close its connection, while Envoy still serves new requests. After ``seconds``, Envoy gets the signal.
+  /// The container exits with Envoy's exit status.
   public var entryPoint: [String] {
     let drain = AdminRequest.send([
       "POST /healthcheck/fail", "POST /drain_listeners?graceful&skip_exit",
@@ -35,9 +35,9 @@ public struct DrainEntryPoint: Hashable, Sendable {
     return ["bash", "-c", unpacksBootstrap ? Self.unpack + script : script, "envoy"]
   }
 
-  /// A container's `/dev/shm` is writable also where its root file system is not, for every user
+  /// A container's `/dev/shm` is writable for every user even if its root file system is read-only
   /// (<https://docs.docker.com/reference/cli/docker/container/run/#read-only>). Tasks may share
-  /// it, so the name is one that nobody has. Envoy goes by the ending.
+  /// it, so the file gets a unique name. Envoy detects the format by the file's extension.
   private static let unpack = """
     set -o pipefail; set -- --config-path "$(mktemp -p /dev/shm --suffix .json)" "$@"; \
     printenv \(CompressedBootstrap.variable) | base64 -d | gzip -d >"$2" || exit; 
@@ -46,9 +46,9 @@ public struct DrainEntryPoint: Hashable, Sendable {
 
 /// The container health check of the stock image.
 public enum HealthCheckCommand {
-  /// Asks `/ready`, which answers 200 once Envoy serves and 503 before that and while it drains.
+  /// Requests `/ready`, which answers 200 once Envoy serves, and 503 before that and while Envoy drains.
   ///
-  /// Without a shell between: `CMD-SHELL` is dash in that image, which has no `/dev/tcp`.
+  /// Uses `CMD` with bash, because the shell of `CMD-SHELL` is dash in that image, which has no `/dev/tcp`.
   public static func ready(adminPort: UInt16) -> [String] {
     let script = [
       AdminRequest.open(adminPort: adminPort), AdminRequest.send(["GET /ready"]),
@@ -58,13 +58,14 @@ public enum HealthCheckCommand {
   }
 }
 
-/// Requests to Envoy's administration interface from bash, which the stock image has instead of
-/// curl. Everything that varies is a number, so there is nothing to quote.
+/// Requests to Envoy's administration interface, written in bash because the stock image has no curl.
+/// Only numbers are interpolated, so nothing needs quoting.
 enum AdminRequest {
-  /// Bash that opens the interface as file descriptor 3.
+  /// The bash command that opens the interface as file descriptor 3.
   static func open(adminPort: UInt16) -> String { "exec 3<>/dev/tcp/127.0.0.1/\(adminPort)" }
 
-  /// Bash that sends the requests; the interface closes after the last. It refuses HTTP/1.0 (426).
+  /// The bash command that sends the requests. The interface closes the connection after the last one. It
+  /// rejects HTTP/1.0 with 426.
   static func send(_ requestLines: [String]) -> String {
     let requests = requestLines.enumerated().map { index, line in
       let isLast = index == requestLines.count - 1

@@ -1,12 +1,12 @@
 internal import LosslessJSON
 
-/// A line for every request, or for every connection.
+/// An access log, which has one line for each request or connection.
 public struct AccessLog: Hashable, Sendable {
   public enum Sink: Hashable, Sendable {
-    /// Not the file logger: opening `/dev/stdout` fails where the user does not own it.
+    /// Envoy's stdout logger. The file logger cannot open `/dev/stdout` if the container's user does not own it.
     case standardOutput
     case standardError
-    /// A path inside Envoy's container.
+    /// A path in Envoy's container.
     case file(String)
   }
 
@@ -23,29 +23,29 @@ public struct AccessLog: Hashable, Sendable {
   }
 
   public enum Format: Hashable, Sendable {
-    /// Text with command operators. Envoy adds no line end.
+    /// Text with command operators. Envoy does not append a newline.
     case text(String)
     case json([Field], omitsEmptyValues: Bool)
   }
 
-  /// Which requests and connections are logged; `nil`: all.
+  /// A condition on the requests and connections to log.
   public enum Filter: Hashable, Sendable {
-    /// Any of these.
+    /// At least one of these conditions holds.
     case anyOf([Filter])
-    /// Status 500 and above.
+    /// The status is 500 or higher.
     case serverErrors
-    /// One second and longer.
+    /// The request took one second or longer.
     case slow
-    /// Envoy has a flag for it: no answer, no healthy endpoint, a reset, a time-out, and so on.
+    /// Envoy set a response flag: no answer, no healthy endpoint, a reset, a timeout, and so on.
     case flagged
-    /// A gRPC call with another status than OK.
+    /// The gRPC status is not OK.
     case failedCalls
-    /// A random share.
+    /// A random sample.
     case sampled(perMillion: Int)
   }
 
   public var sink: Sink
-  /// `nil`: Envoy's own text.
+  /// `nil` means Envoy's default format.
   public var format: Format?
   public var filter: Filter?
 
@@ -92,7 +92,7 @@ public struct AccessLog: Hashable, Sendable {
   }
 }
 
-/// The runtime keys change the limits while Envoy runs.
+/// The runtime keys allow changing the limits while Envoy runs.
 extension AccessLog.Filter {
   var json: JSONValue {
     switch self {
@@ -110,7 +110,7 @@ extension AccessLog.Filter {
           "percent_sampled": [
             "numerator": .integer(perMillion), "denominator": "MILLION",
           ],
-          // Otherwise the share follows the request id.
+          // Without this, the sample is determined by the request id.
           "use_independent_randomness": true,
         ]
       ]
@@ -122,7 +122,7 @@ extension AccessLog.Filter {
     return .object([.init(filter, ["comparison": ["op": "GE", "value": limit]])])
   }
 
-  /// Matches gRPC calls only: Envoy's status filter also matches requests that are not gRPC calls.
+  /// Matches gRPC calls only. Envoy's own gRPC status filter also matches requests that are not gRPC calls.
   private static let failedCallsJSON: JSONValue = [
     "and_filter": [
       "filters": [

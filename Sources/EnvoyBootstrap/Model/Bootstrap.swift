@@ -1,6 +1,6 @@
 public import LosslessJSON
 
-/// All that one Envoy is told at its start
+/// The bootstrap configuration of one Envoy
 /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/api-v3/config/bootstrap/v3/bootstrap.proto>).
 public struct Bootstrap: Hashable, Sendable {
   public var node: Node
@@ -9,10 +9,10 @@ public struct Bootstrap: Hashable, Sendable {
   public var statsTags: [StatsTag]
   public var listeners: [Listener]
   public var clusters: [Cluster]
-  /// Where listeners and clusters come from besides those above; `nil`: from nowhere.
+  /// The source of further listeners and clusters, or `nil` if there are only the static ones above.
   public var dynamicResources: DynamicResources?
-  /// The largest program that a regular expression may be compiled into; `nil` for Envoy's own limit,
-  /// which is 100. A literal of 100 characters is over that.
+  /// The maximum program size of a compiled regular expression, or `nil` for Envoy's default of 100. A
+  /// literal of 100 characters already exceeds that.
   public var maximumExpressionSize: Int?
 
   public init(
@@ -33,7 +33,7 @@ public struct Bootstrap: Hashable, Sendable {
     self.dynamicResources = dynamicResources
   }
 
-  /// The configuration as Envoy's v3 JSON, the same for the same value on every machine.
+  /// The configuration in Envoy's v3 JSON format. The output is deterministic.
   public var json: JSONValue {
     .fields([
       "node": node.json,
@@ -58,16 +58,17 @@ public struct Bootstrap: Hashable, Sendable {
     ])
   }
 
-  /// The administration interface must answer the health check when the connections have run out.
+  /// The administration interface is exempt from the connection limit, so that it can still answer the
+  /// health check when the limit is reached.
   private var adminJSON: JSONValue {
     ["address": admin.json, "ignore_global_conn_limit": true]
   }
 }
 
-/// Who this Envoy is: for the management server, in traces and in statistics.
+/// The identity of this Envoy for the management server, in traces and in statistics.
 public struct Node: Hashable, Sendable {
   public var id: String
-  /// The service that this Envoy belongs to.
+  /// The name of the service that this Envoy belongs to.
   public var cluster: String
 
   public init(id: String, cluster: String) {
@@ -78,7 +79,7 @@ public struct Node: Hashable, Sendable {
   var json: JSONValue { ["id": .string(id), "cluster": .string(cluster)] }
 }
 
-/// A tag with the same value on every statistic of this Envoy.
+/// A tag with a fixed value on every statistic of this Envoy.
 public struct StatsTag: Hashable, Sendable {
   public var name: String
   public var fixedValue: String
@@ -91,12 +92,12 @@ public struct StatsTag: Hashable, Sendable {
   var json: JSONValue { ["tag_name": .string(name), "fixed_value": .string(fixedValue)] }
 }
 
-/// Listeners and clusters from one management server over ADS, version 3, state of the world.
+/// Listeners and clusters from one management server over ADS (version 3, state of the world).
 public struct DynamicResources: Hashable, Sendable {
-  /// The static ``Cluster`` that is the management server.
+  /// The name of the static ``Cluster`` that is the management server.
   public var cluster: String
-  /// How long Envoy waits for the clusters, and after that as long for the listeners, before it
-  /// starts without them. It goes on asking in the background.
+  /// How long Envoy waits for the clusters, and then again for the listeners, before it starts without
+  /// them. It keeps asking in the background.
   public var initialFetchTimeout: Duration
 
   public init(cluster: String, initialFetchTimeout: Duration) {

@@ -1,44 +1,44 @@
 internal import LosslessJSON
 
-/// Endpoints that requests or connections are sent to.
+/// A group of endpoints that requests or connections are sent to.
 public struct Cluster: Hashable, Sendable {
   public enum Discovery: Hashable, Sendable {
     /// One IP address.
     case fixed(SocketAddress)
     /// The path of a Unix domain socket.
     case pipe(String)
-    /// A port of this task, which only its own processes reach there.
+    /// A port of this task, on the loopback address.
     case local(PortNumber)
-    /// Every address that DNS knows of one name, asked again every five seconds.
+    /// All addresses that DNS returns for a name. Envoy resolves it again every five seconds.
     case dns(SocketAddress, DNSOptions = .standard)
-    /// The address that the client dialled; with a port, that one in place of the client's.
+    /// The address that the client dialed. If `port` is set, it replaces the port that the client dialed.
     case originalDst(port: PortNumber? = nil)
-    /// There are none: requests are answered with 503, connections closed.
+    /// No endpoint: Envoy answers requests with 503 and closes connections.
     case nowhere
   }
 
-  /// What is spoken to the endpoints; TCP needs no word.
+  /// The HTTP version that Envoy uses for the endpoints. TCP needs none.
   public enum HTTPVersion: Hashable, Sendable {
     case http1
     case http2
-    /// What the client speaks.
+    /// The version that the client uses.
     case likeDownstream
   }
 
   public var name: String
   public var discovery: Discovery
-  /// `nil`: TCP, or HTTP/1.1, which is Envoy's default.
+  /// If `nil`, the cluster carries TCP, or HTTP/1.1, which is Envoy's default.
   public var httpVersion: HTTPVersion?
-  /// `nil`: Envoy's five seconds.
+  /// `nil` means Envoy's default of five seconds.
   public var connectTimeout: Duration?
-  /// How long an unused HTTP connection is kept; `nil`: Envoy's hour.
+  /// How long an unused HTTP connection stays open. `nil` means Envoy's default of one hour.
   public var idleTimeout: Duration?
-  /// Whether every client connection has server connections of its own, as it has without Envoy:
-  /// NTLM and the like authenticate connections, not requests.
+  /// Whether every client connection has its own server connections, as it does without Envoy. NTLM and
+  /// similar protocols authenticate connections, not requests.
   public var hasPoolPerClient = false
   public var circuitBreakers = CircuitBreakers.retriesOnly
   public var healthChecks: [HealthCheck] = []
-  /// Whether endpoints that discovery no longer knows are left at once, healthy or not.
+  /// Whether Envoy drops endpoints as soon as discovery removes them, even if they are healthy.
   public var ignoresHealthOnHostRemoval = false
   public var outlierDetection: OutlierDetection?
   public var transportSocket: UpstreamTLS?
@@ -64,7 +64,7 @@ public struct Cluster: Hashable, Sendable {
       "name": .string(name),
       "type": type,
       "cluster_type": clusterType,
-      // Otherwise a name server that does not answer keeps Envoy from starting at all.
+      // Without this, Envoy does not start at all while a name server does not answer.
       "wait_for_warm_on_init": clusterType == nil ? nil : false,
       "connect_timeout": connectTimeout.map { .duration($0) },
       "lb_policy": type == "ORIGINAL_DST" ? "CLUSTER_PROVIDED" : nil,
@@ -98,7 +98,7 @@ public struct Cluster: Hashable, Sendable {
 
   private var isPipe: Bool { if case .pipe = discovery { true } else { false } }
 
-  /// Whether the endpoints are in the task, where a round trip takes no time.
+  /// Whether the endpoints are in the task, where the round-trip time is negligible.
   private var isLocal: Bool {
     switch discovery {
     case .local, .pipe: true
@@ -160,12 +160,12 @@ public struct Cluster: Hashable, Sendable {
   }
 }
 
-/// What is made of the answers of DNS.
+/// How Envoy uses DNS answers.
 public struct DNSOptions: Hashable, Sendable {
-  /// Which addresses are used of a name that has both kinds
+  /// The address family to use if a name has both IPv4 and IPv6 addresses
   /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/api-v3/extensions/clusters/common/dns/v3/dns.proto>).
   public enum LookupFamily: String, Hashable, Sendable {
-    /// IPv6 if there is any.
+    /// IPv6 if the name has IPv6 addresses, otherwise IPv4.
     case auto = "AUTO"
     case v4Preferred = "V4_PREFERRED"
     case v4Only = "V4_ONLY"
@@ -173,7 +173,7 @@ public struct DNSOptions: Hashable, Sendable {
   }
 
   public var lookupFamily: LookupFamily
-  /// Whether all addresses are one endpoint, and each new connection goes to one of them.
+  /// Whether all addresses form one endpoint. Each new connection then goes to one of the addresses.
   public var allAddressesInSingleEndpoint: Bool
 
   public init(lookupFamily: LookupFamily, allAddressesInSingleEndpoint: Bool = false) {
@@ -181,18 +181,18 @@ public struct DNSOptions: Hashable, Sendable {
     self.allAddressesInSingleEndpoint = allAddressesInSingleEndpoint
   }
 
-  /// Every address is an endpoint. Envoy's default prefers IPv6, which a VPC may resolve but not
-  /// route.
+  /// Every address is an endpoint. Prefers IPv4: Envoy's default prefers IPv6, which a VPC may resolve but
+  /// not route.
   public static let standard = DNSOptions(lookupFamily: .v4Preferred)
 }
 
-/// How much may be under way to a cluster at once; `nil`: Envoy's own limit.
+/// Limits on concurrent load to a cluster. `nil` means Envoy's default.
 public struct CircuitBreakers: Hashable, Sendable {
   public var maxConnections: Int?
   public var maxPendingRequests: Int?
   public var maxRequests: Int?
   public var maxRetries: Int?
-  /// Whether retries may be a fifth of the requests, Envoy's default budget, in place of a number.
+  /// Whether retries are limited by Envoy's default budget, a fifth of the requests, instead of a number.
   public var hasRetryBudget: Bool
 
   public init(
@@ -206,14 +206,14 @@ public struct CircuitBreakers: Hashable, Sendable {
     self.hasRetryBudget = hasRetryBudget
   }
 
-  /// The largest number, which is no limit.
+  /// The maximum value. It works as no limit.
   public static let unlimited = Int(Int32.max)
 
-  /// No limit but the machine's: Envoy's 1024 connections would refuse what worked without it.
+  /// No limits. Envoy's default of 1024 connections would reject connections that worked without Envoy.
   static let noLimits = CircuitBreakers(
     maxConnections: unlimited, maxPendingRequests: unlimited, maxRequests: unlimited)
 
-  /// Like ``noLimits``, but a budget keeps retries from multiplying.
+  /// Like ``noLimits``, except that a retry budget prevents retry storms.
   public static let retriesOnly = {
     var breakers = noLimits
     breakers.hasRetryBudget = true
@@ -233,18 +233,19 @@ public struct CircuitBreakers: Hashable, Sendable {
   }
 }
 
-/// When an endpoint is left alone for a while because it answers with errors.
+/// Ejects an endpoint for a while after it returned errors.
 public struct OutlierDetection: Hashable, Sendable {
-  /// Errors in a row: 5xx, resets, failed connections; `nil`: Envoy's five.
+  /// Number of consecutive errors (5xx, resets, failed connections) that eject an endpoint. `nil` means
+  /// Envoy's default of five.
   public var consecutive5xx: Int?
-  /// How often times to leave alone begin and end; `nil`: Envoy's 10 s.
+  /// How often Envoy checks for endpoints to eject or to return. `nil` means Envoy's default of 10 s.
   public var interval: Duration?
-  /// How long the first time, and each further time as much longer; `nil`: Envoy's 30 s.
+  /// Length of the first ejection, and the increment for each further one. `nil` means Envoy's default of
+  /// 30 s.
   public var baseEjectionTime: Duration?
-  /// The share of the endpoints that may be left alone at once.
+  /// The maximum share of endpoints that are ejected at the same time, in percent.
   public var maxEjectionPercent: Int
-  /// Whether a health check that an endpoint passes ends its time early. App Mesh promised the whole
-  /// time.
+  /// Whether a passed health check ends an ejection early. App Mesh guaranteed the whole ejection time.
   public var endsWithHealthCheck = true
 
   public init(
@@ -263,7 +264,7 @@ public struct OutlierDetection: Hashable, Sendable {
       "interval": interval.map { .duration($0) },
       "base_ejection_time": baseEjectionTime.map { .duration($0) },
       "max_ejection_percent": .integer(maxEjectionPercent),
-      // Only errors in a row count; statistics over a few endpoints eject the wrong ones.
+      // Only consecutive errors count. With few endpoints, statistics eject the wrong ones.
       "enforcing_success_rate": 0,
       "successful_active_health_check_uneject_host": endsWithHealthCheck ? nil : false,
     ])
@@ -271,25 +272,25 @@ public struct OutlierDetection: Hashable, Sendable {
 }
 
 extension Cluster {
-  /// Shorter than the keep-alive of common servers (Node.js, uvicorn, Apache 5 s): otherwise Envoy
-  /// sends requests on shared connections that a server is closing.
+  /// Shorter than the keep-alive timeout of common servers (Node.js, uvicorn and Apache: 5 s). Otherwise
+  /// Envoy sends requests on shared connections that a server is just closing.
   static let remoteIdleTimeout = Duration.seconds(4)
 
-  /// Network load balancers and NAT gateways forget a silent connection after 350 s
+  /// Network load balancers and NAT gateways drop a silent connection after 350 s
   /// (<https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html>).
-  /// Envoy stands between the application's own keep-alive and them.
+  /// The application's own keep-alive does not reach them, because it ends at Envoy.
   static let tcpKeepaliveSeconds = 300
 
-  /// Envoy does not end the server's connection when the client ends its own, so an unused one has to
-  /// end some time. Long enough for a client that authenticates its connection and then pauses.
+  /// Envoy does not close the server's connection when the client closes its own, so an unused one must
+  /// time out. Long enough for a client that authenticates its connection and then pauses.
   static let ownIdleTimeout = Duration.seconds(15)
 
-  /// The address that the application dialled.
+  /// The cluster for the address that the application dialed.
   static let passthrough = perClient("passthrough", .originalDst(), .likeDownstream)
 
-  /// A cluster in which every client connection has server connections of its own.
+  /// Makes a cluster in which every client connection has its own server connections.
   ///
-  /// - Parameter version: `nil` for TCP, where it is always so.
+  /// - Parameter version: `nil` for TCP, which always works that way.
   package static func perClient(
     _ name: String, _ discovery: Discovery, _ version: HTTPVersion?
   ) -> Cluster {

@@ -1,11 +1,11 @@
 internal import LosslessJSON
 
-/// What is done with the connections that match.
+/// The filters for connections that match.
 public struct FilterChain: Hashable, Sendable {
   public var name: String
   public var match: FilterChainMatch
   public var filters: [NetworkFilter]
-  /// `nil`: no TLS, or TLS that is passed on as it is.
+  /// `nil` if the connections have no TLS, or Envoy does not terminate it.
   public var transportSocket: DownstreamTLS?
 
   public init(name: String, match: FilterChainMatch = .init(), filters: NetworkFilter...) {
@@ -24,7 +24,7 @@ public struct FilterChain: Hashable, Sendable {
   }
 }
 
-/// What is done with a connection; the last filter of a chain ends it.
+/// A filter for the bytes of a connection. The last filter of a chain is a terminal filter.
 public enum NetworkFilter: Hashable, Sendable {
   case destinationCluster(DestinationCluster)
   case httpConnectionManager(HTTPConnectionManager)
@@ -39,13 +39,13 @@ public enum NetworkFilter: Hashable, Sendable {
   }
 }
 
-/// The connections that a chain is for.
+/// The condition that selects a filter chain.
 ///
-/// Envoy decides by port, server name, transport and protocol, in this order, and never goes back:
-/// a connection to a port that any chain names only goes to chains that name it, and so on.
+/// Envoy compares port, server name, transport and protocol, in this order, and never backtracks: if any
+/// chain names the port of a connection, only chains that name it are candidates, and so on.
 public struct FilterChainMatch: Hashable, Sendable {
   public enum TransportProtocol: String, Hashable, Sendable {
-    /// What the TLS inspector did not find to be TLS.
+    /// Connections that the TLS inspector did not detect as TLS.
     case rawBuffer = "raw_buffer"
     case tls
   }
@@ -55,8 +55,8 @@ public struct FilterChainMatch: Hashable, Sendable {
   /// TLS server names, as the TLS inspector found them.
   public var serverNames: [String]
   public var transportProtocol: TransportProtocol?
-  /// Only what the HTTP inspector found to be HTTP. What TLS clients offer by ALPN goes by the same
-  /// names, so a listener with a TLS inspector needs ``transportProtocol`` too.
+  /// Matches only connections that the HTTP inspector detected as HTTP. ALPN of TLS clients uses the same
+  /// names, so a listener with a TLS inspector needs ``transportProtocol`` as well.
   public var isHTTP: Bool
 
   public init(
@@ -71,7 +71,7 @@ public struct FilterChainMatch: Hashable, Sendable {
     self.isHTTP = isHTTP
   }
 
-  /// What the HTTP inspector calls HTTP/1.0, HTTP/1.1 and HTTP/2 without TLS.
+  /// The names that the HTTP inspector uses for HTTP/1.0, HTTP/1.1 and HTTP/2 without TLS.
   static let httpProtocols = ["http/1.0", "http/1.1", "h2c"]
 
   var json: JSONValue? {
@@ -85,8 +85,8 @@ public struct FilterChainMatch: Hashable, Sendable {
   }
 }
 
-/// Which chain a connection goes to, where one chain serves several ports: a ``FilterChainMatch``
-/// names one port only.
+/// Selects a filter chain where one chain serves several ports. A ``FilterChainMatch`` can name only one
+/// port.
 ///
 /// - SeeAlso:
 ///   <https://www.envoyproxy.io/docs/envoy/v1.40.0/intro/arch_overview/advanced/matching/matching_listener>
@@ -102,12 +102,12 @@ public struct FilterChainMatcher: Hashable, Sendable {
     }
   }
 
-  /// The chain of connections that the HTTP inspector found to be HTTP, whatever their port;
-  /// `nil`: there is no inspector.
+  /// The chain for connections on any port that the HTTP inspector detected as HTTP, or `nil` if the
+  /// listener has no such inspector.
   public var httpChain: String?
-  /// Ports with a chain of their own. Without any, there must be an ``httpChain``.
+  /// Ports that have their own chain. If empty, ``httpChain`` must be set.
   public var ports: [Port]
-  /// The chain of all other ports; `nil`: connections to them are closed.
+  /// The chain for all other ports. If `nil`, Envoy closes connections to them.
   public var otherChain: String?
 
   public init(httpChain: String? = nil, ports: [Port], otherChain: String? = nil) {
@@ -121,7 +121,7 @@ public struct FilterChainMatcher: Hashable, Sendable {
       "DestinationPortInput", ports.map { ($0.number.text, $0.chain) },
       orElse: otherChain.map(Self.action))
     guard let httpChain else { return byPort }
-    // The input is the list of protocols, each in quotes.
+    // The input is the list of detected protocols, each in quotes.
     return Self.tree(
       "ApplicationProtocolInput", FilterChainMatch.httpProtocols.map { ("'\($0)'", httpChain) },
       orElse: ports.isEmpty ? otherChain.map(Self.action) : ["matcher": byPort])
@@ -146,15 +146,15 @@ public struct FilterChainMatcher: Hashable, Sendable {
   }
 }
 
-/// Notes for each connection the name of the cluster that serves the port which the client dialled:
-/// ``prefix`` and the port. ``TCPProxy`` goes there, and ``Route/Match/destinationCluster(_:)``
-/// matches it, so that one filter chain serves any number of ports.
+/// Records for each connection the name of the cluster for the port that the client dialed, which is
+/// ``prefix`` followed by the port. ``TCPProxy`` uses that cluster, and ``Route/Match/destinationCluster(_:)``
+/// matches it, so that one filter chain can serve any number of ports.
 public struct DestinationCluster: Hashable, Sendable {
   public var prefix: String
 
   public init(prefix: String) { self.prefix = prefix }
 
-  /// The key that the TCP proxy reads, in preference to its own cluster
+  /// The key that the TCP proxy reads. It takes precedence over the proxy's own cluster
   /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/advanced/well_known_filter_state>).
   static let key = "envoy.tcp_proxy.cluster"
 

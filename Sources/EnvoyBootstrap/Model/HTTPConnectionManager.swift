@@ -1,21 +1,21 @@
 internal import LosslessJSON
 
-/// HTTP/1 and HTTP/2 on one connection, whichever the client speaks.
+/// Handles HTTP/1 and HTTP/2, whichever the client uses.
 public struct HTTPConnectionManager: Hashable, Sendable {
   /// How Envoy treats `x-forwarded-for` and related headers.
   public enum ForwardedFor: Hashable, Sendable {
     case untouched
-    /// The address of the client is appended, and nothing else changes.
+    /// Envoy appends the client's address and changes nothing else.
     case appended
-    /// The address of the client is appended. That many proxies before this one are believed about
-    /// the client's address and protocol; what other clients say about themselves is replaced.
+    /// Envoy appends the client's address. It trusts this number of proxies in front of it to report the
+    /// client's address and protocol, and replaces what other clients claim.
     case judged(trustedHops: Int)
   }
 
-  /// What happens to `/a/../b` and `/a//b`, which become `/b` and `/a/b`, and to escaped slashes.
+  /// Turns `/a/../b` and `/a//b` into `/b` and `/a/b`. The case decides about escaped slashes.
   public enum PathNormalization: String, Hashable, Sendable {
     case keepingEscapedSlashes = "KEEP_UNCHANGED"
-    /// Clients are sent to the path with plain slashes, as Envoy's guide for edge proxies wants it.
+    /// Redirects clients to the path with plain slashes, as Envoy's guide for edge proxies recommends.
     case redirectingEscapedSlashes = "UNESCAPE_AND_REDIRECT"
   }
 
@@ -25,32 +25,32 @@ public struct HTTPConnectionManager: Hashable, Sendable {
   public var accessLogs: [AccessLog]
   /// The name of the route table.
   public var routeConfigName: String
-  /// Whether `Host: web:8080` is taken for `web`.
+  /// Whether `Host: web:8080` is treated as `web`.
   public var ignoresPortInHost: Bool
-  /// Requests to this path are answered by Envoy itself: 200, or 503 once it drains.
+  /// Envoy answers requests to this path itself: 200, or 503 while it drains.
   public var healthCheckPath: String?
   public var forwardedFor = ForwardedFor.untouched
-  /// Whether requests and responses are passed on without a trace of Envoy: the `server` header
-  /// stays, no `x-envoy-…` headers, and a request id only where requests are traced.
+  /// Whether requests and responses show no sign of Envoy: the `server` header is unchanged, there are no
+  /// `x-envoy-…` headers, and only traced requests get a request id.
   public var isTransparent = false
-  /// `nil`: paths stay as they are, where nothing decides by path for safety. A changed path breaks
-  /// signed requests.
+  /// If `nil`, paths are unchanged, which is right unless access control depends on the path. Changing a
+  /// path breaks signed requests.
   public var pathNormalization: PathNormalization?
-  /// Whether requests with an underscore in the name of a header are refused: some servers read it
-  /// as a hyphen, and so would find a header that Envoy did not see.
+  /// Whether Envoy rejects requests with an underscore in a header name. Some servers read it as a hyphen,
+  /// and so see a header that Envoy did not.
   public var refusesUnderscores = false
-  /// Whether HTTP/1.0 is taken, which nginx speaks to its upstreams by default, or refused (426).
+  /// Whether Envoy accepts HTTP/1.0, which nginx uses for its upstreams by default, or rejects it (426).
   public var acceptsHTTP10 = true
-  /// Whether `100 Continue` is left to the server, or answered by Envoy.
+  /// Whether the server, not Envoy, answers `Expect: 100-continue`.
   public var proxies100Continue = true
-  /// How long nothing may be sent in either direction; `nil`: Envoy's own five minutes, which cut
-  /// long polls and idle streams. By default there is no limit: a silent stream is the
-  /// application's own business.
+  /// How long a stream may be silent in both directions. `nil` means Envoy's default of five minutes, which
+  /// breaks long polls and idle streams. Zero, the default here, means no limit: whether a silent stream
+  /// is too old is for the application to decide.
   public var streamIdleTimeout: Duration? = .zero
-  /// How long a connection may stay without requests; `nil`: Envoy's own hour.
+  /// How long a connection may stay open without requests. `nil` means Envoy's default of one hour.
   public var idleTimeout: Duration? = .zero
-  /// How long the head of a request may take from its first byte. A client that sends half of a head
-  /// and waits holds memory.
+  /// How long the headers of a request may take from their first byte. A client that sends half of them
+  /// and then waits occupies memory.
   public var requestHeadersTimeout = Duration.seconds(60)
 
   public init(
@@ -103,7 +103,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
     return hops
   }
 
-  /// CONNECT only where a route takes it: elsewhere Envoy would answer instead of the application.
+  /// Allows CONNECT only if a route matches it. Otherwise Envoy would answer instead of the application.
   private var upgrades: [String] {
     let connects = virtualHosts.contains { $0.routes.contains { $0.match.path == .connect } }
     return ["websocket", "tcp", "SPDY/3.1", "h2c"] + (connects ? ["CONNECT"] : [])
@@ -118,7 +118,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
     ])
   }
 
-  /// The address of the connection: the other variable is the client's as `x-forwarded-for` has it.
+  /// Uses the address of the connection. The other variable is the address according to `x-forwarded-for`.
   private static let forwardedForHeader: JSONValue = [
     "header": [
       "key": "x-forwarded-for", "value": "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%",

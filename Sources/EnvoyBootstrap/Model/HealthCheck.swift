@@ -1,26 +1,27 @@
 internal import LosslessJSON
 
-/// How Envoy finds out which endpoints of a cluster serve.
+/// How Envoy checks which endpoints of a cluster are healthy.
 public struct HealthCheck: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// A GET request; 200 is healthy.
+    /// A GET request. Status 200 means healthy.
     case http(host: String, path: String, version: Cluster.HTTPVersion)
-    /// `grpc.health.v1.Health`, on clusters that are spoken to in HTTP/2.
+    /// A call of `grpc.health.v1.Health`, on clusters that use HTTP/2.
     case grpc(authority: String)
-    /// A connection.
+    /// Opens a connection.
     case tcp
   }
 
   public var kind: Kind
   public var timeout: Duration
   public var interval: Duration
-  /// The interval while nothing is sent to the cluster; `nil`: Envoy's minute.
+  /// The interval while the cluster has no traffic. `nil` means Envoy's default of one minute.
   public var noTrafficInterval: Duration?
-  /// Failed checks in a row.
+  /// The number of consecutive failed checks that make an endpoint unhealthy.
   public var unhealthyThreshold: Int
-  /// Passed checks in a row. The first one of an endpoint suffices, if it passes.
+  /// The number of consecutive passed checks that make an endpoint healthy. The first check of an endpoint
+  /// suffices if it passes.
   public var healthyThreshold: Int
-  /// `nil`: the endpoint's.
+  /// `nil` means the endpoint's own port.
   public var altPort: UInt16?
 
   public init(

@@ -1,12 +1,12 @@
 internal import LosslessJSON
 
 extension JSONValue {
-  /// An object without the members whose value is `nil`: what Envoy does by default is not said.
+  /// An object without the members whose value is `nil`, so that Envoy's defaults are not written out.
   static func fields(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
     .object(members.compactMap { name, value in value.map { Member(name, $0) } })
   }
 
-  /// A `google.protobuf.Any`: the message called `type` with its `fields`.
+  /// A `google.protobuf.Any` that holds the message called `type` with these `fields`.
   static func message(
     _ type: String, _ fields: KeyValuePairs<String, JSONValue?> = [:]
   ) -> JSONValue {
@@ -14,14 +14,14 @@ extension JSONValue {
     return .object([Member("@type", .string("type.googleapis.com/" + type))] + members)
   }
 
-  /// A `TypedExtensionConfig`: the extension `name`, configured by the message `config`.
+  /// A `TypedExtensionConfig` for the extension `name`, configured by the message `config`.
   static func typedExtension(_ name: String, _ config: JSONValue) -> JSONValue {
     ["name": .string(name), "typed_config": config]
   }
 
   static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
-  /// A `google.protobuf.Duration`, to the millisecond: `0.250s`, `15s`.
+  /// A `google.protobuf.Duration` with millisecond precision: `0.250s`, `15s`.
   static func duration(_ value: Duration) -> JSONValue {
     let (seconds, attoseconds) = value.components
     let milliseconds = attoseconds / 1_000_000_000_000_000
@@ -30,7 +30,7 @@ extension JSONValue {
     return .string("\(seconds).\(padding)\(milliseconds)s")
   }
 
-  /// A number in the shortest spelling that reads back as `value`.
+  /// A number in its shortest form that reads back as `value`.
   static func decimal(_ value: Double) -> JSONValue {
     let text = "\(value)"
     return .number(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
@@ -38,6 +38,6 @@ extension JSONValue {
 }
 
 extension Array {
-  /// `nil` for an empty list, which Envoy need not read.
+  /// `nil` for an empty list, so that it is left out.
   func ifNotEmpty(_ json: (Self) -> JSONValue) -> JSONValue? { isEmpty ? nil : json(self) }
 }

@@ -2,7 +2,7 @@ internal import LosslessJSON
 
 /// A socket that Envoy accepts connections on.
 public struct Listener: Hashable, Sendable {
-  /// Which way requests go, seen from the application; it decides between server and client spans.
+  /// The direction of requests, seen from the application. It decides between server and client spans.
   public enum TrafficDirection: String, Hashable, Sendable {
     case inbound = "INBOUND"
     case outbound = "OUTBOUND"
@@ -11,14 +11,14 @@ public struct Listener: Hashable, Sendable {
   public var name: String
   public var address: SocketAddress
   public var additionalAddresses: [SocketAddress] = []
-  /// What statistics call the listener; `nil`: its address.
+  /// The listener's name in statistics. `nil` means its address.
   public var statPrefix: String?
   public var trafficDirection: TrafficDirection
   public var listenerFilters: [ListenerFilter]
-  /// Chooses among the chains in place of their own matches; `nil`: these choose.
+  /// Selects a filter chain instead of the chains' own matches. If `nil`, the chains' matches are used.
   public var filterChainMatcher: FilterChainMatcher?
   public var filterChains: [FilterChain]
-  /// What happens to connections that no other chain matches; `nil`: they are closed.
+  /// The chain for connections that no other chain matches. If `nil`, Envoy closes them.
   public var defaultFilterChain: FilterChain?
 
   public init(
@@ -39,11 +39,11 @@ public struct Listener: Hashable, Sendable {
     self.defaultFilterChain = defaultFilterChain
   }
 
-  /// How long a listener filter may wait for the client's first bytes before the connection is
-  /// taken for one where the server speaks first.
+  /// How long a listener filter waits for the client's first bytes. After that, the connection is treated
+  /// as one where the server speaks first.
   ///
-  /// Longer than Linux's shortest retransmission time-out (200 ms), so that one lost packet does
-  /// not turn HTTP into TCP; short enough for the greeting of a server that speaks first.
+  /// Longer than Linux's shortest retransmission timeout (200 ms), so that one lost packet does not turn
+  /// HTTP into TCP, but short enough not to delay the greeting of a server that speaks first for long.
   static let listenerFiltersTimeout = Duration.milliseconds(500)
 
   var json: JSONValue {
@@ -56,7 +56,7 @@ public struct Listener: Hashable, Sendable {
       },
       "stat_prefix": statPrefix.map { .string($0) },
       "per_connection_buffer_limit_bytes": .integer(ProtocolOptions.bufferBytes),
-      // A client that has died must not hold its connection for ever: there is no idle time-out.
+      // Without an idle timeout, only this closes the connection of a client that has died.
       "tcp_keepalive": ["keepalive_time": .integer(Cluster.tcpKeepaliveSeconds)],
       "traffic_direction": .string(trafficDirection.rawValue),
       "listener_filters": listenerFilters.ifNotEmpty { .array($0.map(\.json)) },
@@ -69,16 +69,16 @@ public struct Listener: Hashable, Sendable {
   }
 }
 
-/// What Envoy finds out about a connection before it chooses the filter chain.
+/// Detects properties of a connection before Envoy selects the filter chain.
 public enum ListenerFilter: Hashable, Sendable {
-  /// The address that the client dialled, before iptables redirected it.
+  /// Restores the address that the client dialed before iptables redirected it.
   case originalDst
-  /// Whether the client speaks TLS, and its server name indication, on connections to these ports.
+  /// On connections to these ports, detects TLS and its server name indication.
   case tlsInspector(PortSet)
-  /// Whether the client speaks HTTP, and which version, on connections to these ports.
+  /// On connections to these ports, detects HTTP and its version.
   case httpInspector(PortSet)
 
-  /// Whether the filter needs bytes of the client, which come late if the server speaks first.
+  /// Whether the filter waits for bytes of the client, which arrive late if the server speaks first.
   var waitsForData: Bool { self != .originalDst }
 
   var json: JSONValue {
@@ -107,12 +107,12 @@ public enum ListenerFilter: Hashable, Sendable {
   }
 }
 
-/// Original destination ports of connections.
+/// A set of original destination ports.
 public enum PortSet: Hashable, Sendable {
   case only(Set<UInt16>)
   case allExcept(Set<UInt16>)
 
-  /// The predicate that holds for every connection to a port outside of this set; `nil`: for none.
+  /// A predicate that holds for every connection to a port outside of this set, or `nil` if none exists.
   var complement: JSONValue? {
     switch self {
     case .only(let ports): Self.anyOf(ports).map { ["not_match": $0] } ?? ["any_match": true]
@@ -130,14 +130,14 @@ public enum PortSet: Hashable, Sendable {
       }
     }
     let rules = ranges.map { range -> JSONValue in
-      // The end of a range is not part of it.
+      // The end of a range is exclusive.
       [
         "destination_port_range": [
           "start": .integer(range.lowerBound), "end": .integer(range.upperBound),
         ]
       ]
     }
-    // Envoy wants at least two rules in an `or_match`.
+    // `or_match` needs at least two rules.
     return rules.count > 1 ? ["or_match": ["rules": .array(rules)]] : rules.first
   }
 }

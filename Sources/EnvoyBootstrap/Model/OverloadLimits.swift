@@ -1,11 +1,11 @@
 internal import LosslessJSON
 
-/// What Envoy refuses before the kernel kills it
+/// Limits at which Envoy rejects work, before the kernel kills it
 /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/operations/overload_manager/overload_manager>).
 public struct OverloadLimits: Hashable, Sendable {
-  /// The heap that makes 100 percent, in MiB; `nil`: memory is not watched.
+  /// The heap size that counts as 100 percent, in MiB, or `nil` if Envoy does not watch memory.
   public var maxHeapMiB: Int?
-  /// Connections that clients may hold open at once, over all listeners.
+  /// The maximum number of open client connections over all listeners.
   public var maxDownstreamConnections: Int
 
   public init(maxHeapMiB: Int?, maxDownstreamConnections: Int) {
@@ -24,8 +24,8 @@ public struct OverloadLimits: Hashable, Sendable {
 
   private static let heapMonitor = "envoy.resource_monitors.fixed_heap"
 
-  /// First free what can be freed, then serve fewer clients; the shares are those of Envoy's
-  /// guide for proxies at the edge
+  /// First frees memory, then serves fewer clients. The thresholds are those of Envoy's guide for edge
+  /// proxies
   /// (<https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/best_practices/edge>).
   private static let heapActions: [(name: String, usage: Double)] = [
     ("envoy.overload_actions.shrink_heap", 0.90),

@@ -1,17 +1,17 @@
 internal import LosslessJSON
 
-/// When a request is sent again.
+/// The conditions for retrying a request, and the number of retries.
 public struct RetryPolicy: Hashable, Sendable {
-  /// Words of
+  /// The values of
   /// <https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/http/http_filters/router_filter#x-envoy-retry-on>
   /// and of `x-envoy-retry-grpc-on`.
   public enum Condition: String, Hashable, Sendable {
     case connectFailure = "connect-failure"
     case refusedStream = "refused-stream"
     case resetBeforeRequest = "reset-before-request"
-    /// No answer at all: a broken connection, or a try that took too long.
+    /// No response: the connection broke, or the attempt timed out.
     case reset
-    /// ``RetryPolicy/retriableStatusCodes``
+    /// The response has one of ``RetryPolicy/retriableStatusCodes``.
     case retriableStatusCodes = "retriable-status-codes"
     case cancelled
     case deadlineExceeded = "deadline-exceeded"
@@ -23,10 +23,10 @@ public struct RetryPolicy: Hashable, Sendable {
   public var retryOn: [Condition]
   public var numRetries: Int
   public var retriableStatusCodes: [Int] = []
-  /// How long each try may take; `nil`: as long as the request.
+  /// The timeout of each attempt. `nil` means the timeout of the whole request.
   public var perTryTimeout: Duration?
-  /// Whether endpoints that were tried are avoided in so many choices. Without it, it is the
-  /// endpoint whose turn it is: mostly another one. With it, a route takes 230 bytes more of the
+  /// How often Envoy picks again to avoid endpoints that were already tried. If `nil`, it takes the next
+  /// endpoint in turn, which is usually another one anyway. Setting it makes a route 230 bytes longer, of the
   /// 64 KiB that ECS allows.
   public var hostSelectionRetryMaxAttempts: Int?
 
@@ -35,7 +35,7 @@ public struct RetryPolicy: Hashable, Sendable {
     self.numRetries = numRetries
   }
 
-  /// Twice where the server has not begun with the request, which is safe for every method.
+  /// Retries up to twice if the server has not started to process the request, which is safe for every method.
   public static let ifNeverBegun = RetryPolicy(
     retryOn: [.connectFailure, .refusedStream, .resetBeforeRequest], numRetries: 2)
 

@@ -3,10 +3,10 @@ internal import LosslessJSON
 /// The routes for requests to some host names.
 public struct VirtualHost: Hashable, Sendable {
   public var name: String
-  /// Host names, with a port unless ``HTTPConnectionManager/ignoresPortInHost``; `*` is every name
-  /// that no other virtual host has, and stands for any characters at the beginning of a name.
+  /// Host names, with a port unless ``HTTPConnectionManager/ignoresPortInHost`` is set. `*` alone matches every
+  /// name that no other virtual host has. At the beginning of a name, it stands for any characters.
   public var domains: [String]
-  /// The first route that matches is taken.
+  /// Envoy takes the first route that matches.
   public var routes: [Route]
   public var requestHeadersToRemove: [String] = []
 
@@ -26,7 +26,7 @@ public struct VirtualHost: Hashable, Sendable {
   }
 }
 
-/// Which requests go to which cluster, and how long they may take.
+/// Sends matching requests to a cluster, and limits how long they may take.
 public struct Route: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
     case cluster(String)
@@ -34,18 +34,18 @@ public struct Route: Hashable, Sendable {
   }
 
   public enum Timeout: Hashable, Sendable {
-    /// As long as the client waits.
+    /// No limit: as long as the client waits.
     case none
-    /// From the end of the request to the end of the response.
+    /// The time from the end of the request to the end of the response.
     case response(Duration)
-    /// What the client says in `grpc-timeout`; without it, as long as the client waits.
+    /// The value of the client's `grpc-timeout` header. Without that header, as long as the client waits.
     case grpcHeader
   }
 
   public var match: RouteMatch
   public var target: Target
   public var timeout: Timeout
-  /// How long nothing may be sent in either direction, zero: without limit; `nil`: as long as
+  /// How long a stream may be silent. Zero means no limit, and `nil` means
   /// ``HTTPConnectionManager/streamIdleTimeout``.
   public var idleTimeout: Duration?
   public var rewrite = RequestRewrite()
@@ -88,10 +88,10 @@ public struct Route: Hashable, Sendable {
   }
 }
 
-/// A cluster that gets a share of the requests or connections.
+/// A cluster that gets a share of requests or connections.
 public struct WeightedCluster: Hashable, Sendable {
   public var name: String
-  /// Relative to the weights of the others; the sum must not be zero.
+  /// Relative to the other weights. The sum must not be zero.
   public var weight: Int
 
   public init(_ name: String, weight: Int) {
@@ -101,25 +101,25 @@ public struct WeightedCluster: Hashable, Sendable {
 
   var json: JSONValue { ["name": .string(name), "weight": .integer(weight)] }
 
-  /// The member of a route or of a TCP proxy that says where things go.
+  /// The member of a route or of a TCP proxy that names the destination.
   static func member(_ clusters: [WeightedCluster]) -> JSONValue.Member {
     .init("weighted_clusters", ["clusters": .array(clusters.map(\.json))])
   }
 }
 
-/// What a route makes of a request before it is sent on.
+/// Changes to a request before it is sent on.
 public struct RequestRewrite: Hashable, Sendable {
   public enum Path: Hashable, Sendable {
-    /// The part that ``RouteMatch/Path/prefix(_:)`` matched becomes this.
+    /// Replaces the part that ``RouteMatch/Path/prefix(_:)`` matched.
     case prefix(String)
-    /// The whole path becomes this; the query stays.
+    /// Replaces the whole path, and keeps the query.
     case whole(String)
   }
 
   public var path: Path?
-  /// What `Host` or `:authority` becomes.
+  /// The new value of `Host` or `:authority`.
   public var hostLiteral: String?
-  /// Headers that are set, whatever they were.
+  /// Headers to set. Existing values are overwritten.
   public var headers: [Header] = []
   public var headersToRemove: [String] = []
 
@@ -135,7 +135,7 @@ public struct RequestRewrite: Hashable, Sendable {
 
   public init() {}
 
-  /// Members of the route's action.
+  /// The members of the route's action.
   var actionMembers: [JSONValue.Member] {
     var members: [JSONValue.Member] = []
     switch path {
@@ -147,7 +147,7 @@ public struct RequestRewrite: Hashable, Sendable {
     return members
   }
 
-  /// Members of the route itself.
+  /// The members of the route itself.
   var routeMembers: [JSONValue.Member] {
     JSONValue.fields([
       "request_headers_to_add": headers.ifNotEmpty { .array($0.map(Self.setting)) },
@@ -156,14 +156,14 @@ public struct RequestRewrite: Hashable, Sendable {
   }
 
   private static func replaceAll(with text: String) -> JSONValue {
-    // In a substitution the backslash stands before the number of a group.
+    // In a substitution, a backslash introduces the number of a group, so literal ones are doubled.
     let substitution = text.split(separator: #"\"#, omittingEmptySubsequences: false)
       .joined(separator: #"\\"#)
     return ["pattern": ["regex": "^/.*$"], "substitution": .string(substitution)]
   }
 
   private static func setting(_ header: Header) -> JSONValue {
-    // In a value the percent sign stands around command operators.
+    // In a header value, percent signs enclose command operators, so literal ones are doubled.
     let value = header.value.split(separator: "%", omittingEmptySubsequences: false)
       .joined(separator: "%%")
     return [

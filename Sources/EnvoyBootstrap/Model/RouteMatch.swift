@@ -1,24 +1,24 @@
 internal import LosslessJSON
 
-/// Which requests a route is for; everything that is given must hold.
+/// Selects requests. All conditions that are set must hold.
 public struct RouteMatch: Hashable, Sendable {
   public enum Path: Hashable, Sendable {
-    /// Requests whose path begins so.
+    /// Requests whose path begins with this text.
     case prefix(String)
-    /// Requests to this path, whatever their query.
+    /// Requests to this path, with any query.
     case path(String)
-    /// RE2, for the whole path without the query.
+    /// An RE2 expression for the whole path without the query.
     case safeRegex(String)
-    /// CONNECT requests, with which a client asks a forward proxy for a tunnel.
+    /// CONNECT requests, which ask a forward proxy for a tunnel.
     case connect
   }
 
   public var path: Path
   public var headers: [HeaderMatcher] = []
   public var queryParameters: [QueryParameterMatcher] = []
-  /// Whether only requests with the content type of gRPC match.
+  /// Whether only requests with a gRPC content type match.
   public var isGRPC = false
-  /// Only requests on connections for which a ``DestinationCluster`` noted this name.
+  /// Matches only requests on connections for which a ``DestinationCluster`` recorded this name.
   public var destinationCluster: String?
 
   public init(_ path: Path) { self.path = path }
@@ -55,20 +55,20 @@ public struct RouteMatch: Hashable, Sendable {
   }
 }
 
-/// What a header of a request must be like.
+/// A condition on a request header.
 public struct HeaderMatcher: Hashable, Sendable {
   public enum Value: Hashable, Sendable {
     case string(StringMatcher)
-    /// Whole numbers from `start` up to but without `end`.
+    /// A whole number from `start` up to, but not including, `end`.
     case range(start: Int, end: Int)
-    /// Anything, if the header is there.
+    /// The header is present, with any value.
     case present
   }
 
-  /// `:method`, `:scheme` and `:authority` count as headers.
+  /// `:method`, `:scheme` and `:authority` are headers too.
   public var name: String
   public var value: Value
-  /// Whether the header must not match.
+  /// Whether to match requests that do not meet the condition.
   public var invertMatch: Bool
 
   public init(_ name: String, _ value: Value, invertMatch: Bool = false) {
@@ -91,10 +91,10 @@ public struct HeaderMatcher: Hashable, Sendable {
   }
 }
 
-/// What a parameter in the query string of a request must be like.
+/// A condition on a parameter of the query string.
 public struct QueryParameterMatcher: Hashable, Sendable {
   public var name: String
-  /// `nil`: anything, if the parameter is there.
+  /// If `nil`, the parameter must be present, with any value.
   public var value: StringMatcher?
 
   public init(_ name: String, _ value: StringMatcher? = nil) {
@@ -111,12 +111,12 @@ public struct QueryParameterMatcher: Hashable, Sendable {
   }
 }
 
-/// What a text must be like.
+/// A condition on a text.
 public enum StringMatcher: Hashable, Sendable {
   case exact(String)
   case prefix(String)
   case suffix(String)
-  /// RE2, for the whole text.
+  /// An RE2 expression for the whole text.
   case safeRegex(String)
 
   var json: JSONValue {

@@ -1,6 +1,6 @@
 internal import LosslessJSON
 
-/// A TCP address: an IP address, or in a ``Cluster`` with DNS discovery a host name, and a port.
+/// A TCP address and port. The address is an IP address, or a host name in a ``Cluster`` with DNS discovery.
 public struct SocketAddress: Hashable, Sendable {
   public var address: String
   public var port: UInt16
@@ -10,15 +10,15 @@ public struct SocketAddress: Hashable, Sendable {
     self.port = port
   }
 
-  /// The address that only processes of the same task reach.
+  /// The loopback address, which only processes of this task can reach.
   public static func loopback(_ port: UInt16) -> SocketAddress { .init(loopbackAddress, port) }
 
   static let loopbackAddress = "127.0.0.1"
 
-  /// Every IPv4 address of the task.
+  /// All IPv4 addresses of the task.
   public static func any(_ port: UInt16) -> SocketAddress { .init("0.0.0.0", port) }
 
-  /// Whether ``address`` is an IP address, which needs no DNS.
+  /// Whether ``address`` is an IP address and so needs no DNS.
   var isIP: Bool {
     let parts = address.split(separator: ".", omittingEmptySubsequences: false)
     return address.contains(":") || (parts.count == 4 && parts.allSatisfy { UInt8($0) != nil })
@@ -32,7 +32,7 @@ public struct SocketAddress: Hashable, Sendable {
 }
 
 extension SocketAddress {
-  /// Reads `HOST:PORT`, with an IPv6 address in brackets; `nil` if it is something else.
+  /// Parses `HOST:PORT`, with an IPv6 address in brackets. Returns `nil` for any other text.
   public init?(hostAndPort text: String) {
     guard let colon = text.lastIndex(of: ":"),
       let port = UInt16(text[text.index(after: colon)...]), port > 0, !text.contains("+")
@@ -48,8 +48,8 @@ extension SocketAddress {
     self.init(String(host), port)
   }
 
-  /// Whether `text` has only the characters of host names and IP addresses. Underscores are not
-  /// legal in host names, but DNS and service registries have them.
+  /// Whether `text` consists of characters of host names and IP addresses. Underscores are allowed although
+  /// they are not legal in host names, because DNS and service registries use them.
   static func isHost(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 253
       && text.utf8.allSatisfy { byte in
@@ -64,14 +64,14 @@ extension SocketAddress {
   }
 }
 
-/// A port in a configuration: a number, or what a template's deployment puts in its place.
+/// A port in a configuration: a number, or a variable that the deployment of a template replaces.
 public enum PortNumber: Hashable, Sendable {
   case known(UInt16)
-  /// A variable of the text, such as `${AppPort1}`: something else replaces it by a number before
-  /// Envoy reads it.
+  /// A variable in the text, such as `${AppPort1}`, which is replaced by a number before Envoy reads the
+  /// configuration.
   case variable(String)
 
-  /// `nil`: it is decided later.
+  /// The port number, or `nil` if it is unknown until deployment.
   public var value: UInt16? {
     guard case .known(let number) = self else { return nil }
     return number
@@ -84,8 +84,8 @@ public enum PortNumber: Hashable, Sendable {
     }
   }
 
-  /// Envoy reads integers in strings, too
-  /// (<https://protobuf.dev/programming-guides/json/>): the text around a variable stays JSON.
+  /// A string for a variable, so that the text stays valid JSON. Envoy accepts integers in strings
+  /// (<https://protobuf.dev/programming-guides/json/>).
   var json: JSONValue {
     switch self {
     case .known(let number): .integer(Int(number))

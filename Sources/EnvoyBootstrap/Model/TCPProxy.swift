@@ -1,16 +1,16 @@
 internal import LosslessJSON
 
-/// Bytes from a connection to a cluster and back.
+/// Forwards the bytes of a connection to a cluster and back.
 public struct TCPProxy: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
     case cluster(String)
-    /// None of them with weight 0.
+    /// Every weight must be positive.
     case weightedClusters([WeightedCluster])
   }
 
   public var statPrefix: String
   public var target: Target
-  /// How long nothing may be sent in either direction; zero: without limit; `nil`: Envoy's hour.
+  /// How long a connection may be silent. Zero means no limit, and `nil` means Envoy's default of one hour.
   public var idleTimeout: Duration? = .zero
   public var accessLogs: [AccessLog]
 

@@ -1,6 +1,6 @@
 internal import LosslessJSON
 
-/// TLS from the clients of a ``FilterChain``.
+/// TLS for connections from clients to a ``FilterChain``.
 public struct DownstreamTLS: Hashable, Sendable {
   public var context: CommonTLSContext
   public var requiresClientCertificate: Bool
@@ -22,10 +22,10 @@ public struct DownstreamTLS: Hashable, Sendable {
   }
 }
 
-/// TLS to a cluster.
+/// TLS for connections to a cluster.
 public struct UpstreamTLS: Hashable, Sendable {
-  /// The server name indication, and the name that the certificate must carry; `nil`: there is no
-  /// indication, and ``CertificateValidation`` says which names are accepted.
+  /// The server name indication, which is also the name that the certificate must have. If `nil`, Envoy sends
+  /// no indication, and ``CertificateValidation`` defines the accepted names.
   public var sni: String?
   public var context: CommonTLSContext
 
@@ -47,12 +47,12 @@ public struct UpstreamTLS: Hashable, Sendable {
   }
 }
 
-/// What both sides of a TLS connection can be told.
+/// TLS settings that apply to clients and servers.
 public struct CommonTLSContext: Hashable, Sendable {
   public var alpnProtocols: [String]
-  /// What is shown to the other side; `nil`: nothing.
+  /// The certificate to present to the peer, or `nil` for none.
   public var certificate: TLSCertificate?
-  /// What the other side must show; `nil`: anything is taken.
+  /// The requirements on the peer's certificate. If `nil`, the peer needs none, and any is accepted.
   public var validation: CertificateValidation?
 
   public init(
@@ -73,9 +73,9 @@ public struct CommonTLSContext: Hashable, Sendable {
   }
 }
 
-/// A certificate with its key.
+/// A certificate with its private key.
 public enum TLSCertificate: Hashable, Sendable {
-  /// PEM files inside Envoy's container, read once.
+  /// PEM files in Envoy's container, which Envoy reads once.
   case files(certificateChain: String, privateKey: String)
   case sds(SDSSecret)
 
@@ -95,17 +95,17 @@ public enum TLSCertificate: Hashable, Sendable {
   }
 }
 
-/// Which certificates are accepted.
+/// Defines which certificates are accepted.
 public struct CertificateValidation: Hashable, Sendable {
   public enum TrustedCA: Hashable, Sendable {
-    /// A PEM file inside Envoy's container.
+    /// A PEM file in Envoy's container.
     case file(String)
     case sds(SDSSecret)
   }
 
   public var trustedCA: TrustedCA
-  /// Exact names of which the certificate must carry one: DNS names, or URIs with `://`. Empty:
-  /// names are not looked at.
+  /// Exact names, of which the certificate must have one: DNS names, or URIs with `://`. If empty, Envoy
+  /// does not check names.
   public var subjectAltNames: [String]
 
   public init(trustedCA: TrustedCA, subjectAltNames: [String] = []) {
@@ -120,7 +120,7 @@ public struct CertificateValidation: Hashable, Sendable {
         "validation_context",
         .fields(["trusted_ca": ["filename": .string(path)], Self.matchersKey: matchers]))
     case .sds(let secret):
-      // Envoy merges the secret into the default, which holds the names.
+      // Envoy merges the secret into the default validation context, which holds the names.
       .init(
         "combined_validation_context",
         [
@@ -145,10 +145,10 @@ public struct CertificateValidation: Hashable, Sendable {
   }
 }
 
-/// A secret of a Secret Discovery Service (gRPC, resource version 3).
+/// A secret from a Secret Discovery Service (gRPC, resource version 3).
 public struct SDSSecret: Hashable, Sendable {
   public var name: String
-  /// The static ``Cluster`` that is the service.
+  /// The name of the static ``Cluster`` for the service.
   public var cluster: String
 
   public init(name: String, cluster: String) {

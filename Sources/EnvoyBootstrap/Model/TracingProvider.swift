@@ -1,19 +1,19 @@
 internal import LosslessJSON
 
-/// Where the spans of requests are sent.
+/// The destination of spans, and the sampling rate.
 public struct TracingProvider: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// Segments over UDP to the daemon on ``xrayDaemon``.
+    /// Sends segments over UDP to the daemon at ``xrayDaemon``.
     case xray
-    /// OpenTelemetry spans over gRPC to the ``Cluster`` of this name.
+    /// Sends OpenTelemetry spans over gRPC to the ``Cluster`` of this name.
     case openTelemetry(cluster: String)
   }
 
   public var kind: Kind
-  /// The service's name on its spans.
+  /// The name of the service in its spans.
   public var serviceName: String
-  /// The share of the requests that start a trace, 0 through 1; requests that come with a sampling
-  /// decision keep it.
+  /// The share of requests that start a trace, from 0 to 1. Requests that arrive with a sampling decision
+  /// keep it.
   public var samplingRate: Double
 
   public init(_ kind: Kind, serviceName: String, samplingRate: Double) {
@@ -22,12 +22,12 @@ public struct TracingProvider: Hashable, Sendable {
     self.samplingRate = samplingRate
   }
 
-  /// Where the X-Ray daemon and collectors that stand in for it listen by default
+  /// The default address of the X-Ray daemon and of compatible collectors
   /// (<https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html>).
   static let xrayDaemon = SocketAddress.loopback(2000)
 
   var json: JSONValue {
-    // Percent; X-Ray's tracer decides by its own rule among the requests that Envoy offers it.
+    // A percentage. For X-Ray it is 100, because Envoy's X-Ray tracer applies its own sampling rule.
     let percent = kind == .xray ? 100 : (samplingRate * 1_000_000).rounded() / 10_000
     return ["provider": provider, "random_sampling": ["value": .decimal(percent)]]
   }
@@ -63,7 +63,7 @@ public struct TracingProvider: Hashable, Sendable {
         ]))
   }
 
-  /// Version 2 of X-Ray's local rules: one request a second, and the rate of the rest
+  /// A version 2 local sampling rule of X-Ray: one request per second, and the given rate of the rest
   /// (<https://docs.aws.amazon.com/xray/latest/devguide/xray-sdk-go-configuration.html>).
   private var samplingRule: JSONValue {
     let defaultRule: JSONValue = [

@@ -1,13 +1,13 @@
 public import LosslessJSON
 internal import Synchronization
 
-/// Texts of configurations that were made for earlier tasks, with blanks for what differs.
+/// A cache of rendered configurations, with blanks for the parts that differ between tasks.
 ///
-/// Most tasks of a run get the same configuration but for a few names and numbers. To render the
-/// configuration and to escape it costs several times as much as the rest of an injection. All
-/// tasks of one set of options share an instance.
+/// Most tasks of a run get the same configuration except for a few names and numbers. Rendering and
+/// escaping a configuration costs several times as much as the rest of an injection. All tasks with the
+/// same options share one instance.
 public final class PreparedBootstraps: Sendable {
-  /// More than this many kinds of tasks are rare; each takes about 12 KB.
+  /// More kinds of tasks than this are rare. Each entry takes about 12 KB.
   private static let capacity = 100
 
   private struct Key: Hashable, Sendable {
@@ -18,14 +18,14 @@ public final class PreparedBootstraps: Sendable {
     func hash(into hasher: inout Hasher) { builder.hash(into: &hasher) }
   }
 
-  /// Where no text with blanks can be made, there is a fragment of `nil`.
+  /// A fragment of `nil` means that no text with blanks can be made for the key.
   private let fragments = Mutex<[Key: TextFragment?]>([:])
 
   public init() {}
 
-  /// The configuration's compact JSON.
+  /// Renders the configuration as compact JSON.
   ///
-  /// - Throws: what the builder throws.
+  /// - Throws: the problems of ``BootstrapBuilder/check()``.
   public func text(of builder: some BootstrapBuilder) throws(Problem) -> FilledText {
     try builder.check()
     guard let blanks = TaskBlanks(builder), let fragment = fragment(for: builder) else {
@@ -46,9 +46,9 @@ public final class PreparedBootstraps: Sendable {
     return fragment
   }
 
-  /// - Parameter builder: any builder that becomes `blank` with placeholders.
-  /// - Returns: `nil` when a placeholder also stands elsewhere in the text, or makes the
-  ///   configuration invalid.
+  /// - Parameter builder: any builder that equals `blank` once its blanks hold placeholders.
+  /// - Returns: `nil` if a placeholder also occurs elsewhere in the text, or makes the configuration
+  /// invalid.
   private static func fragment<Builder: BootstrapBuilder>(
     of blank: Builder, like builder: Builder
   ) -> TextFragment? {

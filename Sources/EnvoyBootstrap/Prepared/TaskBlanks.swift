@@ -1,12 +1,12 @@
 internal import LosslessJSON
 
-/// The parts of a configuration that each task fills in: the node's names, the heap limit and the
+/// The parts of a configuration that differ between tasks: the node's names, the heap limit and the
 /// application's port numbers.
 ///
-/// A builder whose blanks have placeholders makes the configuration's text with placeholders. Two
-/// builders that become equal with the same placeholders differ in their blanks only.
+/// With placeholders in its blanks, a builder renders a text that can be reused. Two builders that become
+/// equal when their blanks hold the same placeholders differ only in their blanks.
 struct TaskBlanks {
-  /// Values that no task is likely to have.
+  /// Values that no real task is likely to have.
   struct Placeholders {
     let node: Node
     let memoryMiB: Int
@@ -16,18 +16,18 @@ struct TaskBlanks {
   static let placeholders = Placeholders(
     node: Node(id: "blank-node-id", cluster: "blank-node-cluster"), memoryMiB: 7777,
     firstPort: 40001)
-  /// Others, with characters that JSON and Envoy's formats escape, to try a text with blanks.
+  /// Different values, with characters that JSON and Envoy's formats escape. They test a text with blanks.
   static let trials = Placeholders(
     node: Node(id: #"trial "id" \ %é"#, cluster: #"trial "cluster" \ %é"#), memoryMiB: 8888,
     firstPort: 45001)
 
-  /// More ports need the range of the placeholders up; ECS redirects 15.
+  /// ECS redirects at most 15 ports. The placeholders do not have enough values for more than 100.
   private static let maximumPorts = 100
 
   /// The text of each blank.
   let texts: [String]
 
-  /// - Returns: `nil` when a port is decided later.
+  /// - Returns: `nil` if a port is unknown until deployment.
   init?(_ builder: some BootstrapBuilder) {
     guard let ports = Self.ports(of: builder) else { return nil }
     let node = builder.server.node
@@ -35,19 +35,19 @@ struct TaskBlanks {
     if let bytes = builder.server.overloadLimits.maxHeapBytes { texts.append(String(bytes)) }
     for (place, port) in ports.enumerated() {
       texts.append(String(port))
-      // The end of a range that holds the port. It is the next port's text where that follows.
+      // The end of a range that contains the port. If the next port follows directly, it is that port's text.
       if place + 1 == ports.count || ports[place + 1] > port + 1 { texts.append(String(port + 1)) }
     }
     self.texts = texts
   }
 
-  /// A string in JSON, without its quotes.
+  /// The content of a JSON string literal, without its quotes.
   private static func content(_ text: String) -> String {
     String(JSONValue.string(text).compactText.dropFirst().dropLast())
   }
 
-  /// The numbers that are blanks, in order. An opaque port is none: it decides how Envoy treats the
-  /// port.
+  /// The port numbers that are blanks, in order. Opaque ports are not blanks, because their number decides
+  /// how Envoy treats them.
   private static func ports(of builder: some BootstrapBuilder) -> [Int]? {
     var numbers: [Int] = []
     for port in builder.appPorts {
@@ -59,10 +59,10 @@ struct TaskBlanks {
     return numbers.count > maximumPorts ? nil : numbers.sorted()
   }
 
-  /// The builder with placeholders in its blanks. Ports that follow each other still do, because
-  /// Envoy's port ranges depend on it.
+  /// The builder with placeholders in its blanks. Consecutive ports stay consecutive, because Envoy's port
+  /// ranges depend on that.
   ///
-  /// - Returns: `nil` when a port is decided later.
+  /// - Returns: `nil` if a port is unknown until deployment.
   static func fill<Builder: BootstrapBuilder>(
     _ builder: Builder, with placeholders: Placeholders
   ) -> Builder? {
