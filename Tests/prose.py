@@ -13,6 +13,7 @@ import sys
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
 PLAIN_COMMENTS = {
+    "AppMesh",
     "CloudFormation",
     "EnvoyBootstrap",
     "InjectEnvoyCommand",
@@ -20,7 +21,7 @@ PLAIN_COMMENTS = {
     "TaskChecks",
     "TaskDefinitions",
 }
-PLAIN_TEXTS = PLAIN_COMMENTS | {"AppMesh", "EnvoyInjector"}
+PLAIN_TEXTS = PLAIN_COMMENTS | {"EnvoyInjector"}
 
 # Where a comment or a text begins. "By default" and the like are common English.
 OPENING = re.compile(r"(?:Of|What|By(?! default\b)) ")

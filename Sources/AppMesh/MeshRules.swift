@@ -1,13 +1,13 @@
 import CloudFormation
 public import LosslessJSON
 
-/// Every kind of problem that a mesh can have.
+/// All kinds of problems that a mesh can have.
 public enum MeshRules {
-  /// Problems that say that the description may not be all of the mesh.
+  /// Problems that suggest that the description is only a part of the mesh.
   public static let ofReading: [Rule] =
     MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + [DefaultsInUse.rule]
 
-  /// Problems of a mesh that could be read. They are reported with the configurations.
+  /// Problems of a mesh that was read. They are reported with the configurations.
   public static let ofMeshes: [Rule] =
     ofReading + EnvoyCompilation.rules
     + EgressCompiler.rules + GatewayHosts.rules + ListenerParts.rules + RetryAmplification.rules

@@ -1,9 +1,9 @@
 public import LosslessJSON
 
-/// The problems of a mesh's description, by the Envoys that they concern.
+/// The problems of a mesh's description, grouped by the Envoys that they concern.
 ///
-/// A problem concerns an Envoy if it is at its node or gateway, at a service that it calls or what
-/// answers for that service, or at no such part: then it concerns the whole mesh.
+/// A problem concerns an Envoy if it is at the Envoy's node or gateway, at a service that it calls, or at
+/// a part that answers for that service. A problem at none of these concerns the whole mesh.
 public struct DescriptionProblems: Hashable, Sendable {
   public let all: [Problem]
   private let index: MeshIndex
@@ -28,7 +28,7 @@ public struct DescriptionProblems: Hashable, Sendable {
     self.byPlace = byPlace
   }
 
-  /// - Parameter name: the node or gateway; `nil` for the problems of the whole mesh only.
+  /// - Parameter name: the node or gateway, or `nil` for only the problems of the whole mesh.
   public func concerning(_ kind: MeshCompileError.EnvoyKind, _ name: String?) -> [Problem] {
     guard !all.isEmpty else { return [] }
     let own = name.map { index.reach(of: kind, $0) } ?? []

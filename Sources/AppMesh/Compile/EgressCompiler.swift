@@ -8,16 +8,16 @@ struct EgressCompiler {
   private var names: EnvoyNames { compilation.names }
   private var parts: ListenerParts { ListenerParts(compilation: compilation) }
 
-  /// The one port on which connections are told apart by TLS server name. Looking into those to
-  /// other ports would keep servers that speak first from doing so.
+  /// The only port where connections are selected by TLS server name. Inspecting connections to other
+  /// ports would delay servers that speak first.
   private static let tlsPort: UInt16 = 443
 
   private static let allowAllHost = "mesh_allow_all"
 
   private var allowsAll: Bool { index.mesh.egressFilter == .allowAll }
 
-  /// The listener binds the loopback interface, where iptables redirects to. A peer that dials this
-  /// port on the task's address would make Envoy connect to itself endlessly.
+  /// The listener is on the loopback interface, where iptables redirects connections to. If it were on the
+  /// task's address, a peer that dials this port would make Envoy connect to itself endlessly.
   func egress(to backends: [Backend], on egressPort: UInt16) -> Listener {
     var ports: [ServicePort] = []
     var unanswered: [String] = []
@@ -64,7 +64,7 @@ struct EgressCompiler {
     var hosts = services.map { virtualHost($0.service, port, $0.routes ?? []) }
     hosts += unanswered.map { virtualHost($0, port, []) }
     if allowsAll {
-      // The application waits as long as it would without Envoy.
+      // No timeout: the application waits as long as it would without Envoy.
       hosts.append(
         VirtualHost(
           name: Self.allowAllHost, domains: ["*"], routes: [Route(to: .cluster(names.allowAll))]))
@@ -76,7 +76,7 @@ struct EgressCompiler {
       filters: parts.httpConnectionManager(EnvoyNames.egress, port: port, hosts))
   }
 
-  /// Connections to the address that the application dialled.
+  /// The filter chains for connections to the address that the application dialed.
   private func passthroughChains(isTLSPortTaken: Bool) -> [FilterChain] {
     compilation.add(originalDestination(names.amazonAWS))
     var amazon = passthroughChain("egress_amazonaws", names.amazonAWS)
@@ -84,7 +84,7 @@ struct EgressCompiler {
     guard allowsAll else { return [amazon] }
     compilation.add(originalDestination(names.allowAll))
     guard !isTLSPortTaken else { return [amazon] }
-    // Envoy never goes back to the default chain from a port that a chain names.
+    // Once a chain names a port, Envoy does not use the default chain for that port.
     var others = passthroughChain("egress_mesh-allow-all_443", names.allowAll)
     others.match = .init(destinationPort: Self.tlsPort)
     return [amazon, others]
@@ -108,7 +108,7 @@ struct EgressCompiler {
 }
 
 extension [Backend] {
-  /// The backends in the order of their services' names, without repetitions.
+  /// The backends in the order of their services' names, without duplicates.
   fileprivate var uniqued: [Backend] {
     var seen: Set<String> = []
     return filter { seen.insert($0.virtualServiceName).inserted }

@@ -1,8 +1,8 @@
 internal import EnvoyBootstrap
 internal import LosslessJSON
 
-/// The compilation of one Envoy: the facts that it is compiled from, and the clusters and problems
-/// that were collected so far.
+/// The compilation of one Envoy: the facts it is compiled from, and the clusters and problems collected so
+/// far.
 ///
 /// A class, because the compilers of listeners, routes, clusters and TLS add to one collection.
 final class EnvoyCompilation {
@@ -15,7 +15,7 @@ final class EnvoyCompilation {
     /// The policy for backends that do not have one.
     var policy: ClientPolicy?
     var ipPreference: IPPreference?
-    /// Replaces ``accessLog``. `nil`: the user did not choose.
+    /// Replaces ``accessLog``. `nil` if the user did not choose an access log.
     var logging: AccessLogging?
   }
 
@@ -25,7 +25,7 @@ final class EnvoyCompilation {
   let certificates: MeshCertificates
   let defaults: MeshDefaults
   let tracing: TracingProvider?
-  /// Clusters of the application, or of a gateway's second hop.
+  /// The clusters of the application, or of a gateway's second hop.
   var ingressClusters: [Cluster] = []
   let targets = TargetClusters()
   private var otherClusters: [Cluster] = []
@@ -47,19 +47,19 @@ final class EnvoyCompilation {
 
   func note(_ problem: Problem) { problems.insert(problem) }
 
-  /// Adds a cluster that several parts of the configuration can ask for.
+  /// Adds a cluster that several parts of the configuration can request.
   func add(_ cluster: Cluster) {
     if !otherClusters.contains(cluster) { otherClusters.append(cluster) }
   }
 
-  /// The name of the cluster for targets that cannot be called. Their share of the requests is not
-  /// given to other targets.
+  /// The name of the cluster for targets that cannot be called. Other targets do not take over their share
+  /// of the requests.
   func nowhere() -> String {
     add(Cluster(name: names.nowhere, discovery: .nowhere))
     return names.nowhere
   }
 
-  /// - Parameter roles: the ports, and what uses each.
+  /// - Parameter roles: the ports, and the purpose of each.
   func checkPorts(_ roles: [(role: String, port: UInt16)]) {
     var owners: [UInt16: String] = [:]
     for (role, port) in roles {
@@ -71,7 +71,9 @@ final class EnvoyCompilation {
     }
   }
 
-  /// The configuration, unless one of the problems is an error.
+  /// The finished configuration.
+  ///
+  /// - Throws: the problems, if one of them is an error.
   func finished(
     _ server: ServerSettings, listeners: [Listener], appPorts: [UInt16]
   ) throws(MeshCompileError) -> CompiledEnvoy {
@@ -92,7 +94,7 @@ final class EnvoyCompilation {
       name: server.node.id, bootstrap: bootstrap, problems: sorted, appPorts: appPorts)
   }
 
-  /// More than any expression of 255 characters, App Mesh's limit, is compiled into.
+  /// Larger than the program of any expression of 255 characters, which is App Mesh's limit.
   private static let maximumExpressionSize = 1_000_000
 
   private func noteUnendedLines() {
@@ -117,7 +119,7 @@ extension EnvoyCompilation {
 }
 
 extension Set<Problem> {
-  /// By code, then by text, then by place, so that the order is always the same.
+  /// The problems sorted by code, then text, then place, so that the order is deterministic.
   fileprivate var inOrder: [Problem] {
     map { (problem: $0, text: $0.text.description, line: $0.place?.line ?? 0) }
       .sorted { one, other in
@@ -128,16 +130,16 @@ extension Set<Problem> {
   }
 }
 
-/// The clusters of what an Envoy calls, in the order of their first use.
+/// The clusters that an Envoy calls, in the order of their first use.
 final class TargetClusters {
   private(set) var clusters: [Cluster] = []
-  /// Indices of the clusters for one target, which differ in their client policies.
+  /// Indices of the clusters for each target. Clusters for the same target differ in their client policies.
   private var variants: [String: [Int]] = [:]
 
-  /// Adds a cluster unless there is an equal one. The first cluster for a target keeps the name
-  /// that App Mesh gave it. Those with other client policies have the service in their names.
+  /// Adds a cluster unless an equal one exists. The first cluster for a target keeps the name that App Mesh
+  /// gave it. Clusters with other client policies have the service in their names.
   ///
-  /// - Returns: the cluster's name.
+  /// - Returns: the name of the cluster.
   func add(_ cluster: Cluster, service: String) -> String {
     let rivals = variants[cluster.name] ?? []
     let same = rivals.first { clusters[$0].transportSocket == cluster.transportSocket }
@@ -151,7 +153,7 @@ final class TargetClusters {
 }
 
 extension JSONValue {
-  /// Whether Envoy compiles a regular expression of the mesh for it.
+  /// Whether Envoy compiles one of the mesh's regular expressions for it.
   fileprivate var holdsExpression: Bool {
     switch self {
     case .object(let members):

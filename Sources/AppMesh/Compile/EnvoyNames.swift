@@ -1,4 +1,4 @@
-/// The names that App Mesh gave to Envoy's resources; dashboards and alarms rely on them.
+/// The names that App Mesh gave to Envoy's resources. Dashboards and alarms depend on them.
 struct EnvoyNames {
   let mesh: String
 
@@ -19,17 +19,17 @@ struct EnvoyNames {
     "\(direction)_\(`protocol`.rawValue)_\(port)"
   }
 
-  /// The application of a node.
+  /// The cluster of a node's application.
   func application(_ node: String, _ mapping: PortMapping) -> String {
     "cds_ingress_\(mesh)_\(node)_\(mapping.protocol.rawValue)_\(mapping.port)"
   }
 
-  /// A node, seen from its callers.
+  /// The cluster of a node, as its callers see it.
   func target(_ node: String, _ protocol: PortProtocol, _ port: UInt16) -> String {
     "cds_egress_\(mesh)_\(node)_\(`protocol`.rawValue)_\(port)"
   }
 
-  /// The second hop of a gateway.
+  /// The cluster of a gateway's second hop.
   func selfRedirect(
     _ gateway: GatewayListener, of name: String, isOnly: Bool, egressPort: UInt16
   ) -> String {
@@ -43,7 +43,7 @@ struct EnvoyNames {
 
   var allowAll: String { "cds_egress_\(mesh)_mesh-allow-all" }
 
-  /// Our own: what leads nowhere.
+  /// The cluster without endpoints. App Mesh had none.
   var nowhere: String { "cds_egress_\(mesh)_nowhere" }
 
   static let secretService = "static_cluster_sds_unix_socket"

@@ -10,8 +10,8 @@ struct GatewayHosts {
   let cluster: String
   let hops: SecondHops
 
-  /// One virtual host for every host that a route names, and one for all others. Envoy never falls
-  /// back from one virtual host to another, so each also has the routes of the wider ones.
+  /// One virtual host for every host that a route names, and one for all others. Envoy does not fall back
+  /// from one virtual host to another, so each one also has the routes of the wider ones.
   func hosts(of routes: [GatewayRoute]) -> [VirtualHost] {
     let sorted = routes.sorted { $0.name < $1.name }
     let hostnames = Set(sorted.compactMap(\.match.hostname))
@@ -31,7 +31,7 @@ struct GatewayHosts {
     var host = VirtualHost(
       name: name, domains: domains,
       routes: ranked.sorted { $0.precedence < $1.precedence }.map(\.route))
-    // Clients must not choose the service.
+    // Prevents clients from choosing the service.
     if !hops.usesHeader { host.requestHeadersToRemove = [GatewayCompiler.serviceHeader] }
     return host
   }
@@ -72,9 +72,9 @@ extension GatewayHosts {
     fix: "Match a prefix, or rewrite the path.")
 }
 
-/// The routes of a gateway by the hosts for which they hold, as indices into the sorted routes.
+/// A gateway's routes, grouped by the hosts they apply to, as indices into the sorted routes.
 private struct RoutesByHost {
-  /// Routes for every host.
+  /// Routes that apply to every host.
   private(set) var unnamed: [Int] = []
   private var exact: [String: [Int]] = [:]
   private var suffixes: [(host: HostnameMatch, index: Int)] = []
@@ -97,7 +97,7 @@ private struct RoutesByHost {
 }
 
 extension GatewayRoute {
-  /// The paths to match, and the rewrite of each.
+  /// The paths to match, with the rewrite for each.
   fileprivate func rewrites(
     _ path: RouteMatch.Path
   ) -> [(RouteMatch.Path, RequestRewrite.Path?)] {
@@ -105,7 +105,7 @@ extension GatewayRoute {
     case (.exact(let text), _): return [(path, .whole(text))]
     case (.prefix(let text), .prefix): return [(path, .prefix(text))]
     case (.standard, .prefix(let prefix)) where prefix != "/" && self.protocol != .grpc:
-      // As App Mesh did it: with and without the last slash.
+      // Matches the prefix with and without its last slash, as App Mesh did.
       let bare = prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix
       return [(.prefix(bare + "/"), .prefix("/")), (.prefix(bare), .prefix("/"))]
     default: return [(path, nil)]
@@ -121,7 +121,7 @@ extension RouteMatch.Path {
 }
 
 extension HostnameMatch {
-  /// The entry in Envoy's list of domains.
+  /// The entry for Envoy's list of domains.
   fileprivate var domain: String {
     switch self {
     case .exact(let host): host
@@ -129,7 +129,7 @@ extension HostnameMatch {
     }
   }
 
-  /// The more specific the host, the smaller.
+  /// The specificity of the host. A more specific host has a smaller rank.
   fileprivate var rank: Int {
     switch self {
     case .exact: -1_000
@@ -137,7 +137,7 @@ extension HostnameMatch {
     }
   }
 
-  /// Whether every host that matches `other` matches this.
+  /// Whether this matches every host that `other` matches.
   fileprivate func includes(_ other: HostnameMatch) -> Bool {
     switch (self, other) {
     case (.exact, _): self == other
@@ -146,7 +146,7 @@ extension HostnameMatch {
     }
   }
 
-  /// Envoy's `*` stands for at least one character, so the bare suffix is an entry of its own.
+  /// In Envoy, `*` stands for at least one character, so the bare suffix is a separate entry.
   fileprivate func domains(among all: Set<HostnameMatch>) -> [String] {
     guard case .suffix = self, !domain.hasPrefix("*.") else { return [domain] }
     let bare = String(domain.dropFirst())

@@ -1,12 +1,12 @@
 internal import EnvoyBootstrap
 
-/// Compiles the ingress listener of a node: what others send to its application.
+/// Compiles the ingress listener of a node, which receives the requests for its application.
 struct IngressCompiler {
   let compilation: EnvoyCompilation
   private var names: EnvoyNames { compilation.names }
   private var parts: ListenerParts { ListenerParts(compilation: compilation) }
 
-  /// - Returns: `nil` for a node without listeners.
+  /// - Returns: `nil` if the node does not have listeners.
   func ingress(of node: VirtualNode, on ingressPort: UInt16) -> Listener? {
     guard !node.listeners.isEmpty else { return nil }
     let listeners = node.listeners.sorted { $0.portMapping.port < $1.portMapping.port }

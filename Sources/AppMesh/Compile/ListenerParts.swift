@@ -16,7 +16,7 @@ struct ListenerParts {
       accessLogs: profile.logging?.ofRequests(
         trafficDirection(direction), traced: compilation.tracing != nil) ?? describedLogs)
     manager.routeConfigName = EnvoyNames.routeTable(direction, port)
-    // Virtual hosts name their ports.
+    // The domains of virtual hosts include ports.
     manager.ignoresPortInHost = false
     manager.pathNormalization = .keepingEscapedSlashes
     manager.acceptsHTTP10 = false
@@ -26,7 +26,7 @@ struct ListenerParts {
     return .httpConnectionManager(manager)
   }
 
-  /// Envoy refuses two virtual hosts with one domain, whatever its case.
+  /// Reports domains that two virtual hosts share, regardless of case, because Envoy rejects them.
   private func noteSharedDomains(_ virtualHosts: [VirtualHost]) {
     var owners: [String: String] = [:]
     for host in virtualHosts {
@@ -52,7 +52,7 @@ struct ListenerParts {
     return .tcpProxy(proxy)
   }
 
-  /// Binds IPv6 too if the mesh or the node has an IP preference.
+  /// Also listens on IPv6 if the mesh or the node has an IP preference.
   func listener(
     _ direction: String, _ port: UInt16, isLocal: Bool, filters: [ListenerFilter],
     chains: [FilterChain], defaultChain: FilterChain? = nil
@@ -64,7 +64,7 @@ struct ListenerParts {
     if profile.ipPreference != nil {
       listener.additionalAddresses = [.init(isLocal ? "::1" : "::", port)]
     }
-    // App Mesh listened on every address, and statistics have the address in their names.
+    // App Mesh's listeners were on every address, and their address is part of the statistics' names.
     listener.statPrefix = isLocal ? "0.0.0.0_\(port)" : nil
     return listener
   }
@@ -73,7 +73,7 @@ struct ListenerParts {
     direction == EnvoyNames.ingress ? .inbound : .outbound
   }
 
-  /// The log that the mesh's description asks for.
+  /// The access log that the mesh's description defines.
   private var describedLogs: [AccessLog] {
     guard let log = profile.accessLog else { return [] }
     let sink: AccessLog.Sink =
@@ -94,14 +94,14 @@ struct ListenerParts {
 }
 
 extension RequestTimeout {
-  /// The limit for HTTP requests on any leg.
+  /// The timeout of HTTP requests on each hop.
   static func perRequest(_ timeout: RequestTimeout?) -> Duration {
     timeout?.perRequest ?? MeshDefaults.requestTimeout
   }
 }
 
 extension PortProtocol {
-  /// The HTTP version for a cluster. `nil` for TCP.
+  /// The HTTP version for a cluster, or `nil` for TCP.
   var upstreamVersion: Cluster.HTTPVersion? {
     switch self {
     case .http2, .grpc: .http2

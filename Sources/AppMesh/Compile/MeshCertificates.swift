@@ -1,6 +1,6 @@
-/// What App Mesh handed to its Envoys and files have to bring now.
+/// The certificates that App Mesh passed to its Envoys, and that files or a secret service must now provide.
 public struct MeshCertificates: Hashable, Sendable {
-  /// PEM files inside Envoy's container.
+  /// PEM files in Envoy's container.
   public struct Files: Hashable, Sendable {
     public var certificateChain: String
     public var privateKey: String
@@ -11,10 +11,10 @@ public struct MeshCertificates: Hashable, Sendable {
     }
   }
 
-  /// The files in place of certificates of ACM, by ARN.
+  /// The files that replace certificates of ACM, by ARN.
   public var certificates: [String: Files]
-  /// PEM files inside Envoy's container in place of authorities of ACM PCA, by the ARN of the
-  /// authority, or of a certificate that it issued.
+  /// PEM files in Envoy's container that replace certificate authorities of ACM PCA, by the ARN of the
+  /// authority or of a certificate that it issued.
   public var authorities: [String: String]
   /// The Unix domain socket of the Secret Discovery Service.
   public var sdsSocketPath: String?

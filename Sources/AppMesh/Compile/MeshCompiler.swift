@@ -1,10 +1,10 @@
 public import EnvoyBootstrap
 
-/// Compiles the configurations that App Mesh gave to the Envoys of a mesh into ones that need no
-/// control plane.
+/// Compiles the configurations that App Mesh generated for the Envoys of a mesh into configurations that
+/// need no control plane.
 ///
-/// Envoy's listeners, clusters and route tables keep the names that App Mesh gave them, and with
-/// them the statistics. A mesh gives the same bytes whatever the order of its parts.
+/// Envoy's listeners, clusters and route tables keep the names that App Mesh gave them, and so do their
+/// statistics. The output does not depend on the order of the mesh's parts.
 public struct MeshCompiler: Hashable, Sendable {
   public var mesh: Mesh {
     get { index.mesh }
@@ -23,10 +23,10 @@ public struct MeshCompiler: Hashable, Sendable {
     self.defaults = defaults
   }
 
-  /// The configuration of the Envoy beside the application of a virtual node.
+  /// Compiles the configuration of the Envoy next to the application of a virtual node.
   ///
-  /// - Parameter server: its node is replaced by the Envoy's name in the mesh.
-  /// - Throws: if the mesh has no such node, or its behavior would change silently.
+  /// - Parameter server: settings of the Envoy. The Envoy's name in the mesh replaces their node.
+  /// - Throws: an error if the mesh has no such node, or if the Envoy's behavior would change silently.
   public func sidecar(
     node name: String, server: ServerSettings, ingressPort: UInt16 = 15000,
     egressPort: UInt16 = 15001
@@ -57,12 +57,12 @@ public struct MeshCompiler: Hashable, Sendable {
       appPorts: node.listeners.map(\.portMapping.port).sorted())
   }
 
-  /// The configuration of the Envoy of a virtual gateway.
+  /// Compiles the configuration of a virtual gateway's Envoy.
   ///
   /// - Parameters:
-  ///   - server: its node is replaced by the Envoy's name in the mesh.
-  ///   - egressPort: where the gateway sends requests to itself, on 127.0.0.1.
-  /// - Throws: if the mesh has no such gateway, or its behavior would change silently.
+  /// - server: settings of the Envoy. The Envoy's name in the mesh replaces their node.
+  /// - egressPort: the port on 127.0.0.1 where the gateway sends requests to itself.
+  /// - Throws: an error if the mesh has no such gateway, or if the Envoy's behavior would change silently.
   public func gateway(
     _ name: String, server: ServerSettings, egressPort: UInt16 = 15001
   ) throws(MeshCompileError) -> CompiledEnvoy {

@@ -1,11 +1,11 @@
 internal import EnvoyBootstrap
 
-/// What holds where the mesh says nothing; it depends on when the account began with App Mesh
+/// The defaults of a mesh. They depend on when the AWS account started to use App Mesh
 /// (<https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-defaults.html>).
 public enum MeshDefaults: Hashable, Sendable {
-  /// Since 2020-07-29: two retries, and no limits.
+  /// Accounts since 2020-07-29: two retries, and no limits.
   case retriesWithoutLimits
-  /// Before: no retries, and Envoy's limits.
+  /// Accounts before that: no retries, and Envoy's default limits.
   case envoys
 
   var circuitBreakers: CircuitBreakers {
@@ -19,7 +19,7 @@ public enum MeshDefaults: Hashable, Sendable {
     }
   }
 
-  /// For HTTP and gRPC.
+  /// The default retry policy for HTTP and gRPC.
   var retryPolicy: RetryPolicy? {
     guard self == .retriesWithoutLimits else { return nil }
     var policy = RetryPolicy(
@@ -32,14 +32,14 @@ public enum MeshDefaults: Hashable, Sendable {
     return policy
   }
 
-  /// Of routes and listeners, in both directions.
+  /// The default timeout of routes and listeners, for inbound and outbound requests.
   static let requestTimeout = Duration.seconds(15)
 
-  /// Envoy's and App Mesh's.
+  /// The default of both Envoy and App Mesh.
   static let idleTimeout = Duration.seconds(300)
 }
 
 extension RetryPolicy {
-  /// As App Mesh's Envoys had it.
+  /// The value that App Mesh's Envoys had.
   static let meshHostSelectionAttempts = 5
 }

@@ -1,13 +1,13 @@
 /// Looks up the parts of a mesh by name.
 ///
-/// A class: every Envoy of the mesh is compiled from one index.
+/// A class, because all Envoys of the mesh are compiled from one index.
 final class MeshIndex: Hashable, Sendable {
   let mesh: Mesh
   private let nodes: [String: VirtualNode]
   private let gateways: [String: VirtualGateway]
   private let services: [String: VirtualService]
   private let routers: [String: VirtualRouter]
-  /// Names of the nodes that are registered in one Cloud Map service.
+  /// The names of the nodes that are registered in each Cloud Map service.
   private let nodesByRegistry: [[String]: [String]]
 
   init(_ mesh: Mesh) {
@@ -33,7 +33,7 @@ final class MeshIndex: Hashable, Sendable {
 
   func router(_ name: String) -> VirtualRouter? { routers[name] }
 
-  /// The other nodes that are registered in a Cloud Map service.
+  /// The other nodes that are registered in the same Cloud Map service.
   func nodes(sharing serviceName: String, _ namespaceName: String, with node: String) -> [String] {
     (nodesByRegistry[[serviceName, namespaceName]] ?? []).filter { $0 != node }.sorted()
   }

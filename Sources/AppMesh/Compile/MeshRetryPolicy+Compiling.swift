@@ -1,10 +1,10 @@
 internal import EnvoyBootstrap
 
 extension MeshRetryPolicy {
-  /// App Mesh did not use Envoy's words for its HTTP events, but status codes
+  /// App Mesh translated its HTTP events to status codes instead of Envoy's retry conditions
   /// (<https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_HttpRetryPolicy.html>).
   private static let httpEvents: [String: (conditions: [RetryPolicy.Condition], codes: [Int])] = [
-    // Without `reset` a try that takes longer than `perRetryTimeout` would not be repeated.
+    // Without `reset`, an attempt that exceeds `perRetryTimeout` would not be retried.
     "server-error": ([.reset, .retriableStatusCodes], Array(500...508) + [510, 511]),
     "gateway-error": ([.reset, .retriableStatusCodes], [502, 503, 504]),
     "client-error": ([.retriableStatusCodes], [409]),

@@ -1,7 +1,7 @@
 internal import EnvoyBootstrap
 
 extension RequestMatch {
-  /// - Parameter protocol: that of the route.
+  /// - Parameter protocol: the protocol of the route.
   func routeMatch(_ protocol: PortProtocol) -> RouteMatch {
     var match = RouteMatch(`protocol` == .grpc ? grpcPath : httpPath)
     match.isGRPC = `protocol` == .grpc

@@ -1,14 +1,14 @@
 internal import EnvoyBootstrap
 internal import LosslessJSON
 
-/// Finds requests that pass several Envoys and are retried by each of them.
+/// Finds requests that pass through several Envoys and are retried by each of them.
 struct RetryAmplification {
   let compilation: EnvoyCompilation
   private var index: MeshIndex { compilation.index }
 
   /// - Parameters:
   ///   - services: the services that the Envoy calls.
-  ///   - name: the name of its node or gateway.
+  /// - name: the name of the Envoy's node or gateway.
   func note(calling services: [String], from name: String) {
     var worst: (node: String, first: Int, second: Int)?
     for (node, first) in retries(calling: services).sorted(by: { $0.key < $1.key }) where first > 0

@@ -1,14 +1,15 @@
 internal import EnvoyBootstrap
 
-/// Which of several routes that match a request is taken: the lesser one.
+/// The order of precedence of routes that match the same request. The smallest one wins.
 ///
-/// By priority, 0 first and those without last; then the most specific: exact path, expression,
-/// longest prefix, most conditions; at last by name, so that the order is always the same.
+/// Routes are compared by priority (0 comes first, and routes without one come last), then by how specific
+/// they are (exact path, expression, longest prefix, most conditions), and finally by name, so that the
+/// order is deterministic.
 struct RoutePrecedence: Comparable {
   private let ranks: [Int]
   private let name: String
 
-  /// - Parameter hostRank: how specific the host is; the lesser, the more.
+  /// - Parameter hostRank: how specific the host is. A more specific host has a smaller rank.
   init(priority: Int?, hostRank: Int = 0, _ match: RouteMatch, isGiven: Bool = true, name: String) {
     let conditions = match.headers.count + match.queryParameters.count
     ranks =

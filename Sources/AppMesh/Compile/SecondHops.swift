@@ -1,11 +1,10 @@
 internal import EnvoyBootstrap
 internal import LosslessJSON
 
-/// The second hops of a gateway: the services that its routes lead to, as its egress listener knows
-/// them.
+/// The second hops of a gateway: the services that its routes lead to, as its egress listener sees them.
 ///
-/// If every route rewrites the host to the service's name, the host tells the service. Otherwise a
-/// header does, on every route: with both, a client could choose its service by the host.
+/// If every route rewrites the host to the service's name, the host identifies the service. Otherwise a
+/// header identifies it on every route. If both were used, a client could choose its service by host.
 struct SecondHops {
   struct Hop {
     var service: String

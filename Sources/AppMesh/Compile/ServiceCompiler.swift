@@ -33,7 +33,7 @@ struct ServiceCompiler {
     }
   }
 
-  /// A port of a service without routes: everything goes to the node, with App Mesh's defaults.
+  /// A port of a service without routes. All requests go to the node, with App Mesh's defaults.
   private func port(
     of node: VirtualNode, _ listener: NodeListener, _ caller: Caller
   ) -> ServicePort {
@@ -81,7 +81,7 @@ struct ServiceCompiler {
     return compiled.sorted { $0.precedence < $1.precedence }.map(\.route)
   }
 
-  /// TCP routes of a port have nothing to tell them apart, so only the first one is used.
+  /// TCP routes have no conditions that distinguish them, so only the first one of a port is used.
   private func tcp(
     _ routes: [MeshRoute], _ port: UInt16, _ caller: Caller
   ) -> ServicePort.Traffic {
@@ -100,12 +100,12 @@ struct ServiceCompiler {
             "port": "\(port)", "service": caller.service, "route": route.name, "others": others,
           ], at: route.origin))
     }
-    // Envoy refuses weight 0 here.
+    // Envoy rejects weight 0 here.
     let clusters = weightedClusters(of: route, caller).filter { $0.weight > 0 }
     return .tcp(clusters.tcpTarget, idleTimeout: route.timeout?.idle)
   }
 
-  /// - Returns: at least one cluster with a weight.
+  /// - Returns: clusters, of which at least one has a positive weight.
   private func weightedClusters(
     of route: MeshRoute, _ caller: Caller
   ) -> [WeightedCluster] {
@@ -125,7 +125,7 @@ struct ServiceCompiler {
     return clusters
   }
 
-  /// Notes a route whose timeout is longer than that of its target's listener.
+  /// Reports a route whose timeout is longer than that of its target's listener.
   private func noteTimeout(
     of route: MeshRoute, to node: VirtualNode, _ listener: NodeListener
   ) {

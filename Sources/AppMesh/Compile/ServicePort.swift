@@ -1,6 +1,6 @@
 internal import EnvoyBootstrap
 
-/// A port of a virtual service, as a member of the mesh calls it.
+/// A port of a virtual service, as a caller in the mesh sees it.
 struct ServicePort {
   enum Traffic {
     case http([Route])

@@ -1,13 +1,13 @@
 internal import EnvoyBootstrap
 internal import LosslessJSON
 
-/// Compiles the TLS settings of listeners and of the clusters that are called.
+/// Compiles the TLS settings of listeners, and of clusters for calls.
 struct TLSCompiler {
   let compilation: EnvoyCompilation
   private var certificates: MeshCertificates { compilation.certificates }
   private var origin: Origin { compilation.profile.origin }
 
-  /// The filter chains of a listener in its TLS mode: one with TLS, one without, or both.
+  /// The filter chains of a listener for its TLS mode: one with TLS, one without, or both.
   func secured(
     _ chain: FilterChain, _ tls: ListenerTLS?, _ protocol: PortProtocol
   ) -> [FilterChain] {
@@ -26,9 +26,9 @@ struct TLSCompiler {
     return [secure, plain]
   }
 
-  /// The TLS settings for calls to a node. `nil` for plain text.
+  /// The TLS settings for calls to a node, or `nil` for plain text.
   ///
-  /// - Parameter policy: the caller's client policy.
+  /// - Parameter policy: the client policy of the caller.
   func upstreamTLS(
     to node: VirtualNode, _ listener: NodeListener, _ policy: ClientPolicyTLS?
   ) -> UpstreamTLS? {
@@ -124,7 +124,7 @@ struct TLSCompiler {
 }
 
 extension PortProtocol {
-  /// Many clients speak HTTP/2 over TLS only where the server offers it.
+  /// Many clients use HTTP/2 over TLS only if the server offers it.
   fileprivate var alpnProtocols: [String] { upstreamVersion == .http2 ? ["h2"] : [] }
 }
 

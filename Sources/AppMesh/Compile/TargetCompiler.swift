@@ -6,13 +6,13 @@ struct TargetCompiler {
   let compilation: EnvoyCompilation
   private var index: MeshIndex { compilation.index }
 
-  /// The virtual service and the client policy with which a node is called.
+  /// The virtual service that a caller uses to reach a node, and the caller's client policy.
   struct Caller {
     var service: String
     var policy: ClientPolicyTLS?
   }
 
-  /// The listener of a node that a target names. `nil`, with a problem noted, if there is none.
+  /// The node's listener that a target names. Reports a problem and returns `nil` if there is none.
   func listener(
     of target: WeightedTarget, in route: MeshRoute
   ) -> (node: VirtualNode, listener: NodeListener)? {
@@ -35,7 +35,7 @@ struct TargetCompiler {
     return (node, listener)
   }
 
-  /// The name of the cluster for a listener of a node.
+  /// The name of the cluster for a node's listener.
   func cluster(
     for node: VirtualNode, _ listener: NodeListener, _ caller: Caller
   ) -> String {
@@ -109,13 +109,14 @@ struct TargetCompiler {
     }
     return HealthCheck(
       kind, timeout: policy.timeout, interval: policy.interval,
-      // With Envoy's minute, a task whose first check failed would stay unhealthy for minutes.
+      // With Envoy's default of one minute, a task that failed its first check would stay unhealthy for
+      // minutes.
       noTrafficInterval: policy.interval,
       unhealthyThreshold: policy.unhealthyThreshold, healthyThreshold: policy.healthyThreshold,
       altPort: policy.port == mapping.port ? nil : policy.port)
   }
 
-  /// - Returns: `nil` if the node has no service discovery.
+  /// - Returns: `nil` if the node does not have service discovery.
   private func discovery(of node: VirtualNode, _ port: UInt16) -> Cluster.Discovery? {
     guard let discovery = node.serviceDiscovery else { return nil }
     let address = SocketAddress(discovery.hostname, port)
@@ -156,7 +157,7 @@ struct TargetCompiler {
 }
 
 extension ServiceDiscovery {
-  /// The name that is looked up in DNS, and that certificates carry.
+  /// The name to look up in DNS, which is also the name in certificates.
   var hostname: String {
     switch self {
     case .dns(let hostname, _, _): hostname

@@ -1,12 +1,12 @@
-/// A mesh of App Mesh: its resources, each kind in the order of names.
+/// A mesh of App Mesh. Its resources are sorted by name within each kind.
 ///
 /// The names and limits are those of App Mesh's API, version 2019-01-25
 /// (<https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_Types.html>).
 public struct Mesh: Hashable, Sendable {
   public enum EgressFilter: String, Hashable, Sendable, CaseIterable {
-    /// Applications reach everything.
+    /// Applications can reach every address.
     case allowAll = "ALLOW_ALL"
-    /// Applications reach their backends and AWS's own APIs.
+    /// Applications can reach only their backends and AWS's own APIs.
     case dropAll = "DROP_ALL"
   }
 
@@ -22,7 +22,7 @@ public struct Mesh: Hashable, Sendable {
   public init(name: String) { self.name = name }
 }
 
-/// Which addresses of a name are used if it has both kinds.
+/// The addresses to use if a name has both IPv4 and IPv6 addresses.
 public enum IPPreference: String, Hashable, Sendable, CaseIterable {
   case ipv6Preferred = "IPv6_PREFERRED"
   case ipv4Preferred = "IPv4_PREFERRED"
@@ -32,11 +32,11 @@ public enum IPPreference: String, Hashable, Sendable, CaseIterable {
 
 /// The place where a part of a mesh is described.
 public struct Origin: Hashable, Sendable {
-  /// The name for messages.
+  /// The file's name for messages.
   public var file: String
-  /// JSON Pointer (RFC 6901) into the file.
+  /// A JSON Pointer (RFC 6901) into the file.
   public var pointer: String
-  /// Counted from 1.
+  /// The line in the file, counted from 1.
   public var line: Int
 
   public init(file: String, pointer: String, line: Int) {

@@ -2,7 +2,7 @@ public enum PortProtocol: String, Hashable, Sendable, CaseIterable {
   case http, http2, grpc, tcp
 }
 
-/// A port, 1 through 65535, and what is spoken on it.
+/// A port (1-65535) and its protocol.
 public struct PortMapping: Hashable, Sendable {
   public var port: UInt16
   public var `protocol`: PortProtocol
@@ -25,7 +25,7 @@ public struct NodeListener: Hashable, Sendable {
   public init(portMapping: PortMapping) { self.portMapping = portMapping }
 }
 
-/// A port on which a gateway takes requests.
+/// A port on which a gateway accepts requests.
 public struct GatewayListener: Hashable, Sendable {
   public var portMapping: PortMapping
   public var connectionPool: ConnectionPool?
@@ -35,29 +35,29 @@ public struct GatewayListener: Hashable, Sendable {
   public init(portMapping: PortMapping) { self.portMapping = portMapping }
 }
 
-/// How much an application is given at once.
+/// Limits on the load that an application gets at the same time.
 public enum ConnectionPool: Hashable, Sendable {
-  /// `maxPendingRequests` `nil`: 2147483647.
+  /// `nil` for `maxPendingRequests` means 2147483647.
   case http(maxConnections: Int, maxPendingRequests: Int?)
   case http2(maxRequests: Int)
   case grpc(maxRequests: Int)
   case tcp(maxConnections: Int)
 }
 
-/// How every caller finds out which endpoints serve.
+/// The health check that all callers use to find healthy endpoints.
 public struct HealthCheckPolicy: Hashable, Sendable {
-  /// 2 through 10.
+  /// Range: 2-10.
   public var healthyThreshold: Int
-  /// 2 through 10.
+  /// Range: 2-10.
   public var unhealthyThreshold: Int
-  /// 5 through 300 seconds.
+  /// Range: 5-300 seconds.
   public var interval: Duration
-  /// 2 through 60 seconds.
+  /// Range: 2-60 seconds.
   public var timeout: Duration
   public var `protocol`: PortProtocol
-  /// `nil`: that of the listener.
+  /// The port to check, or `nil` for the listener's port.
   public var port: UInt16?
-  /// For HTTP and HTTP/2; `nil`: `/`.
+  /// The path to request with HTTP and HTTP/2. `nil` means `/`.
   public var path: String?
 
   public init(
@@ -74,13 +74,13 @@ public struct HealthCheckPolicy: Hashable, Sendable {
   }
 }
 
-/// When callers leave an endpoint alone because it answers with errors.
+/// The limits at which callers eject an endpoint because it answers with errors.
 public struct OutlierDetectionPolicy: Hashable, Sendable {
-  /// 5xx answers in a row.
+  /// The number of consecutive 5xx responses.
   public var maxServerErrors: Int
   public var interval: Duration
   public var baseEjectionDuration: Duration
-  /// 0 through 100.
+  /// Range: 0-100.
   public var maxEjectionPercent: Int
 
   public init(
@@ -94,11 +94,11 @@ public struct OutlierDetectionPolicy: Hashable, Sendable {
   }
 }
 
-/// How long requests and idle connections may last; zero: without limit.
+/// Timeouts of requests and idle connections. Zero means no limit.
 public struct RequestTimeout: Hashable, Sendable {
-  /// `nil`: 15 seconds; TCP has none.
+  /// `nil` means 15 seconds. TCP has no such timeout.
   public var perRequest: Duration?
-  /// `nil`: 300 seconds.
+  /// `nil` means 300 seconds.
   public var idle: Duration?
 
   public init(perRequest: Duration? = nil, idle: Duration? = nil) {
@@ -107,7 +107,7 @@ public struct RequestTimeout: Hashable, Sendable {
   }
 }
 
-/// A line for every request or connection.
+/// An access log with one line for each request or connection.
 public struct FileAccessLog: Hashable, Sendable {
   public struct Field: Hashable, Sendable {
     public var key: String
@@ -121,12 +121,12 @@ public struct FileAccessLog: Hashable, Sendable {
 
   public enum Format: Hashable, Sendable {
     case text(String)
-    /// Keys and Envoy's command operators, in order.
+    /// Keys with Envoy's command operators, in order.
     case json([Field])
   }
 
   public var path: String
-  /// `nil`: Envoy's own.
+  /// `nil` means Envoy's default format.
   public var format: Format?
 
   public init(path: String, format: Format? = nil) {

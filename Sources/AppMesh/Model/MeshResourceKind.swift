@@ -1,11 +1,11 @@
-/// The kinds of resources that App Mesh has.
+/// The kinds of App Mesh resources.
 enum MeshResourceKind: String, Hashable, CaseIterable {
   case mesh, virtualNode, virtualGateway, virtualRouter, virtualService, route, gatewayRoute
 
-  /// The member that names one in App Mesh's API.
+  /// The member that holds a resource's name in App Mesh's API.
   var nameKey: String { rawValue + "Name" }
 
-  /// The kind of the resource, other than the mesh, that contains it.
+  /// The kind of the resource that contains resources of this kind, unless that is the mesh.
   var parent: MeshResourceKind? {
     switch self {
     case .route: .virtualRouter
@@ -14,12 +14,12 @@ enum MeshResourceKind: String, Hashable, CaseIterable {
     }
   }
 
-  /// The prefix of the types of CloudFormation's resources.
+  /// The prefix of App Mesh's resource types in CloudFormation.
   static let templateTypes = "AWS::AppMesh::"
 
   var templateType: String { Self.templateTypes + typeName }
 
-  /// The name in types and in operations of the API: `VirtualNode`.
+  /// The name that types and API operations use: `VirtualNode`.
   var typeName: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
   var words: String {
@@ -34,7 +34,7 @@ enum MeshResourceKind: String, Hashable, CaseIterable {
     }
   }
 
-  /// The limits in characters. Names of virtual services do not have a limit of their own.
+  /// The allowed length in characters. Names of virtual services do not have a separate limit.
   var nameLength: ClosedRange<Int> { self == .virtualService ? 1...Int.max : 1...255 }
 
   init?(templateType: String) {

@@ -1,17 +1,17 @@
-/// What a caller demands of, and shows to, the services that it calls.
+/// The TLS settings of a caller: the requirements on servers, and the certificate that it presents.
 public struct ClientPolicy: Hashable, Sendable {
-  /// `nil`: the policy says nothing about TLS.
+  /// `nil` if the policy does not configure TLS.
   public var tls: ClientPolicyTLS?
 
   public init(tls: ClientPolicyTLS? = nil) { self.tls = tls }
 }
 
 public struct ClientPolicyTLS: Hashable, Sendable {
-  /// What the caller shows to servers that ask for it.
+  /// The certificate that the caller presents to servers that request one.
   public var certificate: Certificate?
-  /// Whether a server without TLS is refused; App Mesh's default is yes.
+  /// Whether a server without TLS is rejected. App Mesh's default is true.
   public var enforce = true
-  /// The target ports that the policy is for; empty: all.
+  /// The target ports that the policy applies to. Empty means all ports.
   public var ports: [UInt16] = []
   public var validation: TLSValidation
 
@@ -21,14 +21,14 @@ public struct ClientPolicyTLS: Hashable, Sendable {
 public struct ListenerTLS: Hashable, Sendable {
   public enum Mode: String, Hashable, Sendable, CaseIterable {
     case strict = "STRICT"
-    /// TLS and plain text.
+    /// Both TLS and plain text.
     case permissive = "PERMISSIVE"
     case disabled = "DISABLED"
   }
 
   public var mode: Mode
   public var certificate: Certificate
-  /// What clients must show; `nil`: nothing.
+  /// The requirements on client certificates, or `nil` if clients do not need one.
   public var validation: TLSValidation?
 
   public init(mode: Mode, certificate: Certificate, validation: TLSValidation? = nil) {
@@ -39,24 +39,24 @@ public struct ListenerTLS: Hashable, Sendable {
 }
 
 public enum Certificate: Hashable, Sendable {
-  /// PEM files inside Envoy's container.
+  /// PEM files in Envoy's container.
   case file(certificateChain: String, privateKey: String)
   /// A secret of the Secret Discovery Service.
   case sds(secretName: String)
   case acm(certificateARN: String)
 }
 
-/// Which certificates of the other side are accepted.
+/// The requirements on the certificate of the peer.
 public struct TLSValidation: Hashable, Sendable {
   public enum Trust: Hashable, Sendable {
-    /// A PEM file inside Envoy's container.
+    /// A PEM file in Envoy's container.
     case file(certificateChain: String)
     case sds(secretName: String)
     case acm(certificateAuthorityARNs: [String])
   }
 
   public var trust: Trust
-  /// Exact names of which the certificate must carry one; empty: see App Mesh's rules.
+  /// Exact names, of which the certificate must have one. If empty, App Mesh's own rules apply.
   public var subjectAlternativeNames: [String]
 
   public init(trust: Trust, subjectAlternativeNames: [String] = []) {

@@ -1,26 +1,26 @@
-/// What a request must be like; everything that is given must hold.
+/// Conditions on a request. All conditions that are set must hold.
 public struct RequestMatch: Hashable, Sendable {
   public enum Path: Hashable, Sendable {
     case prefix(String)
     case exact(String)
-    /// RE2, for the whole path.
+    /// An RE2 expression for the whole path.
     case regex(String)
   }
 
-  /// `nil`: every path.
+  /// `nil` means every path.
   public var path: Path?
   public var method: String?
   public var scheme: String?
-  /// Of gRPC: a service's full name.
+  /// For gRPC: the full name of a service.
   public var grpcServiceName: String?
-  /// Of gRPC, with ``grpcServiceName``.
+  /// For gRPC: a method of ``grpcServiceName``.
   public var grpcMethodName: String?
-  /// Headers, or metadata of gRPC.
+  /// Conditions on headers, or on gRPC metadata.
   public var headers: [HeaderMatch] = []
   public var queryParameters: [QueryParameterMatch] = []
-  /// Of gateways; `nil`: every host.
+  /// For gateways: the host, or `nil` for every host.
   public var hostname: HostnameMatch?
-  /// The listener of the router or gateway; required where it has several.
+  /// The listener of the router or gateway. Required if it has several.
   public var port: UInt16?
 
   public init() {}
@@ -31,17 +31,17 @@ public struct HeaderMatch: Hashable, Sendable {
     case exact(String)
     case prefix(String)
     case suffix(String)
-    /// RE2, for the whole value.
+    /// An RE2 expression for the whole value.
     case regex(String)
-    /// Whole numbers from `start` up to but without `end`.
+    /// A whole number from `start` up to, but not including, `end`.
     case range(start: Int, end: Int)
-    /// The header is there, whatever it holds.
+    /// The header is present, with any value.
     case present
   }
 
   public var name: String
   public var method: Method
-  /// Whether the header must not match.
+  /// Whether to match requests that do not meet the condition.
   public var invert: Bool
 
   public init(name: String, method: Method, invert: Bool = false) {
@@ -53,7 +53,7 @@ public struct HeaderMatch: Hashable, Sendable {
 
 public struct QueryParameterMatch: Hashable, Sendable {
   public var name: String
-  /// `nil`: the parameter is there, whatever it holds.
+  /// The value, or `nil` if any value matches.
   public var exact: String?
 
   public init(name: String, exact: String? = nil) {

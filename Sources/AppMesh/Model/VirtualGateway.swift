@@ -1,10 +1,10 @@
-/// An Envoy alone, through which requests enter the mesh.
+/// An Envoy without an application, through which requests enter the mesh.
 public struct VirtualGateway: Hashable, Sendable {
   public var name: String
   public var listeners: [GatewayListener] = []
   public var backendDefaults: ClientPolicy?
   public var accessLog: FileAccessLog?
-  /// In the order of names; which one is taken is decided by priority and matches.
+  /// Sorted by name. Priority and matches decide which route is used.
   public var routes: [GatewayRoute] = []
   public var origin: Origin
 
@@ -14,16 +14,16 @@ public struct VirtualGateway: Hashable, Sendable {
   }
 }
 
-/// Which requests from outside go to which virtual service, and what they look like there.
+/// Selects requests from outside, and sends them to a virtual service with changes.
 public struct GatewayRoute: Hashable, Sendable {
   public var name: String
-  /// 0 through 1000, 0 is first; `nil`: after all that have one.
+  /// Range: 0-1000, where 0 comes first. Routes with `nil` come last.
   public var priority: Int?
-  /// http, http2 or grpc.
+  /// The value is http, http2 or grpc.
   public var `protocol`: PortProtocol
   public var match: RequestMatch
   public var virtualServiceName: String
-  /// Which port of the service's provider; `nil`: its only one.
+  /// The port of the service's provider, or `nil` for its only one.
   public var targetPort: UInt16?
   public var rewrite: GatewayRewrite
   public var origin: Origin
@@ -43,17 +43,17 @@ public struct GatewayRoute: Hashable, Sendable {
 
 public struct GatewayRewrite: Hashable, Sendable {
   public enum Path: Hashable, Sendable {
-    /// A matched prefix becomes `/`; other paths stay: App Mesh's default.
+    /// A matched prefix is replaced by `/`, and other paths are unchanged. This is App Mesh's default.
     case standard
-    /// Paths stay as they are.
+    /// Paths are unchanged.
     case none
-    /// The matched prefix becomes this.
+    /// The matched prefix is replaced by this text.
     case prefix(String)
-    /// The whole path becomes this.
+    /// The whole path is replaced by this text.
     case exact(String)
   }
 
-  /// Whether the host becomes the virtual service's name.
+  /// Whether the host is replaced by the virtual service's name.
   public var rewritesHostname: Bool
   public var path: Path
 

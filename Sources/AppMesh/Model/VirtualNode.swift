@@ -1,12 +1,12 @@
-/// A service's tasks as the mesh sees them: where they listen, whom they call, how they are found.
+/// The tasks of a service: their listeners, the services they call, and how callers discover them.
 public struct VirtualNode: Hashable, Sendable {
   public var name: String
   public var listeners: [NodeListener] = []
   /// The virtual services that its application calls.
   public var backends: [Backend] = []
-  /// For backends without a policy of their own.
+  /// The policy of backends that do not have one.
   public var backendDefaults: ClientPolicy?
-  /// `nil`: nobody can call it.
+  /// `nil` if the node cannot be called.
   public var serviceDiscovery: ServiceDiscovery?
   public var accessLog: FileAccessLog?
   public var origin: Origin
@@ -30,13 +30,13 @@ public struct Backend: Hashable, Sendable {
 
 public enum ServiceDiscovery: Hashable, Sendable {
   public enum ResponseType: String, Hashable, Sendable, CaseIterable {
-    /// One address for each new connection.
+    /// One endpoint. Each new connection resolves to one of the addresses.
     case loadBalancer = "LOADBALANCER"
     /// Every address is an endpoint.
     case endpoints = "ENDPOINTS"
   }
 
-  /// A name-value pair that instances of a Cloud Map service must carry.
+  /// A name-value pair that instances of a Cloud Map service must have.
   public struct Attribute: Hashable, Sendable {
     public var key: String
     public var value: String

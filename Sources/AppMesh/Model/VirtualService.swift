@@ -1,4 +1,4 @@
-/// A name that applications call, and who answers.
+/// A name that applications call, and the node or router that answers.
 public struct VirtualService: Hashable, Sendable {
   public enum Provider: Hashable, Sendable {
     case virtualNode(String)
@@ -6,7 +6,7 @@ public struct VirtualService: Hashable, Sendable {
   }
 
   public var name: String
-  /// `nil`: nobody; requests are answered with 404.
+  /// If `nil`, Envoy answers requests with 404.
   public var provider: Provider?
   public var origin: Origin
 
@@ -17,11 +17,11 @@ public struct VirtualService: Hashable, Sendable {
   }
 }
 
-/// The ports of a virtual service, and its routes.
+/// The ports and routes of a virtual service.
 public struct VirtualRouter: Hashable, Sendable {
   public var name: String
   public var listeners: [PortMapping] = []
-  /// In the order of names; which one is taken is decided by priority and matches.
+  /// Sorted by name. Priority and matches decide which route is used.
   public var routes: [MeshRoute] = []
   public var origin: Origin
 
@@ -31,10 +31,10 @@ public struct VirtualRouter: Hashable, Sendable {
   }
 }
 
-/// Which requests of a virtual router go to which nodes.
+/// Selects requests of a virtual router, and sends them to nodes.
 public struct MeshRoute: Hashable, Sendable {
   public var name: String
-  /// 0 through 1000, 0 is first; `nil`: after all that have one.
+  /// Range: 0-1000, where 0 comes first. Routes with `nil` come last.
   public var priority: Int?
   public var `protocol`: PortProtocol
   public var match: RequestMatch
@@ -57,9 +57,9 @@ public struct MeshRoute: Hashable, Sendable {
 
 public struct WeightedTarget: Hashable, Sendable {
   public var virtualNode: String
-  /// 0 through 100, relative to those of the other targets.
+  /// Range: 0-100, relative to the weights of the other targets.
   public var weight: Int
-  /// Which of the node's listeners; `nil`: its only one.
+  /// The port of the node's listener, or `nil` for its only one.
   public var port: UInt16?
 
   public init(virtualNode: String, weight: Int, port: UInt16? = nil) {
@@ -72,11 +72,11 @@ public struct WeightedTarget: Hashable, Sendable {
 public struct MeshRetryPolicy: Hashable, Sendable {
   public var maxRetries: Int
   public var perRetryTimeout: Duration
-  /// Of `server-error`, `gateway-error`, `client-error`, `stream-error`.
+  /// Values: `server-error`, `gateway-error`, `client-error`, `stream-error`.
   public var httpRetryEvents: [String] = []
-  /// Of `connection-error`.
+  /// Values: `connection-error`.
   public var tcpRetryEvents: [String] = []
-  /// Of `cancelled`, `deadline-exceeded`, `internal`, `resource-exhausted`, `unavailable`.
+  /// Values: `cancelled`, `deadline-exceeded`, `internal`, `resource-exhausted`, `unavailable`.
   public var grpcRetryEvents: [String] = []
 
   public init(maxRetries: Int, perRetryTimeout: Duration) {

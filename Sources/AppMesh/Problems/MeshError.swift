@@ -1,8 +1,8 @@
 public import LosslessJSON
 
-/// The problems that keep a mesh from being read, or an Envoy from being compiled.
+/// The problems that prevent a mesh from being read, or an Envoy from being compiled.
 public struct MeshError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// In the order of the files.
+  /// Sorted by file.
   public let problems: [Problem]
 
   public init(_ problems: [Problem]) { self.problems = problems }
@@ -13,7 +13,7 @@ public struct MeshError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Problem {
-  /// The place, the text and the fix in one line, with the library's names of settings.
+  /// The place, the text and the fix in one line, with the library's own names of settings.
   public var descriptionWithPlace: String {
     let message = "\(text) \(fix)"
     guard let place, let file = place.file else { return message }

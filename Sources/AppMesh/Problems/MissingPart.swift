@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// Problems of parts that the mesh names and no file describes.
+/// Problems with parts that the mesh refers to but no file describes.
 enum MissingPart {
   static let rules = [node, service, router, gateway]
 
@@ -21,7 +21,7 @@ enum MissingPart {
     "No file describes virtual gateway '{name}', which {user} names. The route is left out.",
     fix: "Add the gateway's description, or remove the reference to it.")
 
-  /// - Parameter user: the part that names the missing one, with its kind: `route 'a'`.
+  /// - Parameter user: the part that refers to the missing one, with its kind: `route 'a'`.
   static func node(_ name: String, for user: String, at origin: Origin) -> Problem {
     Problem(node, ["name": name, "user": user], at: origin)
   }

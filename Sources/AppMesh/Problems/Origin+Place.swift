@@ -1,7 +1,7 @@
 public import LosslessJSON
 
 extension Origin {
-  /// The place of a problem that is found at this part of the mesh.
+  /// The place of a problem with this part of the mesh.
   public var place: Place {
     Place(file: file, pointer: JSONPointer(parsing: pointer) ?? JSONPointer(), line: line)
   }
@@ -18,6 +18,6 @@ extension Problem {
 }
 
 extension [String] {
-  /// Names as messages list them: `'a', 'b'`.
+  /// The names in the form that messages use: `'a', 'b'`.
   var quotedList: String { map { "'\($0)'" }.joined(separator: ", ") }
 }

@@ -1,6 +1,6 @@
 internal import LosslessJSON
 
-/// Collects the problems of a mesh's description while it is read.
+/// Collects the problems of a mesh's description during reading.
 final class ProblemLog {
   private var found: [Entry] = []
   private var seen: Set<Problem> = []
@@ -9,7 +9,7 @@ final class ProblemLog {
 
   private struct Entry {
     var problem: Problem
-    /// Why a value is unresolved, and what it is for.
+    /// The reason why a value is unresolved, and the name of the member that needs it.
     var unresolved: (reason: Problem, name: String)?
     /// How many more places need the unresolved value.
     var repetitions = 0
@@ -39,10 +39,10 @@ final class ProblemLog {
     add(Problem(rule, values, fix: fix, at: origin?.place))
   }
 
-  /// Reports an unresolved value once, where it is needed first.
+  /// Reports an unresolved value once, at the first place that needs it.
   ///
   /// - Parameters:
-  ///   - reason: why it is unresolved.
+  /// - reason: the reason why it is unresolved.
   ///   - name: the member that needs it, in quotes.
   func add(unresolved reason: Problem, needed name: String, at origin: Origin) {
     if let first = firsts[reason] {

@@ -1,19 +1,19 @@
 public import LosslessJSON
 
-/// Reads the description of a mesh: Terraform's states and plans, CloudFormation templates that
-/// belong together, outputs of `aws appmesh describe-*`, inputs of `aws appmesh create-*`, events of
-/// CloudTrail, items of AWS Config, or all of them.
+/// Reads the description of a mesh from any combination of Terraform states and plans, CloudFormation
+/// templates, outputs of `aws appmesh describe-*`, inputs of `aws appmesh create-*`, CloudTrail events, and
+/// AWS Config items.
 ///
-/// Nothing is guessed: a value that the files leave open, or that App Mesh does not accept, is a
+/// It never guesses: a value that the files leave open, or that App Mesh does not accept, is reported as a
 /// problem.
 public struct MeshReader: Sendable {
-  /// Values for what templates leave open, by name: of a parameter (`ProjectName`), of a pseudo
-  /// parameter (`AWS::Region`), of a resource's `Ref` (`LoadBalancer`) or of an attribute
+  /// Values for everything that templates leave open, by name: a parameter (`ProjectName`), a pseudo
+  /// parameter (`AWS::Region`), a resource's `Ref` (`LoadBalancer`), or an attribute
   /// (`LoadBalancer.DNSName`).
   public var parameters: [String: String]
   /// The mesh to read if the files describe several.
   public var meshName: String?
-  /// Whether a parameter's default is refused: every parameter that is used needs a value.
+  /// Whether defaults of parameters are rejected, so that every parameter in use needs a value.
   public var requiresParameters: Bool
 
   public init(
@@ -24,8 +24,8 @@ public struct MeshReader: Sendable {
     self.requiresParameters = requiresParameters
   }
 
-  /// - Parameter files: in any order.
-  /// - Throws: every problem that the files have.
+  /// - Parameter files: the files, in any order.
+  /// - Throws: all problems of the files.
   public func read(_ files: [MeshFile]) throws(MeshError) -> MeshReading {
     let log = ProblemLog()
     let description = Description(files, log)
@@ -74,10 +74,10 @@ public struct MeshReader: Sendable {
   }
 }
 
-/// A mesh, and the problems that its description shows.
+/// A mesh, and the problems of its description.
 public struct MeshReading: Hashable, Sendable {
   public let mesh: Mesh
-  /// In the order of places.
+  /// Sorted by place.
   public let problems: [Problem]
 }
 

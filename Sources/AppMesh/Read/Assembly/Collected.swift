@@ -12,8 +12,8 @@ extension VirtualService: Located {}
 extension MeshRoute: Located {}
 extension GatewayRoute: Located {}
 
-/// Resources of one kind by name. Two descriptions of one resource must be equal, unless App Mesh's
-/// API gave one of them.
+/// Resources of one kind by name. If two descriptions of a resource differ, one of them must come from
+/// App Mesh's API.
 struct Collected<Resource: Located> {
   /// The name, after the name of the router or gateway that contains the resource.
   typealias Key = [String]
@@ -22,13 +22,13 @@ struct Collected<Resource: Located> {
 
   subscript(name: String) -> Resource? { resources[[name]]?.resource }
 
-  /// In the order of names, whatever the order of files.
+  /// The resources sorted by name, regardless of the order of files.
   var all: [(key: Key, resource: Resource)] {
     resources.map { ($0.key, $0.value.resource) }
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
   }
 
-  /// - Returns: a warning if the description replaces an older one, or is replaced.
+  /// - Returns: a warning if the description replaces an older one, or an older one is kept instead.
   mutating func add(
     _ resource: Resource, as key: Key, _ standing: DescribedResource.Standing, _ log: ProblemLog
   ) -> Problem? {

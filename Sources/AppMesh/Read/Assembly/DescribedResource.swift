@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// A resource of a mesh: its names, and its specification, which is not read yet.
+/// A resource of a mesh: its names, and its specification in unread form.
 struct DescribedResource {
   let kind: MeshResourceKind
   let meshName: String
@@ -11,7 +11,7 @@ struct DescribedResource {
   let origin: Origin
   let standing: Standing
 
-  /// How a description came about.
+  /// The origin of a description. It decides between different descriptions of one resource.
   enum Standing: Comparable {
     /// A template or Terraform's state declares it, which can be older than the mesh.
     case declared
@@ -23,8 +23,8 @@ struct DescribedResource {
   private static let ignored = ["meshOwner", "clientToken", "tags", "metadata", "status"]
 
   /// - Parameters:
-  ///   - value: properties of CloudFormation's resource, or App Mesh's own data.
-  ///   - origin: the place of the whole resource.
+  /// - value: the properties of a CloudFormation resource, or App Mesh's own data.
+  /// - origin: the place of the whole resource.
   init?(
     _ kind: MeshResourceKind, _ value: SpecValue, origin: Origin, standing: Standing,
     _ log: ProblemLog
@@ -48,7 +48,7 @@ struct DescribedResource {
 }
 
 extension SpecField {
-  /// This field, with a problem noted if it is missing.
+  /// This field. Reports a problem if it is missing.
   fileprivate var named: SpecField {
     if value == nil { log.add(SpecField.nameMissing, ["name": name], at: owner.origin) }
     return self

@@ -1,7 +1,7 @@
 import LosslessJSON
 
 extension Mesh {
-  /// References to parts that no file describes.
+  /// Problems of references to parts that no file describes.
   func missingReferences() -> [Problem] {
     let nodes = Set(virtualNodes.map(\.name))
     let routers = Set(virtualRouters.map(\.name))

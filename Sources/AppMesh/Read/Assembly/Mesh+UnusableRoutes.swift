@@ -1,8 +1,8 @@
 import LosslessJSON
 
 extension Mesh {
-  /// Routes whose protocol none of their router's listeners has: TCP routes need TCP listeners, and
-  /// all others HTTP ones.
+  /// Problems of routes whose protocol does not fit any listener of their router: TCP routes need TCP
+  /// listeners, and all others need HTTP listeners.
   func unusableRoutes() -> [Problem] {
     let called = Set(
       virtualServices.compactMap { service -> String? in

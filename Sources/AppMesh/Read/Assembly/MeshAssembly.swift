@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// Puts the resources of one mesh together.
+/// Assembles the resources of one mesh.
 struct MeshAssembly {
   private struct Settings: Located {
     var mesh: Mesh
@@ -66,7 +66,7 @@ struct MeshAssembly {
     }
   }
 
-  /// The mesh of the resources that were added.
+  /// The mesh made of the resources that were added.
   mutating func finish() -> Mesh {
     var mesh = settings[name]?.mesh ?? Mesh(name: name)
     mesh.virtualNodes = nodes.all.map(\.resource)

@@ -5,7 +5,7 @@ extension MeshFile {
   /// The documents of a file: concatenated JSON, or YAML.
   func documents(_ log: ProblemLog) -> [SourceDocument] {
     let text = ByteOrderMark.removed(from: bytes)
-    // A text that begins with a brace or bracket was not meant as YAML.
+    // A text that begins with a brace or bracket was not intended as YAML.
     guard let first = text.first(where: { $0 > 0x20 }) else {
       log.add(Self.empty, at: Origin(file: name, pointer: "", line: 1))
       return []

@@ -1,6 +1,6 @@
 /// A file that describes a mesh, or a part of one.
 public struct MeshFile: Hashable, Sendable {
-  /// The name for messages.
+  /// The file's name for messages.
   public let name: String
   public let bytes: [UInt8]
 

@@ -23,12 +23,12 @@ final class SourceDocument: Sendable {
       line: firstLine + position.line - 1)
   }
 
-  /// The document in a text: a template in the output of `get-template`, or an event.
+  /// Parses a document that is embedded as text: a template in the output of `get-template`, or an event.
   ///
-  /// - Returns: `nil` if the value is not a text with a document.
+  /// - Returns: `nil` if the value is not text that holds a document.
   func embedded(_ node: NodeID) -> SourceDocument? {
     guard let text = document.string(node) else { return nil }
-    // Its problems would have places in the text. The reader reports that it cannot be read.
+    // Discarded, because its places are relative to the text. The reader reports the failure instead.
     let log = ProblemLog()
     let place = origin(of: node)
     let name = "\(file) (\(place.pointer))"
@@ -36,9 +36,9 @@ final class SourceDocument: Sendable {
     return log.isEmpty ? documents.first : nil
   }
 
-  /// A value without functions. `nil` for null, and for a member that a function removes.
+  /// Evaluates the functions of a value. Returns `nil` for null, and for a member that a function removes.
   ///
-  /// - Parameter values: `nil` if the document is not a template.
+  /// - Parameter values: the evaluator, or `nil` if the document is not a template.
   func value(at node: NodeID, _ values: TemplateValues?) -> SpecValue? {
     guard let values, let function = function(at: node) else { return plainValue(at: node, values) }
     do throws(Problem) {
@@ -74,7 +74,7 @@ final class SourceDocument: Sendable {
     }
   }
 
-  /// The value of a function has the function's place.
+  /// Converts the result of a function. All its parts have the place of the function.
   private func computed(_ value: JSONValue, at node: NodeID) -> SpecValue? {
     switch value {
     case .null: return nil

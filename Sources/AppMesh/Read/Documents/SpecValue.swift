@@ -1,14 +1,14 @@
 import CloudFormation
 import LosslessJSON
 
-/// A value of a description with its functions evaluated, and its place.
+/// A value of a description after evaluation of its functions, with its place.
 struct SpecValue: Sendable {
   indirect enum Content: Sendable {
-    /// Also numbers and booleans: CloudFormation treats them alike.
+    /// Text, and also numbers and Booleans, because CloudFormation treats them alike.
     case scalar(String)
     case array([SpecValue])
     case object([(name: String, value: SpecValue)])
-    /// A value that cannot be evaluated, with the reason.
+    /// A value that cannot be evaluated, and the reason.
     case unresolved(Problem)
   }
 
@@ -24,19 +24,19 @@ struct SpecValue: Sendable {
 
   var origin: Origin { source.origin(of: node) }
 
-  /// An array's elements. `nil` for other values.
+  /// The elements of an array, or `nil` for other values.
   var elements: [SpecValue]? {
     guard case .array(let elements) = content else { return nil }
     return elements
   }
 
-  /// A scalar's text. `nil` for other values.
+  /// The text of a scalar, or `nil` for other values.
   var text: String? {
     guard case .scalar(let text) = content else { return nil }
     return text
   }
 
-  /// The member of that name, regardless of case.
+  /// The member with this name, regardless of case.
   subscript(name: String) -> SpecValue? {
     guard case .object(let members) = content else { return nil }
     return members.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -44,9 +44,9 @@ struct SpecValue: Sendable {
 }
 
 extension SpecValue {
-  /// Another text with this value's place.
+  /// A different text at the place of this value.
   func replacing(with text: String) -> SpecValue { replacing(content: .scalar(text)) }
 
-  /// Another content with this value's place.
+  /// A different content at the place of this value.
   func replacing(content: Content) -> SpecValue { SpecValue(content, at: node, in: source) }
 }

@@ -1,11 +1,11 @@
-/// Recognizes Terraform's language, HCL, which is not read.
+/// Recognizes Terraform's language, HCL, which this library does not read.
 enum TerraformSyntax {
   private static let blocks = [
     "data \"", "locals {", "module \"", "output \"", "provider \"", "resource \"", "terraform {",
     "variable \"",
   ]
 
-  /// The line of the first block of Terraform configuration. `nil` if there is none.
+  /// The line of the first block of Terraform configuration, or `nil` if there is none.
   static func firstBlock(in text: [UInt8]) -> Int? {
     var line = 0
     for bytes in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

@@ -1,11 +1,11 @@
 import LosslessJSON
 
-/// The content of the given files, recognized by its form.
+/// The content of all files, recognized by its format.
 struct Description {
   private(set) var templates: [Template] = []
-  /// Resources of App Mesh from other sources than templates.
+  /// App Mesh resources from sources other than templates.
   private(set) var resources: [Resource] = []
-  /// Resources of Terraform that are not App Mesh's.
+  /// Terraform resources that do not belong to App Mesh.
   private(set) var otherResources: [TerraformResource] = []
   /// Exports of stacks, from `list-exports` and `describe-stacks`.
   private(set) var exports: [(name: String, value: String)] = []
@@ -56,8 +56,8 @@ struct Description {
     }
   }
 
-  /// The output of `aws cloudformation get-template`: an object for templates in JSON, a text for
-  /// those in YAML.
+  /// Adds the output of `aws cloudformation get-template`, which holds a JSON template as an object and a
+  /// YAML template as text.
   private mutating func addTemplate(
     _ body: NodeID, of source: SourceDocument, _ log: ProblemLog
   ) {
@@ -81,7 +81,7 @@ struct Description {
       let value = (parameter["ResolvedValue"] ?? parameter["ParameterValue"])?.string
       guard let name = parameter["ParameterKey"]?.string, let value,
         !ambiguousParameters.contains(name),
-        // The value of a parameter with NoEcho.
+        // CloudFormation masks the value of a parameter with NoEcho.
         value != "****"
       else { continue }
       if let known = stackParameters[name], known != value {
@@ -114,7 +114,7 @@ struct Description {
     guard let value = source.value(at: node, nil), case .object(let members) = value.content else {
       return log.add(notAMesh: node, of: source)
     }
-    // A mesh alone can do without a specification.
+    // Only a mesh can be described without a specification.
     if value["spec"] != nil || value[MeshResourceKind.mesh.nameKey] != nil {
       return addInput(value, log)
     }
@@ -131,7 +131,7 @@ struct Description {
     }
   }
 
-  /// Adds an input of `create-*`. Its names tell its kind.
+  /// Adds an input of `create-*`. Its names determine the kind.
   private mutating func addInput(_ value: SpecValue, _ log: ProblemLog) {
     let kinds: [MeshResourceKind] = [
       .gatewayRoute, .route, .virtualNode, .virtualGateway, .virtualRouter, .virtualService,
@@ -145,7 +145,8 @@ struct Description {
     }
   }
 
-  /// A specification with the name of a mesh only can be another resource without its name.
+  /// Whether the value is a mesh. A specification that has only a mesh name can also be another resource
+  /// without its name.
   private func isMesh(_ value: SpecValue) -> Bool {
     guard value[MeshResourceKind.mesh.nameKey] != nil else { return false }
     guard let spec = value["spec"], case .object(let members) = spec.content else { return true }
@@ -181,7 +182,7 @@ extension Description {
     "mesh-resource-nameless", "This specification does not have a name.",
     fix: "Add the names beside \"spec\" that the command line gives: {names}, and \"meshName\".")
 
-  /// The names that a specification without a name lacks, judged by its members.
+  /// The names that are missing from a specification, according to its members.
   private static func missingNames(_ value: SpecValue) -> String {
     let spec = value["spec"]
     let isRoute = ["httpRoute", "http2Route", "grpcRoute", "tcpRoute"].first { spec?[$0] != nil }
@@ -198,7 +199,7 @@ extension Description {
 }
 
 extension ProblemLog {
-  /// Reports one problem for a document, with what it seems to be.
+  /// Reports one problem for a document, with a guess at its format.
   fileprivate func add(notAMesh node: NodeID, of source: SourceDocument) {
     let kind = FileKind(node, of: source)
     if kind == .configDump {

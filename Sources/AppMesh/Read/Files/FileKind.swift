@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// Files that are not descriptions of a mesh, but are given as such. Recognized for messages.
+/// Files that do not describe a mesh but are often given by mistake. Recognized for better messages.
 enum FileKind: String {
   case bootstrap = "the configuration of an Envoy"
   case compose = "a Docker Compose file"
@@ -30,7 +30,7 @@ enum FileKind: String {
   }
 }
 
-/// The contents of a `config_dump`, for the message that it is not enough.
+/// The contents of a `config_dump`, for the message that it is not sufficient.
 struct ConfigDump {
   private(set) var counts: [String] = []
 

@@ -1,20 +1,20 @@
 import CloudFormation
 public import LosslessJSON
 
-/// A template whose tasks refer to resources of a mesh.
+/// A template whose tasks refer to mesh resources.
 public struct MeshTemplate: Sendable {
   private let document: Document
 
   /// - Parameter document: a CloudFormation template.
   public init(_ document: Document) { self.document = document }
 
-  /// The resource of a mesh that a value names: `mesh/M/virtualNode/N`, without the parts of an ARN
-  /// that are known at deployment only.
+  /// The mesh resource that a value refers to: `mesh/M/virtualNode/N`, without the parts of an ARN that are
+  /// unknown until deployment.
   ///
   /// - Parameters:
   ///   - value: an ARN, or functions that evaluate to one.
-  ///   - files: templates from which this one may import values.
-  ///   - parameters: values for what the template leaves open, as of ``MeshReader``.
+  /// - files: templates that export values which this one imports.
+  /// - parameters: values for everything that the template leaves open, as in ``MeshReader``.
   /// - Returns: `nil` if the value is unresolved.
   public func resource(
     of value: JSONValue, beside files: [MeshFile], parameters: [String: String]

@@ -1,9 +1,9 @@
 import LosslessJSON
 
-/// A resource as a service of AWS recorded it: a CloudTrail event, or an item of AWS Config.
+/// A resource as an AWS service recorded it: a CloudTrail event, or an AWS Config item.
 struct RecordedResource {
   let kind: MeshResourceKind
-  /// Time in ISO 8601, which sorts as text.
+  /// The time in ISO 8601, which can be compared as text.
   let time: String
   let value: SpecValue
 
@@ -23,10 +23,10 @@ struct RecordedResource {
 }
 
 extension RecordedResource {
-  /// Events of CloudTrail: log files (`Records`), the output of `lookup-events` (`Events`), or one
-  /// event.
+  /// The events of CloudTrail in log files (`Records`), in the output of `lookup-events` (`Events`), or in a
+  /// single event.
   ///
-  /// - Returns: `nil` if the document does not have events.
+  /// - Returns: `nil` if the document does not contain events.
   static func events(in root: NodeID, of source: SourceDocument) -> [RecordedResource]? {
     let document = source.document
     if document.member("eventName", of: root) != nil {
@@ -62,10 +62,10 @@ extension RecordedResource {
     self.init(kind: kind, time: text("eventTime") ?? "", value: value)
   }
 
-  /// Items of AWS Config: the output of `get-resource-config-history`, `batch-get-resource-config`
-  /// or `select-resource-config`, or a snapshot.
+  /// The items of AWS Config in a snapshot, or in the output of `get-resource-config-history`,
+  /// `batch-get-resource-config` or `select-resource-config`.
   ///
-  /// - Returns: `nil` if the document does not have items.
+  /// - Returns: `nil` if the document does not contain items.
   static func configurationItems(
     in root: NodeID, of source: SourceDocument
   ) -> [RecordedResource]? {
@@ -89,7 +89,7 @@ extension RecordedResource {
     guard let type = text("resourceType"), let kind = MeshResourceKind(templateType: type),
       let configuration = document.member("configuration", of: item)
     else { return nil }
-    // AWS Config's API returns the configuration as a text.
+    // The API of AWS Config returns the configuration as text.
     let inner = source.embedded(configuration)
     let value =
       inner.flatMap { $0.value(at: $0.document.root, nil) }

@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// The largest signed 32-bit number, which limits App Mesh's counts.
+/// The largest signed 32-bit number, which is the maximum of App Mesh's counts.
 let largestCount = 2_147_483_647
 
 extension PortMapping {
@@ -63,7 +63,7 @@ extension GatewayListener {
 }
 
 extension SpecField {
-  /// Refuses settings for another protocol than the listener's. They would have no effect.
+  /// Rejects settings for a protocol other than the listener's. They would have no effect.
   fileprivate func check(_ spoken: PortProtocol, isThatOf mapping: PortMapping?) {
     guard let mapping, mapping.protocol != spoken else { return }
     refuse(Self.otherProtocol, ["name": name, "protocol": mapping.protocol.rawValue])

@@ -1,11 +1,11 @@
 import CloudFormation
 import LosslessJSON
 
-/// The services and namespaces of Cloud Map that the templates describe.
+/// The Cloud Map services and namespaces that the templates describe.
 struct CloudMapDescription {
   private struct Namespace {
     let name: String?
-    /// The value of references to it.
+    /// The value that references to it evaluate to.
     let id: String
     let hasDNS: Bool
   }
@@ -61,7 +61,7 @@ struct CloudMapDescription {
     "aws_service_discovery_http_namespace": false,
   ]
 
-  /// Problems of Cloud Map services whose addresses DNS does not have.
+  /// The problems of Cloud Map services whose addresses are not available in DNS.
   func problems(of mesh: Mesh) -> [Problem] {
     mesh.virtualNodes.compactMap { node -> Problem? in
       guard case .awsCloudMap(let service, let namespace, _, _) = node.serviceDiscovery else {
@@ -79,7 +79,7 @@ struct CloudMapDescription {
     }
   }
 
-  /// Whether the service can be in the namespace. One that no template describes can be any.
+  /// Whether the service can be in the namespace. This is true for a namespace that no template describes.
   private func isIn(_ namespace: String, _ service: Service) -> Bool {
     let described = service.namespaceID.flatMap { namespacesByID[$0] }
     return described?.name == nil || described?.name == namespace
@@ -96,7 +96,7 @@ extension CloudMapDescription.Service {
       recordTypes = []
       return
     }
-    // Other members may not be known.
+    // Other members may be unresolved.
     let records =
       configuration["DnsRecords"].flatMap(values.resolve)
       ?? values.resolve(configuration)?["DnsRecords"]
@@ -105,7 +105,7 @@ extension CloudMapDescription.Service {
 }
 
 extension CloudMapDescription.Service {
-  /// A service of Terraform. Its namespace's id is unknown in a plan.
+  /// A service from Terraform. In a plan, the id of its namespace is unknown.
   fileprivate init(name: String, _ resource: TerraformResource) {
     self.name = name
     let configuration = resource.values["dns_config"]?.elements?.first

@@ -2,11 +2,11 @@ import CloudFormation
 import LosslessJSON
 import Synchronization
 
-/// The parameters of templates whose default was used, because nothing said with which values the
-/// stacks are deployed. A configuration that was compiled from a default is wrong for a stack that has
-/// another value.
+/// The template parameters whose default was used, because nothing specified the values that the stacks
+/// are deployed with. A configuration that was compiled from a default is wrong for a stack that has a
+/// different value.
 ///
-/// A class, because evaluators record what they use while they only read.
+/// A class, because evaluators add to it while they read.
 final class DefaultsInUse: Sendable {
   fileprivate struct Use {
     let name: String
@@ -22,9 +22,9 @@ final class DefaultsInUse: Sendable {
     }
   }
 
-  /// One problem that names every default; `nil` if none was used.
+  /// A problem that lists all defaults, or `nil` if none was used.
   ///
-  /// - Parameter isError: whether a default is refused.
+  /// - Parameter isError: whether defaults are rejected.
   func problem(isError: Bool) -> Problem? {
     let uses = uses.withLock { $0 }
     guard let first = uses.first else { return nil }
@@ -46,7 +46,7 @@ extension DefaultsInUse.Use {
 
   var origin: Origin { template.source.origin(of: declaration) }
 
-  /// The default, unless it is a secret.
+  /// The default, hidden if it is a secret.
   var value: String {
     let declaration = template.value[Self.section]?[name]
     if declaration?["NoEcho"]?.text == "true" { return "***" }

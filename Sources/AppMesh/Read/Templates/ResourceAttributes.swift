@@ -1,7 +1,7 @@
 import CloudFormation
 import LosslessJSON
 
-/// Evaluates `Ref` and `Fn::GetAtt` of a resource as far as its description tells.
+/// Evaluates `Ref` and `Fn::GetAtt` of a resource as far as its description allows.
 struct ResourceAttributes {
   let set: TemplateSet
   let template: Template
@@ -12,7 +12,7 @@ struct ResourceAttributes {
       return .string(try arn(of: kind, depth))
     }
     if CloudMapType(rawValue: resource.type) != nil { return identity }
-    // Ref is the record's name:
+    // `Ref` returns the name of the record:
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html
     if resource.type == "AWS::Route53::RecordSet" { return try property("Name", depth) }
     throw unknown(resource.logicalID, asked: "Ref of \(resource.logicalID)")
@@ -39,7 +39,7 @@ struct ResourceAttributes {
     throw unknown(key, asked: key)
   }
 
-  /// With placeholders for the account and the region.
+  /// The ARN, with placeholders for the account and the region.
   private func arn(of kind: MeshResourceKind, _ depth: Int) throws(Problem) -> String {
     let pseudo: [PseudoParameter] = [.partition, .region, .accountID]
     var parts: [String] = []
@@ -54,7 +54,7 @@ struct ResourceAttributes {
     return arn
   }
 
-  /// A property that names a resource of the mesh: its short name.
+  /// The short name in a property that refers to another mesh resource.
   private func name(_ property: String, _ depth: Int) throws(Problem) -> String {
     let text = try self.property(property, depth).text ?? ""
     guard text.hasPrefix("arn:") else { return text }
@@ -68,7 +68,7 @@ struct ResourceAttributes {
     return try set.values(of: template).evaluate(value, depth: depth + 1)
   }
 
-  /// A stand-in for the id of a Cloud Map resource. Equal ids have equal stand-ins.
+  /// A substitute for the id of a Cloud Map resource. Equal ids have equal substitutes.
   private var identity: JSONValue {
     .string(Placeholder.text("the id of \(resource.logicalID) in \(template.source.file)"))
   }
@@ -91,7 +91,7 @@ extension ResourceAttributes {
     fix: "Give '{key}' a value with \(.parameters).")
 }
 
-/// Resources of Cloud Map.
+/// The resource types of Cloud Map.
 enum CloudMapType: String {
   case service = "AWS::ServiceDiscovery::Service"
   case privateNamespace = "AWS::ServiceDiscovery::PrivateDnsNamespace"

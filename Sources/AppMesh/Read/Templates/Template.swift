@@ -3,13 +3,13 @@ import LosslessJSON
 
 /// One of the given CloudFormation templates.
 ///
-/// A class, so that its evaluator can be found by its identity.
+/// A class, so that its evaluator can be looked up by identity.
 final class Template: Sendable {
   struct Resource: Sendable {
     let logicalID: String
     let type: String
     let node: NodeID
-    /// Its `Properties`, with functions.
+    /// The `Properties` of the resource, with unevaluated functions.
     let properties: JSONValue
     let condition: String?
   }
@@ -22,8 +22,8 @@ final class Template: Sendable {
   private let indices: [String: Int]
 
   /// - Parameters:
-  ///   - root: of the template.
-  ///   - resources: its `Resources`.
+  /// - root: the root of the template.
+  /// - resources: its `Resources`.
   init(_ source: SourceDocument, root: NodeID, resources: NodeID) {
     let document = source.document
     self.source = source

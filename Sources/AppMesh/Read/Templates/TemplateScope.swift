@@ -1,9 +1,9 @@
 import CloudFormation
 import LosslessJSON
 
-/// Evaluates the references of a template: to its parameters and resources, and to other stacks.
+/// Evaluates a template's references to its own parameters and resources, and to other stacks.
 struct TemplateScope: TemplateReferences {
-  /// The set owns the evaluators that own their scopes.
+  /// Unowned, because the set owns the evaluators, which own their scopes.
   unowned let set: TemplateSet
   let template: Template
 
@@ -51,7 +51,7 @@ enum PseudoParameter: String, CaseIterable {
 
   static let names = allCases.map(\.rawValue)
 
-  /// Parts of ARNs have placeholders. Each stack has a name of its own.
+  /// The value, which is a placeholder for parts of ARNs. Throws for names and ids that differ between stacks.
   func value() throws(Problem) -> JSONValue {
     switch self {
     case .accountID, .partition, .region, .urlSuffix: .string(Placeholder.text(rawValue))

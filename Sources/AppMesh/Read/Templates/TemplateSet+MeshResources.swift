@@ -30,7 +30,7 @@ extension TemplateSet {
     return found
   }
 
-  /// Refuses resources that could be a part of the mesh, and would be left out silently.
+  /// Rejects resources that could be a part of the mesh and would be left out silently.
   private func refuseUnknown(
     _ resource: Template.Resource, in template: Template, _ log: ProblemLog
   ) {

@@ -2,18 +2,18 @@ import CloudFormation
 import LosslessJSON
 import Synchronization
 
-/// The templates that were given together: one can import the exports of another.
+/// A set of templates, in which one can import the exports of another.
 ///
 /// A class, because every template's evaluator refers to the set.
 final class TemplateSet: Sendable {
   let templates: [Template]
-  /// Values for what the templates leave open.
+  /// Values for everything that the templates leave open.
   let given: [String: String]
-  /// Values of parameters that deployed stacks have.
+  /// The parameter values of deployed stacks.
   let stackParameters: [String: String]
-  /// Exports of stacks that were not given.
+  /// The exports of stacks whose templates are not in the set.
   let exports: [(name: String, value: String)]
-  /// The parameters whose default stands in what was evaluated so far.
+  /// The parameters whose default was used in an evaluation so far.
   let defaults = DefaultsInUse()
 
   private let evaluators = Mutex<[ObjectIdentifier: TemplateValues]>([:])
@@ -28,8 +28,8 @@ final class TemplateSet: Sendable {
     self.exports = exports
   }
 
-  /// The evaluator of a template's functions. There is one for each template, so that its references
-  /// are evaluated once.
+  /// The evaluator of a template's functions. Each template has only one, so that its references are
+  /// evaluated once.
   func values(of template: Template) -> TemplateValues {
     evaluators.withLock { evaluators in
       let key = ObjectIdentifier(template)
@@ -67,7 +67,7 @@ final class TemplateSet: Sendable {
       return try values.evaluate(export, depth: depth + 1).text == name
     } catch {
       guard !UnresolvedValue.endsEvaluation(error) else { throw error }
-      // An unresolved name cannot be the one in question.
+      // An unresolved name is treated as a different one.
       return false
     }
   }
@@ -79,7 +79,7 @@ final class TemplateSet: Sendable {
     return try values.holds(condition, depth: depth + 1)
   }
 
-  /// Refuses values for parameters that no template has, and values that a template does not allow.
+  /// Rejects values for parameters that no template has, and values that a template does not allow.
   func checkGiven(_ log: ProblemLog) {
     for (name, value) in given.sorted(by: { $0.key < $1.key })
     where !PseudoParameter.names.contains(name) {

@@ -1,21 +1,21 @@
 import LosslessJSON
 
-/// A resource in Terraform's state or plan.
+/// A resource in a Terraform state or plan.
 struct TerraformResource {
   let type: String
-  /// Its attributes, by the provider's names.
+  /// The attributes, under the provider's names.
   let values: SpecValue
 
-  /// The prefix of the types of App Mesh's resources.
+  /// The prefix of App Mesh's resource types.
   private static let meshTypes = "aws_appmesh_"
 
-  /// The kind of a resource of App Mesh. `nil` for resources of other services.
+  /// The kind of an App Mesh resource, or `nil` for resources of other services.
   var kind: MeshResourceKind? {
     guard type.hasPrefix(Self.meshTypes) else { return nil }
     return MeshResourceKind(rawValue: Self.camelCase(type.dropFirst(Self.meshTypes.count)))
   }
 
-  /// The resource in the form of App Mesh's API.
+  /// The resource in the format of App Mesh's API.
   func described(as kind: MeshResourceKind) -> SpecValue {
     guard case .object(let members) = values.content else { return values }
     var described: [(name: String, value: SpecValue)] = []
@@ -34,17 +34,17 @@ struct TerraformResource {
     return values.replacing(content: .object(described))
   }
 
-  /// Blocks that can be repeated. All other blocks stand in a list of one element.
+  /// Blocks that can be repeated. Every other block is a list with one element.
   private static let plurals = [
     "backend": "backends", "listener": "listeners", "weighted_target": "weightedTargets",
     "header": "headers", "query_parameter": "queryParameters", "metadata": "metadata",
     "json": "json",
   ]
 
-  /// Numbers for which the provider writes 0 if they were not given. Other zeros are values.
+  /// Numbers that the provider writes as 0 if they are not set. Other zeros are real values.
   private static let zeroIfMissing = ["port", "priority", "max_pending_requests"]
 
-  /// - Returns: `nil` if the provider's value stands for a missing one.
+  /// - Returns: `nil` if the provider's value means that it is not set.
   private static func inAPIForm(_ value: SpecValue, called name: String) -> SpecValue? {
     switch value.content {
     case .scalar(let text):
@@ -68,7 +68,7 @@ struct TerraformResource {
     }
   }
 
-  /// The attributes of Cloud Map instances: a map for Terraform, a list for App Mesh.
+  /// The attributes of Cloud Map instances, which are a map in Terraform and a list in App Mesh.
   private static func attributes(
     _ members: [(name: String, value: SpecValue)], of value: SpecValue
   ) -> SpecValue? {
@@ -92,8 +92,8 @@ struct TerraformResource {
 }
 
 extension TerraformResource {
-  /// The resources of `terraform show -json` (a state or a plan) or `terraform state pull`, in all
-  /// modules.
+  /// The resources of all modules in the output of `terraform show -json` (a state or a plan) or
+  /// `terraform state pull`.
   ///
   /// - Returns: `nil` if the document is neither.
   static func resources(in root: NodeID, of source: SourceDocument) -> [TerraformResource]? {

@@ -1,18 +1,18 @@
 import CloudFormation
 import LosslessJSON
 
-/// Reads an object member by member. Members that were not asked for by the end are unknown to App
-/// Mesh.
+/// Reads an object member by member. Members that were not requested by the end are unknown to App Mesh
+/// and reported.
 ///
-/// Names are those of App Mesh's API. CloudFormation and templates in the wild write them in other
-/// cases (`AWSCloudMap`, `awsCloudMap`).
+/// Names are spelled as in App Mesh's API. Case is ignored, because CloudFormation and existing templates
+/// use other spellings (`AWSCloudMap`, `awsCloudMap`).
 final class ObjectReader {
   let value: SpecValue
   let log: ProblemLog
   private let members: [(name: String, value: SpecValue)]
   private var known: [String] = []
 
-  /// - Returns: `nil`, with a problem noted, if the value is not an object.
+  /// - Returns: `nil`, after reporting a problem, if the value is not an object.
   init?(_ value: SpecValue, called name: String, _ log: ProblemLog) {
     guard case .object(let members) = value.content else {
       log.add(wrongKind: "an object", name, value)
@@ -34,7 +34,7 @@ final class ObjectReader {
     return SpecField(name: name, value: given.first?.value, owner: value, log: log)
   }
 
-  /// Reads the only one of several members that is given.
+  /// Reads the only member of a group of alternatives.
   func oneOf<Choice>(
     isRequired: Bool = true, _ choices: [(name: String, read: (SpecField) -> Choice?)]
   ) -> Choice? {
@@ -78,8 +78,8 @@ extension ObjectReader {
 
 extension ProblemLog {
   /// - Parameters:
-  ///   - kind: the kind of value that is expected: `an object`.
-  ///   - name: the member, in quotes.
+  /// - kind: the expected kind of value: `an object`.
+  /// - name: the member, in quotes.
   func add(wrongKind kind: String, _ name: String, _ value: SpecValue) {
     if case .unresolved(let unresolved) = value.content {
       return add(unresolved: unresolved, needed: name, at: value.origin)

@@ -1,21 +1,21 @@
 /// Checks a regular expression against the syntax of RE2, Envoy's engine.
 ///
-/// RE2 does not have look-around, back references, possessive quantifiers or repetitions over 1000,
-/// which other engines have: <https://github.com/google/re2/wiki/Syntax>. Envoy refuses its whole
-/// configuration if it has an expression that RE2 refuses.
+/// Unlike other engines, RE2 does not support look-around, back references, possessive quantifiers, or
+/// repetition counts over 1000: <https://github.com/google/re2/wiki/Syntax>. Envoy rejects its whole
+/// configuration if RE2 rejects one of its expressions.
 struct RE2Syntax {
-  /// The reason why RE2 refuses an expression. A clause for messages.
+  /// The reason why RE2 rejects an expression. A clause for messages.
   struct Refusal: Error, Hashable {
     let reason: String
   }
 
   static let maximumRepetition = 1000
 
-  /// A group that is open, or the whole expression.
+  /// An open group, or the whole expression.
   private struct Group {
-    /// The largest product of repetitions in it.
+    /// The largest product of nested repetition counts in the group.
     var product = 1
-    /// Like `product`, for the last item. `nil` if a quantifier has nothing to repeat here.
+    /// The same product for the last item, or `nil` if a quantifier has nothing to repeat here.
     var item: Int?
     var isQuantified = false
   }
@@ -105,7 +105,7 @@ struct RE2Syntax {
     groups[groups.count - 1].isQuantified = true
   }
 
-  /// `{2}`, `{2,}` or `{2,5}`. Other texts in braces are literals.
+  /// Parses `{2}`, `{2,}` or `{2,5}`. Other text in braces is literal.
   private func repetition() throws(Refusal) -> (count: Int, length: Int)? {
     guard let end = scalars[position...].firstIndex(of: "}") else { return nil }
     let text = String(String.UnicodeScalarView(scalars[position + 1..<end]))
@@ -124,7 +124,7 @@ struct RE2Syntax {
     return (max(most, 1), end - position + 1)
   }
 
-  /// A count as RE2 reads it: without leading zeros, and with at most eight digits.
+  /// Parses a count like RE2: without leading zeros, and with at most eight digits.
   private static func number(_ text: Substring) -> Int? {
     guard text.allSatisfy({ ("0"..."9").contains($0) }), text.count <= 8,
       text.count == 1 || text.first != "0"
@@ -189,7 +189,7 @@ struct RE2Syntax {
     add(item: 1)
   }
 
-  /// The character that an escape stands for. `nil` if it stands for several.
+  /// The character that an escape represents, or `nil` if it represents several.
   private mutating func escaped() throws(Refusal) -> Unicode.Scalar? {
     guard let scalar = peek(1) else { throw Refusal(reason: "it ends with '\\'") }
     position += 2
@@ -222,7 +222,7 @@ struct RE2Syntax {
     }
   }
 
-  /// The rest of `\x7F` or `\x{7F}`. Envoy's expressions match bytes, so 255 is the largest.
+  /// Parses the rest of `\x7F` or `\x{7F}`. Envoy's expressions match bytes, so 255 is the maximum.
   private mutating func hexadecimal() throws(Refusal) -> Unicode.Scalar? {
     var digits = ""
     if skip("{") {
@@ -243,7 +243,7 @@ struct RE2Syntax {
     return Unicode.Scalar(value)
   }
 
-  /// The rest of `\pL` or `\p{Greek}`.
+  /// Parses the rest of `\pL` or `\p{Greek}`.
   private mutating func property() throws(Refusal) {
     var name = ""
     if skip("{") {
@@ -263,7 +263,7 @@ struct RE2Syntax {
     else { throw Refusal(reason: "'\(name)' is not a Unicode class") }
   }
 
-  /// The general categories that RE2 has. Longer names are scripts.
+  /// The general categories that RE2 supports. Longer names are scripts.
   private static let categories: Set<String> = [
     "C", "Cc", "Cf", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N",
     "Nd",
@@ -290,7 +290,7 @@ struct RE2Syntax {
     add(item: 1)
   }
 
-  /// `[:alpha:]`
+  /// Parses a class such as `[:alpha:]`.
   private mutating func namedClass() throws(Refusal) -> Bool {
     guard peek() == "[", peek(1) == ":" else { return false }
     var end = position + 2

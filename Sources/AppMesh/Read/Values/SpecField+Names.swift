@@ -2,7 +2,7 @@ import CloudFormation
 import LosslessJSON
 
 extension SpecField {
-  /// The short name of a resource: the last part of an ARN, as CloudFormation's `Ref` returns it.
+  /// Reads the short name of a resource, which is the last part of an ARN as CloudFormation's `Ref` returns it.
   func name(of kind: MeshResourceKind) -> String? {
     guard let text = scalar() else { return nil }
     guard text.hasPrefix("arn:") else {
@@ -22,7 +22,7 @@ extension SpecField {
     return kind == .virtualService ? named.hostName() : named.text(length: kind.nameLength)
   }
 
-  /// Reads a name that callers write as a request's host.
+  /// Reads a name that callers send as a request's host.
   ///
   /// - Parameter allowsWildcard: whether the name may begin with `*`.
   func hostName(length: ClosedRange<Int> = 1...Int.max, allowsWildcard: Bool = false) -> String? {
@@ -39,7 +39,7 @@ extension SpecField {
     return text
   }
 
-  /// Reads an expression that RE2, Envoy's engine, accepts.
+  /// Reads an expression that is valid in RE2, Envoy's engine.
   func regularExpression() -> String? {
     guard let text = text(length: 1...255) else { return nil }
     if let refusal = RE2Syntax.refusal(of: text) {

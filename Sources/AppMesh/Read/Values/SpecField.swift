@@ -1,18 +1,18 @@
 import CloudFormation
 import LosslessJSON
 
-/// One member of an object, or one element of an array, which may be missing.
+/// A member of an object or an element of an array, which may be missing.
 ///
-/// Every method that reads it returns `nil` if it is missing, and also, with a problem noted, if
-/// App Mesh's API does not allow its value.
+/// Each reading method returns `nil` if the field is missing. It also returns `nil`, after reporting a
+/// problem, if App Mesh's API does not allow the value.
 struct SpecField {
-  /// As App Mesh's API spells it.
+  /// The name in App Mesh's API.
   let name: String
   let value: SpecValue?
   let owner: SpecValue
   let log: ProblemLog
 
-  /// This field, with a problem noted if it is missing.
+  /// This field. Reports a problem if it is missing.
   var required: SpecField {
     if value == nil {
       log.add(Self.missing, ["name": name], at: owner.origin)
@@ -20,8 +20,8 @@ struct SpecField {
     return self
   }
 
-  /// - Parameter allowsControls: whether line breaks and other control characters are values.
-  ///   Elsewhere Envoy refuses its configuration because of them.
+  /// - Parameter allowsControls: whether the text may contain line breaks and other control characters.
+  /// In other fields, they make Envoy reject its configuration.
   func text(length: ClosedRange<Int>? = nil, allowsControls: Bool = false) -> String? {
     guard let text = scalar() else { return nil }
     guard allowsControls || !text.unicodeScalars.contains(where: \.isControl) else {
@@ -73,7 +73,7 @@ struct SpecField {
     return flag
   }
 
-  /// One of a few words.
+  /// Reads one of the given words.
   func word(of words: [String]) -> String? {
     guard let text = text() else { return nil }
     guard words.contains(text) else {
@@ -94,7 +94,7 @@ struct SpecField {
     return read(reader)
   }
 
-  /// - Parameter count: how many elements App Mesh allows.
+  /// - Parameter count: the number of elements that App Mesh allows.
   func list<Element>(
     count: ClosedRange<Int>? = nil, _ read: (SpecField) -> Element?
   ) -> [Element]? {
