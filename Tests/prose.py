@@ -3,8 +3,8 @@
 
     prose.py
 
-Prints PATH:LINE: PHRASE for each and exits 1 if there was one. Texts are string literals that hold a blank. Comments
-are checked in the targets of PLAIN_COMMENTS: add a target when its comments are plain.
+Prints PATH:LINE: PHRASE for each and exits 1 if there was one. Texts are string literals that hold a blank. The targets
+of PLAIN are checked: add a target when its comments and texts are plain.
 """
 
 import pathlib
@@ -12,16 +12,16 @@ import re
 import sys
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
-PLAIN_COMMENTS = {
+PLAIN = {
     "AppMesh",
     "CloudFormation",
     "EnvoyBootstrap",
+    "EnvoyInjector",
     "InjectEnvoyCommand",
     "RolePolicies",
     "TaskChecks",
     "TaskDefinitions",
 }
-PLAIN_TEXTS = PLAIN_COMMENTS | {"EnvoyInjector"}
 
 # Where a comment or a text begins. "By default" and the like are common English.
 OPENING = re.compile(r"(?:Of|What|By(?! default\b)) ")
@@ -63,10 +63,9 @@ def texts(lines):
 
 def mistakes(file, target):
     lines = file.read_text().splitlines()
-    found = list(texts(lines)) if target in PLAIN_TEXTS else []
-    if target in PLAIN_COMMENTS:
-        found += comments(lines)
-    for number, text, begins in sorted(found):
+    if target not in PLAIN:
+        return
+    for number, text, begins in sorted([*comments(lines), *texts(lines)]):
         for match in [OPENING.match(text) if begins else None, *PHRASES.finditer(text)]:
             if match:
                 yield number, match.group().strip()

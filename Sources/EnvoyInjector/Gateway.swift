@@ -4,9 +4,9 @@ import RolePolicies
 import TaskChecks
 public import TaskDefinitions
 
-/// A task that is Envoy alone: it takes traffic from outside and sends it to services.
+/// A task that runs only Envoy. It accepts traffic from outside and sends it to services.
 ///
-/// It has no `proxyConfiguration`: nothing is redirected to it, clients dial it.
+/// It has no `proxyConfiguration`, because clients connect to it directly.
 /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
 public struct Gateway: Sendable {
   private let options: InjectionOptions
@@ -17,24 +17,24 @@ public struct Gateway: Sendable {
     self.gateway = gateway
   }
 
-  /// The task definition, ready to be registered.
+  /// Makes a task definition that can be registered.
   ///
-  /// - Throws: when options contradict each other or name nothing to send traffic to.
+  /// - Throws: an error if options contradict each other or there is no destination for traffic.
   public func taskDefinition() throws(InjectionError) -> Injection {
     try validate()
     return try made(options, TaskDefinition(try Self.read(skeleton)))
   }
 
-  /// A CloudFormation template with the task definition, its service, and a network load balancer.
+  /// Makes a CloudFormation template with the task definition, its service, and a network load balancer.
   ///
-  /// - Throws: as ``taskDefinition()``, and if the gateway has more ports than a service has target
-  ///   groups.
+  /// - Throws: the errors of ``taskDefinition()``, and an error if the gateway has more ports than a
+  /// service can have target groups.
   public func template() throws(InjectionError) -> Injection { try made(stack()) }
 
-  /// The resources of ``template()`` for Terraform, as text, with the template that they were made
+  /// Makes the resources of ``template()`` as Terraform code, and returns it with the template that it was made
   /// from.
   ///
-  /// - Throws: as ``template()``.
+  /// - Throws: the errors of ``template()``.
   public func terraform() throws(InjectionError) -> (text: String, template: Injection) {
     let stack = try stack()
     let template = try made(stack)
@@ -85,7 +85,7 @@ public struct Gateway: Sendable {
       record: InjectionRecord(document, tasks: [InjectedTask(context, plan)]))
   }
 
-  /// The references to the roles that the stack makes.
+  /// References to the roles that the stack creates.
   private var rolesOfStack: JSONValue {
     func reference(_ given: String?, _ role: String) -> JSONValue {
       given.map(JSONValue.string) ?? ["Fn::GetAtt": [.string(role), "Arn"]]
@@ -96,7 +96,7 @@ public struct Gateway: Sendable {
     ])
   }
 
-  /// The options with the stack's log group, unless they say where Envoy logs.
+  /// The options with the stack's log group, unless they set Envoy's log destination.
   private var loggingToStack: InjectionOptions {
     guard options.logs == .inherit else { return options }
     func container(_ patch: JSONValue?, _ prefix: String) -> JSONValue {

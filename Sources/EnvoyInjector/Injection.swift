@@ -7,44 +7,43 @@ import TaskDefinitions
 public struct Injection: Hashable, Sendable {
   public enum Outcome: String, Hashable, Sendable {
     case injected
-    /// A task definition was made: a gateway's.
+    /// The task definition of a gateway was made.
     case made
-    /// It was injected before, and would not change.
+    /// The document was already injected, and did not change.
     case upToDate
-    /// It would come out as it is, because a filter that marks it or redirects its traffic is
-    /// disabled.
+    /// The document did not change, but a filter that marks it or redirects its traffic is disabled.
     case incomplete
-    /// A label of the document forbids it.
+    /// A label in the document forbids injection.
     case optedOut
-    /// It is a template without a task definition, and comes out as it is.
+    /// A template without a task definition, printed unchanged.
     case noTaskDefinition
-    /// Envoy was taken out.
+    /// Envoy was removed.
     case uninjected
-    /// There was nothing of ours to take out.
+    /// There was no Envoy of ours to remove.
     case notInjected
   }
 
   public let outcome: Outcome
-  /// The document's bytes.
+  /// The bytes of the resulting document.
   public let output: [UInt8]
-  /// The findings that are no errors.
+  /// The findings that are not errors.
   public let warnings: [Problem]
   /// The task definition's family, for the report.
   public let family: String?
-  /// The document as it was read, and with what was taken out of it before Envoy was added.
+  /// The document after reading it and removing an earlier Envoy, before Envoy was added.
   package let read: Document
-  /// The record of the changes; `nil` if there are none.
+  /// The record of the changes, or `nil` if there are none.
   let record: InjectionRecord?
 
-  /// From the input to ``output``, in order; empty when nothing changed.
+  /// The edits that turn the input into ``output``, in order. Empty if nothing changed.
   public var edits: [Edit] {
     outcome == .upToDate || outcome == .incomplete ? [] : record?.edits ?? []
   }
-  /// What was injected, for the report: such as `app-mesh`, the image, `2 app ports`.
+  /// Facts about the injection for the report, such as `app-mesh`, the image, `2 app ports`.
   public var facts: [String] { record?.facts ?? [] }
-  /// What docker labels changed, task by task; tasks without such labels are left out.
+  /// The effects of docker labels on each task. Tasks without such labels are left out.
   public var labelEffects: [LabelEffect] { record?.labelEffects ?? [] }
-  /// The Envoy configuration that was embedded, as JSON text; `nil` where its agent makes it.
+  /// The embedded Envoy configuration as JSON text, or `nil` if an agent generates it.
   public var bootstrap: String? { record?.bootstrap }
 
   public static func == (left: Injection, right: Injection) -> Bool {

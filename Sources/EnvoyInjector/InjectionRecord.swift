@@ -18,16 +18,15 @@ struct InjectedTask: Sendable {
   }
 }
 
-/// A document as it came out of the stages without an error, with what was done to each of its task
-/// definitions.
+/// The result of a run without an error: the document, and the changes to each of its task definitions.
 ///
-/// A class, because a stream hands it on for every document and seldom asks it anything.
+/// A class, because a stream passes it on for every document and rarely reads it.
 final class InjectionRecord: Sendable {
   let document: Document
-  /// The list of containers that the input is; `nil` if it is a document of its own.
+  /// The list of containers that was the input, or `nil` if the input was a whole document.
   let list: ContainerList?
-  /// The input, with the edits that made it ready to register and took an earlier Envoy out; `nil`
-  /// if there are none, so that ``document`` has all that was read.
+  /// The input with the edits that made it ready to register and removed an earlier Envoy, or `nil` if there
+  /// are none, because then ``document`` contains the input.
   let read: OpenedDocument?
   let tasks: [InjectedTask]
   let labelEffects: [LabelEffect]
@@ -60,17 +59,17 @@ final class InjectionRecord: Sendable {
     return firstTask?.embeddedBootstrap(of: envoy)
   }
 
-  /// The first task definition, as it came out.
+  /// The first task definition in its final form.
   var firstTask: TaskDefinition? { tasks.first.map { TaskDefinition(document, at: $0.place) } }
 
-  /// Whether every task gets the mark, and its traffic goes through Envoy.
+  /// Whether every task has the mark, and its traffic goes through Envoy.
   var isComplete: Bool {
     let needed = [RedirectTraffic.name, MarkInjected.name]
     return !tasks.contains { $0.plan.disabledFilters.contains(where: needed.contains) }
   }
 }
 
-/// An injection without an error, before it is compared with the input.
+/// A successful injection before it is compared with the input.
 struct PipelineRun {
   let record: InjectionRecord
   let family: String?
@@ -85,7 +84,7 @@ struct PipelineRun {
       read: record.read?.task.document ?? record.document, record: record)
   }
 
-  /// A template that has grown beyond what a request of CloudFormation holds.
+  /// Warns about a template that has grown beyond the size of a CloudFormation request.
   private func sizeWarnings(_ before: Int, _ after: Int) -> [Problem] {
     let isTemplate = record.tasks.contains { $0.place.values != nil }
     guard isTemplate, before <= Self.largestBody, after > Self.largestBody else { return [] }

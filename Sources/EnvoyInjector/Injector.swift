@@ -3,32 +3,32 @@ public import RolePolicies
 import TaskChecks
 public import TaskDefinitions
 
-/// Adds an Envoy sidecar to task definitions, and takes it out again.
+/// Adds an Envoy sidecar to task definitions, and removes it again.
 ///
 ///     let node = try AppMeshResource("mesh/shop/virtualNode/web")
 ///     let injector = Injector(InjectionOptions(controlPlane: .appMesh(node)))
 ///     let output = try injector.inject(bytes).output
 public struct Injector: Sendable {
-  /// The options that a document's labels set.
+  /// The option values that a document's labels set.
   public typealias Labels = [OptionLabel]
 
-  /// The recipe of task definitions without labels, made once.
+  /// The recipe for task definitions without labels, built once.
   let usual: Recipe
-  /// Resolves the options of a task definition with labels; `nil` if labels have no effect.
+  /// Resolves the options of a task definition with labels, or `nil` if labels have no effect.
   private let labelled: (@Sendable (Labels) throws(Problem) -> InjectionOptions)?
 
-  /// Injects with these options, whatever a document's labels say.
+  /// Creates an injector that ignores the labels of documents.
   public init(_ options: InjectionOptions) {
     usual = Recipe(options)
     labelled = nil
   }
 
-  /// Injects with options that depend on the labels of each task definition.
+  /// Creates an injector whose options depend on the labels of each task definition.
   ///
   /// - Parameters:
-  ///   - options: of a task definition without labels; its resources are those of every document.
-  ///   - labelled: makes the options of one that has labels. It gets the label `inject` alone where
-  ///     that says `disabled`, and throws where a document may not say that.
+  /// - options: the options of a task definition without labels. Their resources apply to every document.
+  /// - labelled: resolves the options of a task definition with labels. If the label `inject` is
+  /// `disabled`, it gets only that label, and throws if documents may not opt out.
   public init(
     _ options: InjectionOptions,
     resolving labelled: @escaping @Sendable (Labels) throws(Problem) -> InjectionOptions
@@ -37,17 +37,17 @@ public struct Injector: Sendable {
     self.labelled = labelled
   }
 
-  /// Logical ids of the task definitions to inject in a template; empty: all.
+  /// Logical ids of the task definitions in a template to inject. Empty means all.
   var resources: [String] { usual.options.resources }
 
-  /// Those of the options, which ``uninject(_:foreign:patches:)`` must know.
+  /// The options' patches, which ``uninject(_:foreign:patches:)`` needs.
   package var patches: JSONPatch? { usual.options.patches }
 
-  /// The document with Envoy. One that has it already is uninjected first: injecting twice changes
-  /// nothing, and other options or a newer version upgrade in place.
+  /// Adds Envoy to a document. If the document has one already, it is uninjected first, so that injecting twice
+  /// changes nothing, and other options or a newer version replace the old Envoy.
   ///
   /// - Parameter bytes: a task definition as JSON in UTF-8.
-  /// - Throws: when the document is not injected; nothing of it should be used then.
+  /// - Throws: an error if the document is rejected. There is no partial output.
   public func inject(_ bytes: [UInt8]) throws(InjectionError) -> Injection {
     let opened = try open(bytes)
     if opened.places.isEmpty { return try passing(opened, bytes) }
@@ -57,14 +57,14 @@ public struct Injector: Sendable {
     return try run(consume opened).injection(of: bytes)
   }
 
-  /// Reads a document to inject it, or to say what an injection would do.
+  /// Opens a document to inject it, or to predict the result.
   func open(_ bytes: [UInt8]) throws(InjectionError) -> OpenedDocument {
     var opened = try OpenedDocument(bytes, resources: resources)
     try opened.checkTemplate()
     return opened
   }
 
-  /// A template without a task definition, as it is.
+  /// The result for a template without a task definition, which is printed unchanged.
   private func passing(
     _ opened: OpenedDocument, _ bytes: [UInt8]
   ) throws(InjectionError) -> Injection {
@@ -75,16 +75,16 @@ public struct Injector: Sendable {
     throw opened.withoutTask
   }
 
-  /// The policies that the roles of the document's task need for its Envoy.
+  /// The policies that the roles of the document's tasks need for Envoy.
   ///
-  /// A document that is injected already, and a gateway's, are read as they stand.
+  /// A document that is already injected and a gateway are used as they are.
   ///
   /// - Parameters:
   ///   - bytes: a task definition as JSON in UTF-8.
-  ///   - certificates: what App Mesh's TLS needs.
-  ///   - warnsOfTrust: whether a trust policy gets a warning if the account and the region of the task
-  ///     are unknown.
-  /// - Throws: when the document can't be injected, or a name in it would allow more than it names.
+  /// - certificates: the certificates that App Mesh's TLS needs.
+  /// - warnsOfTrust: whether to warn about a trust policy if the account and the region of the task
+  /// are unknown.
+  /// - Throws: an error if the document cannot be injected, or a name in it would grant more than it names.
   public func policies(
     for bytes: [UInt8], certificates: Certificates = Certificates(),
     warnsOfTrust: (RolePolicies) -> Bool = { _ in false }
@@ -106,7 +106,7 @@ public struct Injector: Sendable {
     }
     let added = TakeBack.addedContainers(in: opened.task)
     if !added.isEmpty {
-      // A ledger that can't be inject's does not say which containers are.
+      // A ledger that inject cannot have written does not tell which containers were added.
       var trial = opened
       _ = try trial.takeBack(patches)
       try refuseWildcards(of: added, in: opened)
@@ -133,22 +133,22 @@ public struct Injector: Sendable {
     if findings.hasErrors { throw .refused(opened.located(findings)) }
   }
 
-  /// - Parameter opened: consumed. A second owner would make the first edit copy the document.
+  /// - Parameter opened: consumed, because a second owner would make the first edit copy the document.
   func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
     let former = opened.mapTasks { $0.formerEnvoy(usual.selection) }
     _ = try opened.takeBack(patches)
     try takeOutForeign(&opened)
     let isEdited = opened.task.document.editCount > 0
-    // Injecting starts from the bytes that uninject gives back, as if they had been read: what is
-    // inserted looks the same however the document came.
+    // Injection starts from a document that is parsed from the bytes that uninject restores, so that the
+    // inserted text does not depend on whether the input was injected.
     let start =
       isEdited
       ? try OpenedDocument(opened.rendered(opened.task.document), resources: resources)
       : copy opened
     let (places, list, family) = (start.places, start.list, start.displayName)
-    // From here on the context alone owns the document that is edited.
+    // From here on, only the context owns the document, so edits do not copy it.
     var context = StageContext((consume start).task)
-    // The tasks that stay injected while others are injected anew.
+    // Roles may also have grants of tasks that stay injected.
     if context.task.place.values != nil {
       context.grantedRoles = GrantedRole.origins(Ledger.all(in: context.task.document))
     }
@@ -164,10 +164,10 @@ public struct Injector: Sendable {
     return PipelineRun(record: record, family: family, warnings: warnings)
   }
 
-  /// Sends the task definitions of a document through the pipeline, one after another.
+  /// Runs the pipeline for each task definition of a document in turn.
   ///
-  /// - Parameter places: of the task definitions, each with the Envoy that it had.
-  /// - Returns: what was done to each, and what labels changed.
+  /// - Parameter places: the places of the task definitions, each with the Envoy that it had.
+  /// - Returns: the changes to each task, and the effects of labels.
   private func inject(
     into places: [(TaskPlace, FormerEnvoy?)], _ context: inout StageContext,
     _ findings: inout Findings
@@ -203,12 +203,12 @@ public struct Injector: Sendable {
     if replaces.contains(true) { _ = try opened.takeOutForeign(usual.selection) }
   }
 
-  /// The document without what ``inject(_:)`` added: byte for byte what it was.
+  /// Restores a document, byte for byte, to its state before ``inject(_:)``.
   ///
   /// - Parameters:
-  ///   - foreign: take out an Envoy that this tool did not add as well.
-  ///   - patches: those with which it was injected.
-  /// - Throws: when the document or its ledger can't be read.
+  /// - foreign: whether to also remove an Envoy that this tool did not add.
+  /// - patches: the patches that it was injected with.
+  /// - Throws: an error if the document or its ledger cannot be read.
   public static func uninject(
     _ bytes: [UInt8], foreign: Bool = false, patches: JSONPatch? = nil
   ) throws(InjectionError) -> Injection {
@@ -221,9 +221,9 @@ public struct Injector: Sendable {
       opened.located(opened.findings), InjectionRecord(opened.task.document, list: opened.list))
   }
 
-  /// Whether labels leave the whole document as it is.
+  /// Whether labels exclude the whole document from injection.
   ///
-  /// - Throws: when a label says so that may not.
+  /// - Throws: an error if a label excludes it and documents may not opt out.
   func isOptedOut(_ opened: OpenedDocument) throws(InjectionError) -> Bool {
     guard opened.tasks(are: \.isOptedOut) else { return false }
     try requireOptOut()
@@ -239,7 +239,7 @@ public struct Injector: Sendable {
     }
   }
 
-  /// The effects of labels on a task that went through the pipeline.
+  /// The effects of labels on a task after the pipeline.
   private func effect(
     of labels: Labels, on injected: InjectedTask, _ document: Document
   ) -> LabelEffect {
@@ -267,7 +267,7 @@ public struct Injector: Sendable {
         .map { task.name(of: $0) })
   }
 
-  /// - Returns: `nil` when the labels can't be used.
+  /// - Returns: `nil` if the labels are invalid.
   private func options(_ labels: Labels) -> InjectionOptions? {
     labels.isEmpty ? usual.options : try? labelled?(labels)
   }

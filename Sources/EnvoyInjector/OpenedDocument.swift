@@ -3,21 +3,21 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// A document that was read and made register-ready, before anything is taken out or injected.
+/// A document that was read and made ready to register, before anything is removed or injected.
 struct OpenedDocument {
-  /// The task definitions in it: one, or the resources of a template.
+  /// The places of its task definitions: one, or several resources of a template.
   let places: [TaskPlace]
-  /// A view of one of them, with the document.
+  /// A view of one of the task definitions, which also holds the document.
   var task: TaskDefinition
   var findings = Findings()
-  /// The place of the document's first byte in the input: behind a byte order mark; before it
-  /// where a list was wrapped.
+  /// The offset of the document's first byte in the input. It is after a byte order mark, and negative if a
+  /// list of containers was wrapped.
   private let skipped: Int
-  /// The list of containers that the input is.
+  /// The list of containers that was the input, if it was one.
   let list: ContainerList?
 
-  /// - Parameter resources: which task definitions of a template; empty: all.
-  /// - Throws: when the bytes are no strict JSON, or no task definition.
+  /// - Parameter resources: the task definitions of a template to open. Empty means all.
+  /// - Throws: an error if the bytes are not strict JSON, or not a task definition.
   init(_ bytes: [UInt8], resources: [String] = []) throws(InjectionError) {
     let start = ByteOrderMark.end(in: bytes)
     var document = try DocumentFormat.read(bytes)
@@ -41,15 +41,15 @@ struct OpenedDocument {
     if findings.hasErrors { throw .refused(located(findings.errors)) }
   }
 
-  /// Reports what an injection cannot see in a template, which concerns no other command.
+  /// Reports problems that only affect injections into a template.
   ///
-  /// - Throws: a task definition in a loop.
+  /// - Throws: an error if a task definition is inside a loop.
   mutating func checkTemplate() throws(InjectionError) {
     if places.first?.dialect != .register { CheckTemplate().check(task.document, &findings) }
     if findings.hasErrors { throw .refused(located(findings.errors)) }
   }
 
-  /// Why a template without a task definition cannot be injected.
+  /// The error for a template without a task definition.
   var withoutTask: InjectionError {
     var findings = findings
     findings.add(
@@ -57,18 +57,18 @@ struct OpenedDocument {
     return .refused(located(findings.errors))
   }
 
-  /// The results for each task definition, with the document as it is now.
+  /// Calls a function for each task definition, and returns the results.
   func mapTasks<Result, Failure: Error>(
     _ transform: (TaskDefinition) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    // Another view of the only one would cost more than what is asked.
+    // For a single task definition, another view would cost more than the call itself.
     if places.count == 1 { return [try transform(task)] }
     return try places.map { place throws(Failure) in
       try transform(TaskDefinition(task.document, at: place))
     }
   }
 
-  /// Whether something holds for every task definition.
+  /// Whether a condition holds for every task definition.
   func tasks(are condition: (TaskDefinition) -> Bool) -> Bool {
     mapTasks(condition).allSatisfy { $0 }
   }
@@ -80,8 +80,8 @@ struct OpenedDocument {
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
-  /// The findings with their places in the input; those in what filters added get the place of the
-  /// closest container that was read.
+  /// The findings with their places in the input. A finding in an added value gets the place of the closest
+  /// container that was read.
   func located(_ findings: Findings) -> [Problem] {
     findings.all.map { finding in
       var tokens = finding.pointer.tokens
@@ -104,17 +104,17 @@ struct OpenedDocument {
     list?.rendered(document) ?? document.rendered()
   }
 
-  /// The edits as whoever gave the input sees them.
+  /// The edits relative to the input that the user gave.
   func visible(_ edits: [Edit]) -> [Edit] { list?.edits(edits) ?? edits }
 
-  /// A template's layout may not allow every edit: then none is made.
+  /// Rejects all edits if the layout of a template does not allow one of them.
   func refuseUnsafeEdits(of document: Document) throws(InjectionError) {
     let refusals = document.refusalFindings(from: skipped)
     guard refusals.isEmpty else { throw .refused(located(findings) + refusals) }
   }
 
-  /// - Parameter patches: those of the configuration in force.
-  /// - Returns: whether there was an injection to take back.
+  /// - Parameter patches: the patches of the current configuration.
+  /// - Returns: whether there was an injection to undo.
   mutating func takeBack(_ patches: JSONPatch? = nil) throws(InjectionError) -> Bool {
     var found = false
     var revoked: [RoleGrant] = []
@@ -132,8 +132,8 @@ struct OpenedDocument {
     return found
   }
 
-  /// - Parameter selection: the containers that the user calls applications are no Envoy.
-  /// - Returns: whether there was anything of another's Envoy to take out.
+  /// - Parameter selection: tells which containers are applications and so are not an Envoy.
+  /// - Returns: whether any part of a foreign Envoy was removed.
   mutating func takeOutForeign(
     _ selection: ContainerSelection = ContainerSelection()
   ) throws(InjectionError) -> Bool {
@@ -156,14 +156,14 @@ struct OpenedDocument {
       read: task.document, record: record)
   }
 
-  /// The document as it was read, without findings.
+  /// The result for a document that is printed unchanged, without findings.
   func passing(_ bytes: [UInt8], _ outcome: Injection.Outcome) -> Injection {
     injection(outcome, output: bytes)
   }
 }
 
 extension OpenedDocument {
-  /// Every rule that reading a document can report, other than those of its stages.
+  /// Every rule that reading a document can report, except the rules of its stages.
   static let rules =
     DocumentFormat.rules + ContainerList.rules + TaskPlace.rules + CheckTemplate.rules
     + [byteOrderMark, emptyTemplate]

@@ -4,7 +4,7 @@ import TaskChecks
 import TaskDefinitions
 
 extension Injector {
-  /// Lints a document, whoever wrote its Envoy, and says what injecting would do to it.
+  /// Lints a document, whatever added its Envoy, and predicts the result of injecting it.
   ///
   /// - Parameter bytes: a task definition as JSON in UTF-8.
   public func check(_ bytes: [UInt8]) -> DocumentCheck {
@@ -22,14 +22,14 @@ extension Injector {
     let family = opened.displayName
     var located = opened.located(findings)
     let (state, obstacles, warnings) = state(of: consume opened, bytes)
-    // Options can make an error of what a lint warns of.
+    // Options can turn a lint's warning into an error of inject.
     located.removeAll { finding in
       finding.severity == .warning
         && obstacles.contains {
           $0.severity == .error && $0.code == finding.code && $0.offset == finding.offset
         }
     }
-    // Findings of inject that no lint reports.
+    // Keep only findings of inject that no lint reports.
     let others = (obstacles + warnings).filter { other in
       !located.contains {
         $0.code == other.code && ($0.offset == other.offset || other.rule.isOfRun)
@@ -82,7 +82,7 @@ extension Injector {
 }
 
 extension InjectionError {
-  /// Every kind of refusal as findings.
+  /// The problems behind any kind of rejection.
   fileprivate var findings: [Problem] {
     switch self {
     case .refused(let findings): findings
@@ -98,7 +98,7 @@ extension InjectionError {
 }
 
 extension Injector {
-  /// Every rule that reports why an injector cannot use a document's labels.
+  /// Every rule for labels that an injector cannot use.
   static let rules = [wrongLabel]
 
   fileprivate static let wrongLabel = Rule.error(

@@ -4,8 +4,9 @@ import TaskChecks
 import TaskDefinitions
 
 extension JSONValue {
-  /// A task definition as two texts of it can be compared: without `null`, the defaults that ECS
-  /// fills in when it describes one, and the ledger, which holds white space of one of the texts.
+  /// A form of a task definition in which two texts of it can be compared. It leaves out `null`, the defaults
+  /// that ECS fills in when it describes a task definition, and the ledger, which holds the white space of one
+  /// text.
   ///
   /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
   var registered: JSONValue {
@@ -23,20 +24,20 @@ extension JSONValue {
     }
   }
 
-  /// The value of a member as it can be compared; `nil` if it equals an absent member.
+  /// The value of a member in that form, or `nil` if it equals an absent member.
   func registered(as name: String) -> JSONValue? {
     let value = Self.sets.contains(name) ? registered.sortedByName : registered
     return Self.isDefault(name, value) ? nil : value
   }
 
-  /// Lists whose elements ECS tells apart by their names, in both dialects. Terraform, among others,
-  /// registers them in another order.
+  /// Lists whose elements ECS identifies by name, in both dialects. Terraform and other tools register them in
+  /// a different order.
   private static let sets: Set<String> = Set(
     [Field.environment, .secrets, .secretOptions, .properties].flatMap { field in
       [Dialect.register, .cloudFormation].map { $0.spelling(field) }
     })
 
-  /// The elements by their names. Elements of one name keep their order, because the last one counts.
+  /// The elements sorted by name. Elements with the same name keep their order, because the last one counts.
   private var sortedByName: JSONValue {
     guard case .array(let elements) = self else { return self }
     let named = elements.enumerated().map { index, element in

@@ -3,23 +3,23 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Compares two documents as ECS registers them, with its defaults filled in: see
+/// Compares two documents as ECS registers them, with its defaults filled in. See
 /// ``JSONValue/registered``.
 ///
-/// Near the root members are compared one by one: of a large template no more is built at once than
-/// a resource.
+/// Members near the root are compared one by one, so that of a large template only one resource is built as
+/// a value at a time.
 struct RegisteredComparison {
   let one: Document
   let other: Document
 
-  /// How deep below the root: as resources stand.
+  /// The depth at which resources are, counted from the root.
   private static let depth = 2
 
   var isSame: Bool { areSame(one.root, other.root, named: "", depth: 0) }
 
   /// - Parameters:
-  ///   - left: a value in ``one``; `nil` if the member is absent.
-  ///   - right: the value of that member in ``other``.
+  /// - left: a value in ``one``, or `nil` if the member is absent.
+  /// - right: the same member's value in ``other``.
   private func areSame(_ left: NodeID?, _ right: NodeID?, named name: String, depth: Int) -> Bool {
     guard depth < Self.depth, let left, let right, one.kind(of: left) == .object,
       other.kind(of: right) == .object

@@ -5,8 +5,8 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// The application's ports that a template decides, as variables of a text which the template puts
-/// together: `Fn::Sub` writes their numbers into it when the stack is deployed.
+/// The application's ports that a template computes, as variables in a text. `Fn::Sub` inserts their numbers
+/// when the stack is deployed.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>
 struct PortVariables {
@@ -14,7 +14,7 @@ struct PortVariables {
 
   init(_ ports: [ServedPort]) { functions = ports.filter(\.isFunction).map(\.spelling) }
 
-  /// The port as it stands in the text; `nil`: it is no port.
+  /// The port as the text contains it, or `nil` if the value is not a port.
   func number(of port: ServedPort) -> PortNumber? {
     if let place = functions.firstIndex(of: port.spelling) { return .variable(variable(place)) }
     return port.number.flatMap { UInt16(exactly: $0) }.map(PortNumber.known)
@@ -26,11 +26,11 @@ struct PortVariables {
     return functions.indices.contains { text.contains(variable($0)) }
   }
 
-  /// The text itself where no variable is in it; otherwise the function that makes it.
+  /// The text itself if it contains no variable, otherwise the function that produces it.
   func value(_ text: String) -> JSONValue {
     let places = functions.indices.filter { text.contains(variable($0)) }
     guard !places.isEmpty else { return .string(text) }
-    // `${!Name}` stands for the text `${Name}`.
+    // `${!Name}` produces the text `${Name}`.
     var template = text.replacing("${", with: "${!")
     for place in places {
       let variable = variable(place)

@@ -3,8 +3,8 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// A picture of a mesh, as a Mermaid flowchart, which GitHub renders: gateways, services and nodes,
-/// and the ways of requests between them.
+/// A Mermaid flowchart of a mesh, which GitHub renders: gateways, services and nodes, and the paths of
+/// requests between them.
 ///
 /// - SeeAlso: <https://mermaid.js.org/syntax/flowchart.html>
 public struct MeshDiagram {
@@ -12,7 +12,7 @@ public struct MeshDiagram {
 
   public init(_ mesh: Mesh) { self.mesh = mesh }
 
-  /// The flowchart's text, the same for the same mesh.
+  /// The text of the flowchart. The output is deterministic.
   public var mermaid: String {
     let lines =
       ["flowchart LR"] + gateways + services + nodes + routes + calls
@@ -39,7 +39,7 @@ public struct MeshDiagram {
     }
   }
 
-  /// From gateways to services, and from services to who answers.
+  /// Arrows from gateways to services, and from services to the parts that answer.
   private var routes: [String] {
     let entering = mesh.virtualGateways.enumerated().flatMap { index, gateway in
       gateway.routes.compactMap { route in
@@ -59,7 +59,7 @@ public struct MeshDiagram {
     return entering + answering
   }
 
-  /// Dotted: from an application to what it calls.
+  /// Dotted arrows from applications to the services that they call.
   private var calls: [String] {
     mesh.virtualNodes.enumerated().flatMap { index, node in
       node.backends.compactMap { backend in

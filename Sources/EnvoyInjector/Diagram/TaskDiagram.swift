@@ -3,8 +3,8 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// A picture of a task for reviewers, as a Mermaid flowchart, which GitHub renders: what starts
-/// after what, which health is waited for, and the way of the traffic.
+/// A Mermaid flowchart of a task for reviewers, which GitHub renders: the start order, the health that
+/// containers wait for, and the path of the traffic.
 ///
 /// - SeeAlso: <https://mermaid.js.org/syntax/flowchart.html>
 public struct TaskDiagram {
@@ -12,13 +12,13 @@ public struct TaskDiagram {
   private var task: TaskDefinition { linted.task }
 
   /// - Parameter bytes: a task definition as JSON in UTF-8.
-  /// - Returns: `nil` when it is none.
+  /// - Returns: `nil` if the bytes are not a task definition.
   public init?(_ bytes: [UInt8]) {
     guard let opened = try? OpenedDocument(bytes) else { return nil }
     linted = LintedTask(opened.task)
   }
 
-  /// The flowchart's text, the same for the same task definition.
+  /// The text of the flowchart. The output is deterministic.
   public var mermaid: String {
     let lines = ["flowchart LR"] + box + startOrder + traffic
     return lines.map { $0 + "\n" }.joined()
@@ -45,7 +45,7 @@ public struct TaskDiagram {
       + facts.compactMap { $0 }
   }
 
-  /// Dotted: from what has to be there to what waits for it.
+  /// Dotted arrows from a container to those that wait for it.
   private var startOrder: [String] {
     task.containers.flatMap { container in
       task.list(.dependsOn, of: container).compactMap { dependency in
@@ -96,10 +96,10 @@ public struct TaskDiagram {
   }
 }
 
-/// Text in a Mermaid diagram.
+/// Text for a Mermaid diagram.
 enum MermaidText {
-  /// A quoted label. Everything that could end it, or mean something in Markdown or HTML, is
-  /// written as an entity.
+  /// A quoted label. Characters that could end the label, or have a meaning in Markdown or HTML, are written as
+  /// entities.
   static func quoted(_ lines: [String]) -> String {
     "\"" + lines.filter { !$0.isEmpty }.map(escaped).joined(separator: "<br/>") + "\""
   }

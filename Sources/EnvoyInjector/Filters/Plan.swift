@@ -4,16 +4,16 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// The input of a pipeline: the options, whether Envoy stands beside an application or alone, and the
-/// Envoy that the document had.
+/// The input of a pipeline: the options, whether Envoy is a sidecar or a gateway, and the Envoy that the
+/// document had.
 @dynamicMemberLookup
 struct Plan: Sendable {
   let options: InjectionOptions
   /// `nil` if Envoy is a sidecar.
   var gateway: GatewayOptions?
-  /// The Envoy in the document as it was read; `nil` if it had none.
+  /// The Envoy in the document before any edit, or `nil` if it had none.
   var former: FormerEnvoy?
-  /// The configurations of the tasks before this one.
+  /// A cache of the configurations of earlier tasks.
   private let bootstraps = PreparedBootstraps()
 
   init(options: InjectionOptions, gateway: GatewayOptions? = nil, former: FormerEnvoy? = nil) {
@@ -34,7 +34,7 @@ struct Plan: Sendable {
   /// The user of Envoy's container.
   var envoyUser: Int? { isSidecar ? options.user : source.gatewayUser(options.user) }
 
-  /// The facts for the report about a task definition that came out.
+  /// The facts for the report about a finished task definition.
   func facts(of task: TaskDefinition, _ roles: ContainerRoles) -> [String] {
     var ignored = Findings()
     let ports =
@@ -48,7 +48,7 @@ struct Plan: Sendable {
     source.resource(of: isSidecar ? .virtualNode : .virtualGateway)
   }
 
-  /// - Returns: the text of Envoy's configuration; `nil` when the findings say why there is none.
+  /// - Returns: the text of Envoy's configuration, or `nil` if the findings explain why there is none.
   func configuration(
     for task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
   ) throws(Problem) -> FilledText? {

@@ -6,7 +6,7 @@ import TaskDefinitions
 /// The catalogue of all rules. Nothing is declared here: each reader, check and filter declares its
 /// own rules, and this is their concatenation.
 extension Rule {
-  /// Every rule, once, by who reports it first. The tables in the documentation have this order.
+  /// Every rule once, grouped by the part that reports it first. The documentation uses this order.
   static let groups: [(title: String, rules: [Rule])] = {
     var seen: Set<Rule> = []
     let groups = [
@@ -22,14 +22,14 @@ extension Rule {
 
   public static let all = groups.flatMap(\.rules)
 
-  /// The rule with that code.
+  /// The rule with this code.
   public static func named(_ code: String) -> Rule? { all.first { $0.code == code } }
 }
 
 extension Rule {
-  /// The catalogue as an article of the documentation: Markdown, one table for each group.
+  /// The catalogue as a Markdown article for the documentation, with one table per group.
   ///
-  /// - Parameter spelling: how readers write a setting, and the value to give it, if any.
+  /// - Parameter spelling: formats a setting, and a value for it if there is one, as readers write it.
   package static func article(spelling: (Setting, String?) -> String) -> String {
     let tables = groups.map { group in
       ([
@@ -81,7 +81,7 @@ extension Rule {
 }
 
 extension String {
-  /// A bar would end the cell.
+  /// Escaped, because a bar would end the table cell.
   fileprivate var replacingBars: String {
     split(separator: "|", omittingEmptySubsequences: false).joined(separator: #"\|"#)
   }

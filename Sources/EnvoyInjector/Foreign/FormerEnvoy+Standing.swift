@@ -9,14 +9,14 @@ extension FormerEnvoy {
   enum Standing {
     case nothing
     case resource(AppMeshResource)
-    /// A template's function, or text for another engine, as it stands.
+    /// An unevaluated intrinsic function, or text for a template engine.
     case undecided(JSONValue)
   }
 
-  /// The agent read its node from here before it read APPMESH_RESOURCE_ARN.
+  /// The variable from which the agent read its node before it supported APPMESH_RESOURCE_ARN.
   static let oldVariable = "APPMESH_VIRTUAL_NODE_NAME"
 
-  /// The value in the mark of our own Envoy, or in the environment of App Mesh's.
+  /// The value in the mark of our own Envoy, or in the environment of App Mesh's Envoy.
   static func standing(of envoy: PresentEnvoy, in task: TaskDefinition) -> JSONValue? {
     if let text = task.meshResource(of: envoy.container) { return .string(text) }
     let variables = task.list(.environment, of: envoy.container)
@@ -28,10 +28,10 @@ extension FormerEnvoy {
     return nil
   }
 
-  /// - Parameter mesh: what a template may refer to.
+  /// - Parameter mesh: the mesh that a template may refer to.
   func standing(in mesh: MeshOptions?) -> Standing {
     guard let stoodFor else { return .nothing }
-    // The account and the region say nothing about the mesh, and may be for a template engine.
+    // The account and the region do not identify a mesh, and may be placeholders of a template engine.
     let written = stoodFor.string.flatMap { $0.split(separator: ":").last.map(String.init) }
     let path =
       written
@@ -45,8 +45,8 @@ extension FormerEnvoy {
 }
 
 extension InjectionOptions {
-  /// Lets Envoy stand for what the one stood for that the document came with, if no option says
-  /// otherwise and the mesh has it.
+  /// Makes Envoy represent the same resource as the former Envoy, if the mesh has it and no option says
+  /// otherwise.
   mutating func stand(for former: FormerEnvoy?) {
     guard case .resource(let resource) = former?.standing(in: mesh),
       let standing = controlPlane.source.standing(for: resource)

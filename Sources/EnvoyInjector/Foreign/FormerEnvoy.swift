@@ -4,22 +4,22 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// The Envoy in a document as it was read, before it is taken out.
+/// The Envoy that a document had before it was removed.
 struct FormerEnvoy {
   let name: String
-  /// The ARN of what Envoy stood for in App Mesh, or a template's function.
+  /// The ARN of the App Mesh resource that Envoy represented, or an intrinsic function.
   let stoodFor: JSONValue?
-  /// The template, if ``stoodFor`` is a function.
+  /// The template that contains the function, if ``stoodFor`` is one.
   let template: MeshTemplate?
-  /// This tool added it: it is made anew from the options.
+  /// Whether this tool added it. Its replacement is built from the options.
   let isOurs: Bool
   /// The values of the settings, in the order of ``FormerSetting/all``.
   let settings: [[String]]
-  /// Variables and secrets that are not the agent's, as options that keep them.
+  /// Variables and secrets that the agent did not read, as options that keep them.
   let environment: [FormerVariable]
-  /// Variables that only App Mesh's agent read, and for which there is no option.
+  /// Variables that only App Mesh's agent read, and that have no option.
   let agentVariables: [String]
-  /// Members of the container for which there is no option, in RegisterTaskDefinition's spelling.
+  /// Members of the container that have no option, in the spelling of RegisterTaskDefinition.
   let members: [JSONValue.Member]
 
   fileprivate init(
@@ -53,7 +53,7 @@ struct FormerEnvoy {
 
   // MARK: The agent's variables
 
-  /// Those that have an option, say what Envoy stands for, or where it is, or mean nothing.
+  /// Variables that have an option, name Envoy's resource or its location, or have no effect.
   private static let known: Set<String> = Set(
     AgentVariable.allCases.map(\.rawValue)
       + [oldVariable, "APPMESH_RESOURCE_CLUSTER", "REGION"])
@@ -72,7 +72,7 @@ struct FormerEnvoy {
 
   // MARK: Other members
 
-  /// Members that are compared as settings, or that every Envoy gets anew.
+  /// Members that are compared as settings, or that every new Envoy gets.
   private static let handled: [Field] = [
     .name, .image, .cpu, .memory, .memoryReservation, .essential, .user, .environment, .secrets,
     .healthCheck, .portMappings, .startTimeout, .stopTimeout, .ulimits, .entryPoint, .command,
@@ -98,9 +98,9 @@ struct FormerEnvoy {
 }
 
 extension TaskDefinition {
-  /// `nil` when the task has no Envoy.
+  /// The Envoy in the task, or `nil` if it has none.
   ///
-  /// - Parameter selection: the containers that the user calls applications are no Envoy.
+  /// - Parameter selection: tells which containers are applications and so are not an Envoy.
   func formerEnvoy(_ selection: ContainerSelection) -> FormerEnvoy? {
     presentEnvoy(ContainerRoles(selection: selection)).map {
       FormerEnvoy($0, in: self, selection)
@@ -108,10 +108,10 @@ extension TaskDefinition {
   }
 }
 
-/// A variable of a former Envoy, and the option that gives it to the new one.
+/// A variable of a former Envoy, and the option that sets it on the new one.
 struct FormerVariable {
   let option: Setting
   let name: String
-  /// `…` for a value that no message may quote.
+  /// The value, or `…` if no message may quote it.
   let value: String
 }

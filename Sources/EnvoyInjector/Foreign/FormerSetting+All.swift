@@ -5,7 +5,7 @@ import TaskChecks
 import TaskDefinitions
 
 extension FormerSetting {
-  /// The settings that are compared before and after, in the order of the report.
+  /// The settings to compare, in the order of the report.
   static let all = traffic + agent + container
 
   private static let traffic = [
@@ -36,7 +36,7 @@ extension FormerSetting {
     FormerSetting(name: Agent.xrayTracing.rawValue, option: .tracing) {
       $0.isOn(.xrayTracing) ? ["xray"] : []
     } present: {
-      // The collector takes the daemon's place.
+      // The collector replaces the X-Ray daemon.
       $0.tracing == .none ? [] : ["xray"]
     },
     FormerSetting(name: Agent.xraySamplingRate.rawValue, option: .xraySamplingRate) {
@@ -53,7 +53,7 @@ extension FormerSetting {
     _ present: @escaping @Sendable (InjectionOptions) -> [String]
   ) -> FormerSetting {
     FormerSetting(name: variable.rawValue, option: option) { view in
-      // Both spellings are in use.
+      // The agent accepted both spellings.
       view.variable(variable).map { $0 == "warn" ? LogLevel.warning.rawValue : $0 }
     } present: {
       present($0)

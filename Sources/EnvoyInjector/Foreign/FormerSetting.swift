@@ -3,9 +3,9 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// A setting of an Envoy that is taken out, for which inject has an option.
+/// A setting of a removed Envoy that inject has an option for.
 struct FormerSetting: Sendable {
-  /// An Envoy in a task, as the task definition shows it.
+  /// A view of an Envoy in a task definition.
   struct View {
     let task: TaskDefinition
     let envoy: NodeID
@@ -21,9 +21,9 @@ struct FormerSetting: Sendable {
   }
 
   enum Comparison {
-    /// Another value is a loss.
+    /// A different value is a loss.
     case equal
-    /// What is in the former list and not in the present one is a loss.
+    /// An element of the former list that the present list does not contain is a loss.
     case contained
     /// A lower number is a loss.
     case notLess
@@ -34,13 +34,13 @@ struct FormerSetting: Sendable {
   /// The option that sets it.
   let option: Setting
   var comparison = Comparison.equal
-  /// Reads the setting as the option's values; none if it is not set or unknown.
+  /// Reads the setting as values of the option. Returns an empty list if it is not set or unknown.
   let read: @Sendable (View) -> [String]
-  /// What App Mesh's agent read from a variable, where our Envoy has it from elsewhere;
-  /// `nil`: it is read in the same way.
+  /// Reads the setting of our Envoy if it is not in the same place as in App Mesh's Envoy, whose agent read it
+  /// from a variable. `nil` means that ``read`` works for both.
   var present: (@Sendable (InjectionOptions) -> [String])?
 
-  /// The option's values that keep the former ones; `nil` if nothing is lost.
+  /// The option values that keep the former setting, or `nil` if nothing is lost.
   func kept(_ former: [String], _ present: [String]) -> [String]? {
     guard !former.isEmpty, former != present else { return nil }
     switch comparison {
@@ -56,7 +56,7 @@ struct FormerSetting: Sendable {
 }
 
 extension FormerSetting.View {
-  /// The values of members, where they are set.
+  /// The values of a member, if it is set.
   func texts(_ field: Field, in node: NodeID? = nil) -> [String] {
     let number = task.integer(field, of: node ?? envoy).map { String($0) }
     return [number ?? task.text(field, of: node ?? envoy)].compactMap { $0 }
@@ -66,7 +66,7 @@ extension FormerSetting.View {
     task.node(.healthCheck, of: envoy).map { texts(field, in: $0) } ?? []
   }
 
-  /// The elements of a list of proxyConfiguration, without what a template engine replaces.
+  /// The elements of a list in proxyConfiguration, without placeholders of a template engine.
   func list(_ name: ProxyConfiguration.Name) -> [String] {
     let elements = proxy?[name]?.elements ?? []
     return elements.map { String($0.filter { $0 != " " }) }.filter { !$0.isPlaceholder }
@@ -77,18 +77,18 @@ extension FormerSetting.View {
     return value.isEmpty || value.isPlaceholder ? [] : [value]
   }
 
-  /// The agent's switches are read with Go's strconv.ParseBool.
+  /// Whether a switch is on. The agent parses its switches with Go's strconv.ParseBool.
   func isOn(_ variable: AgentVariable) -> Bool {
     ["1", "t", "T", "true", "TRUE", "True"].contains(self.variable(variable).first ?? "")
   }
 
-  /// Open files, where the soft limit is set.
+  /// The limits of open files, if the soft limit is set.
   var nofile: [String] {
     let limit = task.list(.ulimits, of: envoy).first { task.text(.name, of: $0) == "nofile" }
     return limit.map { texts(.softLimit, in: $0) } ?? []
   }
 
-  /// An option of the log driver for CloudWatch Logs.
+  /// An option of the CloudWatch Logs log driver.
   func log(_ option: String) -> [String] {
     guard let log = task.node(.logConfiguration, of: envoy),
       task.text(.logDriver, of: log) == LogDriver.awslogs,

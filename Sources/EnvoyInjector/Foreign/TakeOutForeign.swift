@@ -3,18 +3,18 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Takes out an Envoy that this tool did not add: App Mesh as AWS's guides, the ECS Workshop and
-/// the CDK's extensions set it up, or what is left of it.
+/// Removes an Envoy that this tool did not add: App Mesh as set up by AWS's guides, the ECS Workshop and
+/// the CDK's extensions, or the leftovers of a partial removal.
 ///
-/// There is no ledger, so parts that may belong to an application stay and are reported.
+/// There is no ledger, so parts that may belong to an application are kept and reported.
 struct TakeOutForeign {
   static let name = "take-out-foreign"
   static let summary = "where it is asked for, take out an Envoy that this tool did not add"
 
-  /// The containers that the user calls applications are no Envoy.
+  /// Tells which containers are applications and so are not an Envoy.
   var selection = ContainerSelection()
 
-  /// - Returns: whether there was anything to take out.
+  /// - Returns: whether anything was removed.
   func apply(to task: inout TaskDefinition, _ findings: inout Findings) -> Bool {
     findings.stage = Self.name
     let edits = task.document.editCount
@@ -50,13 +50,13 @@ struct TakeOutForeign {
       task.document.remove(
         daemon, because: Self.reason("Only the removed Envoy sent spans to it."))
     }
-    // What stays has its place in the document that comes out.
+    // Reported last, so that the places are those in the resulting document.
     report(foreign, task, &findings)
     return task.document.editCount > edits
   }
 
-  /// From containers that stay. Dependencies on nothing are what is left of an Envoy that was
-  /// removed by halves: ECS would refuse them.
+  /// Removes dependencies of the remaining containers. Dependencies on missing containers are leftovers of a
+  /// partly removed Envoy, and ECS would reject them.
   private func removeDependencies(on names: [String], _ task: inout TaskDefinition) {
     for container in task.containers where !names.contains(task.name(of: container)) {
       let all = task.node(.dependsOn, of: container).map { task.document.elements(of: $0) } ?? []
@@ -78,7 +78,7 @@ struct TakeOutForeign {
 
   private static func reason(_ text: String) -> Edit.Reason { Edit.Reason(filter: name, text) }
 
-  /// Reports the parts that stay although they may have come with Envoy.
+  /// Reports the parts that are kept although they may have been added with Envoy.
   private func report(
     _ foreign: ForeignEnvoy, _ task: TaskDefinition, _ findings: inout Findings
   ) {

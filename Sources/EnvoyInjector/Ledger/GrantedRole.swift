@@ -3,7 +3,7 @@ import RolePolicies
 import TaskDefinitions
 
 extension Ledger {
-  /// What the task was granted.
+  /// The permissions that the task was granted.
   var grants: [RoleGrant] {
     steps.compactMap { step in
       guard case .revoke(_, let statements, let origin) = step, let role = step.role else {
@@ -13,7 +13,7 @@ extension Ledger {
     }
   }
 
-  /// The ledgers of all tasks of a template that are injected.
+  /// The ledgers of all injected tasks of a template.
   static func all(in document: Document) -> [Ledger] {
     TaskPlace.all(in: document)
       .compactMap { TakeBack.ledger(of: TaskDefinition(document, at: $0)) }
@@ -21,7 +21,7 @@ extension Ledger {
 }
 
 extension Ledger.Step {
-  /// The role of which it takes a policy away, or a part of one.
+  /// The role whose policy the step removes or shrinks.
   fileprivate var role: String? {
     let tokens = pointer.tokens
     guard tokens.count == 5, tokens[0] == "Resources", tokens[3] == RoleProperty.policies else {
@@ -30,7 +30,7 @@ extension Ledger.Step {
     return tokens[1]
   }
 
-  /// What a step that removes something leaves in its place.
+  /// The content that a removing step leaves in place of what it removes.
   var origin: PolicyListOrigin? {
     switch self {
     case .remove(_, let prunes, let leavesNull, let closing):
@@ -41,9 +41,9 @@ extension Ledger.Step {
   }
 }
 
-/// A role of a template whose policy of inject's is shared by the tasks that are injected.
+/// A role of a template with a policy of inject's that all injected tasks share.
 enum GrantedRole {
-  /// The roles to which tasks have been granted something, each with what its list was before.
+  /// The roles that tasks have been granted permissions in, with the former content of their policy lists.
   static func origins(_ ledgers: [Ledger]) -> [String: PolicyListOrigin] {
     var origins: [String: PolicyListOrigin] = [:]
     for step in ledgers.lazy.flatMap(\.steps) {
@@ -53,12 +53,12 @@ enum GrantedRole {
     return origins
   }
 
-  /// Takes what tasks have been granted out of the roles.
+  /// Removes permissions that tasks have been granted from the roles.
   ///
-  /// Nothing but what stands in inject's own policy is taken out, and nothing is added: the ledgers
-  /// are labels, which anybody can write.
+  /// It only removes what is in inject's own policy, and adds nothing, because ledgers are labels, which
+  /// anybody can write.
   ///
-  /// - Parameter kept: what other tasks have been granted.
+  /// - Parameter kept: the grants of other tasks.
   static func revoke(
     _ grants: [RoleGrant], except kept: [RoleGrant], in document: inout Document,
     _ findings: inout Findings

@@ -4,7 +4,7 @@ import TaskChecks
 import TaskDefinitions
 
 extension Ledger {
-  /// Changes when an older version could not read what is written.
+  /// The version of the format. It changes when older versions could not read a new ledger.
   private static let format = 1
 
   private enum Key {
@@ -39,7 +39,7 @@ extension Ledger {
     return text.text
   }
 
-  /// - Returns: `nil` when the text is no ledger of this format.
+  /// - Returns: `nil` if the text is not a ledger in this format.
   init?(parsing text: String) {
     guard let document = try? Document(Array(text.utf8)) else { return nil }
     let value = document.value(document.root)
@@ -90,7 +90,7 @@ extension Ledger {
       closing: value[Key.closing]?.string ?? "")
   }
 
-  /// How a null was spelled that an edit replaced.
+  /// The spelling of a null that an edit replaced.
   private static func null(_ value: JSONValue?) -> String? {
     value == true ? "null" : value?.string
   }
@@ -122,7 +122,7 @@ extension Ledger {
 }
 
 extension CompactText {
-  /// JSON has one spelling, which ledgers have always written as `true`.
+  /// JSON has only one spelling of null, which ledgers write as `true`.
   fileprivate mutating func add(null spelling: String) {
     name("null")
     if spelling == "null" { value(true) } else { value(spelling) }

@@ -3,32 +3,32 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// How to take an injection back: the inverse of its edits, last first, short enough for a label.
+/// The steps that undo an injection: the inverse of its edits, last edit first, short enough for a label.
 ///
-/// It has to work on the very bytes that inject printed, where every byte of the input returns,
-/// as well as on what ECS describes after registration, where order and white space are another's,
-/// and after people have edited the document. So it calls containers and dependencies by name,
-/// and removes only what was added.
+/// The steps must work on the bytes that inject printed, where they restore every byte of the input. They
+/// must also work on ECS's description of the registered task, which has a different order and white space,
+/// and after people have edited the document. Therefore they refer to containers and dependencies by name, and
+/// remove only what was added.
 struct Ledger: Hashable, Sendable {
   enum Step: Hashable, Sendable {
-    /// Remove what was added.
+    /// Removes an added value.
     /// - Parameters:
-    ///   - prunes: if it is the last element, remove the list as well: it was added with it.
-    ///   - leavesNull: a null stood in the place of what is removed, spelled like this.
-    ///   - closing: white space that stays in the emptied container.
+    /// - prunes: whether to remove the list too if the value is its last element, because inject added it.
+    /// - leavesNull: the spelling of the null that the value replaced, if it did.
+    /// - closing: white space that remains in the emptied container.
     case remove(JSONPointer, prunes: Bool, leavesNull: String?, closing: String)
-    /// Give a value its former spelling, if it still is what inject made of it.
+    /// Restores the former spelling of a value, unless it has changed since the injection.
     case replace(JSONPointer, was: String, text: String)
-    /// Bring back what was removed.
+    /// Adds a removed value again.
     case add(JSONPointer, text: String, Edit.Surroundings)
-    /// Take what a task was granted out of the policy of a role, but for what other tasks have been
-    /// granted, and the policy with its last statement.
+    /// Removes a task's permissions from the policy of a role, except those that other tasks need. Removes the
+    /// policy with its last statement.
     case revoke(JSONPointer, [JSONValue], PolicyListOrigin)
   }
 
   let steps: [Step]
 
-  /// The policy that inject adds to a role of a template.
+  /// The place of the policy that inject adds to a role of a template.
   static func policy(of role: String) -> JSONPointer {
     JSONPointer([
       "Resources", role, "Properties", RoleProperty.policies, "=" + SharedPolicy.name,
@@ -42,7 +42,7 @@ struct Ledger: Hashable, Sendable {
     guard !change.isRemoval else {
       return steps.append(.add(path, text: change.spelling ?? "null", change.surroundings))
     }
-    // What took the place of `null` goes whatever became of it, as if it had been added.
+    // A value that replaced `null` is removed even if it has changed, as if it had been added.
     let leavesNull = change.before == "null" ? change.spelling ?? "null" : nil
     if let spelling = change.spelling, leavesNull == nil {
       return steps.append(.replace(path, was: document.after(change) ?? "null", text: spelling))
@@ -60,9 +60,9 @@ struct Ledger: Hashable, Sendable {
 }
 
 extension StageContext {
-  /// How to take back everything that filters have done to the task so far.
+  /// The ledger of all edits that filters have made to the task so far.
   var ledger: Ledger {
-    // The roles are the only place outside of the task where filters write.
+    // Roles are the only places outside of the task that filters edit.
     let revocations = grants.map {
       Ledger.Step.revoke(Ledger.policy(of: $0.role), $0.statements, $0.origin)
     }
@@ -72,7 +72,7 @@ extension StageContext {
         + task.steps(since: firstEdit, adding: addedContainers, isShared: isShared))
   }
 
-  /// What stood in the place of a role's list of policies before the last edit added one.
+  /// The former content in place of a role's policy list, if the last edit added one.
   var originOfLastEdit: PolicyListOrigin? {
     guard let change = task.document.changes.last else { return nil }
     var steps: [Ledger.Step] = []
@@ -82,15 +82,15 @@ extension StageContext {
 }
 
 extension TaskDefinition {
-  /// How to take back the edits of the task from an index on.
+  /// The steps that undo the task's edits, starting with the edit at an index.
   ///
-  /// - Parameter isShared: whether edits outside of the task are among them.
+  /// - Parameter isShared: whether they include edits outside of the task.
   fileprivate func steps(
     since firstEdit: Int, adding added: [NodeID], isShared: Bool
   ) -> [Ledger.Step] {
     var steps: [Ledger.Step] = []
     for change in document.changes[firstEdit...].reversed() {
-      // What happened inside an added container goes with it.
+      // Edits inside an added container are undone by removing it.
       guard added.contains(change.node) || !isInside(change.container, added),
         !isShared || isInside(change.container, [root])
       else { continue }
@@ -99,7 +99,7 @@ extension TaskDefinition {
     return steps
   }
 
-  /// Whether a value stands in one of `containers`, or is one.
+  /// Whether a value is one of `containers`, or is inside one.
   private func isInside(_ node: NodeID, _ containers: [NodeID]) -> Bool {
     var node = node
     while !containers.contains(node) {

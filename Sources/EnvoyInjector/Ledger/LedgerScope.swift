@@ -4,23 +4,23 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// What the ledger of a task may touch. The ledger is a label, which anybody can write: a step of it
-/// is carried out only if inject itself can have written it.
+/// Decides which steps of a task's ledger are allowed. The ledger is a label, which anybody can write, so a
+/// step is carried out only if inject itself can have written it.
 ///
-/// Inject writes into its own task definition, its own policies in that task's roles, and where the
-/// patches of the configuration write.
+/// Inject edits only its own task definition, its own policies in that task's roles, and the places that the
+/// configuration's patches edit.
 struct LedgerScope {
   private let task: TaskDefinition
-  /// The task definition's place.
+  /// The place of the task definition.
   private let root: [String]
   private let patched: PatchedPlaces
-  /// The names of the containers that can be inject's own.
+  /// The names of the containers that inject may have added.
   private let ownNames: Set<String>
 
   /// - Parameters:
-  ///   - task: before anything is taken back.
+  /// - task: the task before anything is undone.
   ///   - envoy: the container that carries the ledger.
-  ///   - patches: those of the configuration in force.
+  /// - patches: the patches of the current configuration.
   init(of task: TaskDefinition, envoy: NodeID, patches: JSONPatch?) {
     self.task = task
     root = task.document.pointer(to: task.root).tokens
@@ -30,7 +30,7 @@ struct LedgerScope {
 
   /// The first step that inject cannot have written.
   func firstForeign(of ledger: Ledger) -> Ledger.Step? {
-    // More steps than ten containers and the patches can have made.
+    // Ten containers and the patches cannot have produced more steps.
     let limit = 1000 + 100 * patched.count
     if ledger.steps.count > limit { return ledger.steps[limit] }
     return ledger.steps.first { !holds($0) }
@@ -44,7 +44,7 @@ struct LedgerScope {
     return switch step {
     case .remove: isRemovable(path, step)
     case .replace(_, _, let text): path.count == 1 && isFormer(text, of: path[0])
-    // ECS's API refuses some members that are null.
+    // The only removed values are nulls that ECS's API rejects.
     case .add(let pointer, let text, _):
       text == "null" && pointer.tokens.last?.hasPrefix("=") == false && isMember(pointer)
     case .revoke: false
@@ -67,12 +67,12 @@ struct LedgerScope {
     if path.count == element + 1 { return isOwnContainer(path[element], step) }
     let member = behindChoices(path, element + 1)
     guard path.indices.contains(member), path[member] == spelling(.dependsOn) else { return false }
-    // A list that was there before has other elements, which stay.
+    // Existing lists keep their other elements.
     let dependency = behindChoices(path, member + 1)
     return path.count == dependency + 1 && isOwnContainer(path[dependency], step)
   }
 
-  /// Where a place goes on when a template's `Fn::If` stands around what is next.
+  /// Skips the `Fn::If` functions of a template that surround the next part of a path.
   private func behindChoices(_ path: [String], _ start: Int) -> Int {
     var index = start
     while task.place.values != nil, path.count > index + 1, path[index] == Intrinsic.if {
@@ -81,8 +81,8 @@ struct LedgerScope {
     return index
   }
 
-  /// Whether an element is one of inject's containers, or waits for one. What people have renamed is
-  /// not found, so nothing is removed.
+  /// Whether an element is one of inject's containers, or waits for one. If people have renamed it, it is not
+  /// found, and nothing is removed.
   private func isOwnContainer(_ token: String, _ step: Ledger.Step) -> Bool {
     guard token.hasPrefix("=") else { return false }
     let name = String(token.dropFirst())
@@ -90,13 +90,13 @@ struct LedgerScope {
       || task.document.node(atNamed: step.pointer) == nil
   }
 
-  /// Envoy's, and those of the tracing daemon for which it waits.
+  /// The names of Envoy and of the tracing daemon that it waits for.
   private static func ownNames(_ task: TaskDefinition, _ envoy: NodeID) -> Set<String> {
     let awaited = task.list(.dependsOn, of: envoy)
       .filter { task.text(.condition, of: $0) == "START" }
       .compactMap { task.text(.containerName, of: $0) }
       .filter { name in
-        // Whatever image the configuration gives it, the daemon is not what the task is for.
+        // The daemon can have any image, because the configuration can set one, but it is not essential.
         let container = task.container(named: name)
         return container.map { task.flag(.essential, of: $0) == false } ?? true
       }
@@ -104,7 +104,7 @@ struct LedgerScope {
     return Set([task.name(of: envoy)] + awaited + daemons.map { task.name(of: $0) })
   }
 
-  /// Whether a value is of the kind that can have stood in a member that inject replaces.
+  /// Whether a value has the type of a member that inject replaces.
   private func isFormer(_ text: String, of member: String) -> Bool {
     if member == spelling(.proxyConfiguration) { return isProxyConfiguration(text) }
     guard [Field.cpu, .memory, .networkMode].contains(where: { spelling($0) == member }) else {
@@ -143,7 +143,7 @@ struct LedgerScope {
 
   // MARK: Roles
 
-  /// Whether a step takes back what inject has granted to a role of the task.
+  /// Whether a step removes permissions that inject granted to a role of the task.
   private func isOwnPolicy(_ step: Ledger.Step) -> Bool {
     guard task.place.values != nil else { return false }
     return RolePolicies(of: task, for: []).bothRoles.contains { role in
@@ -151,7 +151,7 @@ struct LedgerScope {
       let policy = Ledger.policy(of: name)
       switch step {
       case .revoke(let pointer, _, _): return pointer == policy
-      // Version 0.1.0 added a policy for each task and role.
+      // Version 0.1.0 added a separate policy for each task and role.
       case .remove(let pointer, _, _, _):
         return pointer.tokens == policy.tokens.dropLast() + ["=" + role.policyName]
       case .add, .replace: return false
@@ -169,7 +169,7 @@ extension Ledger.Step {
     }
   }
 
-  /// For people.
+  /// A description for people.
   var summary: String {
     switch self {
     case .remove where pointer.tokens.isEmpty: "remove the whole document"

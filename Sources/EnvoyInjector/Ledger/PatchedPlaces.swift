@@ -1,20 +1,20 @@
 import LosslessJSON
 import TaskDefinitions
 
-/// The places in a task definition where the patches of the configuration write.
+/// The places in a task definition that the configuration's patches edit.
 ///
-/// A patch calls elements by their indices, a ledger by their names. Both must mean one element,
-/// except in a list that patches make longer or shorter.
+/// Patches refer to elements by index, and ledgers by name. Both must refer to the same element, except in a
+/// list that patches make longer or shorter.
 struct PatchedPlaces {
   private struct Place {
     let tokens: [String]
-    /// The name of the element that a patch adds; `nil` if it does not add one that has a name.
+    /// The name of the element that a patch adds, or `nil` if it does not add a named element.
     let addedName: String?
   }
 
   private let task: TaskDefinition
   private let places: [Place]
-  /// Lists whose elements patches add, remove or move.
+  /// Lists in which patches add, remove or move elements.
   private let shifted: Set<[String]>
 
   init(_ patches: JSONPatch?, in task: TaskDefinition) {
@@ -39,7 +39,7 @@ struct PatchedPlaces {
 
   var count: Int { places.count }
 
-  /// Whether a patch can have led to a step at `path`.
+  /// Whether a patch can have caused a step at `path`.
   func contain(_ path: [String], _ step: Ledger.Step) -> Bool {
     if places.contains(where: { matches(path, $0, isRemoved: step.isRemoval) }) { return true }
     // The elements of an added list are removed one by one.
@@ -63,7 +63,7 @@ struct PatchedPlaces {
     }
   }
 
-  /// Whether a name stands for the element at an index. A name that nothing has is no danger.
+  /// Whether a name refers to the element at an index. A name that no element has is harmless.
   private func isElement(_ token: String, at index: String, of list: ArraySlice<String>) -> Bool {
     let tokens = task.document.pointer(to: task.root).tokens + list
     guard let list = task.document.node(atNamed: JSONPointer(tokens)),
@@ -85,7 +85,7 @@ extension Ledger.Step {
 }
 
 extension JSONPatch.Operation {
-  /// Every place that it writes.
+  /// All places that the patch edits.
   fileprivate var written: [JSONPointer] {
     switch self {
     case .add(let path, _), .remove(let path), .replace(let path, _), .copy(_, let path): [path]

@@ -3,15 +3,15 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Takes back an injection of this tool, by the ledger that it left on the Envoy container.
+/// Undoes an injection of this tool with the ledger on its Envoy container.
 struct TakeBack {
   static let name = "take-back"
   static let summary = "take out what an earlier injection added, by its ledger"
 
-  /// Those of the configuration in force.
+  /// The patches of the current configuration.
   var patches: JSONPatch?
 
-  /// The container that carries our ledger.
+  /// The containers that carry our ledger.
   static func markedContainers(_ task: TaskDefinition) -> [NodeID] {
     task.containers.filter { ledgerText(of: $0, in: task) != nil }
   }
@@ -22,19 +22,19 @@ struct TakeBack {
       .flatMap { task.document.string($0) }
   }
 
-  /// - Returns: `nil` when there is no injection, or its ledger can't be read.
+  /// - Returns: `nil` if there is no injection, or its ledger cannot be read.
   static func ledger(of task: TaskDefinition) -> Ledger? {
     task.containers.lazy.compactMap { ledgerText(of: $0, in: task) }.first
       .flatMap(Ledger.init(parsing:))
   }
 
-  /// The containers that an earlier injection added; all of a gateway.
+  /// The containers that an earlier injection added. For a gateway, these are all containers.
   static func addedContainers(in task: TaskDefinition) -> [NodeID] {
     task.isGateway ? task.containers : added(in: task)
   }
 
-  /// The containers that an injection has added, by its ledger; none when there is no injection,
-  /// or its ledger can't be read.
+  /// The containers that an injection has added, according to its ledger. Empty if there is no injection, or
+  /// its ledger cannot be read.
   private static func added(in task: TaskDefinition) -> [NodeID] {
     guard let list = task.node(.containerDefinitions), let ledger = ledger(of: task) else {
       return []
@@ -47,9 +47,9 @@ struct TakeBack {
     }
   }
 
-  /// - Parameter revoked: what the task was granted, which is to be taken out of the roles once all
-  ///   tasks are taken back.
-  /// - Returns: whether there was an injection to take back.
+  /// - Parameter revoked: collects the permissions that the task was granted. The caller removes them from the
+  /// roles once all tasks are undone.
+  /// - Returns: whether there was an injection to undo.
   func apply(
     to task: inout TaskDefinition, _ findings: inout Findings, revoked: inout [RoleGrant]
   ) -> Bool {
@@ -76,7 +76,7 @@ struct TakeBack {
     return true
   }
 
-  /// The ledger names what it takes out: people may have renamed it, or added references to it.
+  /// The ledger refers to containers by name, but people may have renamed them, or added references to them.
   private func checkRemains(
     of name: String, _ task: TaskDefinition, _ findings: inout Findings
   ) {
@@ -122,7 +122,7 @@ struct TakeBack {
           name, text, surroundings, in: container,
           because: Self.reason("This is the original value."))
       }
-    // Other tasks may have been granted the same.
+    // Handled by the caller, because other tasks may have the same permissions.
     case .revoke: break
     }
   }
@@ -136,8 +136,8 @@ struct TakeBack {
     Self.remove(node, leaving: origin, in: &task.document)
   }
 
-  /// - Parameter origin: what stood in the place of the value or, if it is the last one of an added
-  ///   list, of the list.
+  /// - Parameter origin: the former content in place of the value, or of its list if the value is the last
+  /// element of an added list.
   static func remove(
     _ node: NodeID, leaving origin: PolicyListOrigin, in document: inout Document
   ) {

@@ -6,9 +6,9 @@ import TaskChecks
 import TaskDefinitions
 
 extension MeshOptions {
-  /// The configuration of an Envoy beside an application. Losses become findings.
+  /// Compiles the configuration of a sidecar. Losses become findings.
   ///
-  /// - Returns: `nil` when the findings say why there is none.
+  /// - Returns: `nil` if the findings explain why there is no configuration.
   func sidecar(
     of task: TaskDefinition, _ server: ServerSettings, ingressPort: Int, egressPort: Int,
     _ findings: inout Findings
@@ -21,9 +21,9 @@ extension MeshOptions {
     }
   }
 
-  /// The configuration of an Envoy alone.
+  /// Compiles the configuration of a gateway.
   ///
-  /// - Returns: `nil` when the findings say why there is none.
+  /// - Returns: `nil` if the findings explain why there is no configuration.
   func gateway(
     of task: TaskDefinition, _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> Bootstrap? {
@@ -69,8 +69,8 @@ extension MeshOptions {
 }
 
 extension Problem {
-  /// A problem of a mesh's description, reported for a task definition: the text names the place in
-  /// the description.
+  /// A problem of a mesh's description, reported for a task definition. Its text includes the place in the
+  /// description.
   fileprivate var namingItsPlace: Problem {
     let place = place ?? Place()
     return Problem(

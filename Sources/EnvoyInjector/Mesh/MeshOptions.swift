@@ -9,13 +9,13 @@ public struct MeshOptions: Hashable, Sendable {
   public var compiler: MeshCompiler
   /// The problems that were found when the description was read.
   public var problems: DescriptionProblems
-  /// The virtual node that Envoy stands for, or the virtual gateway where Envoy is alone; `nil`:
-  /// the node for which the Envoy stood that the document came with.
+  /// The virtual node or, for a gateway, the virtual gateway that Envoy represents. `nil` means the node that
+  /// the document's former Envoy represented.
   public var member: String?
 
-  /// What was read: documents that are templates may import values of them.
+  /// The files that were read. Documents that are templates may import values from them.
   public var files: [MeshFile] = []
-  /// Values for what templates leave open, as of ``MeshReader``, documents among them.
+  /// Values for everything that templates leave open, as in ``MeshReader``. They also apply to documents.
   public var parameters: [String: String] = [:]
 
   public init(_ compiler: MeshCompiler, problems: [Problem] = [], member: String? = nil) {
@@ -33,12 +33,12 @@ public struct MeshOptions: Hashable, Sendable {
     }
   }
 
-  /// The resource in the form of APPMESH_RESOURCE_ARN; `nil` if no member is chosen.
+  /// The resource in the form of APPMESH_RESOURCE_ARN, or `nil` if no member is chosen.
   func resource(_ kind: AppMeshResource.Kind) -> String? {
     member.map { "mesh/\(mesh.name)/\(kind.rawValue)/\($0)" }
   }
 
-  /// The ports on which a node's application, or a gateway, takes traffic.
+  /// The ports on which a node's application or a gateway accepts traffic.
   func ports(of kind: AppMeshResource.Kind) -> [Int] {
     let mappings =
       switch kind {

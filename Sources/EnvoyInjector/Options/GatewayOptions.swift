@@ -3,23 +3,23 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// The options of a task that runs Envoy alone, without the options of Envoy itself.
+/// The options of a task that runs only Envoy, except the options of Envoy itself.
 public struct GatewayOptions: Hashable, Sendable {
-  /// The ports that Envoy listens on. `nil` for those of the virtual gateway's listeners, or 3000, the
-  /// ECS Workshop's port, if there is no description of a mesh.
+  /// The ports that Envoy listens on. `nil` means the ports of the virtual gateway's listeners or, without a
+  /// mesh description, 3000, which is the port of the ECS Workshop.
   public var ports: [Int]?
-  /// The task definition's family. `nil` for the virtual gateway's name, or `envoy-gateway`.
+  /// The family of the task definition. `nil` means the virtual gateway's name, or `envoy-gateway`.
   public var family: String?
-  /// CPU units of the task. The defaults of this and ``memory`` are Fargate's smallest task.
+  /// CPU units of the task. The defaults of `cpu` and ``memory`` are Fargate's smallest task.
   public var cpu = 256
-  /// MiB of the task.
+  /// Memory of the task in MiB.
   public var memory = 512
   /// Number of proxies in front of the gateway whose `x-forwarded-…` headers it trusts. An
   /// Application Load Balancer is one.
   public var trustedHops = 0
-  /// ARN or name.
+  /// ARN or name of the role.
   public var taskRoleArn: String?
-  /// ARN or name.
+  /// ARN or name of the role.
   public var executionRoleArn: String?
 
   public init() {}
@@ -33,14 +33,14 @@ extension GatewayOptions {
   /// Checks the options that depend on each other.
   ///
   /// - Parameter options: the options of Envoy.
-  /// - Throws: at the first contradiction.
+  /// - Throws: the first contradiction between options.
   public func validate(with options: InjectionOptions) throws(Problem) {
     let ports = ports(with: options)
     let listeners = options.controlPlane.source.ports(of: .virtualGateway)
     guard !ports.isEmpty else { throw listeners == nil ? .noPorts : .noListener }
     if let listeners { try validate(ports, listeners) }
     var owners = options.reservedPorts
-    // Nothing is redirected to a gateway, so it has no such listeners.
+    // Nothing is redirected to a gateway, so it does not have these listeners.
     for port in [options.ingressPort, options.egressPort] { owners[port] = nil }
     owners[options.adminPort] = "Envoy's admin interface"
     for port in ports {
@@ -55,8 +55,8 @@ extension GatewayOptions {
     guard legal == size else { throw .illegalSize(size, legal) }
   }
 
-  /// - Throws: if the virtual gateway has no listener on a port, or a listener below 1024, which Envoy
-  ///   cannot open because it does not run as root.
+  /// - Throws: a problem if the virtual gateway has no listener on a port, or has a listener below 1024,
+  /// which Envoy cannot open because it does not run as root.
   private func validate(_ ports: [Int], _ listeners: [Int]) throws(Problem) {
     if let port = ports.first(where: { !listeners.contains($0) }) {
       throw .portWithoutListener(port, listeners)

@@ -5,10 +5,10 @@ import TaskChecks
 import TaskDefinitions
 
 extension InjectionOptions {
-  /// The builder of a sidecar's configuration.
+  /// The builder for a sidecar's configuration.
   ///
-  /// - Parameter roles: what the task's containers are for.
-  /// - Returns: `nil` if an agent makes the configuration, or the findings say why it cannot be made.
+  /// - Parameter roles: the roles of the task's containers.
+  /// - Returns: `nil` if an agent generates the configuration, or the findings explain why it cannot be made.
   func sidecar(
     of task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
   ) throws(Problem) -> (any BootstrapBuilder)? {
@@ -17,7 +17,7 @@ extension InjectionOptions {
     return try controlPlane.source.sidecar(self, of: task, applications, server, &findings)
   }
 
-  /// An Envoy beside an application if only the options decide its configuration.
+  /// The builder for a sidecar whose configuration depends only on the options.
   func staticSidecar(
     of task: TaskDefinition, _ applications: [NodeID], _ server: ServerSettings,
     _ findings: inout Findings
@@ -41,8 +41,8 @@ extension InjectionOptions {
       healthCheckPath: healthPath)
   }
 
-  /// Ports on which Envoy does not look for HTTP because the user said so, or because a forward proxy
-  /// listens there: Envoy would shorten the proxy's `GET http://host/path` to `GET /path`.
+  /// Ports on which Envoy does not look for HTTP because the user set them, or because a forward proxy listens
+  /// there. Envoy would shorten the proxy's `GET http://host/path` to `GET /path`.
   private func plainPorts(
     of task: TaskDefinition, _ applications: [NodeID], _ findings: inout Findings
   ) -> Set<UInt16> {
@@ -58,8 +58,8 @@ extension InjectionOptions {
     return ports
   }
 
-  /// Two variables that come to one number would be one cluster twice, which Envoy refuses. Containers
-  /// that are always there can't have the same port, others can.
+  /// Reports variables that evaluate to the same number, because they would define one cluster twice, which
+  /// Envoy rejects. Containers that always exist cannot have the same port, but conditional ones can.
   private func checkVariables(
     _ ports: [ServedPort], _ applications: [NodeID], _ task: TaskDefinition,
     _ findings: inout Findings
@@ -75,9 +75,9 @@ extension InjectionOptions {
       in: task.document)
   }
 
-  /// The builder of a gateway's configuration.
+  /// The builder for a gateway's configuration.
   ///
-  /// - Returns: `nil` if an agent makes the configuration, or the findings say why it cannot be made.
+  /// - Returns: `nil` if an agent generates the configuration, or the findings explain why it cannot be made.
   func gateway(
     of task: TaskDefinition, _ gateway: GatewayOptions, envoy: NodeID?,
     _ findings: inout Findings
@@ -105,13 +105,13 @@ extension InjectionOptions {
   }
 
   private var accessLogging: AccessLogging? {
-    // A mesh says itself what is logged, until the user does.
+    // The mesh's description decides unless the user does.
     if controlPlane.mesh != nil, accessLog == nil { return nil }
     return AccessLogging(accessLog ?? .errors, fields: accessLogFields)
   }
 
   private var tracingSettings: EnvoyBootstrap.Tracing? {
-    // Envoy's own default for X-Ray, and enough to see something.
+    // Envoy's default for X-Ray. It is enough to see some traces.
     let rate = xraySamplingRate.flatMap { Double($0) } ?? 0.05
     return switch tracing {
     case .none: nil
@@ -122,14 +122,14 @@ extension InjectionOptions {
 }
 
 extension TaskDefinition {
-  /// What the applications speak on their ports, where `appProtocol` says it, by the ports'
-  /// spelling.
+  /// The protocols of the applications' ports that have an `appProtocol`. The keys are the ports as spelled in
+  /// the document.
   func portProtocols(
     of applications: [NodeID], _ findings: inout Findings
   ) -> [JSONValue: ServiceProtocol] {
     var protocols: [JSONValue: ServiceProtocol] = [:]
     for mapping in applications.flatMap({ list(.portMappings, of: $0) }) {
-      // A function of a template may come to another word: Envoy finds out.
+      // An intrinsic function may evaluate to something else, so Envoy detects the protocol.
       guard let word = node(.appProtocol, of: mapping).flatMap(document.string),
         let port = servedPort(of: mapping)?.spelling
       else { continue }

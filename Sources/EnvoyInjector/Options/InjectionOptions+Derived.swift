@@ -4,9 +4,9 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// What follows from the options: filters take these, so that one choice has one meaning.
+/// Values derived from the options. All filters use them, so that an option has the same meaning everywhere.
 extension InjectionOptions {
-  /// The name may be changed by the override as well: it is followed everywhere.
+  /// The name of Envoy's container. The override can change it too, and all references follow.
   var resolvedEnvoyName: String {
     envoyContainer?[Field.name.spelling]?.string ?? envoyName
   }
@@ -21,7 +21,7 @@ extension InjectionOptions {
     controlPlane.source.healthCheckCommand(adminPort: adminPort)
   }
 
-  /// Which of the task's own containers Envoy serves.
+  /// Selects the task's own containers that Envoy serves.
   var selection: ContainerSelection {
     ContainerSelection(only: onlyContainers, skip: skipContainers)
   }
@@ -35,7 +35,7 @@ extension InjectionOptions {
     tracing == .otel ? otelImage ?? Defaults.otelImage : xrayImage ?? Defaults.xrayImage
   }
 
-  /// The collector's configuration for ECS, which is in its image: it takes X-Ray's UDP port too.
+  /// The path of a configuration for ECS in the collector's image. It also receives X-Ray segments over UDP.
   /// <https://github.com/aws-observability/aws-otel-collector/tree/main/config/ecs>
   var tracingDaemonCommand: [String] {
     tracing == .otel ? ["--config=/etc/ecs/ecs-default-config.yaml"] : []
@@ -43,9 +43,9 @@ extension InjectionOptions {
 
   var region: String? { controlPlane.source.region }
 
-  /// Ports that this tool's containers listen on.
+  /// Ports that this tool's containers listen on, with a description of each listener.
   var reservedPorts: [Int: String] {
-    // A caller of the library may give one port twice. A dictionary literal would trap.
+    // A caller of the library may use one port twice, and a dictionary literal would trap.
     var ports = [ingressPort: "Envoy's inbound listener"]
     ports[egressPort] = "Envoy's outbound listener"
     ports[adminPort] = "Envoy's admin interface"
@@ -57,7 +57,7 @@ extension InjectionOptions {
     return ports
   }
 
-  /// The ports on which applications take traffic through Envoy.
+  /// The ports on which applications accept traffic through Envoy.
   func servedPorts(
     of applications: [NodeID], in task: TaskDefinition, _ findings: inout Findings
   ) -> [ServedPort] {
@@ -65,7 +65,7 @@ extension InjectionOptions {
     return known.map { $0.map(ServedPort.init) } ?? task.servedPorts(of: applications, &findings)
   }
 
-  /// What the report says about an injection.
+  /// The facts about an injection for the report.
   func facts(of task: TaskDefinition, envoy: NodeID?, ports: Int) -> [String] {
     let kind: AppMeshResource.Kind = task.isGateway ? .virtualGateway : .virtualNode
     let source = controlPlane.source

@@ -9,7 +9,7 @@ extension InjectionOptions {
   /// Checks the options that depend on each other.
   ///
   /// - Parameter kind: the kind of App Mesh resource that Envoy must represent.
-  /// - Throws: at the first contradiction.
+  /// - Throws: the first contradiction between options.
   public func validate(for kind: AppMeshResource.Kind = .virtualNode) throws(Problem) {
     try controlPlane.source.validate(self, for: kind)
     guard Set([ingressPort, egressPort, adminPort]).count == 3 else {

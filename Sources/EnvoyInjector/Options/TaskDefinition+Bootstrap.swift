@@ -2,13 +2,13 @@ import EnvoyBootstrap
 import LosslessJSON
 import TaskDefinitions
 
-/// What a task definition says that Envoy's configuration depends on.
+/// Facts of a task definition that Envoy's configuration depends on.
 extension TaskDefinition {
-  /// The memory in MiB that the other containers leave to Envoy: the task's, less their limits, or
-  /// less what they reserve where they have none. `nil` where the task has no limit, or where that is
-  /// too little to run in: ``FitTaskSize`` reports it.
+  /// The memory in MiB that the other containers leave for Envoy: the task's memory minus their hard limits, or
+  /// minus their reservations if they have no limit. `nil` if the task has no limit, or if the rest is too small
+  /// to run Envoy, which ``FitTaskSize`` reports.
   ///
-  /// - Parameter envoy: the container of Envoy, which is in the task already.
+  /// - Parameter envoy: the container of Envoy, which is already in the task.
   func memoryLeft(for envoy: NodeID?) -> Int? {
     guard let memory = size.memory, let all = needs.memory else { return nil }
     let own = envoy.flatMap { integer(.memory, of: $0) ?? integer(.memoryReservation, of: $0) } ?? 0
@@ -23,7 +23,7 @@ extension TaskDefinition {
     var port: UInt16
   }
 
-  /// The proxies in the applications' environment variables.
+  /// The proxies that environment variables of the applications name.
   func forwardProxies(of applications: [NodeID]) -> [ForwardProxy] {
     applications.flatMap { container in
       list(.environment, of: container).compactMap { variable in
@@ -38,15 +38,15 @@ extension TaskDefinition {
 
   private static let proxyVariables = ["http_proxy", "https_proxy", "all_proxy"]
 
-  /// Whether this is the name of such a variable. Few names have the length of one, so few become
+  /// Whether this is the name of a proxy variable. Compares lengths first, so that few names are converted to
   /// strings.
   private static func isProxy(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     guard (9...11).contains(name.count) else { return false }
     return proxyVariables.contains(String(decoding: name, as: UTF8.self).lowercased())
   }
 
-  /// The port in `http://user:password@host:port/`. `nil` where there is none: clients differ in
-  /// what they then take.
+  /// The port in `http://user:password@host:port/`. `nil` if it has none, because clients use different
+  /// defaults.
   private static func port(of address: String) -> UInt16? {
     let rest = address.split(separator: "://", maxSplits: 1).last ?? ""
     let authority = rest.split(separator: "/", maxSplits: 1).first ?? ""
@@ -57,16 +57,16 @@ extension TaskDefinition {
 }
 
 extension ServerSettings {
-  /// The memory in KiB of a connection through Envoy on which nothing happens: a WebSocket, measured
-  /// with 5,000 of them in Envoy 1.40. A connection over HTTP/1 that waits takes 34.
+  /// The memory of an idle connection through Envoy in KiB, measured with 5,000 WebSockets in Envoy 1.40. An idle
+  /// HTTP/1 connection takes 34 KiB.
   static let connectionKiB = 50
 
-  /// How many such connections fit the heap limit; `nil`: memory is not limited.
+  /// The number of such connections that fit into the heap limit, or `nil` if memory is not limited.
   var connectionsInMemory: Int? {
     memoryMiB.map { max(0, $0 * 4 / 5 - Self.leastMemoryMiB) * 1024 / Self.connectionKiB }
   }
 
-  /// Fewer connections than an application with any traffic should have room for.
+  /// An application with any traffic should have room for at least this many connections.
   static let fewConnections = 1000
 
   func checkRoom(for task: TaskDefinition, _ findings: inout Findings) {

@@ -4,28 +4,28 @@ import TaskChecks
 import TaskDefinitions
 
 extension Pipeline {
-  /// Every stage, in order, with the reason where the position matters.
+  /// Every stage, in order. Comments explain positions that matter.
   ///
-  /// Ten checks are also lints. The lists stay separate because a step is made from the options and
-  /// judges a document before or between edits, while a lint is made from the finished document alone.
+  /// Ten checks are also lints. The lists are separate because a step is built from the options and judges a
+  /// document before or between edits, while a lint is built from the finished document alone.
   static let steps: [Step] = [
-    // Reading. Everything behind it sees one form of task definition.
+    // Reading. All later stages see the same form of task definition.
     Step(RegisterForm.self),
-    // A ledger can be read only if the values around it have the right kinds.
+    // A ledger can only be read if the values around it have the right types.
     Step(RequireTaskDefinition.self),
 
-    // Our own Envoy goes first: what is left afterwards belongs to somebody else.
+    // Our own Envoy is removed first, so that any Envoy left afterwards is foreign.
     Step(TakeBack.self),
     Step(TakeOutForeign.self),
 
-    // The mode is there before it is judged.
+    // The mode must be set before it is checked.
     Step(SetNetworkMode.self) {
       $0.isSidecar ? SetNetworkMode(isForced: $0.networkMode != nil) : nil
     },
 
-    // A document that cannot be injected is refused before an edit, with all its problems.
+    // A document that cannot be injected is rejected, with all its problems, before any edit.
     Step(RequireAwsvpc.self) { $0.isSidecar ? RequireAwsvpc() : nil },
-    // The mode may be new to the containers.
+    // The containers may not be written for the mode that was just set.
     Step(CheckSharedNetwork.self) { $0.isSidecar ? CheckSharedNetwork() : nil },
     Step(RequireLinux.self) { $0.isSidecar ? RequireLinux() : nil },
     Step(RefuseForeignEnvoy.self) {
@@ -102,28 +102,28 @@ extension Pipeline {
           tracing: $0.tracing, containerName: $0.tracingDaemonName, image: $0.tracingDaemonImage,
           command: $0.tracingDaemonCommand, user: $0.user, region: $0.region)
     },
-    // Both generated containers are there now, and nothing of ours was copied yet.
+    // Both generated containers exist now, and no setting of ours has been copied yet.
     Step(CopyLogging.self) {
       $0.logs == .none
         ? nil : CopyLogging(logs: $0.logs, streamPrefix: $0.logStreamPrefix, region: $0.region)
     },
-    // The user's word about generated containers comes after all of ours, and before wiring:
-    // dependencies are added to what the user asked for.
+    // The user's overrides come after all of our settings of generated containers, and before wiring, which
+    // adds dependencies to those that the user set.
     Step(OverrideContainers.self) {
       $0.envoyContainer == nil && $0.tracingContainer == nil
         ? nil
         : OverrideContainers(envoy: $0.envoyContainer, tracingDaemon: $0.tracingContainer)
     },
 
-    // Wiring: Envoy waits for its daemon first, so that no application is made to wait for
-    // itself through it.
+    // Wiring. Envoy waits for its daemon first, so that no application has to wait for itself through the
+    // daemon.
     Step(RedirectTraffic.self) { $0.isSidecar ? RedirectTraffic(options: $0.options) : nil },
     Step(WaitForTracingDaemon.self) { $0.tracing == .none ? nil : WaitForTracingDaemon() },
     Step(WaitForEnvoy.self) {
       $0.isSidecar ? WaitForEnvoy(containerName: $0.resolvedEnvoyName) : nil
     },
 
-    // Envoy is as it will be, for whoever compares it with the one before.
+    // Envoy is complete now and can be compared with the former one.
     Step(
       WarnAboutLostSettings.self,
       in: { plan in
@@ -131,11 +131,11 @@ extension Pipeline {
         return { WarnAboutLostSettings(former: former, options: plan.options, envoy: $0.envoy) }
       }),
 
-    // All containers have their size.
+    // All containers have their final size.
     Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
-    // The user's last word: patches see, and may change, everything but the mark.
+    // The user's patches come last: they see, and may change, everything except the mark.
     Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
-    // What is printed passes 'check': its error lints are this filter.
+    // The output must pass 'check', so this stage runs its error lints.
     Step(
       VerifyEnvoy.self,
       in: { plan in
@@ -148,7 +148,7 @@ extension Pipeline {
             hasUserText: hasUserText)
         }
       }),
-    // The roles must do for what is there in the end.
+    // The roles must allow everything that the final containers need.
     Step(
       RequireRoles.self,
       in: { plan in
@@ -159,7 +159,7 @@ extension Pipeline {
         }
       }),
     Step(GrantPermissions.self) { _ in GrantPermissions() },
-    // The ledger holds the inverse of everything above.
+    // The ledger is the inverse of all edits above.
     Step(MarkInjected.self) {
       MarkInjected(isGateway: !$0.isSidecar, meshResource: $0.meshResource)
     },

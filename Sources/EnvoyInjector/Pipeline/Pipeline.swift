@@ -2,7 +2,7 @@ import LosslessJSON
 import TaskChecks
 import TaskDefinitions
 
-/// The stages that inject one task definition, in order: all of them or, on an error, none.
+/// The stages that inject one task definition, in order. If one reports an error, no edit takes effect.
 struct Pipeline: Sendable {
   let stages: [Stage]
 
@@ -31,21 +31,21 @@ struct Pipeline: Sendable {
 }
 
 extension Pipeline {
-  /// A check judges, a filter edits.
+  /// A check only reports, a filter edits.
   enum Stage: Sendable {
     case check(any Check)
-    /// A check that needs to know what was added: it is made when it runs.
+    /// A check that depends on the added containers and is created when it runs.
     case contextCheck(name: String, @Sendable (StageContext) -> any Check)
     case filter(any Filter)
   }
 
-  /// One line of the list: a stage, and when it takes part.
+  /// An entry of the list: a stage, and the condition under which it runs.
   struct Step: Sendable {
     let name: String
     let summary: String
     let rules: [Rule]
-    /// Makes the stage for a plan that needs it. `nil` if the stage is part of reading a document
-    /// or of taking an Envoy out, and so does not depend on a plan.
+    /// Makes the stage for a plan that needs it. `nil` if the stage is part of reading a document or of removing
+    /// an Envoy, and so does not depend on a plan.
     let injects: (@Sendable (Plan) -> Stage?)?
 
     init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (Plan) -> F?) {
@@ -62,7 +62,7 @@ extension Pipeline {
       injects = { make($0).map { .check($0) } }
     }
 
-    /// A check that needs to know which containers were added, or are served.
+    /// Creates a step for a check that depends on the added or the served containers.
     init<C: Check>(
       _ type: C.Type, in make: @escaping @Sendable (Plan) -> (@Sendable (StageContext) -> C)?
     ) {
@@ -74,7 +74,7 @@ extension Pipeline {
       }
     }
 
-    /// A stage of every command that reads documents.
+    /// Creates a step for a stage that runs in every command that reads documents.
     init<P: Preparation>(_ type: P.Type) {
       name = P.name
       summary = P.summary
@@ -84,11 +84,11 @@ extension Pipeline {
   }
 }
 
-/// A stage as users see it.
+/// The public description of a stage.
 public struct FilterDescription: Hashable, Sendable {
   public let name: String
   public let summary: String
-  /// Whether a user may leave the stage out of an injection.
+  /// Whether a user can disable the stage.
   public let canBeDisabled: Bool
 
   /// Every stage, in the order in which they run.

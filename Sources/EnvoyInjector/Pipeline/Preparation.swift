@@ -2,12 +2,12 @@ import LosslessJSON
 import TaskChecks
 import TaskDefinitions
 
-/// A stage that runs before the injection: it is part of reading a document, or takes an earlier
-/// Envoy out. Other commands need it as well, so no user can leave it out.
+/// A stage that runs before the injection. It is part of reading a document, or removes an earlier Envoy.
+/// Other commands need it as well, so users cannot disable it.
 protocol Preparation {
-  /// Kebab-case; the name in reports. Never reused.
+  /// The name in reports, in kebab case. Never reused.
   static var name: String { get }
-  /// What it does, as an imperative without a full stop.
+  /// A summary of the stage, as an imperative without a full stop.
   static var summary: String { get }
   /// Every rule that the stage can report. They are declared in the stage's own file.
   static var rules: [Rule] { get }

@@ -8,7 +8,7 @@ final class Recipe: Sendable {
   let pipeline: Pipeline
   let selection: ContainerSelection
 
-  /// - Parameter former: the Envoy in the document as it was read.
+  /// - Parameter former: the Envoy in the document before any edit.
   init(_ options: InjectionOptions, former: FormerEnvoy? = nil) {
     plan = Plan(options: options, former: former)
     pipeline = Pipeline(plan)
@@ -17,7 +17,7 @@ final class Recipe: Sendable {
 
   var options: InjectionOptions { plan.options }
 
-  /// The recipe for a task that had an Envoy, which few documents of a stream have.
+  /// The recipe for a task that had an Envoy. Few documents of a stream need one.
   func following(_ former: FormerEnvoy?) -> Recipe {
     guard let former else { return self }
     var options = options

@@ -1,24 +1,23 @@
 import LosslessJSON
 import TaskDefinitions
 
-/// One task definition on its way through the stages, with what was found and added so far.
+/// One task definition on its way through the stages, with the findings and additions so far.
 ///
-/// Every stage gets it. Every edit of a field goes through it and is recorded under the stage's
-/// name. It owns the document: a second owner makes the next edit copy it.
+/// Every stage gets it. All edits go through it and are recorded under the stage's name. It must be the only
+/// owner of the document, because a second owner makes the next edit copy it.
 struct StageContext {
   var task: TaskDefinition
   var findings = Findings()
-  /// What the containers are for: filters set those that they add.
+  /// The roles of the containers. Filters set the roles of those that they add.
   var roles: ContainerRoles
-  /// What filters have granted to roles of the template.
+  /// The permissions that filters have granted to roles of the template.
   var grants: [RoleGrant] = []
-  /// The roles to which tasks of the template have been granted something, this one or others, by
-  /// their logical ids.
+  /// The roles, by logical id, in which this or another task of the template has been granted permissions.
   var grantedRoles: [String: PolicyListOrigin] = [:]
   /// The containers that filters have added.
   private(set) var addedContainers: [NodeID] = []
-  /// Index of the first edit of a stage. The edits before it made the document ready to register,
-  /// and are not taken back.
+  /// The index of the first edit of a stage. Earlier edits made the document ready to register, and are not
+  /// undone.
   private(set) var firstEdit: Int
 
   init(
@@ -29,7 +28,7 @@ struct StageContext {
     roles = ContainerRoles(selection: selection)
   }
 
-  /// Turns to another task definition of the document, in which nothing is found or added yet.
+  /// Switches to another task definition of the document, without any findings or additions yet.
   mutating func turn(to place: TaskPlace) {
     task.turn(to: place)
     findings = Findings()
@@ -49,7 +48,7 @@ struct StageContext {
   /// The configuration in Envoy's container.
   var bootstrap: String? { envoy.flatMap { task.embeddedBootstrap(of: $0) } }
 
-  /// Begins a stage: findings and edits are recorded under its name.
+  /// Begins a stage. Findings and edits are recorded under its name.
   mutating func begin(_ stage: String) {
     findings.stage = stage
     task.noteContainers()
@@ -58,9 +57,9 @@ struct StageContext {
   /// Reports a problem of the task definition, with the sentences of its rule.
   ///
   /// - Parameters:
-  ///   - values: the values for the holes of the rule's sentences.
-  ///   - fix: advice that fits this document better than the rule's fix.
-  ///   - node: the value that the problem is about; `nil` for the whole document.
+  /// - values: the values for the holes in the rule's sentences.
+  /// - fix: advice that fits this document better than the rule's fix.
+  /// - node: the value with the problem, or `nil` for the whole document.
   mutating func report(
     _ rule: Rule, _ values: KeyValuePairs<String, String> = [:], fix: Wording? = nil,
     at node: NodeID? = nil
@@ -79,7 +78,7 @@ struct StageContext {
       because: self.reason(reason))
   }
 
-  /// - Parameter filler: what the document has in the value's blank.
+  /// - Parameter filler: the text for the value's blank in this document.
   mutating func set(
     _ field: Field, to value: PreparedValue, filling filler: Fragment.Filler? = nil,
     in node: NodeID? = nil, because reason: String
@@ -89,7 +88,7 @@ struct StageContext {
       because: self.reason(reason))
   }
 
-  /// - Parameter patch: what differs in the copy, as a JSON Merge Patch.
+  /// - Parameter patch: the differences between the copy and the original, as a JSON Merge Patch.
   mutating func set(
     _ field: Field, toCopyOf original: NodeID, merging patch: JSONValue, in node: NodeID,
     because reason: String
@@ -99,7 +98,7 @@ struct StageContext {
       in: node, because: self.reason(reason))
   }
 
-  /// Appends to the list in a member. The member is made when it is absent or `null`.
+  /// Appends to the list in a member. Creates the list if it is absent or `null`.
   mutating func append(
     _ value: JSONValue, to field: Field, in node: NodeID, because reason: String
   ) {
@@ -110,7 +109,7 @@ struct StageContext {
     task.document.append(dialect.value(value), to: list, because: self.reason(reason))
   }
 
-  /// Like ``append(_:to:in:because:)``, with an element that was made for all documents.
+  /// Like ``append(_:to:in:because:)``, with an element that was built once for all documents.
   mutating func append(
     _ value: PreparedElement, to field: Field, in node: NodeID, because reason: String
   ) {
@@ -133,7 +132,7 @@ struct StageContext {
     task.document.remove(node, because: self.reason(reason))
   }
 
-  /// The reason of an edit by the stage at work.
+  /// A reason for an edit by the current stage.
   func reason(_ text: String) -> Edit.Reason { Edit.Reason(filter: findings.stage, text) }
 
   private var dialect: Dialect { task.place.dialect }

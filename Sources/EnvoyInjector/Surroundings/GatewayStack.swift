@@ -3,22 +3,22 @@ import LosslessJSON
 import TaskChecks
 import TaskDefinitions
 
-/// The CloudFormation template around a gateway's task definition: a network load balancer, the
-/// service behind it, and what both need.
+/// The CloudFormation template for a gateway: a network load balancer, the service behind it, and the
+/// resources that both need.
 ///
-/// It has one form. What users can choose are parameters; what they want otherwise they edit.
+/// The template has a fixed structure. Users can set its parameters, and edit it for everything else.
 struct GatewayStack {
-  /// A task definition without containers, in RegisterTaskDefinition's spelling.
+  /// A task definition without containers, in the spelling of RegisterTaskDefinition.
   let task: JSONValue
   let family: String
   let ports: [Int]
   /// The name of Envoy's container.
   let containerName: String
-  /// Roles that exist already are not made.
+  /// The stack creates only the roles that the user does not name.
   let makesTaskRole: Bool
   let makesExecutionRole: Bool
 
-  /// An ECS service takes five target groups.
+  /// An ECS service can have at most five target groups.
   /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html>
   static let portLimit = 5
 

@@ -5,10 +5,10 @@ import TaskDefinitions
 
 /// The resources of ``GatewayStack`` for Terraform's AWS provider, version 5.
 ///
-/// The containers and the roles' statements come from the template as the stages left it.
+/// The containers and the policy statements come from the template after all stages.
 struct GatewayTerraform {
   let stack: GatewayStack
-  /// With containers and policies.
+  /// The template, with containers and policies.
   let template: JSONValue
 
   var text: String {
@@ -30,7 +30,7 @@ struct GatewayTerraform {
 
   // MARK: References
 
-  /// The names of what templates refer to.
+  /// The Terraform names of the template's references.
   private static let references = [
     GatewayStack.logGroup: "aws_cloudwatch_log_group.gateway.name",
     "AWS::Region": "data.aws_region.current.name",
@@ -46,7 +46,7 @@ struct GatewayTerraform {
       }
     }
     guard value["Fn::GetAtt"] == [.string(GatewayStack.logGroup), "Arn"] else { return nil }
-    // In a template the ARN of a log group ends so.
+    // In a template, the ARN of a log group has this suffix.
     return "\"${aws_cloudwatch_log_group.gateway.arn}:*\""
   }
 

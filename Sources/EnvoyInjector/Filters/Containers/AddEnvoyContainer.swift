@@ -3,12 +3,12 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Adds the Envoy container behind the task's own.
+/// Adds the Envoy container after the task's own containers.
 struct AddEnvoyContainer: Filter {
   static let name = "add-envoy-container"
   static let summary = "add the Envoy container: name, image, size, user"
 
-  /// How much of the task's room Envoy gets.
+  /// The share of the task's CPU and memory that Envoy gets.
   struct Size: Hashable, Sendable {
     /// CPU units.
     var cpu: Int?
@@ -21,8 +21,8 @@ struct AddEnvoyContainer: Filter {
   private let container: PreparedValue
 
   /// - Parameters:
-  ///   - user: `nil`: the image's own.
-  ///   - isEssential: `false` in run-to-completion tasks: there the task ends with its applications.
+  /// - user: the user of the container, or `nil` for the image's user.
+  /// - isEssential: `false` in run-to-completion tasks, which end when their applications do.
   init(containerName: String, image: String, user: Int?, size: Size, isEssential: Bool) {
     container = PreparedValue(
       .fields([
@@ -32,7 +32,7 @@ struct AddEnvoyContainer: Filter {
         .memory: size.memory.map(JSONValue.integer),
         .memoryReservation: size.memoryReservation.map(JSONValue.integer),
         .essential: .bool(isEssential),
-        // The redirection rules let traffic of this user pass: it has to be Envoy's.
+        // The redirection rules exempt the traffic of this user, so it must be Envoy's.
         .user: user.map { .string(String($0)) },
       ]))
   }

@@ -3,11 +3,11 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Adds the daemon that takes Envoy's spans on the task's loopback, unless the task has one.
+/// Adds the daemon that receives Envoy's spans on the task's loopback interface, unless the task has one.
 ///
-/// It runs as Envoy's user, so that its own calls to AWS are not redirected into Envoy. It gets no
-/// health check: AWS's images are built from scratch and have no program to run one. Losing
-/// traces is no reason to stop the application, so it is not essential.
+/// The daemon runs as Envoy's user, so that its own calls to AWS are not redirected to Envoy. It has no
+/// health check, because AWS's images are built from scratch and have no program to run one. It is not
+/// essential, because losing traces must not stop the application.
 struct AddTracingDaemon: Filter {
   static let name = "add-tracing-daemon"
   static let summary = "add the X-Ray daemon or the OpenTelemetry collector"
@@ -16,11 +16,11 @@ struct AddTracingDaemon: Filter {
   let containerName: String
   let image: String
   let command: [String]
-  /// That of Envoy.
+  /// The user of Envoy.
   let user: Int
   let region: String?
 
-  /// What AWS's App Mesh walk-throughs reserve for the daemon, in MiB.
+  /// The memory in MiB that AWS's App Mesh walkthroughs reserve for the daemon.
   /// <https://github.com/aws/aws-app-mesh-examples/tree/main/walkthroughs>
   static let memoryReservation = 256
 

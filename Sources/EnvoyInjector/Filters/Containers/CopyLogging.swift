@@ -3,18 +3,18 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Lets Envoy and its tracing daemon log where the application logs, under a prefix of their own.
+/// Makes Envoy and its tracing daemon log to the application's destination, with a different prefix.
 ///
-/// Options that say how the application's lines are read stay with the application: its date format
-/// would join Envoy's lines, its filter would drop them.
+/// Options that control parsing of the application's lines are not copied: its date format would join Envoy's
+/// lines, and its filter would drop them.
 struct CopyLogging: Filter {
   static let name = "copy-logging"
   static let summary = "log where the first application container logs, or where asked"
 
   let logs: InjectionOptions.Logs
-  /// `nil`: the name of the container that logs.
+  /// `nil` means the name of the container that logs.
   let streamPrefix: String?
-  /// For a log group when no container names a region.
+  /// The region of a log group if no container names one.
   let region: String?
 
   private static let reason = "The container logs beside the application."
@@ -46,11 +46,11 @@ struct CopyLogging: Filter {
     }
   }
 
-  /// What differs in the copy, as a JSON Merge Patch.
+  /// The differences between the copy and the original, as a JSON Merge Patch.
   private func changes(
     of configuration: NodeID, for container: NodeID, _ task: TaskDefinition
   ) -> JSONValue {
-    // Descriptions are full of them: `"secretOptions": []`.
+    // Left out, because descriptions from ECS are full of them: `"secretOptions": []`.
     let empty = task.document.members(of: configuration).filter {
       task.document.isEmpty($0.value)
     }
@@ -62,7 +62,7 @@ struct CopyLogging: Filter {
     return removed.merging(prefixing(container, task))
   }
 
-  /// The removal of the options that say how lines are read.
+  /// Removes the options that control parsing of lines.
   private func parsingOptions(
     of configuration: NodeID, _ task: TaskDefinition
   ) -> [JSONValue.Member] {
@@ -92,7 +92,7 @@ struct CopyLogging: Filter {
     ])
   }
 
-  /// The name in an ARN, which may end in `:*`.
+  /// The name of the log group in an ARN, which may end in `:*`.
   private static func group(_ arn: ARN) -> String {
     let parts = arn.resource.split(separator: ":")
     return parts.dropFirst().first.map(String.init) ?? arn.resource

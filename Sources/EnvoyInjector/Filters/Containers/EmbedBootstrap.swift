@@ -6,20 +6,18 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Writes Envoy's configuration into its container: nothing else has to be there when the task
-/// starts.
+/// Writes Envoy's configuration into its container, so that the task needs nothing else when it starts.
 ///
-/// It stands in the command, where people can read it; compressed in the environment where the task
-/// definition would not fit ECS's limit otherwise. Envoy runs behind an entry point that lets
-/// requests finish when ECS stops the task. The root file system is read-only: nothing writes
-/// there.
+/// The configuration is in the command, where people can read it. If the task definition would exceed ECS's
+/// size limit, it is compressed in an environment variable instead. Envoy runs behind an entry point that lets
+/// requests finish when ECS stops the task. The root file system is read-only, because nothing writes to it.
 struct EmbedBootstrap: Filter {
   static let name = "embed-bootstrap"
   static let summary =
     "write Envoy's configuration into its container, behind a draining entry point"
 
-  /// Bytes for what later filters add: health check, limits, logs, redirection, dependencies and
-  /// the ledger. 3 KiB were the most in any document of the tests.
+  /// Bytes reserved for what later filters add: health check, limits, logs, redirection, dependencies and the
+  /// ledger. They added at most 3 KiB to any document of the tests.
   private static let roomBytes = 4096
 
   private let plan: Plan
@@ -42,7 +40,7 @@ struct EmbedBootstrap: Filter {
     return .array(drain.entryPoint.map(JSONValue.string))
   }
 
-  /// - Parameter configuration: `nil` where it stands in the environment.
+  /// - Parameter configuration: `nil` if the configuration is in the environment.
   private static func command(
     _ plan: Plan, configuration: String?, _ word: (String) -> JSONValue
   ) -> JSONValue {
@@ -53,7 +51,7 @@ struct EmbedBootstrap: Filter {
   }
 
   func apply(to context: inout StageContext) {
-    // Problems of ports are reported when the configuration is made.
+    // Problems of ports are reported when the configuration is built.
     var ignored = Findings()
     let ports = plan.options.servedPorts(
       of: context.applications, in: context.task, &ignored)
@@ -78,7 +76,7 @@ struct EmbedBootstrap: Filter {
     let drains = "Envoy finishes requests in flight when the task stops."
     let embeds = "Envoy reads its configuration from the task definition."
     if variables.areIn(configuration) {
-      // CloudFormation could not fill in the variables of a compressed text.
+      // CloudFormation could not substitute variables in a compressed text.
       let command = Self.command(plan, configuration: configuration.text, variables.value)
       context.set(.entryPoint, to: entryPoint, in: envoy, because: drains)
       context.set(.command, to: command, in: envoy, because: embeds)
@@ -97,8 +95,8 @@ struct EmbedBootstrap: Filter {
       .readonlyRootFilesystem, to: isReadOnly, in: envoy, because: "Envoy writes no files.")
   }
 
-  /// A range can hold 65535 ports, whose configuration takes seconds and megabytes: for nothing, as
-  /// ``RedirectTraffic`` refuses more than 15.
+  /// Whether ``RedirectTraffic`` will reject the ports because there are more than 15. A range can hold 65,535
+  /// ports, and their configuration would take seconds and megabytes for nothing.
   private func isRefusedLater(_ ports: [ServedPort]) -> Bool {
     plan.isSidecar && ports.count > ProxyConfiguration.maximumPorts
       && !plan.disabledFilters.contains(RedirectTraffic.name)
@@ -106,7 +104,8 @@ struct EmbedBootstrap: Filter {
 
   private static func fits(_ text: FilledText, in task: TaskDefinition) -> Bool {
     let room = RequireLimits.maximumBytes - roomBytes
-    // Filters have added less than a quarter of the configuration.
+    // An upper bound avoids rendering most documents: filters have added less than a quarter of the
+    // configuration's size.
     guard task.document.byteCount + text.literalByteCount * 5 / 4 > room else { return true }
     return task.value(task.root).compactText.utf8.count + text.literalByteCount <= room
   }

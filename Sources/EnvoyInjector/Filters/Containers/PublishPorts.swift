@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Opens the ports of a gateway: beside an application Envoy needs none.
+/// Adds port mappings for the ports of a gateway. A sidecar needs none.
 struct PublishPorts: Filter {
   static let name = "publish-ports"
   static let summary = "gateway: open the ports on which Envoy takes traffic"

@@ -3,9 +3,9 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Raises Envoy's limit of open files: a proxied connection takes two descriptors.
+/// Raises Envoy's limit of open files, because a proxied connection takes two descriptors.
 ///
-/// A default never lowers what the platform gives: Fargate's own limit is 65535.
+/// The default is not lower than any platform's own limit: Fargate's is 65535.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html>
 struct RaiseFileLimit: Filter {
   static let name = "raise-file-limit"
@@ -13,7 +13,7 @@ struct RaiseFileLimit: Filter {
 
   private let limits: PreparedValue
 
-  /// - Parameter nofile: soft and hard limit.
+  /// - Parameter nofile: the value for both the soft and the hard limit.
   init(nofile: Int) {
     limits = PreparedValue(
       [

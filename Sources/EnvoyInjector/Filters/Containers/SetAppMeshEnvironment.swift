@@ -4,7 +4,8 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Tells the agent in the App Mesh image which node it stands for, and how to run Envoy.
+/// Sets the variables that tell the agent in the App Mesh image which node it represents, and how to run
+/// Envoy.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
 struct SetAppMeshEnvironment: Filter {
@@ -13,7 +14,7 @@ struct SetAppMeshEnvironment: Filter {
 
   private let environment: PreparedValue
 
-  /// - Parameter variables: all of the container, in order.
+  /// - Parameter variables: all variables of the container, in order.
   init(variables: [NamedValue]) {
     environment = PreparedValue(
       .namedValues(variables.map { (name: $0.name, value: $0.value) }), of: .environment)

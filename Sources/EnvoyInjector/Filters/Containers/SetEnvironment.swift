@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Gives Envoy the environment variables that were asked for; it needs none of its own.
+/// Adds the environment variables that the user set for Envoy. Envoy itself needs none.
 struct SetEnvironment: Filter {
   static let name = "set-environment"
   static let summary = "give Envoy the environment variables that were asked for"

@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Gives Envoy environment variables that ECS reads from Secrets Manager or Parameter Store.
+/// Adds environment variables for Envoy that ECS reads from Secrets Manager or Parameter Store.
 struct SetEnvoySecrets: Filter {
   static let name = "set-envoy-secrets"
   static let summary = "give Envoy the secrets that were asked for"

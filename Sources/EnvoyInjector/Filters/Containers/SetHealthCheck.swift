@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Lets ECS ask Envoy whether it is ready: what the applications wait for.
+/// Adds Envoy's health check, which the applications wait for.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html>
 struct SetHealthCheck: Filter {
@@ -12,7 +12,7 @@ struct SetHealthCheck: Filter {
 
   private let check: PreparedValue
 
-  /// - Parameter command: must work in Envoy's image: ECS runs it in the container.
+  /// - Parameter command: a command that works in Envoy's image, because ECS runs it in the container.
   init(command: [String], timing: HealthTiming) {
     check = PreparedValue(
       .fields([
@@ -20,7 +20,7 @@ struct SetHealthCheck: Filter {
         .interval: .integer(timing.interval),
         .timeout: .integer(timing.timeout),
         .retries: .integer(timing.retries),
-        // 0 is ECS's own default.
+        // 0 is the default of ECS.
         .startPeriod: timing.startPeriod == 0 ? nil : .integer(timing.startPeriod),
       ]), of: .healthCheck)
   }

@@ -3,10 +3,10 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Bounds how long Envoy may take to become healthy and to stop.
+/// Limits the time that Envoy may take to become healthy and to stop.
 ///
-/// `startTimeout` belongs to the container that others wait for. Without it a stuck Envoy keeps a
-/// Fargate task pending for ever.
+/// `startTimeout` is set on the container that others wait for. Without it, an Envoy that hangs keeps a
+/// Fargate task pending forever.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 struct SetTimeouts: Filter {
   static let name = "set-timeouts"

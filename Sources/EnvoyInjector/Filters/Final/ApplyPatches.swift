@@ -3,9 +3,9 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Applies the user's JSON Patch (RFC 6902): the way to everything that has no option. Its paths
-/// and values may be spelled as RegisterTaskDefinition's in templates, too: one configuration file
-/// serves both.
+/// Applies the user's JSON Patch (RFC 6902), for changes that no option makes. In templates, its paths and
+/// values may also use the spelling of RegisterTaskDefinition, so that one configuration file works for both
+/// dialects.
 struct ApplyPatches: Filter {
   static let name = "apply-patches"
   static let summary = "apply the patches of the configuration file"

@@ -4,11 +4,11 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Sees that the containers fit the task.
+/// Makes sure that the containers fit into the task.
 ///
-/// What ECS refuses to register is an error that names the size which would do. Limits that only
-/// together are more than the task has are a warning. A task that may be resized gets the size that
-/// holds all limits: on Fargate the next legal pair.
+/// If ECS would refuse to register the task, an error names a size that works. If only the sum of the limits
+/// exceeds the task's size, a warning says so. A task that may be resized gets a size that holds all limits;
+/// on Fargate this is the next legal pair of CPU and memory.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
 struct FitTaskSize: Filter {
@@ -90,8 +90,8 @@ extension FitTaskSize {
   /// The advice that makes the containers fit.
   ///
   /// - Parameters:
-  ///   - goal: the size that holds them; `nil` if Fargate has none.
-  ///   - isFixed: whether the task's size is text, not a template's function.
+  /// - goal: the size that holds them, or `nil` if Fargate does not have one.
+  /// - isFixed: whether the task's size is plain text rather than an intrinsic function.
   private func advice(
     _ task: TaskDefinition, _ size: TaskSize, _ goal: TaskSize?, _ isFixed: Bool
   ) -> Wording? {
@@ -122,7 +122,7 @@ extension FitTaskSize {
 }
 
 extension TaskDefinition {
-  /// Whether a member is absent or a plain value, not a template's function.
+  /// Whether a member is absent or a plain value, not an intrinsic function.
   fileprivate func isFixed(_ field: Field) -> Bool {
     node(field).map { !place.isIntrinsic($0, in: document) } ?? true
   }

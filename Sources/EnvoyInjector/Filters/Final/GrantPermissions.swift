@@ -3,10 +3,10 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Lets the roles that a template makes allow what the added containers need: one inline policy in
-/// each role, however many tasks share it.
+/// Grants the roles of a template the permissions that the added containers need. Each role gets one inline
+/// policy, however many tasks share it.
 ///
-/// Roles that are made elsewhere can't be edited here; a finding says what they must allow.
+/// Roles from elsewhere cannot be edited here. A finding lists the permissions that they need.
 struct GrantPermissions: Filter {
   static let name = "grant-permissions"
   static let summary = "add what the added containers need to the roles in the same template"
@@ -17,7 +17,7 @@ struct GrantPermissions: Filter {
       for node in container.undecidedSecrets { context.report(Self.undecidedSecret, at: node) }
       for node in container.wildcards { context.report(Self.wildcardGrant, at: node) }
     }
-    // One role may be both roles of the task.
+    // One role may be both the task role and the execution role.
     var missing: [(role: String, statements: [PolicyStatement])] = []
     for role in RolePolicies(
       of: context.task, for: context.addedContainers, sendsTraces: context.roles.sendsTraces
@@ -37,7 +37,7 @@ struct GrantPermissions: Filter {
           role.values(reason: "is \(spelling), which this template does not define"),
           fix: "Allow them where the role is defined. \(role.printing)",
           at: context.task.node(role.field))
-      // RequireRoles has said so.
+      // RequireRoles has reported it.
       case nil: break
       }
     }
@@ -46,7 +46,7 @@ struct GrantPermissions: Filter {
     }
   }
 
-  /// What the role does not allow yet.
+  /// The permissions that the role does not have yet.
   private static func missing(
     _ role: RoleToAllow, in name: String, _ context: inout StageContext
   ) -> [PolicyStatement] {
@@ -78,7 +78,7 @@ struct GrantPermissions: Filter {
         return context.report(
           policyNameTaken, ["role": name, "policy": SharedPolicy.name], at: present)
       }
-      // An earlier task has reported it.
+      // Reported for an earlier task.
       guard size(of: name, context.task) <= InlinePolicySize.limit else { return }
       policy = shared
       policy.add(statements)

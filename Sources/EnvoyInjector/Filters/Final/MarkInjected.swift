@@ -3,19 +3,19 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Writes on the Envoy container who added it, and how to take everything back.
+/// Writes the mark and the ledger on the Envoy container: who added it, and how to undo all edits.
 struct MarkInjected: Filter {
   static let name = "mark-injected"
   static let summary = "write the mark and the ledger by which uninject works"
 
-  /// The task is Envoy alone: there is nothing to go back to.
+  /// A gateway task has no former state to return to.
   private let isGateway: Bool
-  /// The ledger's is empty.
+  /// The labels, with an empty ledger.
   private let labels: JSONValue
-  /// With a blank for the ledger.
+  /// The labels, with a blank for the ledger.
   private let prepared: PreparedValue
 
-  /// - Parameter meshResource: what Envoy stands for in a mesh whose description was given.
+  /// - Parameter meshResource: the resource that Envoy represents in a mesh whose description was given.
   init(isGateway: Bool, meshResource: String?) {
     self.isGateway = isGateway
     let own: JSONValue = isGateway ? [Mark.gateway: "true"] : [Mark.ledger: ""]

@@ -3,23 +3,22 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Refuses to print a document in which `check` finds errors, because overrides, patches, or the input
-/// broke it.
+/// Rejects a document in which `check` would find errors, because overrides, patches or the input broke it.
 struct VerifyEnvoy: Check {
   static let name = "verify-envoy"
   static let summary =
     "refuse to print a document in which 'check' finds errors, as after overrides and patches"
 
   let containerName: String
-  /// The containers that this injection added, among others.
+  /// The roles of the containers, including those that this injection added.
   let roles: ContainerRoles
-  /// The user whose traffic is not redirected; `nil` if no traffic is redirected.
+  /// The user whose traffic is not redirected, or `nil` if there is no redirection.
   let user: Int?
-  /// Whether overrides or patches added values of the user's, which can have any type.
+  /// Whether overrides or patches added values, which can have any type.
   var hasUserText = true
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    // After an error the task has no Envoy to verify.
+    // After an error, the task may have no Envoy to verify.
     if findings.hasErrors { return }
     if hasUserText { RequireTaskDefinition().check(task, &findings) }
     guard let envoy = task.container(named: containerName), envoy == roles.envoy else {

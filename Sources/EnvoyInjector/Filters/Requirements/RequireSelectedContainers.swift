@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Refuses selections that name a container which the task does not have. A misspelled name would
+/// Rejects selections that name a container which the task does not have. A misspelled name would
 /// silently leave an application out.
 struct RequireSelectedContainers: Check {
   static let name = "require-selected-containers"

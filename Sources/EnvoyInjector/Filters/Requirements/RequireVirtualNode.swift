@@ -4,23 +4,23 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Refuses a task whose virtual node is unknown, and compares the ports of the task with the node's
+/// Rejects a task whose virtual node is unknown, and compares the ports of the task with the node's
 /// listeners.
 ///
-/// App Mesh's Envoys took traffic only on the ports of listeners.
+/// App Mesh's Envoys accepted traffic only on the ports of listeners.
 struct RequireVirtualNode: Check {
   static let name = "require-virtual-node"
   static let summary = "refuse a task for which the mesh files have no virtual node"
 
   let mesh: MeshOptions
-  /// The ports that an option names; `nil` for the ports of the node's listeners.
+  /// The ports that an option sets, or `nil` for the ports of the node's listeners.
   let appPorts: [Int]?
   let former: FormerEnvoy?
   /// The containers that Envoy serves.
   let applications: [NodeID]
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    // Another check refuses a gateway of ours.
+    // Another check rejects a gateway of ours.
     if task.isGateway { return }
     guard let node = mesh.member else {
       return reportUnknownNode(task, &findings)

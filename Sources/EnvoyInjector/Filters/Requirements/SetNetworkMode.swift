@@ -3,10 +3,10 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Gives a task without a network mode the mode that redirection needs: on Fargate always, because
-/// Fargate has no other mode, and elsewhere when the user asks for it.
+/// Sets the network mode that redirection needs if the task has none. On Fargate it always does, because
+/// Fargate has no other mode. Elsewhere the user must ask for it.
 ///
-/// A mode that the document names stays: ``RequireAwsvpc`` refuses it.
+/// A mode that the document names is not changed, and ``RequireAwsvpc`` rejects it.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
 struct SetNetworkMode: Filter {

@@ -6,8 +6,8 @@ import TaskDefinitions
 
 /// Adds `proxyConfiguration`: the rules by which ECS redirects the task's TCP traffic to Envoy.
 ///
-/// ECS's network plugin reads the values without trimming, and knows at most 15 ports in each
-/// list: it ignores the rest.
+/// ECS's network plugin does not trim the values, and uses at most 15 ports of each list. It ignores the
+/// rest.
 /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
 struct RedirectTraffic: Filter {
   static let name = "redirect-traffic"
@@ -15,10 +15,10 @@ struct RedirectTraffic: Filter {
 
   private let options: InjectionOptions
   private let plain: Variants
-  /// For tasks with EFS volumes: ECS mounts them before any container runs.
+  /// The value for tasks with EFS volumes, which ECS mounts before any container runs.
   private let mounting: Variants
 
-  /// What differs from task to task are the application's ports, and whether it has any.
+  /// The values for tasks with and without application ports. Only the ports differ between tasks.
   private struct Variants {
     let serving: PreparedValue
     let onlySending: PreparedValue
@@ -49,8 +49,7 @@ struct RedirectTraffic: Filter {
       because: "ECS redirects the application's traffic to Envoy.")
   }
 
-  /// AppPorts and ProxyIngressPort come as a pair: without ports only outgoing traffic is
-  /// redirected.
+  /// AppPorts and ProxyIngressPort must be set together. Without ports, only outgoing traffic is redirected.
   private static func variants(_ options: InjectionOptions, _ ignoredPorts: [Int]) -> Variants {
     let common: [(ProxyConfiguration.Name, String)] = [
       (.egressIgnoredIPs, options.egressIgnoredIPs.joined(separator: ",")),
@@ -65,13 +64,13 @@ struct RedirectTraffic: Filter {
       onlySending: prepared(options, [egress] + common))
   }
 
-  /// Stands for the application's ports.
+  /// A placeholder for the application's ports.
   private static let blank = "-"
 
   private static func prepared(
     _ options: InjectionOptions, _ properties: [(ProxyConfiguration.Name, String)]
   ) -> PreparedValue {
-    // A property that would be empty is left out.
+    // Empty properties are left out.
     let properties = properties.filter { !$0.1.isEmpty }
     let hasBlank = properties.first?.0 == .appPorts
     return PreparedValue(
@@ -84,7 +83,7 @@ struct RedirectTraffic: Filter {
         ? JSONPointer([Field.properties.spelling, "0", Field.value.spelling]) : nil)
   }
 
-  /// A template's functions stay functions: their ports may change when the stack is deployed.
+  /// The ports as a list. Intrinsic functions are kept, because their ports may change on deployment.
   private static func list(_ ports: [ServedPort]) -> JSONValue {
     let spellings = ports.map(\.spelling)
     guard ports.contains(where: \.isFunction) else {

@@ -3,11 +3,11 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Starts the application containers when Envoy is healthy, and so stops them before it.
+/// Starts the application containers once Envoy is healthy, and so also stops them before Envoy.
 ///
-/// From the start of the task all outgoing TCP goes to Envoy's port, so what runs before Envoy
-/// listens has no network: init containers wait as well. Exempt are only the containers for which
-/// Envoy itself waits, tracing daemons, and the log router, through which Envoy may log.
+/// From the start of the task, all outgoing TCP traffic goes to Envoy's port. A container that runs before
+/// Envoy listens has no network, so init containers wait as well. The only exceptions are the containers that
+/// Envoy itself waits for, tracing daemons, and the log router, which Envoy may use for its own log.
 struct WaitForEnvoy: Filter {
   static let name = "wait-for-envoy"
   static let summary = "let the application containers wait until Envoy is healthy"

@@ -3,7 +3,7 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// Starts Envoy after its tracing daemon, and stops it before: its last spans still arrive.
+/// Starts Envoy after its tracing daemon and stops it before the daemon, so that its last spans arrive.
 struct WaitForTracingDaemon: Filter {
   static let name = "wait-for-tracing-daemon"
   static let summary = "let Envoy wait until its tracing daemon has started"

@@ -2,7 +2,7 @@ import EnvoyBootstrap
 import LosslessJSON
 import TaskDefinitions
 
-/// AWS App Mesh: the agent in its image makes Envoy's configuration when the task starts.
+/// AWS App Mesh. The agent in its image generates Envoy's configuration when the task starts.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
 struct AppMeshSource: ConfigurationSource {
@@ -19,7 +19,7 @@ struct AppMeshSource: ConfigurationSource {
     AppMeshAgent.healthCheckCommand(adminPort: adminPort)
   }
 
-  /// App Mesh's guide names no user for a gateway.
+  /// App Mesh's guide does not set a user for a gateway.
   /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/virtual_gateways.html>
   func gatewayUser(_ user: Int) -> Int? { nil }
 
@@ -36,8 +36,7 @@ struct AppMeshSource: ConfigurationSource {
     AgentVariable.allCases.filter { $0 != .region }.map(\.rawValue)
   }
 
-  /// Leaves out values that equal the agent's default, except the log level, which people look for
-  /// first.
+  /// Leaves out values that equal the agent's default, except the log level, because people look for it first.
   func agentEnvironment(_ options: InjectionOptions) -> [NamedValue]? {
     var variables: [(AgentVariable, String)] = [(.logLevel, options.logLevel.rawValue)]
     if options.concurrency > 0 { variables.append((.concurrency, String(options.concurrency))) }
@@ -45,12 +44,12 @@ struct AppMeshSource: ConfigurationSource {
       variables.append((.drainSeconds, String(options.drainSeconds)))
     }
     if options.adminPort != 9901 { variables.append((.adminPort, String(options.adminPort))) }
-    // Older ECS agents set no region, and instance metadata is often out of reach.
+    // Older ECS agents do not set a region, and instance metadata is often unreachable.
     if let region = resource.region, !isGiven(.region, options) {
       variables.append((.region, region))
     }
     if options.statsTags { variables.append((.statsTags, "1")) }
-    // The collector's awsxray receiver takes the daemon's place on UDP 2000.
+    // The collector's awsxray receiver listens on UDP 2000 instead of the X-Ray daemon.
     if options.tracing != .none {
       variables.append((.xrayTracing, "1"))
       if let rate = options.xraySamplingRate { variables.append((.xraySamplingRate, rate)) }

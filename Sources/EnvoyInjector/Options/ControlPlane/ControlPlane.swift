@@ -3,17 +3,16 @@ import LosslessJSON
 public import TaskDefinitions
 
 extension InjectionOptions {
-  /// Where Envoy gets its configuration. Each case has one type that knows everything about it: its
-  /// ``source``.
+  /// The source of Envoy's configuration. For each case, ``source`` is a type that contains everything about
+  /// it.
   public enum ControlPlane: Hashable, Sendable {
     /// Inject writes the configuration into the task definition. No server is needed.
     case `static`
-    /// A management server that speaks ADS over gRPC, resource version 3.
+    /// A management server for ADS over gRPC, resource version 3.
     case xds(SocketAddress, usesTLS: Bool)
     /// AWS App Mesh, as the ECS Workshop sets it up. AWS switched it off on 2026-09-30.
     case appMesh(AppMeshResource)
-    /// Like `static`, with a configuration that is compiled from the description of an App Mesh
-    /// mesh.
+    /// Like `static`, but the configuration is compiled from the description of an App Mesh mesh.
     case mesh(MeshOptions)
 
     var source: any ConfigurationSource {
@@ -25,86 +24,85 @@ extension InjectionOptions {
       }
     }
 
-    /// Whether an agent in Envoy's image makes the configuration when the task starts, so that there
-    /// is none to print before.
+    /// Whether an agent in Envoy's image generates the configuration when the task starts. If so, there is no
+    /// configuration to print earlier.
     public var hasAgent: Bool { source.hasAgent }
 
-    /// The mesh from whose description the configuration is compiled; `nil` in all other cases.
+    /// The mesh whose description the configuration is compiled from, or `nil` in all other cases.
     public var mesh: MeshOptions? { source.mesh }
   }
 }
 
-/// A control plane: everything about an injection that depends on where Envoy gets its
+/// A control plane. It decides everything about an injection that depends on the source of Envoy's
 /// configuration.
 ///
-/// To add one, write a type that conforms, and add a case to ``InjectionOptions/ControlPlane``. The
-/// rest of the package asks these members and does not compare cases.
+/// To add one, write a type that conforms, and add a case to ``InjectionOptions/ControlPlane``. The rest of
+/// the package uses these members and does not compare cases.
 protocol ConfigurationSource: Sendable {
-  /// The word for it in reports.
+  /// The word for the control plane in reports.
   var word: String { get }
-  /// Envoy's image if no option names one.
+  /// The default image of Envoy.
   var image: String { get }
-  /// Whether an agent in the image makes Envoy's configuration. Otherwise inject writes it.
+  /// Whether an agent in the image generates Envoy's configuration. Otherwise inject writes it.
   var hasAgent: Bool { get }
   /// Whether its provider has switched it off.
   var hasEnded: Bool { get }
-  /// The AWS region in which it is, if it is in one.
+  /// The AWS region of the control plane, if it has one.
   var region: String? { get }
-  /// The description that the configuration is compiled from, if it is.
+  /// The description that the configuration is compiled from, if there is one.
   var mesh: MeshOptions? { get }
-  /// The family of a gateway that no option names.
+  /// The default family of a gateway.
   var gatewayFamily: String? { get }
 
-  /// A command that works in the image and succeeds when Envoy can serve.
+  /// A command that works in the image and succeeds once Envoy can serve.
   func healthCheckCommand(adminPort: Int) -> [String]
 
-  /// The user of Envoy's container in a gateway; `nil` for the image's user.
+  /// The user of Envoy's container in a gateway, or `nil` for the image's user.
   func gatewayUser(_ user: Int) -> Int?
 
-  /// What Envoy stands for in a mesh, as the mark on its container names it.
+  /// The mesh resource that Envoy represents, in the form of the mark on its container.
   func resource(of kind: AppMeshResource.Kind) -> String?
 
-  /// The ports on which Envoy takes traffic if no option names them; `nil` if only the task
-  /// definition does.
+  /// The default ports on which Envoy accepts traffic, or `nil` if only the task definition decides.
   func ports(of kind: AppMeshResource.Kind) -> [Int]?
 
-  /// Tags for all statistics; `nil` for the service's name.
+  /// Tags for all statistics, or `nil` for the name of the service.
   func statsTags(of kind: AppMeshResource.Kind) -> [StatsTag]?
 
-  /// The control plane of an Envoy that stands for a resource, because the Envoy that it replaces
-  /// did; `nil` if that changes nothing.
+  /// The same control plane for an Envoy that represents `resource`, because the Envoy that it replaces did.
+  /// `nil` if this makes no difference.
   func standing(for resource: AppMeshResource) -> InjectionOptions.ControlPlane?
 
   /// Checks the options that this control plane restricts.
   ///
-  /// - Parameter kind: what Envoy has to stand for.
+  /// - Parameter kind: the kind of resource that Envoy must represent.
   func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(Problem)
 
-  /// The environment variables of the agent, with those that options add; `nil` without an agent.
+  /// The environment variables of the agent and those that options add, or `nil` without an agent.
   func agentEnvironment(_ options: InjectionOptions) -> [NamedValue]?
 
-  /// The variables of the agent that have options of their own.
+  /// The variables of the agent that have their own options.
   var optionVariables: [String] { get }
 
-  /// The configuration of an Envoy beside an application.
+  /// The configuration of a sidecar.
   ///
   /// - Parameter applications: the containers that Envoy serves.
-  /// - Returns: `nil` when the findings say why there is none, or the agent makes it.
+  /// - Returns: `nil` if the findings explain why there is none, or the agent generates it.
   func sidecar(
     _ options: InjectionOptions, of task: TaskDefinition, _ applications: [NodeID],
     _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> (any BootstrapBuilder)?
 
-  /// The configuration of an Envoy alone.
+  /// The configuration of a gateway.
   ///
-  /// - Returns: `nil` when the findings say why there is none, or the agent makes it.
+  /// - Returns: `nil` if the findings explain why there is none, or the agent generates it.
   func gateway(
     _ options: InjectionOptions, of task: TaskDefinition, _ gateway: GatewayOptions,
     _ server: ServerSettings, _ findings: inout Findings
   ) throws(Problem) -> (any BootstrapBuilder)?
 }
 
-/// The answers of a stock Envoy whose configuration inject writes.
+/// Defaults for a stock Envoy whose configuration inject writes.
 extension ConfigurationSource {
   var image: String { EnvoyImage.stock }
   var hasAgent: Bool { false }
@@ -132,9 +130,9 @@ extension ConfigurationSource {
 }
 
 extension InjectionOptions {
-  /// Refuses settings of the static configuration, which have no effect with another one.
+  /// Rejects settings of the static configuration, which have no effect with another one.
   ///
-  /// - Parameter owner: what decides Envoy's configuration.
+  /// - Parameter owner: the part that decides Envoy's configuration.
   func refuseTrafficSettings(of owner: String) throws(Problem) {
     let given: [(Setting, Bool)] = [
       (.upstream, !upstreams.isEmpty), (.egressHttpPort, !egressHTTPPorts.isEmpty),
@@ -146,7 +144,7 @@ extension InjectionOptions {
     if !appProtocols.isEmpty { throw .protocolElsewhere(owner) }
   }
 
-  /// Refuses an access log, which has no effect where inject writes no listeners.
+  /// Rejects an access log, which has no effect if inject does not write listeners.
   func refuseAccessLog(of owner: String) throws(Problem) {
     if accessLog != nil { throw .elsewhere(.accessLog, owner) }
   }

@@ -35,7 +35,7 @@ struct DescribedMeshSource: ConfigurationSource {
     }
     let names = description.names(of: kind)
     guard let name = description.member else {
-      // A document may say for which node its Envoy stands; there is none of a gateway.
+      // The document's former Envoy can tell the node. This does not work for a gateway.
       if kind == .virtualNode { return }
       throw .noGateway(names)
     }
@@ -62,7 +62,7 @@ struct DescribedMeshSource: ConfigurationSource {
   }
 }
 
-/// A configuration that the mesh's compiler has made already.
+/// A configuration that the mesh compiler has already made.
 private struct CompiledBuilder: BootstrapBuilder {
   var server: ServerSettings
   let compiled: Bootstrap

@@ -2,7 +2,7 @@ import EnvoyBootstrap
 import LosslessJSON
 import TaskDefinitions
 
-/// Envoy asks a management server for everything but the server's address.
+/// Envoy gets everything except the server's address from a management server.
 struct XDSSource: ConfigurationSource {
   let address: SocketAddress
   let usesTLS: Bool
@@ -12,7 +12,7 @@ struct XDSSource: ConfigurationSource {
   func validate(_ options: InjectionOptions, for kind: AppMeshResource.Kind) throws(Problem) {
     try options.refuseTrafficSettings(of: "the xDS server")
     try options.refuseAccessLog(of: "the xDS server")
-    // Without its server Envoy is ready, with no listeners yet, after this time.
+    // If its server is down, Envoy is ready after this time, but has no listeners yet.
     let health = options.health
     let patience = health.startPeriod + health.retries * health.interval
     let start = Int(XDSSidecar.longestStart.components.seconds)
