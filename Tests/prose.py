@@ -3,8 +3,7 @@
 
     prose.py
 
-Prints PATH:LINE: PHRASE for each and exits 1 if there was one. Texts are string literals that hold a blank. The targets
-of PLAIN are checked: add a target when its comments and texts are plain.
+Prints PATH:LINE: PHRASE for each and exits 1 if there was one. Texts are string literals that hold a blank.
 """
 
 import pathlib
@@ -12,16 +11,6 @@ import re
 import sys
 
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
-PLAIN = {
-    "AppMesh",
-    "CloudFormation",
-    "EnvoyBootstrap",
-    "EnvoyInjector",
-    "InjectEnvoyCommand",
-    "RolePolicies",
-    "TaskChecks",
-    "TaskDefinitions",
-}
 
 # Where a comment or a text begins. "By default" and the like are common English.
 OPENING = re.compile(r"(?:Of|What|By(?! default\b)) ")
@@ -61,10 +50,8 @@ def texts(lines):
                 yield number, match.group(1), "+" not in line[: match.start()]
 
 
-def mistakes(file, target):
+def mistakes(file):
     lines = file.read_text().splitlines()
-    if target not in PLAIN:
-        return
     for number, text, begins in sorted([*comments(lines), *texts(lines)]):
         for match in [OPENING.match(text) if begins else None, *PHRASES.finditer(text)]:
             if match:
@@ -75,7 +62,7 @@ def main():
     files = sorted(SOURCES.rglob("*.swift"))
     found = False
     for file in files:
-        for number, phrase in mistakes(file, file.relative_to(SOURCES).parts[0]):
+        for number, phrase in mistakes(file):
             print(f"{file.relative_to(SOURCES.parent)}:{number}: '{phrase}'")
             found = True
     return 1 if found or not files else 0

@@ -1,16 +1,16 @@
 /// A step from a container to one of its children.
 struct Step {
-  /// Node of the member's name; `nil` in arrays.
+  /// The node of the member's name, or `nil` in arrays.
   let member: UInt32?
-  /// Index of the element; 0 in objects.
+  /// The index of the element, or 0 in objects.
   let index: Int
-  /// Node of the element's name; `nil` if it has none, or an earlier sibling has an equal one.
+  /// The node of the element's name, or `nil` if it has none or an earlier sibling has the same name.
   let elementName: UInt32?
 }
 
 extension Document {
-  /// The pointer to a value; for a value that an edit took out, the pointer to the closest container
-  /// that is still in the document.
+  /// The pointer to a value. If an edit removed the value, the pointer to the closest container that is
+  /// still in the document.
   public func pointer(to node: NodeID) -> JSONPointer { pointer(path(to: node)) }
 
   func pointer(_ path: [Step]) -> JSONPointer { JSONPointer(path.map { token($0) }) }
@@ -25,7 +25,7 @@ extension Document {
     var index = node.index
     while index != root.index {
       let parent = tree.nodes[Int(index)].parent
-      // The value is outside of the one to which the document was narrowed.
+      // The value is outside of the value that the document was narrowed to.
       guard parent != index else { return [] }
       if let step = step(to: index, in: parent) {
         path.append(step)
@@ -38,7 +38,7 @@ extension Document {
     return path
   }
 
-  /// - Returns: `nil` if an edit took the value out.
+  /// - Returns: `nil` if an edit removed the value.
   private func step(to index: UInt32, in container: UInt32) -> Step? {
     if tree.nodes[Int(container)].kind == .object {
       return tree.nameNode(of: index, in: container).map {
@@ -50,7 +50,7 @@ extension Document {
     }
   }
 
-  /// The value at a pointer; `nil` if there is none.
+  /// The value at a pointer, or `nil` if there is none.
   public func node(at pointer: JSONPointer) -> NodeID? {
     var node = root
     for token in pointer.tokens {
@@ -60,8 +60,8 @@ extension Document {
     return node
   }
 
-  /// The pointer to a value, with `=NAME` instead of the index of an element that has a name. Such a
-  /// pointer finds its value again after elements were added, removed or moved.
+  /// The pointer to a value, with `=NAME` instead of the index for an element that has a name. Such a
+  /// pointer still finds its value after elements were added, removed or moved.
   ///
   /// An element's name is the string in the first member that ``nameMembers`` lists.
   public func namedPointer(to node: NodeID) -> JSONPointer { namedPointer(path(to: node)) }
@@ -70,7 +70,7 @@ extension Document {
     JSONPointer(path.map { step in step.elementName.map { "=" + tree.text($0) } ?? token(step) })
   }
 
-  /// The value at a named pointer; `nil` if there is none.
+  /// The value at a named pointer, or `nil` if there is none.
   public func node(atNamed pointer: JSONPointer) -> NodeID? {
     var node = root
     for token in pointer.tokens {
@@ -87,7 +87,7 @@ extension Document {
     return node
   }
 
-  /// The node of an element's name; `nil` if an earlier sibling has an equal one.
+  /// The node of an element's name, or `nil` if an earlier sibling has the same name.
   private func uniqueName(_ element: UInt32, in array: UInt32) -> UInt32? {
     guard let name = elementName(element) else { return nil }
     let first = tree.firstValue(in: array) { sibling in

@@ -1,23 +1,23 @@
-/// A JSON document that is read and edited without losing a byte that no edit concerns.
+/// A JSON document that can be edited without changing any byte outside the edits.
 ///
-/// The bytes that were read never change. Edits are kept beside them, in order, and ``rendered()``
-/// splices them in. The document can also be written in another syntax: see ``SourceText``.
+/// The input bytes never change. Edits are stored separately, in order, and ``rendered()`` splices them in.
+/// The document can also be written in another syntax: see ``SourceText``.
 ///
-/// Where to find what:
-/// - ``NodeTree`` holds bytes, values and children. It knows nothing of edits but what they added.
-/// - `Document+Pointers` finds values by pointers, and pointers of values.
-/// - `Document+Editing` makes edits; ``Change`` is what it keeps of each.
-/// - `Document+Restoring` takes edits back, with the trivia around values.
-/// - `Writer` prints the document; ``Layout`` and ``Spacing`` decide how added values are laid out.
+/// Where to find each part:
+/// - ``NodeTree`` holds bytes, values and children. All it knows of edits is what they added.
+/// - `Document+Pointers` finds values by pointer, and pointers of values.
+/// - `Document+Editing` makes edits. ``Change`` is the record of an edit.
+/// - `Document+Restoring` undoes edits, with the trivia around values.
+/// - `Writer` prints the document. ``Layout`` and ``Spacing`` decide how added values are laid out.
 public struct Document: Sendable {
   var tree: NodeTree
-  /// How many bytes were read.
+  /// The number of input bytes.
   let inputCount: Int
-  /// The value that is the document. It is inside what was read after ``narrow(to:because:)``.
+  /// The value that is the whole document. After ``narrow(to:because:)`` it is inside the input.
   public internal(set) var root: NodeID
   /// Members that name an element among its siblings: see ``namedPointer(to:)``.
   public var nameMembers: [MemberName] = []
-  /// What the edits have done, in order: see ``edits``.
+  /// The records of the edits, in order: see ``edits``.
   package internal(set) var changes: [Change] = []
   var trivia = Trivia()
   var syntax = Syntax.json
@@ -25,7 +25,7 @@ public struct Document: Sendable {
   /// Scans one document strictly (RFC 8259).
   ///
   /// - Parameter bytes: UTF-8 without a byte order mark.
-  /// - Throws: a ``Problem`` of rule ``Rule/syntax``, with the offset of the first byte that is wrong.
+  /// - Throws: a ``Problem`` of rule ``Rule/syntax``, with the offset of the first invalid byte.
   public init(_ bytes: [UInt8]) throws(Problem) {
     do throws(SyntaxError) {
       tree = try NodeTree(scanning: bytes)
@@ -36,7 +36,7 @@ public struct Document: Sendable {
     root = NodeID(0)
   }
 
-  /// A document without values, to which some can be generated, or a stand-in for one that is
+  /// A document without values, for generating some, or as a placeholder for a document that is stored
   /// elsewhere.
   package init() {
     tree = NodeTree()
@@ -44,7 +44,7 @@ public struct Document: Sendable {
     root = NodeID(0)
   }
 
-  /// The bytes that were read and those of all edits: never fewer than the compact text has.
+  /// The number of input bytes and of bytes that edits added. The compact text is never longer.
   public var byteCount: Int { tree.bytes.count }
 }
 
@@ -57,7 +57,7 @@ extension Document {
 
   public func kind(of node: NodeID) -> Kind { tree.kind(of: node.index) }
 
-  /// The value of the member called `name`; `nil` if there is none, or `node` is not an object.
+  /// The value of the member called `name`, or `nil` if there is none or `node` is not an object.
   public func member(_ name: String, of node: NodeID) -> NodeID? {
     name.withBytes { tree.member($0, Fingerprint.of($0), of: node.index) }.map { NodeID($0) }
   }
@@ -66,10 +66,10 @@ extension Document {
     tree.member(name, of: node.index).map { NodeID($0) }
   }
 
-  /// The elements of an array; empty for everything else.
+  /// The elements of an array, or an empty array for other values.
   public func elements(of node: NodeID) -> [NodeID] { tree.elements(of: node.index) }
 
-  /// The members of an object in their order; empty for everything else.
+  /// The members of an object in order, or an empty array for other values.
   public func members(of node: NodeID) -> [(name: String, value: NodeID)] {
     guard kind(of: node) == .object else { return [] }
     return tree.children(of: node.index).map { child in
@@ -77,8 +77,7 @@ extension Document {
     }
   }
 
-  /// The members of an object whose names begin with a text, in their order; empty for everything
-  /// else.
+  /// The members of an object whose names begin with a text, in order, or an empty array for other values.
   public func members(
     of node: NodeID, withPrefix prefix: String
   ) -> [(name: String, value: NodeID)] {
@@ -96,7 +95,7 @@ extension Document {
     return members
   }
 
-  /// The values of an object's members in their order; empty for everything else.
+  /// The values of an object's members in order, or an empty array for other values.
   public func values(of node: NodeID) -> [NodeID] {
     guard kind(of: node) == .object else { return [] }
     return tree.children(of: node.index).map { NodeID($0.value) }
@@ -111,7 +110,7 @@ extension Document {
     }
   }
 
-  /// The text of a string; `nil` for everything else.
+  /// The text of a string, or `nil` for other values.
   public func string(_ node: NodeID) -> String? {
     kind(of: node) == .string ? tree.text(node.index) : nil
   }
@@ -120,21 +119,21 @@ extension Document {
     tree.isString(node.index, text)
   }
 
-  /// Whether a value is a string whose UTF-8 passes a test, which reads it in place unless it has
+  /// Whether a value is a string whose UTF-8 passes a test. The test reads it in place unless it has
   /// escapes.
   public func isString(_ node: NodeID, where test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
     tree.isString(node.index, where: test)
   }
 
-  /// The number as an integer; `nil` for everything else and beyond 64 bits.
+  /// The number as an integer, or `nil` for other values and numbers beyond 64 bits.
   public func integer(_ node: NodeID) -> Int? { tree.integer(node.index) }
 
   public func bool(_ node: NodeID) -> Bool? { tree.bool(node.index) }
 
   public func value(_ node: NodeID) -> JSONValue { tree.value(node.index) }
 
-  /// Offset in bytes at which the value begins in what was read. A value that an edit added has the
-  /// offset of the closest container that was read.
+  /// The byte offset in the input at which the value begins. For a value that an edit added, the offset of
+  /// the closest container from the input.
   public func offset(of node: NodeID) -> Int {
     if let source { return offset(of: node, in: source) }
     var index = Int(node.index)
@@ -152,17 +151,17 @@ extension Document {
   /// The children after all edits.
   package func children(of container: UInt32) -> [Child] { tree.children(of: container) }
 
-  /// The child that follows another; `nil` if that is the last one.
+  /// The next sibling of a child, or `nil` if it is the last child.
   package func sibling(behind value: UInt32, in container: UInt32) -> Child? {
     tree.sibling(behind: value, in: container)
   }
 
-  /// The node of a member's name; `nil` for elements.
+  /// The node of a member's name, or `nil` for elements.
   package func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
     tree.nameNode(of: value, in: container)
   }
 
-  /// Whether a value is part of the document: no edit took it, or a container of it, out.
+  /// Whether a value is part of the document, which means that no edit removed it or a container of it.
   func contains(_ node: NodeID) -> Bool {
     var index = node.index
     while index != root.index {

@@ -1,18 +1,18 @@
 public import AppMesh
 import LosslessJSON
 
-/// What becomes of a mesh in Amazon ECS Service Connect: each service's configuration, and
-/// everything that is lost.
+/// The result of moving a mesh to Amazon ECS Service Connect: each service's configuration, and everything
+/// that is lost.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html>
 ///
-/// It is a function of the mesh alone. ``unseen`` lists what only task definitions and services tell.
+/// The plan depends only on the mesh. ``unseen`` lists facts that only task definitions and services contain.
 public struct ServiceConnectPlan: Hashable, Sendable {
   public let mesh: String
-  /// The Cloud Map namespace; `nil` if the mesh does not name exactly one.
+  /// The Cloud Map namespace, or `nil` if the mesh does not name exactly one.
   public let namespace: String?
-  /// In the order of the nodes.
+  /// Sorted by node.
   public let services: [ConvertedService]
-  /// Errors first, then warnings and notes; each in the order of files and lines.
+  /// Sorted by severity: errors, warnings, notes. Within each, by file and line.
   public let losses: [Loss]
 
   public init(_ mesh: Mesh, defaults: MeshDefaults = .retriesWithoutLimits) {
@@ -45,7 +45,7 @@ public struct ServiceConnectPlan: Hashable, Sendable {
     Aliases.kinds + RetryLoss.kinds + Timeouts.kinds + EndpointTLS.kinds + ListenerLosses.kinds
     + NodeLosses.kinds + MeshLosses.kinds
 
-  /// What a mesh does not say and decides as well. Full sentences.
+  /// Facts that matter but are not part of a mesh, in full sentences.
   public static let unseen = [
     "A task that no ECS service starts (a scheduled task, AWS Batch) cannot use Service Connect.",
     "A container must map each port. 'appProtocol' cannot be changed after the service has started.",

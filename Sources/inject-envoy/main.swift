@@ -1,7 +1,7 @@
 import Glibc
 import InjectEnvoyCommand
 
-// A reader that goes away is told by an error of write, not by a signal.
+// Without this, a closed pipe ends the program with a signal instead of an error from write.
 signal(SIGPIPE, SIG_IGN)
 
 func texts(_ words: Words) -> [String] {

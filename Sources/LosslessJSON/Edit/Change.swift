@@ -1,13 +1,13 @@
-/// An edit as the document keeps it: with the nodes of its texts instead of the texts. Most edits are
-/// never reported, so their texts are never printed.
+/// The document's record of an edit. It has the nodes of the edit's texts instead of the texts, because most
+/// edits are never reported and so never need them.
 package struct Change: Sendable {
-  /// A text that an edit added. Appended bytes never change.
+  /// A text that an edit added. These bytes never change.
   enum Text {
     case node(UInt32)
     case rendered(String)
   }
 
-  /// From the root to the value, in the document after the changes before this one.
+  /// The path from the root to the value, in the document before this change.
   let path: [Step]
   package let before: String?
   package let spelling: String?
@@ -26,10 +26,10 @@ extension Document {
 
   public var editCount: Int { changes.count }
 
-  /// Whether an edit added, removed or replaced a sibling of a value, the value itself, or one of the
-  /// containers around it.
+  /// Whether an edit added, removed or replaced the value, one of its siblings, or one of the containers
+  /// around it.
   ///
-  /// - Parameter editCount: how many edits to ignore, from the first one on.
+  /// - Parameter editCount: the number of edits to ignore, starting with the first.
   public func isEdited(around node: NodeID, since editCount: Int) -> Bool {
     changes.indices[editCount...].contains { change in
       var container = node.index
@@ -41,7 +41,7 @@ extension Document {
     }
   }
 
-  /// The edit that a change of this document was.
+  /// The edit that a change of this document represents.
   package func edit(_ change: Change) -> Edit {
     Edit(
       pointer: pointer(change.path), namedPointer: namedPointer(change.path),
@@ -53,7 +53,7 @@ extension Document {
   /// See ``Edit/after``.
   package func after(_ change: Change) -> String? { change.after.map { text($0) } }
 
-  /// Where a change is found again in the document as it stood after it: see ``Edit/namedPointer``.
+  /// The place where a change can be found in the document after it: see ``Edit/namedPointer``.
   package func namedPointer(_ change: Change) -> JSONPointer {
     var path = change.path
     // An element whose name was removed is found by its index.
@@ -66,8 +66,8 @@ extension Document {
     return namedPointer(path)
   }
 
-  /// The names of the elements of a list that a change added, as the list was then; empty if an
-  /// element has no name, or no list was added.
+  /// The names of the elements in a list that a change added, at the time of the change. Empty if an element
+  /// has no name, or if the change did not add a list.
   package func elementNames(_ change: Change) -> [String] {
     guard case .node(let list)? = change.after, tree.nodes[Int(list)].kind == .array else {
       return []

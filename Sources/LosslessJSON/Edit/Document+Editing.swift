@@ -1,7 +1,7 @@
-/// Edits name values that are part of the document, and containers of the right kind. Any other edit
-/// is not made, and becomes one of the document's ``Document/refusals``.
+/// Edits must refer to values in the document, and to containers of the right kind. Any other edit is not
+/// made, and becomes one of the document's ``Document/refusals``.
 extension Document {
-  /// Adds a member at the end of an object, or gives the member of that name a new value.
+  /// Adds a member at the end of an object, or replaces the value of the member with this name.
   ///
   /// - Returns: the value's node, or `nil` if the member already has this value.
   @discardableResult
@@ -32,8 +32,8 @@ extension Document {
     }
   }
 
-  /// Gives a member the value of another one, with the changes of a patch. Numbers and strings keep
-  /// their spelling.
+  /// Sets a member to a copy of another value, with the changes of a patch. Numbers and strings keep their
+  /// spelling.
   ///
   /// - Parameters:
   ///   - original: a value of this document.
@@ -63,7 +63,7 @@ extension Document {
     return NodeID(node)
   }
 
-  /// Inserts an element into an array; behind the last one if `index` is beyond the end.
+  /// Inserts an element into an array, or appends it if `index` is beyond the end.
   @discardableResult
   public mutating func insert(
     _ value: JSONValue, at index: Int, in array: NodeID, because reason: Edit.Reason
@@ -105,7 +105,7 @@ extension Document {
     return replace(node, by: new, spelled: spelled, reason)
   }
 
-  /// - Parameter spelled: how the value is spelled in the text of another syntax.
+  /// - Parameter spelled: the spelling of the value in the text of another syntax.
   mutating func replace(
     _ node: NodeID, by new: UInt32, spelled: String? = nil, _ reason: Edit.Reason
   ) -> NodeID {
@@ -170,7 +170,7 @@ extension Document {
     attach(child, surroundings, in: container, reason)
   }
 
-  /// Adds a child to the document, but not to the text of another syntax.
+  /// Adds a child to the document, but not to its text in another syntax.
   mutating func attach(
     _ child: Child, _ surroundings: Edit.Surroundings, in container: NodeID, _ reason: Edit.Reason
   ) {
@@ -194,7 +194,7 @@ extension Document {
   /// The path to an added child. If the last change added a member to the same object, most of its
   /// path is reused.
   private func path(toAdded child: Child, in container: NodeID) -> [Step] {
-    // By index, because a local variable would be a copy of the whole change.
+    // Indexed, because a local variable would copy the whole change.
     guard let last = changes.indices.last, changes[last].container == container,
       changes[last].before == nil, let earlier = changes[last].path.last?.member,
       let name = child.name, !nameMembers.contains(where: { tree.isNamed(earlier, $0) })
@@ -204,7 +204,7 @@ extension Document {
     return path
   }
 
-  /// Whether a value is inside the document. If it is not, the edit is refused.
+  /// Whether a value is inside the document. If not, records a refusal.
   private mutating func canEdit(_ node: NodeID, _ reason: Edit.Reason) -> Bool {
     guard node != root else {
       refuse(.wholeDocument, at: node, reason)

@@ -1,14 +1,14 @@
 extension Document {
   /// Restores a removed child: its text, its place and the trivia around it.
   ///
-  /// The text and the trivia were kept outside of the document, where anybody could change them. They
-  /// are checked, so the result is always strict JSON.
+  /// The text and the trivia were stored outside of the document, where anybody could change them. They are
+  /// checked, so that the result is always strict JSON.
   ///
   /// - Parameters:
-  ///   - name: the member's name; `nil` in arrays.
+  /// - name: the member's name, or `nil` in arrays.
   ///   - text: the ``Edit/spelling`` of the edit that removed it.
-  /// - Throws: if `text` is not one JSON value, the container cannot take it, or the surroundings are
-  ///   more than whitespace with the comma, or the name and colon, that they need.
+  /// - Throws: a problem if `text` is not one JSON value, if the container cannot contain it, or if the
+  /// surroundings are more than whitespace with the required comma, or name and colon.
   public mutating func restore(
     _ name: String?, _ text: String, _ surroundings: Edit.Surroundings, in container: NodeID,
     because reason: Edit.Reason
@@ -28,7 +28,7 @@ extension Document {
     let separator = surroundings.separator.flatMap {
       $0.isWhiteSpace ? nil : tree.append(trivia: $0)
     }
-    // The separator of a first child follows it: the whitespace before it belongs to the bracket.
+    // A first child is followed by its separator. The whitespace before it belongs to the bracket.
     if index == 0, !children.isEmpty {
       trivia.children[children[0].value, default: Trivia.OfChild()].separator = separator
     } else {
@@ -44,9 +44,9 @@ extension Document {
     add(Child(name: nameNode, value: value), at: index, in: container, reason)
   }
 
-  /// Restores the spelling that a value had before.
+  /// Restores the former spelling of a value.
   ///
-  /// - Throws: if `text` is not one JSON value, or `node` is not inside the document.
+  /// - Throws: a problem if `text` is not one JSON value, or `node` is not inside the document.
   public mutating func restore(
     _ node: NodeID, to text: String, because reason: Edit.Reason
   ) throws(Problem) {
@@ -58,7 +58,7 @@ extension Document {
     _ = replace(node, by: new, reason)
   }
 
-  /// Restores a null with its spelling: YAML also has `~`, `Null` and nothing at all.
+  /// Restores a null with its spelling. YAML also allows `~`, `Null` and an empty text.
   ///
   /// - Parameter spelling: the ``Edit/spelling`` of the edit that replaced the null. Any other text
   ///   results in a plain null.
@@ -73,8 +73,8 @@ extension Document {
     replace(node, with: .null, because: reason)
   }
 
-  /// Sets the whitespace between the brackets of an emptied container. Any other text is ignored, and
-  /// the brackets have none.
+  /// Sets the whitespace between the brackets of an emptied container. Any other text is ignored, so that
+  /// there is none.
   public mutating func setInterior(_ text: String, of container: NodeID) {
     guard contains(container) else { return }
     guard isJSON else { return setInteriorInSource(text, of: container) }

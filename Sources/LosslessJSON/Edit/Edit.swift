@@ -1,11 +1,11 @@
-/// One change of a document. The output bytes, the report and the ledger of this package are views of
+/// One change of a document. The output bytes, the report and the ledger of this package are all derived from
 /// the ordered list of edits.
 public struct Edit: Hashable, Sendable {
-  /// Why an edit is made.
+  /// The reason for an edit.
   public struct Reason: Hashable, Sendable {
-    /// Name of the filter that asks for the edit.
+    /// The name of the filter that makes the edit.
     public var filter: String
-    /// Why the filter asks for it: a clause for the report, without a full stop.
+    /// The reason as a clause for the report, without a full stop.
     public var text: String
 
     public init(filter: String, _ text: String) {
@@ -14,15 +14,15 @@ public struct Edit: Hashable, Sendable {
     }
   }
 
-  /// The trivia around a removed or first child. Whoever takes the edit back needs it to restore
-  /// every byte of whitespace.
+  /// The trivia around a removed or first child. It is needed to undo the edit without changing
+  /// whitespace.
   public struct Surroundings: Hashable, Sendable {
     /// Index among the container's children at the time of the edit.
     public var index: Int
-    /// A removed member's name and colon as they were spelled.
+    /// The spelling of a removed member's name and colon.
     public var nameSpelling: String?
-    /// A removed child's separator from its neighbour; `nil` if the edit added a child. In YAML, the
-    /// comments and blank lines that stay between them.
+    /// A removed child's separator from its neighbor, or `nil` if the edit added a child. In YAML, the
+    /// comments and blank lines that remain between them.
     public var separator: String?
     /// The whitespace before the closing bracket if the edit filled or emptied the container. In
     /// YAML, the empty container that the edit filled, such as ` []`.
@@ -38,19 +38,19 @@ public struct Edit: Hashable, Sendable {
     }
   }
 
-  /// Where, in the document after the edits before this one.
+  /// The place, in the document after all earlier edits.
   public let pointer: JSONPointer
   /// The same place, with the names of elements instead of indices: see ``Document/namedPointer(to:)``.
   public let namedPointer: JSONPointer
-  /// The JSON text as it was spelled; `nil` if there was no value.
+  /// The original JSON text, or `nil` if there was no value.
   public let before: String?
-  /// The replaced or removed value as the document's syntax spells it: ``before`` in JSON.
-  /// ``Document/restore(_:to:because:)`` and its sibling for removed values take it.
+  /// The spelling of the replaced or removed value in the document's syntax, which is ``before`` in JSON.
+  /// ``Document/restore(_:to:because:)`` and the method for removed values take it.
   public let spelling: String?
-  /// The JSON text; `nil` if the edit removed the value.
+  /// The new JSON text, or `nil` if the edit removed the value.
   public let after: String?
   public let reason: Reason
-  /// The value that was added or removed, or that replaced another.
+  /// The value that was added or removed, or that replaced another one.
   public let node: NodeID
   /// The object or array that contains or contained the value.
   public let container: NodeID
@@ -64,7 +64,7 @@ public struct Edit: Hashable, Sendable {
 }
 
 extension Edit {
-  /// The edit as an edit of the value that the pointer's first token names.
+  /// The same edit, relative to the value that the first token of the pointer names.
   public var droppingFirstToken: Edit {
     Edit(
       pointer: JSONPointer(Array(pointer.tokens.dropFirst())),

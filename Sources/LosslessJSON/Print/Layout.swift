@@ -1,33 +1,33 @@
-/// How a document is laid out, which added values must follow.
+/// The layout of a document, which added values must follow.
 public struct Layout: Hashable, Sendable {
   /// `nil` if everything is on one line.
   var newline: String?
-  /// One level of indentation.
+  /// The text of one level of indentation.
   var unit: String
-  /// From a member's name to its value.
+  /// The text between a member's name and its value.
   var colon: String
-  /// Between the children of a container that is on one line.
+  /// The text between the children of a container that is on one line.
   var comma: String
-  /// Inside the braces of an object that is on one line.
+  /// The text inside the braces of an object that is on one line.
   var padding: String
 
-  /// One line, without white space.
+  /// One line without white space.
   public static let compact = Layout(newline: nil, unit: "", colon: ":", comma: ",", padding: "")
-  /// Two spaces a level.
+  /// Two spaces per level.
   public static let pretty = Layout(
     newline: "\n", unit: "  ", colon: ": ", comma: ", ", padding: "")
-  /// Whether this is the layout in which generated values are kept.
+  /// Whether this is the layout in which generated values are stored.
   var isCompact: Bool { newline == nil && colon == ":" && comma == "," && padding.isEmpty }
   static let oneLine = Layout(newline: nil, unit: "", colon: ": ", comma: ", ", padding: "")
 }
 
 extension Document {
-  /// The layout of the first members that were read.
+  /// The layout of the first members in the input.
   var layout: Layout {
     var container = Int(tree.nodes[Int(root.index)].start) < inputCount ? root.index : 0
     guard let outermost = sample(of: container) else { return .oneLine }
     var sample = outermost
-    // In `[{` the first line break is further inside.
+    // In `[{`, the first line break is inside the inner container.
     while sample.separatorWithNewline == nil, let inner = self.sample(of: sample.firstValue) {
       (container, sample) = (sample.firstValue, inner)
     }
@@ -40,7 +40,7 @@ extension Document {
     let step = inner.hasPrefix(outer) ? String(inner.dropFirst(outer.count)) : inner
     let isCommaFirst = separator.utf8.contains(UInt8(ascii: ","))
     return Layout(
-      // A comma at the start of the line is below the bracket, so the step is unknown.
+      // A comma at the start of a line is below the bracket, so the indentation step is unknown.
       newline: newline, unit: isCommaFirst ? Layout.pretty.unit : step,
       colon: sample.colon ?? Layout.pretty.colon, comma: ", ", padding: "")
   }
@@ -64,11 +64,11 @@ extension Document {
 /// The trivia around a container's first two children.
 private struct Sample {
   let firstValue: UInt32
-  /// Before the first child.
+  /// The trivia before the first child.
   let prefix: String
-  /// Behind the first member's name.
+  /// The trivia after the first member's name.
   let colon: String?
-  /// Between the first two children.
+  /// The trivia between the first two children.
   let separator: String?
 
   var separatorWithNewline: String? {
@@ -85,13 +85,13 @@ private struct Sample {
 }
 
 extension String {
-  /// The line break in this trivia; `nil` if there is none.
+  /// The line break in this trivia, or `nil` if there is none.
   var newlineSequence: String? {
     guard utf8.contains(UInt8(ascii: "\n")) else { return nil }
     return utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
   }
 
-  /// The blanks after the last line break in this trivia.
+  /// The spaces and tabs after the last line break in this trivia.
   var indentation: String {
     let line = utf8.lastIndex(of: UInt8(ascii: "\n")).map { utf8[utf8.index(after: $0)...] }
     let blanks = line?.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }

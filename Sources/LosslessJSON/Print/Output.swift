@@ -2,7 +2,7 @@
 struct Output {
   private let source: [UInt8]
   private var bytes: [UInt8] = []
-  /// The range of ``source`` to be copied behind ``bytes``.
+  /// The range of ``source`` to copy after ``bytes``.
   private var pending = 0..<0
 
   /// - Parameter source: the document's bytes.

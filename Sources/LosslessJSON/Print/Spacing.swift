@@ -1,5 +1,5 @@
-/// The trivia around the children of one container: that of the input where it exists, otherwise made
-/// like the trivia around the siblings.
+/// The trivia around the children of one container. It is copied from the input if possible, otherwise made
+/// similar to the trivia around the siblings.
 struct Spacing {
   // Not the document, because a copy of it would retain each of its collections.
   private let bytes: [UInt8]
@@ -9,7 +9,7 @@ struct Spacing {
   private let container: Node
   private let brackets: Trivia.OfContainer
   private let scanned: [Child]
-  /// Indentation of the line on which the container begins; `nil` if the container is on one line.
+  /// The indentation of the line on which the container begins, or `nil` if the container is on one line.
   private let outer: String?
 
   init(of index: UInt32, in document: Document, layout: Layout, outer: String?) {
@@ -23,8 +23,8 @@ struct Spacing {
     scanned = document.tree.listOfScanned(index)
   }
 
-  /// The bytes from the previous child, or the bracket, to a child's value; `nil` if they are not
-  /// contiguous in what was scanned.
+  /// The bytes from the previous child or the bracket to a child's value, or `nil` if they are not contiguous
+  /// in the input.
   func scannedBytes(before index: Int, among children: [Child]) -> Range<Int>? {
     let child = children[index]
     guard let origin = child.origin, index > 0 ? origin > 0 : origin == 0 && brackets.prefix == nil,
@@ -57,7 +57,7 @@ struct Spacing {
     return text(in: Int(nodes[Int(last.value)].end)..<container.inside.upperBound)
   }
 
-  /// A member's name as it is spelled, with its colon; empty for an element.
+  /// The spelling of a member's name with its colon, or an empty text for an element.
   func nameSpelling(of child: Child) -> String {
     if let name = childTrivia[child.value]?.name { return text(in: name) }
     guard let name = child.name else { return "" }
@@ -65,7 +65,7 @@ struct Spacing {
     return text(in: Int(node.start)..<Int(node.end)) + colon(after: child)
   }
 
-  /// The indentation of the line on which a child begins; `nil` if everything is on one line.
+  /// The indentation of the line on which a child begins, or `nil` if everything is on one line.
   ///
   /// - Parameter separator: the trivia before the child.
   func indentation(behind separator: String) -> String? {
@@ -100,7 +100,7 @@ struct Spacing {
     return newline + outer
   }
 
-  /// The separator before an added child: that of the last scanned child, without its blank lines.
+  /// The separator before an added child: the separator of the last scanned child, without blank lines.
   private var addedSeparator: String {
     guard !scanned.isEmpty else {
       guard let newline = layout.newline, let outer else { return layout.comma }
@@ -112,7 +112,7 @@ struct Spacing {
     }
     let line = separator.utf8.lastIndex(of: UInt8(ascii: "\n"))
       .map { separator.utf8[$0...].dropFirst() }
-    // Some documents have the comma at the start of the line.
+    // In some documents, the comma is at the start of the line.
     let comma = line?.contains(UInt8(ascii: ",")) ?? false ? "" : ","
     return comma + newline + (line.map { String(decoding: $0, as: UTF8.self) } ?? "")
   }
@@ -146,7 +146,7 @@ extension Document {
       of: container, in: self, layout: layout, outer: lineIndentation(of: container, layout))
   }
 
-  /// The indentation of the line on which a value is printed; `nil` if everything is on one line.
+  /// The indentation of the line on which a value is printed, or `nil` if everything is on one line.
   func lineIndentation(of index: UInt32, _ layout: Layout) -> String? {
     guard index != root.index else { return rootIndentation }
     let parent = tree.nodes[Int(index)].parent
@@ -158,14 +158,14 @@ extension Document {
     return spacing.indentation(behind: spacing.separator(before: place, among: children))
   }
 
-  /// The indentation in a container whose children no edit has changed. Reads no other child, because
-  /// a template has thousands of resources.
+  /// The indentation in a container whose children are unchanged. Does not read the other children, because a
+  /// template has thousands of resources.
   private func scannedLineIndentation(
     of index: UInt32, in parent: UInt32, _ layout: Layout
   ) -> String? {
     let isMember = tree.nodes[Int(parent)].kind == .object
     let start = Int(tree.nodes[Int(isMember ? index - 1 : index)].start)
-    // Back to the bracket or the child before it.
+    // Search backward for the bracket or the previous child.
     let previous = tree.bytes[..<start].lastIndex { !$0.isSpacing } ?? 0
     let separator = tree.text(in: previous + 1..<start)
     if separator.newlineSequence != nil { return separator.indentation }

@@ -1,23 +1,23 @@
-/// Prints a document with its edits: copies the bytes that no edit concerns, and lays added values out
-/// like their surroundings.
+/// Prints a document with its edits. It copies the bytes outside the edits, and lays out added values like
+/// the values around them.
 struct Writer {
   let document: Document
   let layout: Layout
-  /// Whether every value is laid out anew, and nothing is copied.
+  /// Whether every value is laid out again, and nothing is copied.
   let isReprint: Bool
   var output: Output
 
   init(_ document: Document, reprinting layout: Layout? = nil) {
     self.document = document
-    // Added values may be laid out on many lines.
+    // Added values may be spread over many lines.
     let count = document.inputCount + 2 * (document.tree.bytes.count - document.inputCount)
     output = Output(copying: document.tree.bytes, reserving: layout == nil ? count : 0)
     self.layout = layout ?? document.layout
     isReprint = layout != nil
   }
 
-  /// - Parameter indentation: that of the line on which the value begins; `nil` if everything is on one
-  ///   line.
+  /// - Parameter indentation: the indentation of the line on which the value begins, or `nil` if everything
+  /// is on one line.
   mutating func write(_ index: UInt32, indentation: String?) {
     let node = document.tree.nodes[Int(index)]
     if isReprint || node.flags.contains(.generated) {
@@ -57,7 +57,7 @@ struct Writer {
     !isReprint && document.tree.nodes[Int(value)].flags.areOfCopiedValue
   }
 
-  /// Prints a value in ``layout``, whatever its spacing in the document is.
+  /// Prints a value in ``layout``, regardless of its spacing in the document.
   private mutating func layOut(_ index: UInt32, indentation: String?) {
     let node = document.tree.nodes[Int(index)]
     let isCompact = layout.isCompact && node.flags.isDisjoint(with: .changed) && !isReprint
@@ -90,7 +90,7 @@ struct Writer {
 }
 
 extension Document {
-  /// The document with its edits. Every byte outside of them is a byte of the input.
+  /// The document with its edits. All other bytes are those of the input.
   public func rendered() -> [UInt8] {
     if let source { return source.bytes }
     guard !changes.isEmpty else { return Array(tree.bytes[..<inputCount]) }
@@ -121,8 +121,8 @@ extension Document {
     return String(decoding: writer.output.finished(), as: UTF8.self)
   }
 
-  /// Prints a value that ``narrow(to:because:)`` made the document: its lines lose the indentation of
-  /// the first. A JSON string has no raw line break, so whitespace after one is always layout.
+  /// Prints a value that ``narrow(to:because:)`` made the whole document. Its lines lose the indentation of the
+  /// first. A JSON string has no raw line break, so whitespace after a line break is always layout.
   private func renderedNarrowed(_ writer: inout Writer) -> [UInt8] {
     let newline = UInt8(ascii: "\n")
     let outer = Array(rootIndentation.utf8)
@@ -133,7 +133,7 @@ extension Document {
       output.append(newline)
       output += line.starts(with: outer) ? line.dropFirst(outer.count) : line
     }
-    // Keeps the final line break.
+    // Keep the final line break.
     let tail = tree.text(in: Int(tree.nodes[0].end)..<inputCount)
     return output + (tail.newlineSequence ?? "").utf8
   }

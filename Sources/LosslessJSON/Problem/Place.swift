@@ -1,12 +1,12 @@
-/// Where a problem is: as much of it as the reporting library knows. The command adds the rest.
+/// The place of a problem, as far as the reporting library knows it. The command adds the rest.
 public struct Place: Hashable, Sendable {
-  /// The file as its reader named it; `nil` if the library was given bytes.
+  /// The name of the file, or `nil` if the library was given bytes.
   public var file: String?
   /// The value in its document.
   public var pointer: JSONPointer
-  /// Offset in bytes from the start of the input; `nil` if only the line is known.
+  /// The offset in bytes from the start of the input, or `nil` if only the line is known.
   public var offset: Int?
-  /// Counted from 1; `nil` if the offset tells it.
+  /// The line, counted from 1, or `nil` if it follows from the offset.
   public var line: Int?
 
   public init(

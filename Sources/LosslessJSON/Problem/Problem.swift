@@ -1,30 +1,30 @@
 /// A problem of a document, a mesh, a template or a setting, with its consequence, its fix and its place.
-/// It is thrown if nothing can be done, and collected if all problems of a document are reported
+/// It is thrown if it prevents any result, and collected if all problems of a document are reported
 /// together.
 public struct Problem: Error, Hashable, Sendable {
   public let rule: Rule
-  /// The rule's severity, or the one that the user chose.
+  /// The rule's severity, or the severity that the user chose.
   public let severity: Rule.Severity
-  /// The rule's sentences with this document's values.
+  /// The rule's sentences, filled with this document's values.
   public let text: Wording
   public let fix: Wording
-  /// `nil` if the problem is in no document: a setting cannot be used.
+  /// The place, or `nil` if the problem is not in a document but in a setting.
   public var place: Place?
-  /// Name of the stage of the pipeline that reports it; empty outside of a stage.
+  /// The name of the pipeline stage that reports the problem, or an empty text outside of a stage.
   public var stage = ""
 
   public var code: String { rule.code }
-  /// The value that the problem is about; the whole document if there is none.
+  /// The value with the problem, or the whole document if no value is known.
   public var pointer: JSONPointer { place?.pointer ?? JSONPointer() }
   /// Offset in bytes from the start of the input.
   public var offset: Int { place?.offset ?? 0 }
-  /// Whether its sentences differ from the rule's, so that they may quote the document.
+  /// Whether the sentences differ from the rule's sentences, so that they may quote the document.
   public var mayQuote: Bool { text != rule.text || fix != rule.fix }
 
   /// - Parameters:
-  ///   - values: the values for the holes of the rule's sentences.
-  ///   - fix: advice that fits this document better than the rule's; it may have holes too.
-  ///   - severity: `nil` for the rule's own.
+  /// - values: the values for the holes in the rule's sentences.
+  /// - fix: advice that fits this document better than the rule's fix. It may have holes too.
+  /// - severity: the severity, or `nil` for the severity of the rule.
   public init(
     _ rule: Rule, _ values: KeyValuePairs<String, String> = [:], fix: Wording? = nil,
     severity: Rule.Severity? = nil, at place: Place? = nil
@@ -36,16 +36,16 @@ public struct Problem: Error, Hashable, Sendable {
     self.place = place
   }
 
-  /// The problem with advice that fits this document better.
+  /// The same problem with advice that fits this document better.
   package func advising(_ fix: Wording) -> Problem {
     var problem = Problem(rule, text: text, fix: fix, severity: severity, at: place ?? Place())
     problem.stage = stage
     return problem
   }
 
-  /// Moves the place to where it is in a text that begins earlier.
+  /// The same problem, with its place relative to a text that begins earlier.
   ///
-  /// - Parameter count: the bytes that precede the text in which the problem was found.
+  /// - Parameter count: the number of bytes that precede the text in which the problem was found.
   package func moved(behind count: Int) -> Problem {
     var moved = self
     moved.place?.offset? += count
@@ -53,8 +53,8 @@ public struct Problem: Error, Hashable, Sendable {
   }
 
   /// - Parameters:
-  ///   - text: the rule's sentence, already with the document's values.
-  ///   - fix: likewise.
+  /// - text: the rule's sentence, filled with the document's values.
+  /// - fix: the rule's fix, filled with the document's values.
   package init(
     _ rule: Rule, text: Wording, fix: Wording, severity: Rule.Severity? = nil, at place: Place
   ) {

@@ -1,27 +1,27 @@
 /// A kind of problem: its code, its severity, the sentences that report it, and the page that
 /// explains it.
 ///
-/// A rule is declared beside the check that reports it, and nowhere else. Its wording has holes for the
-/// values of a document, so the catalogue of all rules prints the sentence of the reports.
+/// A rule is declared next to the check that reports it, and nowhere else. Its wording has holes for the
+/// values of a document, so the catalogue of all rules contains the same sentences as the reports.
 public struct Rule: Hashable, Sendable {
   public enum Severity: String, Hashable, Sendable {
-    /// The document is processed, but somebody should look at this.
+    /// The document is processed, but somebody should review the problem.
     case warning
-    /// The document is refused.
+    /// The document is rejected.
     case error
   }
 
-  /// Kebab-case; what users suppress. Never reused for something else.
+  /// The code, in kebab case, with which users suppress the rule. Never reused for another rule.
   public let code: String
   public let severity: Severity
-  /// Full sentences that say what is wrong and what follows from it.
+  /// Full sentences that describe the problem and its consequence.
   public let text: Wording
   /// The advice: a full sentence in the imperative.
   public let fix: Wording
-  /// Address of the page that documents the rule; `nil` if the rule is about this package alone.
+  /// The URL of the page that documents the rule, or `nil` if the rule is only about this package.
   public let source: String?
-  /// Whether the problem follows from the options alone, so that it is reported once for all documents
-  /// of a run.
+  /// Whether the problem depends only on the options, so that it is reported once for all documents of a
+  /// run.
   public let isOfRun: Bool
 
   private init(
@@ -36,7 +36,7 @@ public struct Rule: Hashable, Sendable {
     self.isOfRun = isOfRun
   }
 
-  /// A rule whose problems refuse the document.
+  /// A rule whose problems cause a document to be rejected.
   public static func error(
     _ code: String, _ text: Wording, fix: Wording, see source: String? = nil
   ) -> Rule {

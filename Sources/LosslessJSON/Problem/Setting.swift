@@ -1,12 +1,12 @@
-/// A setting that a caller of the libraries can choose, named as the library names it.
+/// A setting that a caller of the libraries can choose, under the library's name for it.
 ///
-/// Messages name settings with it instead of with the spelling of one front end: the command prints
-/// `--app-port` where a library says ``Setting`` `appPorts`.
+/// Messages refer to settings in this form instead of the spelling of one front end. The command prints
+/// `--app-port` where a library has ``Setting`` `appPorts`.
 ///
-/// Each library declares the settings it owns: `extension Setting { static let appPorts =
+/// Each library declares its own settings: `extension Setting { static let appPorts =
 /// Setting("appPorts") }`.
 public struct Setting: Hashable, Sendable {
-  /// Lower camel case, such as `appPorts`.
+  /// The name in lower camel case, such as `appPorts`.
   public let name: String
 
   public init(_ name: String) { self.name = name }

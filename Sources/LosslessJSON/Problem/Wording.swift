@@ -1,10 +1,10 @@
-/// A sentence of a message, with holes: `{name}` for a value of the document, and settings of the
-/// caller.
+/// A sentence of a message, with two kinds of holes: `{name}` for values of the document, and settings of
+/// the caller.
 ///
 ///     let text: Wording = "The task has more than {limit} ports."
 ///     let fix: Wording = "Name the ports that Envoy serves with \(.appPorts)."
 ///
-/// A library names its own settings. A command that prints the wording knows how its users spell
+/// A library uses its own names of settings. A command that prints the wording knows how its users spell
 /// them: ``text(spelling:)``.
 public struct Wording: Hashable, Sendable, ExpressibleByStringInterpolation,
   CustomStringConvertible
@@ -20,18 +20,17 @@ public struct Wording: Hashable, Sendable, ExpressibleByStringInterpolation,
 
   public init(stringLiteral text: String) { segments = Self.parse(text) }
 
-  /// A text that was put together at run time. Braces in it are not holes.
+  /// A text that was built at run time. Braces in it are not holes.
   public init(verbatim text: String) { segments = [.text(text)] }
 
   public init(stringInterpolation interpolation: StringInterpolation) {
     segments = interpolation.segments
   }
 
-  /// The wording with the library's own names of settings; holes that are not filled keep their
-  /// braces.
+  /// The wording with the library's own names of settings. Holes that are not filled keep their braces.
   public var description: String { text { setting, value in setting.description(value) } }
 
-  /// - Parameter spelling: how the reader writes a setting, and the value to give it, if any.
+  /// - Parameter spelling: formats a setting, and a value for it if there is one, as readers write it.
   public func text(spelling: (Setting, String?) -> String) -> String {
     segments.reduce(into: "") { text, segment in
       switch segment {
@@ -42,21 +41,21 @@ public struct Wording: Hashable, Sendable, ExpressibleByStringInterpolation,
     }
   }
 
-  /// The names of the holes that are not filled, in their order.
+  /// The names of the unfilled holes, in order.
   public var holes: [String] {
     segments.compactMap { segment in
       if case .hole(let name) = segment { name } else { nil }
     }
   }
 
-  /// The settings that the wording names, in their order.
+  /// The settings that the wording names, in order.
   public var settings: [Setting] {
     segments.compactMap { segment in
       if case .setting(let setting, _) = segment { setting } else { nil }
     }
   }
 
-  /// The wording with values in its holes. Holes without a value stay.
+  /// The wording with values in its holes. Holes without a value remain.
   public func filling(_ values: KeyValuePairs<String, String>) -> Wording {
     guard !values.isEmpty, segments.count > 1 || holes.count == 1 else { return self }
     var filled = self
@@ -107,10 +106,10 @@ extension Wording {
       segments.append(.setting(setting, value: value))
     }
 
-    /// A text that is known already. Braces in it are not holes.
+    /// A text that is already known. Braces in it are not holes.
     public mutating func appendInterpolation(_ text: String) { segments.append(.text(text)) }
 
-    /// A number, a pointer, a size: anything that has one way to be printed.
+    /// A value such as a number, a pointer or a size, printed as its description.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       segments.append(.text(value.description))
     }

@@ -1,8 +1,8 @@
 /// A member name with its precomputed hash, for names that are looked up often.
 ///
-/// A program has few such names, and its input adds none, so the bytes are never freed.
+/// A program has a fixed, small set of such names, so the bytes are never freed.
 public struct MemberName: @unchecked Sendable {
-  /// Never written after `init`, which the compiler cannot know.
+  /// Never written after `init`, but the compiler cannot know that.
   let bytes: UnsafeRawBufferPointer
   let fingerprint: UInt32
 
@@ -16,10 +16,10 @@ public struct MemberName: @unchecked Sendable {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
-/// A 32-bit hash of a member name. Names that are spelled equally, without escapes, have equal
+/// A 32-bit hash of a member name. Names with the same spelling and without escapes have equal
 /// hashes.
 enum Fingerprint {
-  /// The value for a name with escapes, whose text has to be compared.
+  /// The value for a name with escapes, whose text must be compared instead.
   static let unknown: UInt32 = 0
 
   /// Hashes a name's text without its quotes, from its length and its last eight bytes.
@@ -37,7 +37,7 @@ enum Fingerprint {
     guard end >= 8 else {
       return of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<end])))
     }
-    // Shifts the bytes before a shorter text out of the word.
+    // Shifts out the bytes that precede a text shorter than eight bytes.
     let word = EightBytes(bytes, at: end &- 8).word
     return of(count < 8 ? word >> UInt64(64 &- 8 &* count) : word, count)
   }
@@ -65,7 +65,7 @@ struct NameBits: Sendable {
     bits |= fingerprint == Fingerprint.unknown ? .max : Self.bit(fingerprint)
   }
 
-  /// Whether the object may have, or may have had, such a name.
+  /// Whether the object may have, or may once have had, such a name.
   @inline(__always)
   func mayContain(_ fingerprint: UInt32) -> Bool { bits & Self.bit(fingerprint) != 0 }
 }
@@ -76,8 +76,8 @@ struct NameTable: Sendable {
   /// Objects with at least this many members have a table, such as a template's resources.
   static let minimumCount = 65
 
-  /// Nodes of names. 0, which is never the node of a name, marks a free slot. At least half of the slots
-  /// are free, so that probing is short.
+  /// The nodes of names. 0 is never the node of a name and marks a free slot. At least half of the slots are
+  /// free, so that probing is short.
   private var slots: [UInt32]
 
   init(capacity: Int) {
@@ -86,13 +86,13 @@ struct NameTable: Sendable {
   }
 
   /// - Parameter hasText: whether the name with this node has the text.
-  /// - Returns: the node of the name; `nil` if there is none.
+  /// - Returns: the node of the name, or `nil` if there is none.
   func find(_ text: UnsafeRawBufferPointer, _ hasText: (UInt32) -> Bool) -> UInt32? {
     let name = slots[slot(of: text, hasText)]
     return name == 0 ? nil : name
   }
 
-  /// - Returns: `false` if the table has a name with that text.
+  /// - Returns: `false` if the table already has a name with this text.
   mutating func insert(
     _ name: UInt32, _ text: UnsafeRawBufferPointer, _ hasText: (UInt32) -> Bool
   ) -> Bool {
@@ -102,7 +102,7 @@ struct NameTable: Sendable {
     return true
   }
 
-  /// The slot in which the name is, or would be.
+  /// The slot that contains the name, or in which it would be inserted.
   private func slot(of text: UnsafeRawBufferPointer, _ hasText: (UInt32) -> Bool) -> Int {
     // `Hasher` is seeded at random, so nobody can choose names that collide.
     var hasher = Hasher()

@@ -29,9 +29,9 @@
 /// one step as well: `parent` of node 6 is 4. A container without children has its own index + 1 as
 /// `next`, like a scalar.
 ///
-/// Edits never move a node. The nodes of an added value are appended to the array, and their bytes
-/// to the document's bytes. The container that got it notes in ``tag`` that its children are listed
-/// in ``NodeTree/changedChildren`` from then on, instead of being found by hopping.
+/// Edits never move a node. The nodes of an added value are appended to the array, and its bytes to
+/// the document's bytes. The ``tag`` of the changed container then says that its children are listed in
+/// ``NodeTree/changedChildren``, so they are no longer found by hopping.
 struct Node: Sendable {
   enum Kind: UInt8, Sendable {
     case null, bool, number, string, array, object
@@ -39,36 +39,36 @@ struct Node: Sendable {
 
   struct Flags: OptionSet, Sendable {
     let rawValue: UInt8
-    /// The literal holds a backslash, so its bytes are not its text.
+    /// The literal contains a backslash, so its bytes are not its text.
     static let escaped = Flags(rawValue: 1)
     /// This value, or one inside it, was changed by an edit.
     static let changed = Flags(rawValue: 2)
-    /// Made by an edit, laid out when it is printed.
+    /// An edit made this value. It is laid out when it is printed.
     static let generated = Flags(rawValue: 4)
-    /// Made by an edit, but its bytes are printed as they are: they come from a ledger.
+    /// An edit made this value, but its bytes come from a ledger and are printed unchanged.
     static let verbatim = Flags(rawValue: 8)
-    /// An object whose names are in a ``NameTable``.
+    /// The names of this object are in a ``NameTable``.
     static let tabled = Flags(rawValue: 16)
   }
 
-  /// Byte offsets in the document's buffer; 32 bits hold the largest document and its edits.
+  /// Byte offsets in the document's buffer. 32 bits are enough for the largest document and its edits.
   var start: UInt32
   var end: UInt32
-  /// Index of the first node after this one's subtree.
+  /// The index of the first node after this node's subtree.
   var next: UInt32
-  /// Index of the container; the root is its own parent.
+  /// The index of the container. The root is its own parent.
   var parent: UInt32
   var kind: Kind
   var flags: Flags = []
-  /// The Bloom filter of an object's names.
+  /// The Bloom filter of an object's member names.
   var names = NameBits()
-  /// The ``Fingerprint`` of a member's name. In a container in which an edit added, replaced or removed
-  /// a child, the index in ``NodeTree/changedChildren``, plus 1.
+  /// For a member's name, its ``Fingerprint``. For a container with children that an edit added, replaced or
+  /// removed, the index in ``NodeTree/changedChildren`` plus 1.
   var tag: UInt32 = 0
 }
 
-/// A value of one ``Document``. It stays valid while that document is edited, and means nothing
-/// in another document.
+/// A value of one ``Document``. It stays valid while that document is edited, and has no meaning in another
+/// document.
 public struct NodeID: Hashable, Sendable {
   package let index: UInt32
 

@@ -9,7 +9,7 @@ struct NodeBuffer {
 
   func deallocate() { room.deallocate() }
 
-  /// - Parameter index: index of a node that was appended. It is not checked.
+  /// - Parameter index: the index of an appended node. It is not checked.
   subscript(index: UInt32) -> Node {
     @inline(__always) get { room[Int(index)] }
     @inline(__always) nonmutating set { room[Int(index)] = newValue }
@@ -30,11 +30,11 @@ struct NodeBuffer {
     room = larger
   }
 
-  /// Appends the nodes to others, and adjusts their indices.
+  /// Appends the nodes to other nodes, and adjusts their indices.
   ///
   /// - Parameters:
-  ///   - parent: parent of the first node.
-  ///   - spare: how many more nodes to reserve if `nodes` is empty.
+  /// - parent: the parent of the first node.
+  /// - spare: the number of additional nodes to reserve if `nodes` is empty.
   func append(to nodes: inout [Node], parent: UInt32, spare: Int) {
     if nodes.isEmpty {
       nodes.reserveCapacity(count + spare)

@@ -1,6 +1,6 @@
 // MARK: Bytes that do not fit the grammar
 
-/// Errors with the likeliest cause.
+/// Errors with their likeliest cause.
 extension Scanner {
   func unexpectedValue() -> SyntaxError {
     if let placeholder { return placeholder }
@@ -31,14 +31,14 @@ extension Scanner {
     return SyntaxError(.unexpected(expected: expected), at: position)
   }
 
-  /// Letters, digits and underscores, at most 20; empty if the first is not a letter.
+  /// Letters, digits and underscores, at most 20. Empty if the first character is not a letter.
   func word(at start: Int) -> String {
     guard start < bytes.count, isLetter(bytes[start]) else { return "" }
     let word = bytes[start...].prefix { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
     return String(decoding: word.prefix(20), as: UTF8.self)
   }
 
-  /// The end of a document that was cut off. The caret belongs there, not on the empty line below.
+  /// The end of a truncated document. The caret belongs there, not on the empty line below.
   private var endOfText: Int {
     let last = bytes.lastIndex { $0 > UInt8(ascii: " ") }
     return last.map { $0 + 1 } ?? bytes.count
@@ -72,7 +72,7 @@ extension Scanner {
     ("%", "%"), ("@", "@"),
   ]
 
-  /// - Returns: the number of bytes before `closing`; `nil` if it is not near on the line.
+  /// - Returns: the number of bytes before `closing`, or `nil` if it is not nearby on the line.
   private func length(from start: Int, to closing: String) -> Int? {
     let longest = 80
     for length in 1...longest {
@@ -88,8 +88,8 @@ extension Scanner {
     start < bytes.count && bytes[start...].starts(with: text.utf8)
   }
 
-  /// Whether the text is Jsonnet: it begins with a local variable, or has a name without quotes and
-  /// one of the constructs that JavaScript does not have.
+  /// Whether the text is Jsonnet: it begins with a local variable, or has a name without quotes and a construct
+  /// that JavaScript does not have.
   ///
   /// - Parameter error: the error of the scan.
   func isJsonnet(_ error: SyntaxError) -> Bool {
@@ -120,14 +120,14 @@ extension Scanner {
     }
   }
 
-  /// Whether the text is in another language, judging by the error at its beginning.
+  /// Whether the text is in another language, according to the error at its beginning.
   func isOtherLanguage(_ error: SyntaxError) -> Bool {
     guard error.offset == bytes.firstIndex(where: { $0 > UInt8(ascii: " ") }) else { return false }
     switch error.reason {
     case .unexpected: return true
     // HTML and XML.
     case .placeholder(let text): return text.utf8.first == UInt8(ascii: "<")
-    // A single word may be meant as a value.
+    // A single word may be intended as a value.
     case .notJSONLiteral:
       let rest = bytes[error.offset...].drop { $0 > UInt8(ascii: " ") }
       return rest.contains { $0 > UInt8(ascii: " ") }

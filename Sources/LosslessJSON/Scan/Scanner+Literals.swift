@@ -14,8 +14,8 @@ extension Scanner {
     record(kind, from: start, parent: parent)
   }
 
-  /// Integers must fit in 64 bits: json-c and most other parsers silently clamp or round larger ones.
-  /// Fractions and exponents have no limit, because all of their bytes are kept.
+  /// Integers must fit in 64 bits, because json-c and most other parsers silently clamp or round larger ones.
+  /// Fractions and exponents have no limit, because their spelling is kept.
   mutating func scanNumber(parent: UInt32) throws(SyntaxError) {
     let start = position
     try skipNumber()
@@ -52,7 +52,7 @@ extension Scanner {
     }
   }
 
-  /// Whether a spelling is a number that the scan accepts.
+  /// Whether a spelling is a number that the scanner accepts.
   static func isNumber(_ spelling: String) -> Bool {
     var spelling = spelling
     return spelling.withUTF8 { utf8 in
@@ -75,7 +75,7 @@ extension Scanner {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The integer that these bytes spell in decimal; `nil` for everything else and beyond 64 bits.
+  /// The integer that these bytes spell in decimal, or `nil` for other texts and numbers beyond 64 bits.
   var integer: Int? {
     let isNegative = first == UInt8(ascii: "-")
     guard count > (isNegative ? 1 : 0) else { return nil }
@@ -104,7 +104,8 @@ extension Scanner {
 
   /// Skips a literal with its quotes. Nearly all literals are plain text.
   ///
-  /// - Parameter isName: member names must not contain `\u0000`, where json-c cuts them off.
+  /// - Parameter isName: whether the literal is a member name, which must not contain `\u0000`, because
+  /// json-c truncates names there.
   /// - Returns: ``Node/Flags/escaped``, or no flags.
   @inline(__always)
   mutating func skipString(isName: Bool) throws(SyntaxError) -> Node.Flags {
@@ -178,8 +179,8 @@ extension Scanner {
     return unit
   }
 
-  /// Scans one character of two to four bytes: no overlong forms, no surrogates, none above
-  /// U+10FFFF (Unicode Standard, table 3-7).
+  /// Scans one character of two to four bytes. Rejects overlong forms, surrogates, and values above U+10FFFF
+  /// (Unicode Standard, table 3-7).
   private mutating func scanNonASCII() throws(SyntaxError) {
     let second = byte(1)
     let length: Int
@@ -200,7 +201,7 @@ extension Scanner {
 
 extension UnsafeBufferPointer<UInt8> {
   /// - Returns: the offset of the first quote, backslash, control character or non-ASCII byte at
-  ///   `start` or behind it; ``count``: there is none.
+  /// `start` or after it, or ``count`` if there is none.
   @inline(__always)
   fileprivate func endOfPlainText(from start: Int) -> Int {
     var position = start

@@ -1,11 +1,11 @@
-/// One strict pass over the bytes (RFC 8259) that records where every value is.
+/// One strict pass over the bytes (RFC 8259) that records the place of every value.
 ///
-/// It checks everything before any filter runs, so no later step meets bytes that another parser would
-/// read differently.
+/// The scanner checks everything before any filter runs, so that later steps never see bytes that another
+/// parser would read differently.
 struct Scanner {
-  /// Deeper documents are refused. Real ones are far from it, and parsers differ in their limits.
+  /// Deeper documents are rejected. Real ones are much flatter, and parsers have different limits.
   static let maximumDepth = 128
-  /// Half of the offsets that ``Node`` can hold: the other half is for the text that edits add.
+  /// Half of the offsets that ``Node`` can hold. The other half is for the text that edits add.
   static let maximumCount = 1 << 31
 
   let bytes: UnsafeBufferPointer<UInt8>
@@ -14,7 +14,7 @@ struct Scanner {
   var nodes = NodeBuffer()
   /// Name tables of large objects, keyed by node.
   var nameTables: [UInt32: NameTable] = [:]
-  /// Flags of every recorded node.
+  /// The flags of every recorded node.
   let flags: Node.Flags
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, flags: Node.Flags) {
@@ -46,11 +46,11 @@ struct Scanner {
     }
   }
 
-  /// Whether a comment of another language begins here.
+  /// Whether a comment in the style of another language begins here.
   var isComment: Bool { current == UInt8(ascii: "/") || current == UInt8(ascii: "#") }
 
-  /// Whether there is a byte order mark of UTF-16, or the zero byte that is half of every character of
-  /// JSON's grammar.
+  /// Whether the text begins with a byte order mark of UTF-16, or with the zero byte that every ASCII character
+  /// has in UTF-16.
   private var isUTF16: Bool {
     guard bytes.count > 1, bytes[0] < 0xFE else { return bytes.count > 1 }
     return bytes.count.isMultiple(of: 2) && (bytes[0] == 0 || bytes[1] == 0)
@@ -151,7 +151,7 @@ struct Scanner {
 // MARK: Characters
 
 extension Scanner {
-  /// The byte at the position; 0 at the end, which JSON allows nowhere.
+  /// The byte at the position, or 0 at the end. JSON does not allow a zero byte anywhere.
   var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
   func byte(_ ahead: Int) -> UInt8 {
@@ -172,7 +172,7 @@ extension Scanner {
     if current <= UInt8(ascii: " ") { skipLines() }
   }
 
-  /// The single space of `": "` and `", "` is by far the most frequent.
+  /// The single space of `": "` and `", "` is by far the most frequent case.
   @inline(__always)
   private mutating func skipSpace() {
     if bytes[position] == UInt8(ascii: " ") { position += 1 }
@@ -216,10 +216,10 @@ extension Scanner {
     private var hasEscapes = false
     private(set) var bits = NameBits()
 
-    /// Few names are compared with each other while they are scanned, others when the object ends.
+    /// A few names are compared while they are scanned, many when the object ends.
     var areComparedLast: Bool { count >= NameTable.minimumCount || hasEscapes }
 
-    /// - Returns: whether the name may be equal to one before it.
+    /// - Returns: whether the name may be equal to an earlier one.
     @inline(__always)
     mutating func add(_ fingerprint: UInt32) -> Bool {
       let isKnown = bits.mayContain(fingerprint)
@@ -232,7 +232,7 @@ extension Scanner {
 
   /// Scans a name.
   ///
-  /// - Throws: if the object has another member of that name.
+  /// - Throws: an error if the object has another member with this name.
   @inline(__always)
   mutating func scanName(in object: UInt32, _ names: inout Names) throws(SyntaxError) {
     let start = position
@@ -254,7 +254,7 @@ extension Scanner {
     }
   }
 
-  /// Compares all names of an object, including names with escapes, when the object has ended.
+  /// Compares all names of an object, including names with escapes, when the object ends.
   ///
   /// - Parameter count: the number of names.
   mutating func compareAll(in object: UInt32, _ count: Int) throws(SyntaxError) {

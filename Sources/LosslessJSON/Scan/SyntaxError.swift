@@ -1,9 +1,9 @@
-/// Why bytes are not the strict JSON (RFC 8259) that this library edits, and where.
+/// A reason why bytes are not strict JSON (RFC 8259), and the place.
 ///
 /// The scanner throws it. ``Document`` throws its ``problem``.
 ///
-/// Common parsers, json-c among them, silently accept or repair some of these. A tool that writes
-/// the document back must not.
+/// Common parsers such as json-c silently accept or repair some of these errors. A tool that writes the
+/// document back must not.
 struct SyntaxError: Error, Hashable {
   enum Reason: Hashable {
     case empty
@@ -17,7 +17,7 @@ struct SyntaxError: Error, Hashable {
     case bareName(String)
     /// A placeholder of a template engine, outside of a string.
     case placeholder(String)
-    /// A line of a terminal precedes the document.
+    /// A line of a terminal before the document.
     case prompt
     case otherLanguage
     case jsonnet
@@ -36,7 +36,7 @@ struct SyntaxError: Error, Hashable {
   }
 
   let reason: Reason
-  /// Offset in bytes from the start of the document's buffer.
+  /// The offset in bytes from the start of the document's buffer.
   let offset: Int
 
   init(_ reason: Reason, at offset: Int) {
@@ -97,7 +97,7 @@ extension SyntaxError.Reason {
     }
   }
 
-  /// `nil` if the rule's advice fits.
+  /// `nil` if the rule's own fix is appropriate.
   fileprivate var fix: String? {
     switch self {
     case .empty: "Pass a JSON document."

@@ -1,17 +1,17 @@
-/// The syntax in which a document is written. `indirect`, so that it takes one word: documents are
-/// copied often.
+/// The syntax of a document. `indirect`, so that it takes only one word, because documents are copied
+/// often.
 indirect enum Syntax: Sendable {
   case json
-  /// JSON with edits that could not be made.
+  /// JSON, with edits that could not be made.
   case refusedJSON([Problem])
-  /// Another syntax; `nil` while its text is being changed.
+  /// Another syntax. The text is `nil` while it is being changed.
   case other((any SourceText)?, refusals: [Problem])
 }
 
 extension Document {
-  /// Edits that could not be made, because the document's text could not take them, or because they
-  /// named a place that does not exist. If there are any, ``rendered()`` lacks them: callers must
-  /// check this first. The ``Problem/stage`` of each is the filter that asked for the edit.
+  /// Edits that could not be made, because the document's text does not allow them, or because they refer to a
+  /// place that does not exist. If there are any, ``rendered()`` lacks them, so callers must check this
+  /// first. The ``Problem/stage`` of each is the filter that made the edit.
   public var refusals: [Problem] {
     switch syntax {
     case .json: []
@@ -19,7 +19,7 @@ extension Document {
     }
   }
 
-  /// Records an edit that was not made.
+  /// Records an edit that could not be made.
   mutating func refuse(_ obstacle: EditObstacle, at node: NodeID, _ reason: Edit.Reason) {
     var refusal = Problem(obstacle, at: offset(of: node))
     refusal.stage = reason.filter
@@ -30,7 +30,7 @@ extension Document {
     }
   }
 
-  /// The document's text if it is not JSON. Every edit is also made in it.
+  /// The document's text if it is not JSON. Every edit also changes this text.
   package var source: (any SourceText)? {
     guard case .other(let source, _) = syntax else { return nil }
     return source
@@ -49,7 +49,7 @@ extension Document {
 extension Document {
   /// - Parameters:
   ///   - json: the document's value as compact JSON.
-  ///   - source: its text; made from the scanned document.
+  /// - source: makes the text from the scanned document.
   package init(
     json: [UInt8], source: (Document) -> (any SourceText)?
   ) throws(Problem) {
@@ -66,7 +66,7 @@ extension Document {
     }
   }
 
-  /// - Returns: the spelling of the empty container that the edit fills; `nil` if it is not empty.
+  /// - Returns: the spelling of the empty container that the edit fills, or `nil` if it is not empty.
   mutating func insertInSource(
     _ child: Child, at index: Int, in container: NodeID, _ reason: Edit.Reason
   ) -> String? {
@@ -78,7 +78,7 @@ extension Document {
     } ?? nil
   }
 
-  /// - Returns: how the replaced value was spelled.
+  /// - Returns: the spelling of the replaced value.
   mutating func replaceInSource(
     _ node: NodeID, by new: NodeID, _ reason: Edit.Reason
   ) -> String? {
@@ -97,7 +97,7 @@ extension Document {
     }
   }
 
-  /// Reads the text around a removal again, because the removal can change what it means.
+  /// Reads the text around a removal again, because a removal can change the meaning of that text.
   mutating func followInSource(around container: NodeID, _ reason: Edit.Reason) {
     guard !isJSON, refusals.isEmpty else { return }
     change(reason) { source, document throws(Problem) in
@@ -111,14 +111,14 @@ extension Document {
     change(reason) { _, _ throws(Problem) in throw Problem(EditObstacle.narrowing, at: offset) }
   }
 
-  /// Changes the text, or records why it cannot.
+  /// Changes the text, or records why that is impossible.
   @discardableResult
   private mutating func change<Result>(
     _ reason: Edit.Reason,
     _ change: (inout any SourceText, Document) throws(Problem) -> Result
   ) -> Result? {
     guard case .other(.some(var source), var refusals) = syntax else { return nil }
-    // The text must be uniquely referenced, or the change copies it.
+    // The text must be uniquely referenced, otherwise the change copies it.
     syntax = .other(nil, refusals: refusals)
     defer { syntax = .other(source, refusals: refusals) }
     do throws(Problem) {
@@ -134,7 +134,7 @@ extension Document {
 
 // MARK: Restoring
 
-// A ledger is kept where anybody could change it. So the text is read again after each step, and must
+// A ledger is stored where anybody could change it, so the text is read again after each step, and must
 // have the document's value.
 extension Document {
   mutating func restoreInSource(
@@ -158,7 +158,7 @@ extension Document {
     }
   }
 
-  /// - Parameter expected: the only value that the text may have, as compact JSON.
+  /// - Parameter expected: the value that the text must have, as compact JSON.
   mutating func restoreInSource(
     _ node: NodeID, to text: String, onlyAs expected: String? = nil, _ reason: Edit.Reason
   ) throws(Problem) {
@@ -184,7 +184,7 @@ extension Document {
     _ step: (inout Document, inout any SourceText) throws(Problem) -> Void
   ) throws(Problem) {
     guard case .other(.some(var source), let refusals) = syntax, refusals.isEmpty else { return }
-    // The text must be uniquely referenced, or the change copies it.
+    // The text must be uniquely referenced, otherwise the change copies it.
     syntax = .other(nil, refusals: [])
     defer { syntax = .other(source, refusals: []) }
     let excerpt = source.excerpt(around: container, of: self)

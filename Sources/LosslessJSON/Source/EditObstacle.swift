@@ -1,5 +1,5 @@
-/// Why an edit cannot be made: it would change another place as well, cannot be written safely where
-/// it belongs, or names a place that does not exist. The sentences of one ``Rule/unsafeEdit``.
+/// The reason why an edit cannot be made: it would change another place too, cannot be written safely at its
+/// place, or refers to a place that does not exist. Provides the sentences of ``Rule/unsafeEdit``.
 package struct EditObstacle: Hashable, Sendable {
   package let text: Wording
   package let fix: Wording
@@ -17,7 +17,7 @@ extension Rule {
 }
 
 extension Problem {
-  /// - Parameter offset: offset in bytes, in what was read, of the place that is in the way.
+  /// - Parameter offset: the byte offset in the input of the place that prevents the edit.
   package init(_ obstacle: EditObstacle, at offset: Int) {
     self.init(
       .unsafeEdit, text: obstacle.text, fix: obstacle.fix, at: Place(offset: offset))

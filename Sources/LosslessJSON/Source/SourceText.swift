@@ -1,20 +1,20 @@
-/// The text of a document in another syntax than JSON.
+/// The text of a document in a syntax other than JSON.
 ///
-/// Such a document is read and edited as the compact JSON of its value, with the code and the list of
-/// edits of JSON documents. Its text is changed with every edit, so it always has the document's
+/// Such a document is stored and edited as the compact JSON of its value, with the same code and list of
+/// edits as JSON documents. Every edit also changes its text, so the text always has the document's
 /// value.
 ///
-/// The methods are called before the document makes the edit. They throw if the text cannot take it,
-/// and then leave the text unchanged. After the first refusal the text does not change any more: the
-/// methods only look for further refusals.
+/// The methods are called before the document makes the edit. They throw if the text does not allow it, and
+/// then leave the text unchanged. After the first refusal the text does not change any more, and the methods
+/// only look for further refusals.
 package protocol SourceText: Sendable {
   /// The text with all edits.
   var bytes: [UInt8] { get }
 
-  /// Offset of a value in what was read; `nil` for a value that an edit added.
+  /// The offset of a value in the input, or `nil` for a value that an edit added.
   func inputOffset(of node: NodeID) -> Int?
 
-  /// The current spelling of a value, from its dash or colon on.
+  /// The current spelling of a value, starting with its dash or colon.
   func spelling(of node: NodeID, in document: Document) -> String
 
   mutating func insert(
@@ -43,9 +43,9 @@ package protocol SourceText: Sendable {
     _ spelling: String, of node: NodeID, in document: Document
   ) throws(Problem) -> String
 
-  /// Reads the text again, or the part around a changed container that can be read alone.
+  /// Reads the text again, or a part around a changed container that can be read separately.
   ///
-  /// - Throws: if its value is not the document's.
+  /// - Throws: a problem if its value is not the document's value.
   mutating func follow(_ document: Document, around container: NodeID) throws(Problem)
 
   /// The part of the text that an edit of a container can change.
@@ -58,10 +58,10 @@ package protocol SourceText: Sendable {
     _ excerpt: SourceExcerpt, around container: NodeID, of document: Document)
 }
 
-/// The text that a removal took out.
+/// The text that a removal deleted.
 package struct RemovedText: Sendable {
   package let text: String
-  /// The text that stays between the removed child and the child before it.
+  /// The text that remains between the removed child and the previous child.
   package let separator: String
 
   package init(text: String, separator: String) {
@@ -74,7 +74,7 @@ package struct RemovedText: Sendable {
 package struct SourceExcerpt: Sendable {
   package let range: Range<Int>
   package let bytes: [UInt8]
-  /// Length of the whole text.
+  /// The length of the whole text.
   package let total: Int
 
   package init(range: Range<Int>, bytes: [UInt8], total: Int) {

@@ -1,13 +1,13 @@
 /// Splits a stream into JSON documents, which may be newline-delimited, concatenated or pretty-printed.
 /// The stream arrives in chunks.
 ///
-/// It only counts brackets outside of strings: each piece is scanned strictly later. The concatenated
-/// pieces are the stream, byte for byte.
+/// It only counts brackets outside of strings, because each piece is scanned strictly later. The pieces
+/// together are the stream, byte for byte.
 public struct DocumentSplitter: Sendable {
-  /// One document with the whitespace behind it, and before it if it is the first.
+  /// One document with the whitespace after it. The first one also has the whitespace before it.
   public struct Piece: Sendable {
     public let bytes: [UInt8]
-    /// Counted from 1.
+    /// The number of the document, counted from 1.
     public let number: Int
     /// The line of the piece's first byte in the stream, counted from 1.
     public let line: Int
@@ -16,12 +16,12 @@ public struct DocumentSplitter: Sendable {
   private var pending: [UInt8] = []
   /// Offset of the current document in ``pending``.
   private var start = 0
-  /// Offset of the first byte of ``pending`` that was not read yet.
+  /// The offset of the first unread byte of ``pending``.
   private var position = 0
   private var depth = 0
   private var isInString = false
   private var isEscaped = false
-  /// Whether the document has ended. Only whitespace may follow, up to the next one.
+  /// Whether the document is complete, so that only whitespace may follow until the next one.
   private var isComplete = false
   private var hasBegun = false
   private var number = 0
@@ -41,20 +41,20 @@ public struct DocumentSplitter: Sendable {
   }
 
   /// - Parameter isEnd: whether the stream has ended.
-  /// - Returns: the next document; `nil` if it needs more bytes, or there is none.
+  /// - Returns: the next document, or `nil` if it needs more bytes or there is none.
   public mutating func next(isEnd: Bool) -> Piece? {
     if let end = pending.withUnsafeBufferPointer({ findEnd(in: $0) }) { return take(end) }
-    // A stream without a document is one piece, which the scan refuses.
+    // A stream without a document is one piece, which the scanner rejects.
     guard isEnd, number == 0 || (start < pending.count && hasBegun) else { return nil }
     return take(pending.count)
   }
 
-  /// - Returns: all bytes that were not returned yet, unsplit; `nil` if there are none.
+  /// - Returns: all remaining bytes, unsplit, or `nil` if there are none.
   public mutating func takeRest() -> Piece? {
     start < pending.count ? take(pending.count) : nil
   }
 
-  /// - Returns: the offset of the first byte of the following document.
+  /// - Returns: the offset of the first byte after the document.
   private mutating func findEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     while position < bytes.count {
       if isInString {
@@ -81,10 +81,10 @@ public struct DocumentSplitter: Sendable {
     return nil
   }
 
-  /// Skips bytes inside brackets that change only the depth: up to the last closing bracket, a string
-  /// with escapes, or a string that has not arrived completely.
+  /// Skips bytes inside brackets that only change the depth. Stops at the last closing bracket, at a string
+  /// with escapes, or at a string that has not arrived completely.
   private mutating func skipInside(_ bytes: UnsafeBufferPointer<UInt8>) {
-    // Most bytes of a stream are read here, so the state is kept in registers.
+    // Most bytes of a stream are read here, so the state is in local variables.
     var (position, depth) = (position, depth)
     defer { (self.position, self.depth) = (position, depth) }
     while position < bytes.count {
@@ -110,13 +110,13 @@ public struct DocumentSplitter: Sendable {
     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
       depth -= 1
-      // The strict scan reports a superfluous bracket.
+      // The scanner reports an extra closing bracket.
       isComplete = depth <= 0
     default: break
     }
   }
 
-  /// Skips to the end of the string, or of the part that has arrived.
+  /// Skips to the end of the string, or to the end of what has arrived.
   private mutating func skipString(_ bytes: UnsafeBufferPointer<UInt8>) {
     if isEscaped {
       isEscaped = false
@@ -142,7 +142,8 @@ public struct DocumentSplitter: Sendable {
     return piece
   }
 
-  /// Removes the bytes up to `end`. Does not copy if these are all, as in a large file of one document.
+  /// Removes the bytes up to `end`. If these are all bytes, as for a large file with one document, it does not
+  /// copy them.
   private mutating func cut(_ end: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     if start == 0, end == pending.count {

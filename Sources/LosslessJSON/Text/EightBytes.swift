@@ -1,4 +1,4 @@
-/// SWAR: eight bytes per step in one 64-bit word. A mark is the top bit of a byte that was found; only
+/// SWAR: processes eight bytes per step in one 64-bit word. A mark is the top bit of a matching byte. Only
 /// the lowest mark is reliable. <https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>
 struct EightBytes {
   let word: UInt64
@@ -6,7 +6,7 @@ struct EightBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let tops: UInt64 = 0x8080_8080_8080_8080
 
-  /// Loads eight bytes without a bounds check: the caller guarantees that they exist.
+  /// Loads eight bytes without a bounds check. The caller guarantees that they exist.
   @inline(__always)
   init(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
     let raw = UnsafeRawBufferPointer(bytes)
@@ -51,7 +51,7 @@ extension EightBytes {
       if !areEqual(one, other, at: offset, UInt64.self) { return false }
       offset = offset &+ 8
     }
-    // The last eight bytes overlap those that were compared before.
+    // The last eight bytes overlap bytes that were already compared.
     return areEqual(one, other, at: last, UInt64.self)
   }
 
@@ -65,7 +65,7 @@ extension EightBytes {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether no byte needs an escape in a JSON string.
+  /// Whether none of the bytes needs an escape in a JSON string.
   var isPlain: Bool {
     var position = 0
     while position &+ 8 <= count {
@@ -81,7 +81,7 @@ extension UnsafeBufferPointer<UInt8> {
     return true
   }
 
-  /// - Returns: the offset of the first one at `start` or behind it; ``count`` if there is none.
+  /// - Returns: the offset of the first one at `start` or after it, or ``count`` if there is none.
   func firstQuoteOrBackslash(from start: Int) -> Int {
     var position = start
     while position &+ 8 <= count {
@@ -107,8 +107,8 @@ extension String {
     return withBytes { one in other.withBytes { EightBytes.areEqual(one, $0) } }
   }
 
-  /// Calls `body` with the UTF-8 of the text, without a copy if it is contiguous, as native Swift
-  /// strings are.
+  /// Calls `body` with the UTF-8 of the text. Does not copy contiguous strings, which native Swift strings
+  /// are.
   @inline(__always)
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     if let result = utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) {

@@ -1,16 +1,16 @@
 /// The place of a value in a document (RFC 6901).
 public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
-  /// Member names and array indices, unescaped; empty for the whole document.
+  /// Member names and array indices, unescaped. Empty for the whole document.
   public var tokens: [String]
 
   public init(_ tokens: [String] = []) { self.tokens = tokens }
 
-  /// - Parameter text: `""`, or tokens that each begin with `/`; `~1` is a slash, `~0` a tilde.
+  /// - Parameter text: `""`, or tokens that each begin with `/`. `~1` is a slash and `~0` a tilde.
   /// - Returns: `nil` if the text is not a pointer.
   public init?(parsing text: String) {
     guard text.isEmpty || text.utf8.first == UInt8(ascii: "/") else { return nil }
     var tokens: [String] = []
-    // By scalars, because a slash and a combining mark are one character.
+    // Split by scalars, because a slash with a combining mark is one character.
     for part in text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
       .dropFirst()
     {

@@ -1,11 +1,11 @@
 internal import CJSONC
 
-/// JSON string literals, read and printed by json-c.
+/// JSON string literals, parsed and printed by json-c.
 enum StringLiteral {
   /// Appends `text` as a literal with its quotes.
   ///
-  /// Text without quotes, backslashes and control characters needs no escapes; json-c escapes the
-  /// rest. `/` is not escaped, because image names and ARNs are full of it.
+  /// Text without quotes, backslashes and control characters needs no escapes, and json-c escapes all other
+  /// text. `/` is not escaped, because image names and ARNs contain many slashes.
   ///
   /// - Returns: whether the literal has escapes.
   @discardableResult
@@ -43,8 +43,8 @@ enum StringLiteral {
 
   /// The decoded text of a literal.
   ///
-  /// - Parameter literal: the bytes with their quotes. They passed the strict scan, so json-c cannot
-  ///   silently change anything.
+  /// - Parameter literal: the bytes with their quotes. The scanner has accepted them, so json-c cannot
+  /// silently change anything.
   static func decode(_ literal: UnsafeRawBufferPointer) -> String {
     let tokener = json_tokener_new()
     defer { json_tokener_free(tokener) }

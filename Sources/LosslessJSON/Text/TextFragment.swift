@@ -1,11 +1,11 @@
 /// A prebuilt string that can be inserted into many documents.
 ///
-/// Its literal is escaped once. Each document has its own texts for the blanks, which are escaped
-/// when they are filled in.
+/// Its literal is escaped only once. The texts that a document has in the blanks are escaped when they are
+/// filled in.
 public struct TextFragment: Hashable, Sendable {
-  /// The literal before, between and behind the blanks, without its quotes.
+  /// The parts of the literal before, between and after the blanks, without its quotes.
   fileprivate let pieces: [[UInt8]]
-  /// For each gap between two pieces, the index of the blank that fills it.
+  /// The index of the blank for each gap between two pieces.
   fileprivate let gaps: [Int]
 
   /// - Parameter text: the whole string.
@@ -13,7 +13,7 @@ public struct TextFragment: Hashable, Sendable {
 
   /// - Parameters:
   ///   - text: the string with a placeholder for each blank.
-  ///   - blanks: the placeholders. All their occurrences are filled. None is the start of another.
+  /// - blanks: the placeholders. All their occurrences are filled. None may be a prefix of another.
   public init(_ text: String, blanks: [String]) {
     let bytes = Array(text.utf8)
     let placeholders = blanks.map { Array($0.utf8) }
@@ -39,13 +39,13 @@ public struct TextFragment: Hashable, Sendable {
     StringLiteral.content(of: String(decoding: Array(text), as: UTF8.self))
   }
 
-  /// - Parameter texts: one for each blank, in the order in which they were given.
+  /// - Parameter texts: the text for each blank, in the order of the placeholders.
   public func filled(with texts: [String] = []) -> FilledText {
     FilledText(fragment: self, texts: texts.map(StringLiteral.content))
   }
 }
 
-/// A ``TextFragment`` with a document's own texts in its blanks.
+/// A ``TextFragment`` with one document's texts in its blanks.
 public struct FilledText: Hashable, Sendable {
   fileprivate let fragment: TextFragment
   /// The escaped texts of the blanks.

@@ -1,36 +1,36 @@
-/// The place of a byte as an editor shows it: line and column, both counted from 1. Columns count
+/// The position of a byte as editors show it: line and column, both counted from 1. Columns count
 /// Unicode scalars.
 public struct TextPosition: Hashable, Sendable {
   public let line: Int
   public let column: Int
-  /// The parts of the line before the byte and from it on, as far as they can be shown.
+  /// The shown part of the line before the byte, and the shown part that begins with it.
   private let before: ArraySlice<UInt8>
   private let after: ArraySlice<UInt8>
 
   private static let width = 60
   private static let newline = UInt8(ascii: "\n")
 
-  /// - Parameter offset: offset in bytes; an offset beyond the end of the text is that of its end.
+  /// - Parameter offset: the offset in bytes. An offset beyond the end of the text means its end.
   public init(of offset: Int, in lines: TextLines) {
     let bytes = lines.bytes
     let offset = min(max(offset, 0), bytes.count)
     var start: Int
     (line, start) = lines.line(at: offset)
-    // Editors neither show a byte order mark nor count it.
+    // Editors neither show nor count a byte order mark.
     if start == 0 { start = min(ByteOrderMark.end(in: bytes), offset) }
     column = lines.scalars(before: offset) - lines.scalars(before: start) + 1
-    // A whole document can be on one line, so only the part that can be shown is decoded.
+    // A whole document can be on one line, so only the part that is shown is decoded.
     let window = 4 * Self.width
     before = bytes[max(start, offset - window)..<offset].drop { $0 & 0xC0 == 0x80 }
     after = bytes[offset..<min(bytes.count, offset + window)].prefix { $0 != Self.newline }
   }
 
-  /// For a single position. To look up many, make ``TextLines`` once.
+  /// For a single position. For several positions in one text, create ``TextLines`` once.
   public init(of offset: Int, in bytes: [UInt8]) {
     self.init(of: offset, in: TextLines(of: bytes))
   }
 
-  /// The line's text up to 60 scalars either side of the byte, and a line below it with a caret.
+  /// Up to 60 scalars of the line on either side of the byte, and a line below it with a caret.
   public var excerpt: String {
     let left = Self.visible(before).suffix(Self.width)
     let right = Self.visible(after).prefix(Self.width)
@@ -38,8 +38,8 @@ public struct TextPosition: Hashable, Sendable {
       + String(repeating: " ", count: left.count) + "^"
   }
 
-  /// Text that does not move the cursor: tabs become spaces, and characters that control a terminal or
-  /// the writing direction become dots.
+  /// Text that does not move the cursor: tabs become spaces, and characters that control a terminal or the
+  /// writing direction become dots.
   private static func visible(_ bytes: ArraySlice<UInt8>) -> [Unicode.Scalar] {
     String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self).unicodeScalars.map {
       switch $0.properties.generalCategory {
@@ -51,19 +51,19 @@ public struct TextPosition: Hashable, Sendable {
   }
 }
 
-/// An index of the lines of a text. A lookup takes constant time, however long the text and its lines
-/// are.
+/// An index of the lines of a text. A lookup takes constant time, regardless of the length of the text and
+/// its lines.
 public struct TextLines: Sendable {
   /// Counts of the text before a block.
   private struct Block {
-    /// Line breaks.
+    /// The number of line breaks.
     var lines = 0
-    /// Offset of the line in which the block begins.
+    /// The offset of the line in which the block begins.
     var lineStart = 0
     var scalars = 0
   }
 
-  /// In bytes. A lookup reads at most one block.
+  /// The size in bytes. A lookup reads at most one block.
   private static let blockSize = 4096
   private static let newline = UInt8(ascii: "\n")
 
@@ -91,7 +91,7 @@ public struct TextLines: Sendable {
     return blocks
   }
 
-  /// - Parameter offset: offset in bytes, at most the length of the text.
+  /// - Parameter offset: the offset in bytes, at most the length of the text.
   /// - Returns: the number of the line, counted from 1, and its offset.
   func line(at offset: Int) -> (number: Int, start: Int) {
     let block = blocks[offset / Self.blockSize]
@@ -102,7 +102,7 @@ public struct TextLines: Sendable {
     }
   }
 
-  /// - Parameter offset: offset in bytes, at most the length of the text.
+  /// - Parameter offset: the offset in bytes, at most the length of the text.
   /// - Returns: the number of Unicode scalars before the offset.
   func scalars(before offset: Int) -> Int {
     blocks[offset / Self.blockSize].scalars + textBefore(offset) { Counts(of: $0).scalars }
@@ -126,7 +126,7 @@ struct Counts {
   init(of bytes: UnsafeBufferPointer<UInt8>) {
     var position = 0
     while position + 8 <= bytes.count {
-      // Each byte of these words counts the marks at its place, up to 255.
+      // Each byte of these words counts the marks at its position, up to 255.
       var (lineEnds, continuations): (UInt64, UInt64) = (0, 0)
       let end = min(position + 8 * 255, bytes.count - 7)
       scalars -= position
@@ -166,12 +166,12 @@ extension UInt64 {
   }
 }
 
-/// The byte order mark that some programs write before UTF-8. It belongs to the file, not to the
-/// document in it.
+/// The byte order mark that some programs write before UTF-8. It is part of the file, but not of the document
+/// in it.
 package enum ByteOrderMark {
   package static let bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The offset of the document, behind the mark, or behind several as in concatenated files.
+  /// The offset of the document after the mark. Concatenated files may have several marks.
   package static func end(in text: [UInt8]) -> Int {
     var end = 0
     while text[end...].starts(with: bytes) { end += bytes.count }

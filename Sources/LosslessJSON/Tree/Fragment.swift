@@ -1,13 +1,13 @@
 /// A prebuilt value that can be inserted into many documents.
 ///
-/// Its compact JSON and its nodes are copied into a document, which costs less than to print the
-/// value. One scalar of it, the blank, can differ from document to document.
+/// Its compact JSON and its nodes are copied into a document, which is cheaper than printing the value. One
+/// of its scalars, the blank, can be different in each document.
 public struct Fragment: Sendable {
   fileprivate let tree: NodeTree
-  /// Node of the blank; `nil` if there is none.
+  /// The node of the blank, or `nil` if there is none.
   fileprivate let blank: Int?
 
-  /// - Parameter blank: pointer to the scalar in `value` that differs from document to document.
+  /// - Parameter blank: a pointer to the scalar in `value` that can be different in each document.
   public init(_ value: JSONValue, blank: JSONPointer? = nil) {
     var document = Document()
     document.tree.print(value, parent: 0)
@@ -17,7 +17,7 @@ public struct Fragment: Sendable {
     self.blank = node.map { Int($0.index) }
   }
 
-  /// What a document has in the blank.
+  /// A document's value for the blank.
   public enum Filler: Sendable {
     case value(JSONValue)
     case text(FilledText)
@@ -32,7 +32,7 @@ public struct Fragment: Sendable {
 }
 
 extension NodeTree {
-  /// Appends a fragment like a value that is printed.
+  /// Appends a fragment in the same form as a printed value.
   mutating func append(
     _ fragment: Fragment, filling filler: Fragment.Filler? = nil, parent: UInt32
   ) -> UInt32 {
@@ -53,7 +53,7 @@ extension NodeTree {
     bytes += fragment.tree.bytes[..<Int(hole.start)]
     copy(fragment, 0..<blank, start, first)
     print(filler, parent: first + hole.parent)
-    // The filler may be shorter than the blank, so these differences can be negative: they wrap.
+    // The filler may be shorter than the blank. These differences can then be negative, so they wrap.
     let (newStart, newFirst) = (UInt32(bytes.count) &- hole.end, UInt32(nodes.count) &- hole.next)
     var around = hole.parent
     while true {
@@ -78,9 +78,9 @@ extension NodeTree {
   }
 
   /// - Parameters:
-  ///   - start: added to offsets in bytes.
-  ///   - first: added to indices of nodes.
-  ///   - outer: added instead to parents with an index below `edge`.
+  /// - start: the number to add to byte offsets.
+  /// - first: the number to add to node indices.
+  /// - outer: the number to add to parents with an index below `edge`.
   private mutating func copy(
     _ fragment: Fragment, _ range: Range<Int>, _ start: UInt32, _ first: UInt32,
     outside outer: UInt32 = 0, _ edge: Int = 0

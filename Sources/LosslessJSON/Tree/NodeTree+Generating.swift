@@ -1,5 +1,5 @@
-/// Values that edits bring. Each is appended to the bytes as compact JSON, with nodes, so that later
-/// filters read and edit it like a scanned value.
+/// Values that edits add. Each is appended to the bytes as compact JSON, with nodes, so that later filters
+/// can read and edit it like a scanned value.
 extension NodeTree: ValuePrinter {
   mutating func record(
     _ kind: Node.Kind, from start: Int, parent: UInt32, isEscaped: Bool
@@ -28,10 +28,10 @@ extension NodeTree: ValuePrinter {
     nodes[Int(container)].next = UInt32(nodes.count)
   }
 
-  /// Appends a text whose layout is kept byte for byte.
+  /// Appends a text. Its layout is preserved byte for byte.
   ///
-  /// - Parameter depth: how many containers are around the value.
-  /// - Throws: if the text is not one JSON value, or is nested too deep there.
+  /// - Parameter depth: the number of containers around the value.
+  /// - Throws: an error if the text is not one JSON value, or is nested too deep for this place.
   mutating func adopt(
     _ text: String, parent: UInt32, depth: Int
   ) throws(SyntaxError) -> UInt32 {
@@ -49,7 +49,7 @@ extension NodeTree: ValuePrinter {
     return first
   }
 
-  /// Appends trivia, which has no node.
+  /// Appends trivia, which does not have a node.
   mutating func append(trivia: String) -> Range<Int> {
     let start = bytes.count
     bytes += trivia.utf8
@@ -62,7 +62,7 @@ extension NodeTree: ValuePrinter {
 extension NodeTree {
   /// Appends a copy of a value. Numbers and strings keep their spelling.
   ///
-  /// - Parameter patch: a JSON Merge Patch (RFC 7396); `nil` changes nothing.
+  /// - Parameter patch: a JSON Merge Patch (RFC 7396), or `nil` for no changes.
   mutating func copy(_ value: UInt32, merging patch: JSONValue?, parent: UInt32) -> UInt32 {
     let kind = nodes[Int(value)].kind
     guard let patch else {
@@ -122,7 +122,7 @@ extension NodeTree {
     let node = nodes[Int(scalar)]
     let (start, length) = (bytes.count, Int(node.end - node.start))
     bytes.append(contentsOf: repeatElement(0, count: length))
-    // A slice would share the buffer, and the next mutation would copy all of it.
+    // A slice would share the buffer, and the next mutation would copy the whole buffer.
     bytes.withUnsafeMutableBytes { bytes in
       let literal = UnsafeRawBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
       UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyMemory(from: literal)

@@ -6,7 +6,7 @@ extension NodeTree {
     member(name.bytes, name.fingerprint, of: object)
   }
 
-  /// - Returns: the value of the member; `nil` if there is none, or `object` is not an object.
+  /// - Returns: the value of the member, or `nil` if there is none or `object` is not an object.
   @inline(__always)
   func member(
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, of object: UInt32
@@ -26,7 +26,7 @@ extension NodeTree {
     if node.flags.contains(.tabled), let table = nameTable(of: object) {
       return table.find(name) { isName($0, name) }.map { $0 + 1 }
     }
-    // Every filter looks up members in this loop. Without bounds checks it takes half the time.
+    // All filters look up members in this loop. Without bounds checks it takes half the time.
     return nodes.withUnsafeBufferPointer { nodes in
       for child in ScannedChildren(nodes, of: object)
       where hasName(name, fingerprint, nodes[Int(child.start)], child.start) {
@@ -40,7 +40,7 @@ extension NodeTree {
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, inChanged list: Int
   ) -> UInt32? {
     nodes.withUnsafeBufferPointer { nodes in
-      // By index: iterating the array would retain it, which costs as much as the search.
+      // Indexed, because iterating the array would retain it, which costs as much as the search.
       for place in 0..<changedChildren[list].count {
         let child = changedChildren[list][place]
         guard let nameNode = child.name else { continue }
@@ -95,7 +95,7 @@ extension NodeTree {
     }
   }
 
-  /// The elements of an array; empty for everything else.
+  /// The elements of an array, or an empty array for other values.
   func elements(of value: UInt32) -> [NodeID] {
     let array = nodes[Int(value)]
     guard array.kind == .array else { return [] }
@@ -107,7 +107,7 @@ extension NodeTree {
     return elements
   }
 
-  /// The number as an integer; `nil` for everything else and beyond 64 bits.
+  /// The number as an integer, or `nil` for other values and numbers beyond 64 bits.
   func integer(_ value: UInt32) -> Int? {
     let number = nodes[Int(value)]
     guard number.kind == .number else { return nil }
@@ -160,7 +160,7 @@ extension NodeTree {
 
   func text(in range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// The white space at the start of the line on which a scanned byte is.
+  /// The white space at the start of the line that contains a scanned byte.
   func indentation(ofLineWith offset: UInt32) -> String {
     let start = (bytes[..<Int(offset)].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     let blanks = bytes[start..<Int(offset)].prefix {
@@ -169,7 +169,7 @@ extension NodeTree {
     return String(decoding: blanks, as: UTF8.self)
   }
 
-  /// Whether a value is a string whose UTF-8 passes a test, which reads it in place unless it has
+  /// Whether a value is a string whose UTF-8 passes a test. The test reads it in place unless it has
   /// escapes.
   func isString(_ index: UInt32, where test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
     let literal = nodes[Int(index)]

@@ -1,19 +1,19 @@
-/// The values of a document: bytes, the index of where each value is, and the children that edits
-/// have changed.
+/// The values of a document: the bytes, the nodes that record the place of each value, and the children that
+/// edits have changed.
 ///
-/// The bytes that were scanned never change. The text of an edit is appended to them, and its nodes
-/// to the nodes, so a ``NodeID`` stays valid. ``Node`` explains the layout with an example.
+/// The scanned bytes never change. The text of an edit is appended to them, and its nodes are appended to the
+/// nodes, so a ``NodeID`` stays valid. ``Node`` explains the layout with an example.
 struct NodeTree: Sendable {
-  /// What was read, followed by the text of every edit.
+  /// The input, followed by the text of every edit.
   var bytes: [UInt8]
   var nodes: [Node]
   /// Name tables of objects with more than 64 members, keyed by node index.
   private(set) var nameTables: [UInt32: NameTable] = [:]
-  /// The children of each container in which an edit added, replaced or removed one: see
+  /// The children of each container in which an edit added, replaced or removed a child. See
   /// ``Node/tag``.
   private(set) var changedChildren: [[Child]] = []
 
-  /// A tree without values, to which some can be generated.
+  /// A tree without values, for generating some.
   init() {
     bytes = []
     nodes = []
@@ -27,15 +27,15 @@ struct NodeTree: Sendable {
   }
 
   /// - Parameters:
-  ///   - start: offset in bytes of the value; everything behind it is scanned.
-  ///   - parent: node of the container that gets the value; `nil` for a document.
+  /// - start: the byte offset of the value. Everything after it is scanned.
+  /// - parent: the node of the container for the value, or `nil` for a document.
   /// - Returns: the name tables of large objects in a document.
   @discardableResult
   static func scan(
     _ bytes: [UInt8], from start: Int, into nodes: inout [Node], parent: UInt32? = nil,
     flags: Node.Flags = [], depth: Int = 0
   ) throws(SyntaxError) -> [UInt32: NameTable] {
-    // ``Node`` holds offsets of 32 bits.
+    // ``Node`` holds 32-bit offsets.
     guard bytes.count <= UInt32.max else { throw SyntaxError(.tooLarge, at: 0) }
     // A `Result`, because a closure's typed throw does not pass through this call.
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<_, SyntaxError> in
@@ -55,26 +55,26 @@ struct NodeTree: Sendable {
     return try result.get()
   }
 
-  /// Most tasks get no more nodes by their edits.
+  /// Edits add fewer nodes than this to most tasks.
   private static let spareNodes = 128
 }
 
-/// A child of a container in which an edit has changed a child.
+/// A child of a container in which an edit has changed at least one child.
 package struct Child: Sendable {
-  /// Node of the member's name; `nil` in arrays.
+  /// The node of the member's name, or `nil` in arrays.
   package var name: UInt32?
   package var value: UInt32
-  /// Index among the scanned children; `nil` if an edit added the child.
+  /// The index among the scanned children, or `nil` if an edit added the child.
   var origin: Int?
 }
 
 // MARK: Children
 
-/// Visits the children of a container as they were scanned. No other code walks from sibling to
-/// sibling in a finished tree.
+/// Visits the scanned children of a container. No other code steps from sibling to sibling in a finished
+/// tree.
 struct ScannedChildren<Nodes: RandomAccessCollection<Node>>: Sequence, IteratorProtocol
 where Nodes.Index == Int {
-  /// A child, and the node at which it begins: a member's name, or the value itself in arrays.
+  /// A child, and the node at which it begins, which is the name of a member or the value itself in arrays.
   typealias Element = (start: UInt32, value: UInt32)
 
   private let nodes: Nodes
@@ -83,7 +83,7 @@ where Nodes.Index == Int {
   /// 1 in objects, whose names precede the values.
   private let nameCount: UInt32
 
-  /// - Parameter container: node of an object or array. A scalar has no children.
+  /// - Parameter container: the node of an object or array. A scalar has no children.
   @inline(__always)
   init(_ nodes: Nodes, of container: UInt32) {
     let node = nodes[Int(container)]
@@ -121,7 +121,7 @@ extension NodeTree {
 
   /// The children before all edits.
   ///
-  /// - Parameter count: how many children the list is likely to get.
+  /// - Parameter count: the number of children that are likely to be added.
   func listOfScanned(_ container: UInt32, roomForMore count: Int = 0) -> [Child] {
     let isObject = nodes[Int(container)].kind == .object
     var children: [Child] = []
@@ -150,14 +150,14 @@ extension NodeTree {
     return scannedChildren(of: container).first { test($0.value) }?.value
   }
 
-  /// Whether no edit took a value out of its container.
+  /// Whether the value is still in its container, because no edit removed it.
   func isChild(_ value: UInt32, of container: UInt32) -> Bool {
-    // A value that an edit generated but could not add has an index behind all scanned nodes.
+    // A generated value that could not be added has a higher index than all scanned nodes.
     changedChildren(of: container)?.contains { $0.value == value }
       ?? (value < nodes[Int(container)].next)
   }
 
-  /// The index of a child; `nil` if an edit took it out.
+  /// The index of a child, or `nil` if an edit removed it.
   func place(of value: UInt32, in container: UInt32) -> Int? {
     if let changed = changedChildren(of: container) {
       return changed.firstIndex { $0.value == value }
@@ -168,7 +168,7 @@ extension NodeTree {
     return place
   }
 
-  /// The child that follows another; `nil` if that is the last one.
+  /// The next sibling of a child, or `nil` if it is the last child.
   func sibling(behind value: UInt32, in container: UInt32) -> Child? {
     if let changed = changedChildren(of: container) {
       let place = changed.firstIndex { $0.value == value }
@@ -180,7 +180,7 @@ extension NodeTree {
     return Child(name: isMember ? next : nil, value: isMember ? next + 1 : next, origin: nil)
   }
 
-  /// The node of a member's name; `nil` in arrays, and if an edit took the member out.
+  /// The node of a member's name, or `nil` in arrays and if an edit removed the member.
   func nameNode(of value: UInt32, in container: UInt32) -> UInt32? {
     guard nodes[Int(container)].kind == .object else { return nil }
     guard let changed = changedChildren(of: container) else {
@@ -192,7 +192,7 @@ extension NodeTree {
   /// Changes the list of children in place, and flags the container and those around it as changed.
   mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
     if nodes[Int(container)].tag == 0 {
-      // A new Envoy container gets about as many members by edits.
+      // Edits add about as many members to a new Envoy container.
       changedChildren.append(listOfScanned(container, roomForMore: 8))
       nodes[Int(container)].tag = UInt32(changedChildren.count)
     }

@@ -1,5 +1,5 @@
-/// The values that were read, without edits. A view of the document's memory, for code that reads every
-/// value of a large document and must not allocate.
+/// The scanned values, without edits. A view of the document's memory, for code that reads every value of a
+/// large document and must not allocate.
 package struct ScannedNodes {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let nodes: UnsafeBufferPointer<Node>
@@ -15,7 +15,7 @@ package struct ScannedNodes {
 
   /// The bytes of a scalar or a member's name, without the quotes of a string.
   ///
-  /// - Returns: `nil` if a string has escapes: see ``text(of:)``.
+  /// - Returns: `nil` if a string has escapes. In that case use ``text(of:)``.
   package func plainText(of node: NodeID) -> UnsafeBufferPointer<UInt8>? {
     let node = nodes[Int(node.index)]
     guard !node.flags.contains(.escaped) else { return nil }
@@ -31,7 +31,7 @@ package struct ScannedNodes {
     return StringLiteral.decode(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: literal)))
   }
 
-  /// Visits the children of a container, in objects with the nodes of their names. A scalar has none.
+  /// Visits the children of a container, and in objects the nodes of their names. A scalar has no children.
   package func forEachChild(of container: NodeID, _ visit: (_ name: NodeID?, NodeID) -> Void) {
     let isObject = nodes[Int(container.index)].kind == .object
     for child in ScannedChildren(nodes, of: container.index) {
@@ -41,7 +41,7 @@ package struct ScannedNodes {
 }
 
 extension Document {
-  /// Calls `look` with what was read. Its nodes are invalid afterwards.
+  /// Calls `look` with the scanned values. Its nodes are invalid afterwards.
   package func withScannedNodes(_ look: (ScannedNodes, _ root: NodeID) -> Void) {
     tree.bytes.withUnsafeBufferPointer { bytes in
       tree.nodes.withUnsafeBufferPointer { nodes in look(ScannedNodes(bytes, nodes), NodeID(0)) }

@@ -1,8 +1,8 @@
 extension JSONValue {
-  /// Equal means spelled equally: member order, number spelling and every scalar count.
+  /// Values are equal if they are spelled equally: member order, number spelling and every scalar matter.
   ///
-  /// Strings are compared by their bytes. Swift's `==` compares by canonical equivalence: "é" in one
-  /// scalar and in two are equal, which they are not in JSON.
+  /// Strings are compared by their bytes. Swift's `==` uses canonical equivalence, by which "é" as one scalar
+  /// and as two are equal. In JSON they are different.
   public static func == (left: JSONValue, right: JSONValue) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -15,7 +15,7 @@ extension JSONValue {
     }
   }
 
-  /// Whether both values are equal by RFC 6902 (section 4.6), which ignores the order of members and
+  /// Whether both values are equal according to RFC 6902 (section 4.6), which ignores the order of members and
   /// the spelling of numbers. Numbers are compared exactly, not as `Double`.
   public func isEquivalent(to other: JSONValue) -> Bool {
     switch (self, other) {
@@ -37,7 +37,7 @@ extension JSONValue {
     }
   }
 
-  /// A number as its significant digits and the power of ten of the last of them.
+  /// A number as its significant digits and the power of ten of its last digit.
   private struct Decimal: Equatable {
     var isNegative: Bool
     var digits: [UInt8]

@@ -13,13 +13,13 @@ extension JSONValue {
     swap(&text.bytes, &bytes)
   }
 
-  /// The value as JSON text with two spaces for each level, without a final line break.
+  /// The value as JSON text with two spaces per level, without a final line break.
   public var prettyText: String {
     guard let document = try? Document(Array(compactText.utf8)) else { return compactText }
     return String(decoding: document.reprinted(.pretty).dropLast(), as: UTF8.self)
   }
 
-  /// The members with every name once and without U+0000.
+  /// The members without duplicate names and without U+0000 in names.
   static func printable(_ members: [Member]) -> [Member] {
     if isPrintable(members) { return members }
     var places: [[UInt8]: Int] = [:]
@@ -36,8 +36,8 @@ extension JSONValue {
     return printable
   }
 
-  /// Whether members can be printed as they are. Compares few members with each other, which is faster
-  /// than a table.
+  /// Whether members can be printed unchanged. If there are few, it compares them with each other, which is
+  /// faster than a table.
   private static func isPrintable(_ members: [Member]) -> Bool {
     guard members.count <= 16 else { return false }
     for place in members.indices {

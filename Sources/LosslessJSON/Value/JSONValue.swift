@@ -1,19 +1,19 @@
-/// A JSON value that the program makes. It keeps the order of members and the spelling of numbers.
+/// A JSON value that the program creates. It keeps the order of members and the spelling of numbers.
 ///
-/// A user's document is never converted to this type and back: it stays bytes, and is edited in place
-/// (see ``Document``). An edit inserts a `JSONValue`.
+/// A user's document is never converted to this type and back. It stays in the form of bytes, and is edited
+/// in place (see ``Document``). An edit inserts a `JSONValue`.
 ///
-/// Every value can be printed, and the text is strict JSON. A ``number(_:)`` whose spelling is not a
-/// JSON number, or an integer beyond 64 bits, is printed as a string. Of two members with one name,
-/// the last value is printed in the place of the first. U+0000 in a name becomes U+FFFD.
+/// Every value can be printed, and the text is strict JSON. A ``number(_:)`` whose spelling is not a JSON
+/// number, or an integer beyond 64 bits, is printed as a string. If two members have the same name, the value
+/// of the last one is printed at the place of the first. U+0000 in a name becomes U+FFFD.
 public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
-  /// A number as it is spelled in JSON, such as `1.50` or `1e3`.
+  /// A number with its JSON spelling, such as `1.50` or `1e3`.
   case number(String)
   case string(String)
   case array([JSONValue])
-  /// Members in the order in which they are printed; names are unique.
+  /// Members in printing order. Names should be unique.
   case object([Member])
 
   public struct Member: Hashable, Sendable {
@@ -43,7 +43,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 }
 
 extension JSONValue {
-  /// The value of the member called `name`; `nil` when it is absent or this is not an object.
+  /// The value of the member called `name`, or `nil` if it is absent or this is not an object.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name.isSpelled(like: name) }?.value
@@ -64,13 +64,13 @@ extension JSONValue {
     return members
   }
 
-  /// The number as an integer; `nil` for fractions, exponents and numbers beyond 64 bits.
+  /// The number as an integer, or `nil` for fractions, exponents and numbers beyond 64 bits.
   public var integer: Int? {
     guard case .number(let text) = self else { return nil }
     return Int(text)
   }
 
-  /// How deep arrays and objects are nested.
+  /// The nesting depth of arrays and objects.
   var depth: Int {
     switch self {
     case .array(let elements): 1 + (elements.lazy.map(\.depth).max() ?? 0)
@@ -83,8 +83,8 @@ extension JSONValue {
 // MARK: Merging
 
 extension JSONValue {
-  /// Applies a JSON Merge Patch (RFC 7396): objects merge member by member, `null` removes, every
-  /// other value takes the place of what stood there.
+  /// Applies a JSON Merge Patch (RFC 7396): objects merge member by member, `null` removes a member, and every
+  /// other value replaces the former one.
   public func merging(_ patch: JSONValue) -> JSONValue {
     guard case .object(let changes) = patch else { return patch }
     var members = object ?? []

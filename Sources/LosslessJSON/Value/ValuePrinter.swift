@@ -1,5 +1,5 @@
-/// Prints values as JSON on one line, without whitespace. Everything in this package that turns a
-/// ``JSONValue`` into text does it here.
+/// Prints values as JSON on one line, without whitespace. This is the only code in the package that converts
+/// a ``JSONValue`` to text.
 ///
 /// ``CompactText`` only collects the bytes. ``NodeTree`` also records a node for each value and name.
 protocol ValuePrinter {
@@ -8,14 +8,14 @@ protocol ValuePrinter {
   /// Called for each value and name, and for the opening bracket of a container.
   ///
   /// - Parameters:
-  ///   - start: offset of the first byte; the last one is at the end of ``bytes``.
-  ///   - parent: what `record` returned for the container.
+  /// - start: the offset of the first byte. The last byte is at the end of ``bytes``.
+  /// - parent: the value that `record` returned for the container.
   mutating func record(
     _ kind: Node.Kind, from start: Int, parent: UInt32, isEscaped: Bool
   ) -> UInt32
   /// Called after `record` if the string is a member's name.
   mutating func recordName(_ name: UInt32, of object: UInt32)
-  /// Called behind the closing bracket.
+  /// Called after the closing bracket.
   mutating func recordEnd(of container: UInt32)
 }
 
@@ -84,14 +84,14 @@ extension ValuePrinter {
   }
 }
 
-/// JSON on one line, without whitespace, that is written piece by piece: for texts that every
-/// document gets. The caller is responsible for brackets and names in places where JSON has them.
+/// JSON on one line, without whitespace, written piece by piece. For texts that every document gets. The
+/// caller must write brackets and names where JSON requires them.
 package struct CompactText: ValuePrinter {
   var bytes: [UInt8] = []
 
   init() {}
 
-  /// - Parameter count: the number of bytes that it is likely to get.
+  /// - Parameter count: the expected number of bytes.
   package init(reserving count: Int) { bytes.reserveCapacity(count) }
 
   package mutating func open(_ bracket: Unicode.Scalar) {
@@ -113,7 +113,7 @@ package struct CompactText: ValuePrinter {
 
   package mutating func value(_ value: Bool) { bytes += (value ? "true" : "false").utf8 }
 
-  /// Escapes the `$` of `${`, which linters of templates take for a placeholder outside of `Fn::Sub`.
+  /// Escapes the `$` of `${`, which template linters report as a placeholder outside of `Fn::Sub`.
   package mutating func value(escapingPlaceholdersOf json: JSONValue) {
     let text = Array(json.compactText.utf8)
     for (index, byte) in text.enumerated() {

@@ -16,7 +16,7 @@ struct GapBuffer: RandomAccessCollection, Sendable {
     storage[position < gap.lowerBound ? position : position + gap.count]
   }
 
-  /// The text in one piece.
+  /// The text as one contiguous array.
   var bytes: [UInt8] { Array(storage[..<gap.lowerBound] + storage[gap.upperBound...]) }
 
   mutating func replace(_ range: Range<Int>, with text: [UInt8]) {

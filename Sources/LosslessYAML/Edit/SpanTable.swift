@@ -1,10 +1,10 @@
-/// The places of the values and names of a text, by node. Nodes behind the last entry have no place.
+/// The places of the values and names of a text, by node. Nodes after the last entry have no place.
 ///
-/// A change of the text moves everything behind it. Spans are grouped in blocks, and each block has one
+/// A change of the text moves everything after it. Spans are grouped in blocks, and each block has one
 /// offset for all of its spans, so that only the block in which the text changes is rewritten.
 struct SpanTable: Sendable {
   private struct Block {
-    /// Added to all offsets in the block.
+    /// The number that is added to all offsets in the block.
     var delta = 0
     /// Contains all offsets in the block.
     var bounds: ClosedRange<Int>
@@ -46,7 +46,7 @@ struct SpanTable: Sendable {
   /// - Parameters:
   ///   - range: the replaced range.
   ///   - count: the length of the replacement.
-  ///   - pushes: whether values that begin at the place of an insertion move behind it.
+  /// - pushes: whether values that begin at the place of an insertion move after it.
   mutating func follow(_ range: Range<Int>, replacedBy count: Int, pushes: Bool) {
     let delta = count - range.count
     for number in blocks.indices {

@@ -1,7 +1,7 @@
 internal import LosslessJSON
 
 extension YAMLText {
-  /// - Throws: if children of `container` cannot be edited.
+  /// - Throws: a problem if children of `container` cannot be edited.
   func check(_ container: NodeID, in document: Document) throws(Problem) {
     if let barrier { throw barrier }
     // A value without a place was added after an edit was refused.
@@ -17,7 +17,7 @@ extension YAMLText {
     }
   }
 
-  /// - Throws: if aliases elsewhere repeat a value inside `node`, which is about to be removed.
+  /// - Throws: a problem if aliases elsewhere repeat a value inside `node`, which is about to be removed.
   func checkAnchors(in node: NodeID, of document: Document) throws(Problem) {
     if let span = span(node), span.traits.contains(.aliased) {
       throw Problem(EditObstacle.anchor, at: inputOffset(around: node, in: document))
@@ -61,7 +61,7 @@ extension YAMLText {
 
 // MARK: Obstacles
 
-/// Why an edit of a YAML text is refused.
+/// The reasons why an edit of a YAML text is refused.
 extension EditObstacle {
   static let alias = Self(
     "This is an alias, so the edit would also change the place of its anchor.",

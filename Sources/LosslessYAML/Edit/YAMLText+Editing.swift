@@ -42,7 +42,7 @@ extension YAMLText {
     var emitter = Emitter(document, indentation)
     emitter.entry(child, column: column)
     let item = item(sibling)
-    // A removal takes the line break before a child, so this one must be spelled like that.
+    // A removal includes the line break before a child, so this one must have the same spelling.
     let lineEnd = standsOnOwnLine(item) ? lineEndBefore(item) : indentation.newline
     let separator = lineEnd + String(repeating: " ", count: column)
     insert(emitter, at: item, after: separator, pushes: true)
@@ -122,7 +122,7 @@ extension YAMLText {
     return removed
   }
 
-  /// Writes a collection that loses its only child in brackets.
+  /// Writes an empty collection in brackets when the only child of a collection is removed.
   private mutating func removeOnly(from container: NodeID, _ document: Document) -> RemovedText {
     let spelling = spelling(of: container, in: document)
     let slot = slot(of: container, in: document)
@@ -137,8 +137,8 @@ extension YAMLText {
     return self[siblings[index - 1].value].end..<self[siblings[index].value].end
   }
 
-  /// The range of a child's lines with the line break before them. If the child shares its line with
-  /// the dash of an outer list, the next child takes its place there.
+  /// The range of a child's lines with the preceding line break. If the child shares its line with the dash of
+  /// an outer list, the next child takes its place there.
   private func lines(
     of index: Int, _ siblings: [Child], _ document: Document
   ) throws(Problem) -> Range<Int> {
@@ -149,7 +149,7 @@ extension YAMLText {
       ? precedingLineEnd(of: item)..<end : item..<skipWhiteSpace(from: end)
   }
 
-  /// The offset from which the place of a removed child is measured.
+  /// The offset relative to which the place of a removed child is stored.
   private func anchor(
     of index: Int, _ siblings: [Child], in container: NodeID, _ document: Document
   ) -> Int {
@@ -175,7 +175,7 @@ extension YAMLText {
       let anchor = anchor(of: index, siblings, in: container, document)
       let isFlow = self[container.index].form == .flow
       var place = index == 0 ? item(siblings[0]) : isFlow ? anchor : lineEnd(from: anchor)
-      // The comments before it may have been edited since.
+      // The comments before it may have been edited in the meantime.
       let separator = removed.separator.utf8
       if buffer[anchor...].starts(with: separator) { place = anchor + separator.count }
       splice(place..<place, Array(removed.text.utf8))

@@ -1,19 +1,19 @@
 internal import LosslessJSON
 
-/// A part of a text that can be read alone: the lines of one member or element, up to the next. A
-/// template's resource is a region, so a change of it does not require to read the others again.
+/// A part of a text that can be read separately: the lines of one member or element, up to the next one. A
+/// template's resource is a region, so after a change of one resource the others need not be read again.
 struct Region {
   let node: NodeID
   let range: Range<Int>
 
-  /// The depth of regions below the root, which is that of a template's resources.
+  /// The depth of regions below the root, which is the depth of a template's resources.
   static let depth = 2
 }
 
 extension YAMLText {
   /// Reads the text around a container again, and updates the places of all values.
   ///
-  /// - Throws: if the text does not have the document's value.
+  /// - Throws: a problem if the text does not have the document's value.
   mutating func follow(
     _ document: Document, around container: NodeID
   ) throws(Problem) {
@@ -28,7 +28,7 @@ extension YAMLText {
     else { throw Problem(EditObstacle.meaning, at: 0) }
   }
 
-  /// - Parameter path: indices of children from the root on, through `container`.
+  /// - Parameter path: the indices of children on the way from the root to the value, through `container`.
   /// - Returns: the value at that path of the current text, as JSON.
   func readAgain(
     at path: [Int], around container: NodeID, in document: Document
@@ -62,13 +62,13 @@ extension YAMLText {
   ) {
     let end = excerpt.range.upperBound + buffer.count - excerpt.total
     splice(excerpt.range.lowerBound..<end, excerpt.bytes)
-    // The text has its earlier value again, so this cannot fail.
+    // The text has its former value again, so this cannot fail.
     try? follow(document, around: container)
   }
 
   // MARK: Regions
 
-  /// - Returns: `nil` if the part around the container cannot be read alone.
+  /// - Returns: `nil` if the part around the container cannot be read separately.
   private func region(around container: NodeID, in document: Document) -> Region? {
     guard !hasDirectives else { return nil }
     var path = [container]
@@ -93,7 +93,7 @@ extension YAMLText {
     return span.form == .block && span.traits.isEmpty
   }
 
-  /// - Returns: `nil` if the region cannot be read alone.
+  /// - Returns: `nil` if the region cannot be read separately.
   private func read(_ region: Region) -> (Document, [Span])? {
     // Aliases elsewhere can refer to anchors in the region.
     guard let tape = try? Tape(reading: Array(buffer[region.range]), as: .template),

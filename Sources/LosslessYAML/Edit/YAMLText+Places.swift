@@ -1,9 +1,9 @@
 internal import LosslessJSON
 
-/// The part of a text that spells one value: either on the line of its dash or colon, or on the lines
-/// below, never both. A value on its own lines includes the comment behind it.
+/// The part of a text that spells one value. It is either on the line of its dash or colon, or on the lines
+/// below, but never both. A value on its own lines includes the comment after it.
 struct Slot {
-  /// The offset behind the dash or colon.
+  /// The offset after the dash or colon.
   let indicator: Int
   /// Empty if the value is on the lines below.
   let sameLine: Range<Int>
@@ -28,7 +28,7 @@ extension YAMLText {
       linesBelow: firstLine..<lineEnd(from: end))
   }
 
-  /// Whether no dash or colon of a line precedes the value: it is the document, or inside brackets.
+  /// Whether no dash or colon of a line precedes the value, because it is the document or inside brackets.
   func standsAlone(_ node: NodeID, in document: Document) -> Bool {
     node == document.root || self[document.container(of: node).index].form == .flow
   }
@@ -64,7 +64,7 @@ extension YAMLText {
     set(span, of: value.index)
   }
 
-  /// - Parameter collection: the kind of a value with children; `nil` for other values.
+  /// - Parameter collection: the kind of a value with children, or `nil` for other values.
   private func place(
     of slot: Slot, of node: NodeID, collection: Document.Kind?, in document: Document
   ) throws(Problem) -> Emitter.Place {
@@ -84,7 +84,7 @@ extension YAMLText {
     return self[name ?? node.index].item
   }
 
-  /// The blanks between the colon and the value.
+  /// The spaces between the colon and the value.
   private func blanks(in slot: Slot) -> String {
     let blanks = buffer[slot.sameLine].prefix { $0 == UInt8(ascii: " ") }
     return blanks.isEmpty ? " " : String(decoding: blanks, as: UTF8.self)
@@ -106,7 +106,7 @@ extension YAMLText {
 
   /// The column at which a member or element begins.
   ///
-  /// - Throws: if more than blanks and the dashes of outer lists precede it on its line.
+  /// - Throws: a problem if its line begins with more than spaces and the dashes of outer lists.
   func column(of node: NodeID, in document: Document) throws(Problem) -> Int {
     let item = item(of: node, in: document)
     let prefix = buffer[lineStart(of: item)..<item]
@@ -116,7 +116,7 @@ extension YAMLText {
     return prefix.count
   }
 
-  /// Whether only blanks precede a child on its line, and the line is not the first.
+  /// Whether only spaces precede a child on its line, and the line is not the first.
   func standsOnOwnLine(_ item: Int) -> Bool {
     let start = lineStart(of: item)
     return start > 0 && buffer[start..<item].allSatisfy { $0 == UInt8(ascii: " ") }
@@ -144,7 +144,7 @@ extension YAMLText {
 }
 
 extension [UInt8] {
-  /// Offset of the first line break of YAML that this library does not write: CR alone, NEL, LS or PS.
+  /// The offset of the first line break that YAML has but this library does not write: CR alone, NEL, LS or PS.
   var firstForeignLineEnd: Int? {
     indices.first { index in
       switch self[index] {

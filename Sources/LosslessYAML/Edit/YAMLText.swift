@@ -1,26 +1,26 @@
 internal import LosslessJSON
 
-/// A YAML text that follows the edits of a ``Document``.
+/// A YAML text that is kept in step with the edits of a ``Document``.
 ///
 /// How edits change the text:
-/// - A child is inserted on its own lines, directly behind the line on which the previous child ends.
-///   Comments and blank lines below that line belong to the next child. A new first child moves the
-///   former one to the next line.
-/// - A child is removed with its lines from its dash or key on, and the comment behind it. Comments
-///   above it stay.
-/// - A value is replaced between its dash or colon and its end. Comments around it stay, but its own
-///   lines are removed.
-/// - A collection without children is `[]` or `{}` behind the dash or colon.
-/// - Collections in brackets are edited inside them, if they are on one line.
+/// - A child is inserted on its own lines, directly after the line on which the previous child ends.
+/// Comments and blank lines below that line belong to the next child. A new first child moves the
+/// former one to the next line.
+/// - A child is removed with its lines, starting with its dash or key, and with the comment after it.
+/// Comments above it remain.
+/// - A value is replaced between its dash or colon and its end. Comments around it remain, but its own
+/// lines are removed.
+/// - A collection without children is `[]` or `{}` after the dash or colon.
+/// - Collections in brackets are edited inside the brackets, if they are on one line.
 ///
-/// Each edit is the exact inverse of its opposite.
+/// Adding and removing a value are exact inverses.
 struct YAMLText: SourceText {
   private(set) var buffer: GapBuffer
   private var spans: SpanTable
-  /// A problem that prevents every edit; `nil` if there is none.
+  /// A problem that prevents every edit, or `nil` if there is none.
   let barrier: Problem?
   let indentation: Indentation
-  /// Whether directives before the document define what tags mean.
+  /// Whether directives before the document define the meaning of tags.
   let hasDirectives: Bool
 
   init(_ bytes: [UInt8], _ tape: Tape, _ document: Document) {
@@ -56,7 +56,7 @@ struct YAMLText: SourceText {
 
   mutating func set(_ span: Span, of index: UInt32) { spans.set(span, at: Int(index)) }
 
-  /// The end of a value, without the comment behind it.
+  /// The end of a value, without the comment after it.
   func end(of node: UInt32, in document: Document) -> Int {
     let span = self[node]
     guard span.form == .block || span.form == .tagged,
@@ -81,7 +81,7 @@ struct YAMLText: SourceText {
 
   // MARK: Changes
 
-  /// - Parameter pushes: whether values that begin at the place of the insertion move behind it.
+  /// - Parameter pushes: whether values that begin at the place of the insertion move after it.
   mutating func splice(_ range: Range<Int>, _ text: [UInt8], pushes: Bool = false) {
     buffer.replace(range, with: text)
     spans.follow(range, replacedBy: text.count, pushes: pushes)

@@ -3,9 +3,9 @@ internal import LosslessJSON
 /// The indentation style of a text, which generated lines follow.
 struct Indentation: Sendable {
   let newline: String
-  /// From a key to the keys of the mapping below it.
+  /// The indentation of a mapping's keys relative to the key above them.
   private let mappingStep: Int
-  /// From a key to the dashes of the list below it; 0 in one of the two common styles.
+  /// The indentation of a list's dashes relative to the key above them. 0 in one of the two common styles.
   private let sequenceStep: Int
 
   /// Determines the most frequent steps of the text.
@@ -31,7 +31,7 @@ struct Indentation: Sendable {
     newline = firstLine > 0 && bytes[firstLine - 1] == 0x0D ? "\r\n" : "\n"
   }
 
-  /// From a key to the collection below it.
+  /// The indentation of a collection relative to the key above it.
   func step(_ kind: Document.Kind) -> Int { kind == .array ? sequenceStep : mappingStep }
 
   /// The smaller one of equally frequent steps.

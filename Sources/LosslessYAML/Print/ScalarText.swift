@@ -1,7 +1,7 @@
 internal import LosslessJSON
 
-/// The spelling of generated scalars and empty collections: plain if every parser of YAML 1.1 and 1.2
-/// reads it as that string, otherwise in double quotes.
+/// The spelling of generated scalars and empty collections. It is plain if every parser of YAML 1.1 and 1.2
+/// reads it as that string, and in double quotes otherwise.
 enum ScalarText {
   enum Context {
     case block
@@ -19,12 +19,12 @@ enum ScalarText {
     }
   }
 
-  /// Parsers also differ in how they read a name such as `on`.
+  /// Quotes names such as `on`, which parsers read differently as well.
   static func name(_ text: String, in context: Context) -> String {
     isPlain(text, in: context) ? text : quoted(text)
   }
 
-  /// YAML 1.1 requires a point, and a sign of the exponent, which JSON does not.
+  /// YAML 1.1 requires a point and a sign of the exponent, while JSON does not.
   private static func number(_ spelling: String) -> String {
     guard JSONValue.number(spelling).compactText.utf8.first != UInt8(ascii: "\"") else {
       return quoted(spelling)
@@ -45,14 +45,14 @@ enum ScalarText {
       text.unicodeScalars.allSatisfy({ isPrintable($0) })
     else { return false }
     if context == .flow, utf8.contains(where: { flowOnly.contains($0) }) { return false }
-    // `: ` would begin a value, ` #` a comment.
+    // `: ` would start a value, and ` #` a comment.
     return !zip(utf8, utf8.dropFirst()).contains { left, right in
       left == UInt8(ascii: ":") && right == UInt8(ascii: " ")
         || left == UInt8(ascii: " ") && right == UInt8(ascii: "#")
     }
   }
 
-  /// Whether the text has only characters of numbers, dates and times of any version of YAML.
+  /// Whether the text consists of characters of numbers, dates and times in any version of YAML.
   private static func looksLikeNumber(_ text: String) -> Bool {
     guard let first = text.utf8.first, numberStarts.contains(first) else { return false }
     let isDate = text.utf8.count > 7 && text.utf8.dropFirst(4).first == UInt8(ascii: "-")

@@ -1,7 +1,7 @@
 internal import CYAML
 public import LosslessJSON
 
-/// What libyaml reports of a text, piece by piece.
+/// An event that libyaml reports for a part of a text.
 struct YAMLEvent {
   enum Content {
     case stream
@@ -10,13 +10,13 @@ struct YAMLEvent {
     case scalar(String, ScalarStyle)
     case sequence(isFlow: Bool)
     case mapping(isFlow: Bool)
-    /// Of a sequence, mapping or document.
+    /// The end of a sequence, mapping or document.
     case end
     case streamEnd
   }
 
   let content: Content
-  /// Offsets in bytes. A value begins with its anchor and tag.
+  /// The offsets in bytes. A value begins with its anchor and tag.
   let start: Int
   let end: Int
   let anchor: String?
@@ -25,19 +25,19 @@ struct YAMLEvent {
 
 enum ScalarStyle {
   case plain, quoted
-  /// Behind `|` or `>`.
+  /// A block scalar, after `|` or `>`.
   case block
 }
 
-/// Wraps libyaml's parser: a sequence of events, with offsets in bytes.
+/// Wraps libyaml's parser as a sequence of events with byte offsets.
 struct EventParser: ~Copyable {
-  // On the heap, because libyaml keeps pointers into its own state.
+  // Allocated on the heap, because libyaml keeps pointers to its own state.
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
   private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
   private let bytes: UnsafeBufferPointer<UInt8>
   private let offsets: ByteOffsets
 
-  /// - Parameter bytes: must outlive the parser.
+  /// - Parameter bytes: the text, which must outlive the parser.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     offsets = ByteOffsets(bytes)
@@ -89,7 +89,7 @@ struct EventParser: ~Copyable {
 
   private var failure: Problem {
     let reason = parser.pointee.problem.map { String(cString: $0) } ?? "this is not YAML"
-    // The decoder runs ahead of the parser, and reports an offset in bytes.
+    // The decoder reads ahead of the parser, and reports a byte offset.
     let isOfDecoder = parser.pointee.error == YAML_READER_ERROR
     return .yaml(
       reason,
@@ -127,12 +127,12 @@ extension yaml_event_s.__Unnamed_union_data.__Unnamed_struct_scalar {
 
 /// Converts libyaml's character counts to offsets in bytes.
 private struct ByteOffsets {
-  /// Offset of each character; empty if all are one byte long.
+  /// The offset of each character. Empty if all characters are one byte long.
   private var table: [Int] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.contains(where: { $0 >= 0x80 }) else { return }
-    // All bytes but UTF-8 continuation bytes begin a character.
+    // All bytes begin a character, except UTF-8 continuation bytes.
     table = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
   }
 

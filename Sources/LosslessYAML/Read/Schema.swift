@@ -1,8 +1,8 @@
 internal import LosslessJSON
 
-/// How plain scalars are read.
+/// The rules for reading plain scalars.
 enum Schema {
-  /// The core schema of YAML 1.2 as far as JSON has the value; `yes`, `off` and `0x1F` are strings.
+  /// The core schema of YAML 1.2, if JSON has the value. `yes`, `off` and `0x1F` are strings.
   case core
   /// YAML 1.1, which CloudFormation and most of its tools read: `yes` is true, `010` is eight.
   /// Timestamps, and numbers that JSON does not have, are strings.
@@ -20,17 +20,17 @@ enum Schema {
     }
     guard let first = text.utf8.first, first < UInt8(ascii: ":") else { return .string(text) }
     let spelling = self == .core ? text : Number11(text)?.spelling ?? ""
-    // A spelling that is printed without quotes is a JSON number of at most 64 bits.
+    // If the spelling is printed without quotes, it is a JSON number of at most 64 bits.
     let number = JSONValue.number(spelling)
     return number.compactText.utf8.elementsEqual(spelling.utf8) ? number : .string(text)
   }
 }
 
-/// A number of YAML 1.1, as JSON spells it.
+/// A number of YAML 1.1 in JSON's spelling.
 private struct Number11 {
   let spelling: String
 
-  /// - Returns: `nil` for everything else.
+  /// - Returns: `nil` for other texts.
   init?(_ text: String) {
     var digits = text.utf8[...]
     let isNegative = digits.first == UInt8(ascii: "-")
@@ -98,13 +98,13 @@ private struct Number11 {
   }
 }
 
-/// An intrinsic function of CloudFormation in its short form, a tag.
+/// An intrinsic function of CloudFormation in its short form, which is a tag.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>
 struct Intrinsic {
   /// The name of the only member of the long form.
   let name: String
-  /// Whether the text becomes a list: `!GetAtt Resource.Attribute`.
+  /// Whether the text is split into a list, as in `!GetAtt Resource.Attribute`.
   let splitsText: Bool
 
   /// - Returns: `nil` if the tag is not an intrinsic function.

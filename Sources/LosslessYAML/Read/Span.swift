@@ -1,9 +1,9 @@
 /// The place of a value or member name in a text.
 struct Span: Sendable {
   enum Form: Sendable {
-    /// A scalar, an alias, or a value that an alias repeats. Values inside have no place of their own.
+    /// A scalar, an alias, or a value that an alias repeats. The values inside it have no places.
     case leaf
-    /// A collection without brackets: it ends where its last child ends.
+    /// A collection without brackets. It ends where its last child ends.
     case block
     /// A collection in brackets.
     case flow
@@ -13,7 +13,7 @@ struct Span: Sendable {
 
   struct Traits: OptionSet, Sendable {
     let rawValue: UInt16
-    /// It has a tag, or is the value of an intrinsic's tag.
+    /// It has a tag, or is the value of an intrinsic function's tag.
     static let tagged = Traits(rawValue: 1)
     /// It has an anchor or a tag.
     static let properties = Traits(rawValue: 2)
@@ -25,24 +25,24 @@ struct Span: Sendable {
     static let merged = Traits(rawValue: 16)
     /// One of its keys appears twice.
     static let duplicateKey = Traits(rawValue: 32)
-    /// Not all of its keys are those of its children.
+    /// Not all of its keys belong to its children.
     static let unlisted: Traits = [.merged, .duplicateKey]
-    /// Its keys or dashes are not where a simple layout has them, as with `? key`.
+    /// Its keys or dashes are not at the place of a simple layout, as with `? key`.
     static let irregular = Traits(rawValue: 64)
     /// A block scalar that ends with a line break, which must stay at the end of the text.
     static let endsWithLineEnd = Traits(rawValue: 128)
   }
 
-  /// The offset of the value, or of its anchor or tag. Edits do not update it for block collections
-  /// without these: use ``YAMLText/start(of:in:)``.
+  /// The offset of the value, or of its anchor or tag. For block collections without an anchor or tag, edits do
+  /// not update it: use ``YAMLText/start(of:in:)``.
   var start: Int
   var end: Int
-  /// The offset of the child: of an element's dash, or a member's key.
+  /// The offset of the child, which is an element's dash or a member's key.
   var item: Int
-  /// The offset behind the dash or colon; unused inside brackets.
+  /// The offset after the dash or colon. Unused inside brackets.
   var indicator: Int
   var form: Form
   var traits: Traits = []
-  /// The offset in what was read; `nil` if an edit added the value.
+  /// The offset in the input, or `nil` if an edit added the value.
   var input: Int?
 }

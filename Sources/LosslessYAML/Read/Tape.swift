@@ -3,19 +3,19 @@ internal import LosslessJSON
 /// The result of reading a text: its value as compact JSON, and the place of each value and name.
 struct Tape {
   var json: [UInt8] = []
-  /// One for each value and name, in the order of ``json``.
+  /// The place of each value and name, in the order of ``json``.
   var spans: [Span] = []
-  /// The offset of a second document; `nil` if there is none.
+  /// The offset of a second document, or `nil` if there is none.
   var secondDocument: Int?
   var hasAnchors = false
   /// Whether directives such as `%TAG` precede the document.
   var hasDirectives = false
 
-  /// What the text is read as: see ``YAMLReader`` and ``Document/init(yaml:)``.
+  /// The purpose of reading: see ``YAMLReader`` and ``Document/init(yaml:)``.
   enum Purpose {
     /// Duplicate keys and second documents are errors.
     case configuration
-    /// Everything that CloudFormation reads is read as CloudFormation reads it.
+    /// The text is read in the same way as CloudFormation reads it.
     case template
   }
 

@@ -1,4 +1,4 @@
-/// Offsets that libyaml does not report, or not exactly.
+/// Offsets that libyaml does not report, or not precisely.
 extension TapeReader {
   func byte(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
@@ -17,7 +17,7 @@ extension TapeReader {
     return offset
   }
 
-  /// The offset of a value behind its anchor and tag.
+  /// The offset of a value after its anchor and tag.
   func contentStart(_ span: Span) -> Int {
     guard span.traits.contains(.properties) else { return span.start }
     var offset = span.start
@@ -28,16 +28,16 @@ extension TapeReader {
     return offset
   }
 
-  /// - Returns: the offset behind the colon; `nil` if it is not on the key's line.
+  /// - Returns: the offset after the colon, or `nil` if the colon is not on the key's line.
   func colon(behind key: Int) -> Int? {
     var offset = key
     while byte(offset) == UInt8(ascii: " ") { offset += 1 }
     return byte(offset) == UInt8(ascii: ":") ? offset + 1 : nil
   }
 
-  /// Corrects the end of a block scalar. libyaml ends it behind the blank lines that follow, but they
-  /// belong to the scalar only if its header has `+`, or if they have more blanks than its
-  /// indentation. The corrected end is always before a line break.
+  /// Corrects the end of a block scalar. libyaml ends it after the blank lines that follow, but they belong
+  /// to the scalar only if its header has `+`, or if they are indented more than the scalar. The corrected end
+  /// is always before a line break.
   func measureBlockScalar(_ span: inout Span, _ text: String) {
     let header = contentStart(span)
     var (keeps, strips) = (false, false)
@@ -58,13 +58,13 @@ extension TapeReader {
     }
   }
 
-  /// Whether the line, up to this offset, has only blanks.
+  /// Whether the line up to this offset has only spaces.
   private func isBlankLine(before end: Int) -> Bool {
     let blanks = bytes[..<end].reversed().prefix { $0 == UInt8(ascii: " ") || $0 == 0x0D }
     return blanks.count < end && bytes[end - blanks.count - 1] == 0x0A
   }
 
-  /// - Parameter offset: offset behind a line break, or the end of the text.
+  /// - Parameter offset: an offset after a line break, or the end of the text.
   private func endBeforeLineEnd(_ offset: Int) -> Int {
     guard offset > 0, bytes[offset - 1] == 0x0A else { return offset }
     return offset > 1 && bytes[offset - 2] == 0x0D ? offset - 2 : offset - 1
@@ -72,7 +72,7 @@ extension TapeReader {
 }
 
 extension String {
-  /// Whether the last line of the text that is not empty has only blanks.
+  /// Whether the last non-empty line of the text has only spaces.
   fileprivate var endsWithBlankLine: Bool {
     let lines = utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     guard let last = lines.last(where: { !$0.isEmpty }) else { return false }

@@ -9,7 +9,7 @@ struct TapeReader: ~Copyable {
   var anchors: [String: Stretch] = [:]
   private var depth = 0
 
-  /// An alias counts with all of its values, which could be billions.
+  /// An alias counts with all values that it repeats, which could be billions.
   private static let maximumCount = 1_000_000
   private static let maximumDepth = 128
 
@@ -46,8 +46,8 @@ struct TapeReader: ~Copyable {
 
   /// - Parameters:
   ///   - event: the first event of the value.
-  ///   - item: offset of the member or element with this value.
-  ///   - indicator: offset behind the colon or dash.
+  /// - item: the offset of the member or element with this value.
+  /// - indicator: the offset after the colon or dash.
   /// - Returns: the offset at which the value ends.
   mutating func readValue(
     _ event: YAMLEvent, item: Int, indicator: Int
@@ -164,7 +164,7 @@ extension Span {
 }
 
 extension String {
-  /// The texts before and behind the first point.
+  /// The texts before and after the first point.
   fileprivate var splitAtPoint: (JSONValue, JSONValue)? {
     guard let point = utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
     return (.string(String(self[..<point])), .string(String(self[utf8.index(after: point)...])))
@@ -230,7 +230,7 @@ extension TapeReader {
       anchors[anchor] = Stretch(
         json: start.json..<(tape.json.count - 1), spans: start.spans..<tape.spans.count)
     }
-    // Inside brackets there is no place for a missing value.
+    // A missing value inside brackets does not have a place.
     if indicator == nil || tape.spans[mapping].form == .flow && value.start == value.end {
       tape.spans[mapping].traits.insert(.irregular)
     }
@@ -257,7 +257,7 @@ extension TapeReader {
     }
   }
 
-  /// The last of several members with one name wins.
+  /// Removes earlier members with the same name, because the last one counts.
   private mutating func replaceDuplicate(
     _ name: String, of mapping: Int, by region: Stretch, _ members: inout Members
   ) throws(Problem) {
@@ -290,12 +290,12 @@ extension TapeReader {
 struct Members {
   var names: Set<[UInt8]> = []
   var regions: [(name: [UInt8], region: TapeReader.Stretch)] = []
-  /// Members that `<<` adds: names and values as JSON, with a span for each value and name.
+  /// The members that `<<` adds: names and values as JSON, with a span for each value and name.
   var merged: [(name: [UInt8], json: [UInt8], spans: [Span])] = []
 }
 
 extension TapeReader.Stretch {
-  /// Adjusts the ranges to the removal of an earlier part of the tape.
+  /// Adjusts the ranges after the removal of an earlier part of the tape.
   fileprivate mutating func move(behind gone: TapeReader.Stretch) {
     guard spans.lowerBound >= gone.spans.upperBound else { return }
     json = (json.lowerBound - gone.json.count)..<(json.upperBound - gone.json.count)
@@ -309,7 +309,7 @@ extension TapeReader.Stretch {
 extension TapeReader {
   /// Removes the member `<<`, which was read last, from the tape.
   ///
-  /// - Returns: the members that it adds. The first of several with one name wins.
+  /// - Returns: the members that it adds. If several have the same name, the first one counts.
   mutating func takeMerged(
     _ region: Stretch, _ event: YAMLEvent
   ) throws(Problem) -> [(name: [UInt8], json: [UInt8], spans: [Span])] {
@@ -331,7 +331,7 @@ extension TapeReader {
         JSONValue.string(name).appendCompact(to: &json)
         json += ":".utf8
         document.value(value).appendCompact(to: &json)
-        // A merged member has no place of its own here.
+        // A merged member does not have a separate place here.
         var span = spans[Int(value.index)]
         (span.form, span.traits) = (.leaf, .alias)
         let count = document.value(value).spanCount + 1

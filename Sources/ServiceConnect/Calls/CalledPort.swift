@@ -1,6 +1,6 @@
 import AppMesh
 
-/// A port of a node's tasks: what Service Connect makes an endpoint of.
+/// A port of a node's tasks, which becomes an endpoint in Service Connect.
 struct Endpoint: Hashable {
   let node: String
   let port: UInt16
@@ -12,13 +12,13 @@ struct CalledPort {
   let port: UInt16
   /// The protocol of the router's listener, or of the node's.
   let `protocol`: PortProtocol
-  /// Those that apply to the port; `nil` if the provider is a node.
+  /// The routes that apply to the port, or `nil` if the provider is a node.
   let routes: [MeshRoute]?
 
-  /// The node that answers where there is no router.
+  /// The node that answers if there is no router.
   fileprivate let provider: String?
 
-  /// The place of what decides where requests go.
+  /// The place of the part that decides where requests go.
   var origin: Origin { routes?.first?.origin ?? service.origin }
 
   /// The targets that get requests.
@@ -31,7 +31,7 @@ struct CalledPort {
   var nodes: Set<String> { Set(targets.map(\.virtualNode)) }
 }
 
-/// The parts of a mesh by name, and what leads from one to the other.
+/// The parts of a mesh by name, and the connections between them.
 struct MeshParts {
   let nodes: [String: VirtualNode]
   private let routers: [String: VirtualRouter]
@@ -49,10 +49,10 @@ struct MeshParts {
     self.callers = callers
   }
 
-  /// The nodes that have the service among their backends.
+  /// The nodes that have the service as a backend.
   func callers(of service: VirtualService) -> Set<String> { callers[service.name] ?? [] }
 
-  /// The ports of a virtual service. Empty if nobody answers for it.
+  /// The ports of a virtual service. Empty if it has no provider.
   func ports(of service: VirtualService) -> [CalledPort] {
     switch service.provider {
     case nil: return []
@@ -77,7 +77,7 @@ struct MeshParts {
     }
   }
 
-  /// The listener that a target names; `nil` if no node has it, or several could be meant.
+  /// The listener that a target refers to, or `nil` if the node does not have it, or has several candidates.
   func listener(of target: WeightedTarget) -> NodeListener? {
     let fitting = (nodes[target.virtualNode]?.listeners ?? []).filter {
       target.port == nil || $0.portMapping.port == target.port

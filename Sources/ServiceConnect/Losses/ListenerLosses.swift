@@ -1,7 +1,7 @@
 import AppMesh
 import LosslessJSON
 
-/// What a listener of a node loses, whoever calls it.
+/// The losses of a node's listener, for all callers.
 struct ListenerLosses {
   let node: VirtualNode
   let listener: NodeListener

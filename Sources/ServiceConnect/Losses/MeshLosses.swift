@@ -1,10 +1,10 @@
 import AppMesh
 import LosslessJSON
 
-/// What the mesh loses as a whole, and its gateways.
+/// The losses of the mesh as a whole, and of its gateways.
 struct MeshLosses {
   let mesh: Mesh
-  /// Names of the Cloud Map namespaces that its nodes are found in.
+  /// The names of the Cloud Map namespaces that contain its nodes.
   let namespaces: [String]
 
   func note(_ losses: inout LossList) {

@@ -1,7 +1,7 @@
 import AppMesh
 import LosslessJSON
 
-/// What a node loses as a whole.
+/// The losses of a node as a whole.
 struct NodeLosses {
   let node: VirtualNode
   /// Whether other services call it by an alias.

@@ -1,8 +1,8 @@
 import AppMesh
 import LosslessJSON
 
-/// Service Connect repeats a request twice after failed connections and after 503, whatever its
-/// method, and has no setting for that.
+/// Service Connect retries a request up to twice after failed connections and 503, whatever its method, and
+/// has no setting for that.
 /// <https://github.com/aws/containers-roadmap/issues/1963>
 struct RetryLoss {
   let called: CalledPort
@@ -16,7 +16,7 @@ struct RetryLoss {
       nodes: parts.callers(of: called.service).union([endpoint.node]), at: called.origin)
   }
 
-  /// `nil` if the retries stay what they are.
+  /// `nil` if the retries do not change.
   private var kind: Loss.Kind? {
     guard let policy = called.routes?.first?.retryPolicy else {
       return defaults == .retriesWithoutLimits ? nil : Self.appear
@@ -26,7 +26,7 @@ struct RetryLoss {
 }
 
 extension MeshRetryPolicy {
-  /// Whether a request is repeated after 503.
+  /// Whether a request is retried after 503.
   fileprivate var repeatsUnavailable: Bool {
     httpRetryEvents.contains { ["server-error", "gateway-error"].contains($0) }
       || grpcRetryEvents.contains("unavailable")

@@ -1,9 +1,9 @@
 import AppMesh
 import LosslessJSON
 
-/// Decides under which virtual service's name each endpoint is called.
+/// Decides which virtual service's name becomes the alias of each endpoint.
 ///
-/// ECS takes one alias for each port, and an alias leads to one port: no weights, and no matches.
+/// ECS allows one alias per port, and an alias leads to one port. It has no weights and no matches.
 struct Aliases {
   let parts: MeshParts
   private(set) var byEndpoint: [Endpoint: CalledPort] = [:]
@@ -20,7 +20,7 @@ struct Aliases {
         }
       }
     }
-    // The name of the node itself goes before names of routers.
+    // The name of the node itself is preferred to names of routers.
     let sorted =
       candidates.filter { $0.called.routes == nil } + candidates.filter { $0.called.routes != nil }
     for (endpoint, called) in sorted {
@@ -32,7 +32,7 @@ struct Aliases {
     }
   }
 
-  /// - Returns: `nil` if requests do not all go to one port, which is noted.
+  /// - Returns: `nil`, after recording a loss, if not all requests go to the same port.
   private func onlyEndpoint(of called: CalledPort, _ losses: inout LossList) -> Endpoint? {
     let reached = called.targets.compactMap { target in
       parts.listener(of: target).map { (node: target.virtualNode, listener: $0) }
@@ -56,7 +56,7 @@ struct Aliases {
     return Endpoint(node: node, port: mapping.port)
   }
 
-  /// - Returns: whether a route does what an alias cannot.
+  /// - Returns: whether a route needs something that an alias does not support.
   private func noteRoutes(of called: CalledPort, _ losses: inout LossList) -> Bool {
     let routes = called.routes ?? []
     let conditional = routes.first { !$0.match.isEverything }
@@ -123,7 +123,7 @@ extension RequestMatch {
 }
 
 extension String {
-  /// Whether ECS takes it as `dnsName`: at most 127 lower-case letters, digits, `_`, `-` and `.`.
+  /// Whether ECS accepts it as `dnsName`: at most 127 lower-case letters, digits, `_`, `-` and `.`.
   fileprivate var isAliasName: Bool {
     (1...127).contains(utf8.count)
       && unicodeScalars.allSatisfy {

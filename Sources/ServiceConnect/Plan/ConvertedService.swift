@@ -1,7 +1,7 @@
 import AppMesh
 public import LosslessJSON
 
-/// An ECS service with one virtual node, as Service Connect takes it.
+/// The Service Connect settings for an ECS service with one virtual node.
 public struct ConvertedService: Hashable, Sendable {
   /// A port of the container that listens on it, for the task definition.
   struct Port: Hashable, Sendable {
@@ -16,13 +16,13 @@ public struct ConvertedService: Hashable, Sendable {
   }
 
   public let virtualNode: String
-  /// `false` if a loss that concerns it is an error.
+  /// `false` if a loss of the service is an error.
   public internal(set) var canMove = true
   let namespace: String?
   let ports: [Port]
   let published: [Published]
 
-  /// Members for `portMappings` of the task definition. Without `appProtocol` a port is TCP.
+  /// The members for `portMappings` of the task definition. A port without `appProtocol` is TCP.
   public var portMappings: [JSONValue] {
     ports.map { port in
       var members = [

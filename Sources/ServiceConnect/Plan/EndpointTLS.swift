@@ -1,12 +1,12 @@
 import AppMesh
 import LosslessJSON
 
-/// The TLS of a listener: Service Connect issues certificates of a private CA, and nothing else.
+/// The TLS of a listener. Service Connect only supports certificates that it gets from a private CA.
 struct EndpointTLS {
-  /// The ARN of the CA; `nil` if the port gets no TLS.
+  /// The ARN of the CA, or `nil` if the port does not get TLS.
   private(set) var authority: String?
 
-  /// - Parameter authorities: those that the mesh's client policies trust.
+  /// - Parameter authorities: the CAs that the mesh's client policies trust.
   init(
     of listener: NodeListener, on node: VirtualNode, trusting authorities: [String],
     _ losses: inout LossList

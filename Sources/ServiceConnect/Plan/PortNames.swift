@@ -1,6 +1,6 @@
 import AppMesh
 
-/// Names for ports and for Cloud Map services, each once in the namespace.
+/// Assigns names to ports and Cloud Map services that are unique in the namespace.
 struct PortNames {
   private var taken: Set<String> = []
 
@@ -9,8 +9,8 @@ struct PortNames {
     unique("\(node.name)-\(port)")
   }
 
-  /// A name for the Cloud Map service that ECS makes. The old one stays, so that whoever still uses
-  /// DNS finds the tasks.
+  /// A name for the Cloud Map service that ECS creates. The old service stays, so that clients that still use
+  /// DNS find the tasks.
   mutating func discovery(_ port: UInt16, of node: VirtualNode) -> String {
     switch node.serviceDiscovery {
     case .awsCloudMap(let service, _, _, _) where node.listeners.count == 1:

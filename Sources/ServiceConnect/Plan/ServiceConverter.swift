@@ -1,11 +1,11 @@
 import AppMesh
 import LosslessJSON
 
-/// Converts nodes, one after another: names are unique in the namespace.
+/// Converts nodes one after another, because names must be unique in the namespace.
 struct ServiceConverter {
   let aliases: Aliases
   let namespace: String?
-  /// Of private CAs.
+  /// The ARNs of private CAs.
   let authorities: [String]
   let defaults: MeshDefaults
   private var names = PortNames()

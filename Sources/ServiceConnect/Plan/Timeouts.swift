@@ -1,11 +1,11 @@
 import AppMesh
 import LosslessJSON
 
-/// The timeouts of an endpoint, in whole seconds as ECS takes them.
+/// The timeouts of an endpoint, in whole seconds, as ECS requires.
 ///
 /// App Mesh had two of each: one at the caller for the route, one at the node for its listener.
 struct Timeouts: Hashable {
-  /// `nil`: Service Connect's default.
+  /// `nil` means the default of Service Connect.
   private(set) var perRequest: Int?
   private(set) var idle: Int?
 
@@ -46,9 +46,9 @@ struct Timeouts: Hashable {
     return members.isEmpty ? nil : .object(members)
   }
 
-  /// A timeout of the route and of the listener; zero is no limit.
+  /// A timeout of a route or of a listener. Zero means no limit.
   private struct Leg {
-    /// `nil`: Service Connect's default.
+    /// `nil` means the default of Service Connect.
     var seconds: Int?
     var differs: Bool
     var isRounded: Bool

@@ -1,9 +1,9 @@
 import LosslessJSON
 
-/// The parts of a mesh that a loss can change, by names instead of indices.
+/// The parts of a mesh that a loss can affect, by name instead of index.
 ///
-/// A virtual service is seen as its callers see it: `/virtualServices/NAME/PORT` stands for what
-/// answers on that port, whether a node or the routes of a router.
+/// A virtual service appears as its callers see it: `/virtualServices/NAME/PORT` represents whatever answers
+/// on that port, a node or the routes of a router.
 enum Field {
   static let egressFilter = JSONPointer(["egressFilter"])
   static let ipPreference = JSONPointer(["ipPreference"])

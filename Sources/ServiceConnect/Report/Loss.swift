@@ -1,13 +1,13 @@
 public import LosslessJSON
 
-/// Something that a mesh does and Service Connect does not.
+/// A feature that a mesh uses and Service Connect does not have.
 public struct Loss: Hashable, Sendable {
   public enum Level: String, Hashable, Sendable, CaseIterable {
-    /// Requests would go elsewhere, be sent twice, or lose protection.
+    /// Requests would go to another place, be sent twice, or lose protection.
     case error
-    /// Another quality of service, or something to set by hand.
+    /// The quality of service changes, or something must be set by hand.
     case warning
-    /// Nothing to do.
+    /// Nothing needs to be done.
     case note
   }
 
@@ -31,10 +31,9 @@ public struct Loss: Hashable, Sendable {
 
   public let kind: Kind
   public let problem: Problem
-  /// What of the mesh becomes different: a part, or a member of it, as ``Field`` spells it.
+  /// The parts of the mesh that change, or members of them, in the form of ``Field``.
   public let fields: [JSONPointer]
-  /// The virtual nodes that it concerns, in the order of names; empty if it concerns the whole mesh
-  /// or a gateway.
+  /// The affected virtual nodes, sorted by name. Empty if the loss affects the whole mesh or a gateway.
   public let nodes: [String]
 
   public var level: Level { kind.level }

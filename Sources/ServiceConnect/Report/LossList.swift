@@ -6,7 +6,7 @@ struct LossList {
   private(set) var all: [Loss] = []
   private var seen: Set<Loss> = []
 
-  /// - Parameter origin: the part of the mesh that is lost, or loses something; `nil` for the mesh.
+  /// - Parameter origin: the part of the mesh that is lost or changes, or `nil` for the whole mesh.
   mutating func add(
     _ kind: Loss.Kind, _ values: KeyValuePairs<String, String> = [:], fields: [JSONPointer],
     nodes: Set<String> = [], at origin: Origin?
