@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// What becomes of several descriptions.
+/// Several descriptions of one mesh.
 struct AssemblyTests {
   private static func resource(_ names: String, _ spec: String = "{}", mesh: String = "m") -> String
   {

@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// What DNS can't tell of Cloud Map's services.
+/// Cloud Map services whose addresses DNS does not have.
 struct CloudMapTests {
   private static func template(
     namespace: String = "PrivateDnsNamespace", records: String = "A",
@@ -37,9 +37,9 @@ struct CloudMapTests {
     (template(records: "SRV"), ["no-address-records"]),
     (template(records: ""), ["no-address-records"]),
     (template(records: "!Ref Given"), []),
-    // A service of the same name elsewhere says nothing.
+    // A service of the same name in another namespace does not count.
     (template(records: "SRV", name: "other.local"), []),
-    // A namespace that is not known can be this one.
+    // An unresolved namespace can be the same one.
     (template(records: "SRV", reference: "!Ref Given"), ["no-address-records"]),
   ])
   func whatDNSCannotTellIsLost(template: String, codes: [String]) throws {

@@ -2,8 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// A mesh with every member of App Mesh's API, in both of its forms. botocore and cfn-lint accept
-/// them.
+/// A mesh with every member of App Mesh's API, in both of its formats. botocore and cfn-lint accept them.
 struct CompleteMeshTests {
   private static func described() throws -> Mesh {
     try Reading.read(Reading.testdata("mesh-complete/describe.json")).mesh

@@ -1,9 +1,9 @@
 import AppMesh
 import Testing
 
-/// Functions of templates whose values grow exponentially.
+/// Template functions whose values grow exponentially.
 struct EvaluationTests {
-  /// Nodes of which each name is three times the name before.
+  /// Nodes whose names are each three times the previous name.
   private static func tripling(_ levels: Int) -> String {
     let nodes = (1...levels).map { level in
       let name = "${N\(level - 1).VirtualNodeName}"

@@ -4,10 +4,10 @@ import LawTesting
 import LosslessJSON
 import Testing
 
-/// Reading and compiling a mesh takes time in proportion to its size.
+/// The time for reading and compiling a mesh is proportional to its size.
 struct GrowthTests {
   private static let small = 60
-  /// Time is less exact than instructions. Quadratic work would be sixteenfold.
+  /// Time is less precise than instructions. Quadratic work would take 16 times as long.
   private static let limit = 6.0
 
   /// A ring: every node calls the next one, through a router.
@@ -30,7 +30,7 @@ struct GrowthTests {
     }.joined()
   }
 
-  /// A gateway with a route for each service, each with a host of its own.
+  /// A gateway with a route for each service, each with a separate host.
   private static func gateway(_ count: Int) -> String {
     ring(count)
       + #"{"meshName": "m", "virtualGatewayName": "g", "spec": {"listeners": [{"portMapping": "#
@@ -45,7 +45,7 @@ struct GrowthTests {
       }.joined()
   }
 
-  /// The least time of three runs that read a mesh and compile every Envoy.
+  /// The shortest time of three runs that read a mesh and compile every Envoy.
   private static func time(_ text: String) throws -> Int {
     let files = Reading.files([text])
     return try (0..<3).map { _ in

@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// What App Mesh would not have taken is refused where it stands, with the limit.
+/// Values that App Mesh would reject are errors, with their place and the limit.
 struct LimitTests {
   /// `{"listeners": [LISTENER]}` of a node.
   private static func problems(ofListener listener: String) -> [String] {
@@ -124,7 +124,7 @@ struct LimitTests {
           serviceName: "s", namespaceName: "n", attributes: [], ipPreference: nil))
   }
 
-  /// `maxServerErrors` stands in camelCase in this template.
+  /// This template spells `maxServerErrors` in camel case.
   @Test(.enabled(if: !RealMesh.all.isEmpty, RealMesh.howToGet))
   func camelCaseInATemplateIsRead() throws {
     let real = try RealMesh.named("howto-outlier-detection")

@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// Whatever is wrong with a description is said, and nothing stops the reader.
+/// Every mistake in a description is reported, and none stops the reader.
 struct OddValueTests {
   private static let odd: [JSONValue] = [
     .null, true, "", "\u{0}", -1, 65536, .number("1e999"), .number("9223372036854775807"), [],
@@ -23,7 +23,7 @@ struct OddValueTests {
     return values
   }
 
-  /// Every value with an odd one in its place, and every member left out.
+  /// Variants of a value: each part replaced by an odd value, and each member left out.
   private static func variants(of value: JSONValue) -> [JSONValue] {
     switch value {
     case .object(let members):
@@ -74,7 +74,7 @@ struct OddValueTests {
       #expect(problems.count == 1 && problems[0].hasPrefix("file1:1: "), "\(length): \(problems)")
     }
     let yaml = try Reading.testdata("mesh-complete/template.yaml")
-    // A template can end at any line and still be one.
+    // A template that is cut off after any line is still a template.
     for length in stride(from: 0, to: yaml.utf8.count, by: 997) {
       _ = Reading.problems(String(yaml.prefix(length)))
     }

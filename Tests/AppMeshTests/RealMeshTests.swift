@@ -3,7 +3,7 @@ import Foundation
 import LosslessJSON
 import Testing
 
-/// Descriptions that others published, all of them.
+/// All descriptions that others published.
 @Suite(.enabled(if: !RealMesh.all.isEmpty, RealMesh.howToGet))
 struct RealMeshTests {
   @Test(arguments: RealMesh.all)
@@ -32,7 +32,7 @@ struct RealMeshTests {
 
   @Test func noMeshIsLeftOut() { #expect(RealMesh.all.count == 26) }
 
-  /// What mesh.md's trial compiler noted of these files, and nothing else but defaults in use.
+  /// The losses are those that a person found in these files, and nothing else but defaults in use.
   @Test func lossesAreThoseOfTheFiles() throws {
     var found: [String: [String]] = [:]
     for real in RealMesh.all {
@@ -46,7 +46,7 @@ struct RealMeshTests {
 }
 
 extension RealMesh {
-  /// How often the files name the type: without looking at what they mean.
+  /// The number of times that the files contain the type, counted as text.
   func count(of kind: String) throws -> Int {
     if let items = inputs["items"]?.array {
       let name = kind.prefix(1).lowercased() + kind.dropFirst()

@@ -4,7 +4,7 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// Expressions and names that Envoy refuses, and those that it accepts.
+/// Expressions and names that Envoy rejects or accepts.
 struct RegularExpressionTests {
   private static let refused = [
     "(((", "a)", "[a", "[z-a]", "[[:nothing:]]", "*", "a**", "a++", "a*+", "a???", "(|*)",

@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// Routes whose protocol is not that of their router's listener.
+/// Routes with a protocol that differs from that of their router's listener.
 struct RouteProtocolTests {
   @Test(arguments: PortProtocol.allCases, PortProtocol.allCases)
   func mismatchesAreErrors(listener: PortProtocol, route: PortProtocol) throws {

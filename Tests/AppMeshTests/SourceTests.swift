@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// Descriptions as other tools print them.
+/// Descriptions in the formats of other tools.
 struct SourceTests {
   private static let template = """
     Parameters: {Name: {Type: String, Default: none}}

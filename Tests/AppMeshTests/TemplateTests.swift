@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// What templates say with functions.
+/// Values that templates compute with functions.
 struct TemplateTests {
   private static func node(_ properties: String, _ rest: String = "") -> String {
     """

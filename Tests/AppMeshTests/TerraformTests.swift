@@ -4,9 +4,9 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// Terraform's states and plans give the meshes of their twins in CloudFormation.
+/// Terraform states and plans give the same meshes as equivalent CloudFormation templates.
 struct TerraformTests {
-  /// Attributes as the provider writes them: with 0, "" and empty lists for what was not given.
+  /// Attributes as the provider writes them, with 0, "" and empty lists for values that are not set.
   private static func attributes(_ node: String, port: Int) -> String {
     let backends =
       node == "web"

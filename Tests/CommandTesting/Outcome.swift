@@ -1,7 +1,7 @@
 import Foundation
 import InjectEnvoyCommand
 
-/// What a command left behind.
+/// The result of a command.
 public struct Outcome: Sendable {
   public let status: Int32
   public let output: String

@@ -1,18 +1,18 @@
 public import Foundation
 
-/// A program that runs in a process of its own.
+/// A program that runs in a separate process.
 public struct Program: Sendable {
   public let path: String
 
   public init(path: String) { self.path = path }
 
-  /// The built command, which stands beside the tests.
+  /// The built command, which is in the same folder as the tests.
   public static let injectEnvoy = Program(
     path: (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
       .resolvingSymlinksInPath().deletingLastPathComponent()
       .appendingPathComponent("inject-envoy").path)
 
-  /// Where programs are looked for: in the folder of `Tests/install-tools.sh`, then on the PATH.
+  /// The search path for programs: the folder of `Tests/install-tools.sh`, then the PATH.
   public static let searchPath =
     "/opt/inject-envoy-tools/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
 
@@ -27,7 +27,7 @@ public struct Program: Sendable {
     self.path = found
   }
 
-  /// Runs to the end, with nothing of this process's environment but its search path.
+  /// Runs to the end. The process inherits only the search path from this process's environment.
   public func run(
     _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil,
     input: String = ""
@@ -47,7 +47,7 @@ public struct Program: Sendable {
       errors: try folder.text("err"))
   }
 
-  /// The process, not yet started, for tests that hold its streams themselves.
+  /// The process, not yet started, for tests that handle its streams themselves.
   public func process(
     _ arguments: [String], environment: [String: String] = [:], in directory: String? = nil
   ) -> Process {
@@ -61,8 +61,8 @@ public struct Program: Sendable {
 }
 
 extension Process {
-  /// Starts with no signal blocked. Threads of tests block them all, and a process inherits that: it
-  /// could not be interrupted or terminated.
+  /// Starts the process without blocked signals. Threads of tests block all signals, and a process inherits
+  /// that, so it could not be interrupted or terminated.
   public func start() throws {
     var all = sigset_t()
     var before = sigset_t()

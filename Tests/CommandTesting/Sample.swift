@@ -1,13 +1,13 @@
 import Foundation
 import Surroundings
 
-/// Task definitions and descriptions of meshes that tests begin with.
+/// Task definitions and descriptions of meshes for tests.
 public enum Sample {
   /// The description of a mesh `shop`: gateway `door`; nodes `web`, `orders-v1` and `orders-v2`.
   public static let shop = Folders.testdata.appendingPathComponent("meshes/shop.yaml").path
 
-  /// The description of a mesh `bank`, whose members need what App Mesh brought: nodes `ledger`,
-  /// `teller` and `vault`; gateway `front`.
+  /// The description of a mesh `bank`, whose members need the certificates that App Mesh provided: nodes
+  /// `ledger`, `teller` and `vault`; gateway `front`.
   public static let bank = Folders.testdata.appendingPathComponent("meshes/bank.yaml").path
 
   /// The ARN of a virtual node.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder that lives as long as the value that names it.
+/// A folder that is removed when this value is released.
 public final class TemporaryFolder: Sendable {
   public let path: String
 

@@ -2,10 +2,11 @@ import Foundation
 import RealEnvoy
 import Testing
 
-/// What an application can see of the sidecar: exchanges made directly and through it, compared byte
-/// by byte. The exchanges, and the table of what may differ, are in `Tests/EndToEnd/battery`.
+/// The differences that an application can see: exchanges are made directly and through the sidecar, and
+/// compared byte by byte. The exchanges and the table of allowed differences are in
+/// `Tests/EndToEnd/battery`.
 ///
-/// It takes two minutes, so it runs only where SLOW_PROOFS is set.
+/// The test takes two minutes, so it runs only if SLOW_PROOFS is set.
 @Suite(
   .enabled(if: SlowProofs.areWanted, "\(SlowProofs.howToGet)"),
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
@@ -24,7 +25,7 @@ struct BatteryTests {
   }
 }
 
-/// What one sidecar holds with default options, and what an attacker can make it hold: see
+/// The load that a sidecar with default options holds, and that an attacker can make it hold: see
 /// `Tests/EndToEnd/bounds.py`.
 @Suite(
   .enabled(if: SlowProofs.areWanted, "\(SlowProofs.howToGet)"),
@@ -46,7 +47,7 @@ struct BoundsTests {
   }
 }
 
-/// Proofs that take minutes: the README's test command stays fast without them.
+/// Proofs that take minutes. They are optional, so that the README's test command stays fast.
 enum SlowProofs {
   static let howToGet = "a slow proof: set SLOW_PROOFS=1"
   static let areWanted = ProcessInfo.processInfo.environment["SLOW_PROOFS"] != nil

@@ -3,7 +3,7 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// What the sidecar costs against a bare Envoy. Takes minutes, so only with BENCHMARK=1.
+/// Compares the cost of the sidecar with a bare Envoy. Takes minutes, so it runs only with BENCHMARK=1.
 @Suite(
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
@@ -40,7 +40,7 @@ struct BenchmarkTests {
     return try read(text)
   }
 
-  /// The least that proxies HTTP.
+  /// The smallest configuration that proxies HTTP.
   private func bare() throws -> JSONValue {
     let file = Namespaces.folder.appending(path: "bare.json")
     return try read(String(contentsOf: file, encoding: .utf8))

@@ -3,11 +3,11 @@ import RealEnvoy
 import Surroundings
 import Testing
 
-/// Real Envoy loads what is injected into other people's task definitions, with every kind of
-/// option, without a word of complaint.
+/// Real Envoy loads the configurations that are injected into published task definitions, with every
+/// kind of option, without a warning.
 @Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct CorpusTests {
-  /// The same name everywhere: otherwise families would make equal configurations differ.
+  /// The same name for all documents. Otherwise families would make equal configurations differ.
   private static let node = ["--node-id", "id", "--node-cluster", "service"]
 
   private static let options = [
@@ -29,7 +29,7 @@ struct CorpusTests {
     var bootstraps: Set<String> = []
     for options in Self.options {
       let arguments = ["bootstrap", "--compact", "--resize"] + Self.node + options
-      // Some files are refused, with status 1; what they lack is not for this test.
+      // Some files are rejected with status 1. This test does not examine them.
       let (status, output, errors) = try InjectEnvoy.run(arguments + Corpus.files)
       let lines = output.split(separator: "\n").map(String.init)
       #expect(status <= 1 && lines.count > Corpus.files.count / 2, "\(errors)")
@@ -41,7 +41,7 @@ struct CorpusTests {
   }
 }
 
-/// Task definitions of the sample, and those of public repositories where they are beside the package.
+/// Task definitions of the sample, and of public repositories if they are next to the package.
 private enum Corpus {
   static let files = Folders.documents(in: ["taskdef", "describe"]).map(\.path)
 }

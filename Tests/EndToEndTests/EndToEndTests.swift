@@ -2,8 +2,8 @@ import Foundation
 import RealEnvoy
 import Testing
 
-/// Plain task definitions are injected and run with real Envoy and the iptables rules that ECS
-/// writes; what each scenario expects is in `Tests/EndToEnd`.
+/// Injects plain task definitions, and runs them with real Envoy and the iptables rules that ECS writes.
+/// The expectations of each scenario are in `Tests/EndToEnd`.
 @Suite(
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
@@ -21,14 +21,14 @@ struct EndToEndTests {
   }
 }
 
-/// Deployment pipelines run `envsubst` over task definitions to fill in their own variables. It empties
-/// every other named shell variable, `$pid` as well as `${pid}`.
+/// Deployment pipelines run `envsubst` over task definitions to fill in their own variables. It replaces
+/// every other named shell variable by nothing, `$pid` as well as `${pid}`.
 @Suite(
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
   .serialized)
 struct SubstitutionTests {
-  /// With so many upstreams the configuration comes compressed, and the start script unpacks it.
+  /// With this many upstreams the configuration is compressed, and the start script unpacks it.
   @Test(arguments: [[], UpstreamOptions.many(80)])
   func startsAndDrainsAfterEnvsubst(upstreams: [String]) throws {
     try withTemporaryFolder { folder in
@@ -47,7 +47,7 @@ struct SubstitutionTests {
   }
 }
 
-/// What is injected, with which options, and a function of `end_to_end.py` that judges.
+/// The document and options of an injection, and the function of `end_to_end.py` that tests the result.
 struct Scenario: CustomTestStringConvertible {
   let name: String
   let arguments: [String]
@@ -73,13 +73,13 @@ struct Scenario: CustomTestStringConvertible {
       "order", "lifecycle.json", "--tracing", "xray", "--drain-seconds", "5", "--egress-http-port",
       "9000"),
     Scenario("drain", "web.json", "--drain-seconds", "5"),
-    // So many that the configuration comes compressed.
+    // This many upstreams make the configuration compressed.
     Scenario("drain", "web.json", ["--drain-seconds", "5"] + UpstreamOptions.many(80)),
     Scenario("job", "job.json", "--job", "--drain-seconds", "5", "--egress-http-port", "9000"),
     Scenario("tracing", "web.json", "--tracing", "otel", "--xray-sampling-rate", "1"),
     Scenario("tracing", "web.json", "--tracing", "xray", "--xray-sampling-rate", "1"),
     Scenario("xds", "web.json", "--xds", "10.213.0.1:18000", "--node-id", "orders-id"),
-    // A closed port, an address without a host, a name that nobody resolves.
+    // A closed port, an address without a host, and a name that does not resolve.
     Scenario("xds-unreachable", "web.json", "--xds", "10.213.0.1:18001"),
     Scenario("xds-unreachable", "web.json", "--xds", "10.99.0.66:18000", "--xds-tls"),
     Scenario("xds-unreachable", "web.json", "--xds", "nowhere.internal:18000"),
@@ -98,7 +98,7 @@ struct Scenario: CustomTestStringConvertible {
   private init(_ name: String, _ taskDefinition: String, _ options: [String]) {
     self.name = name
     let file = Namespaces.folder.appending(path: "taskdefs/\(taskDefinition)").path
-    // An xDS server says what is logged.
+    // An xDS server decides what is logged.
     arguments = [file] + options + (options.contains("--xds") ? [] : Self.logging)
   }
 

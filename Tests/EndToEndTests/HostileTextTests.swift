@@ -3,11 +3,11 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// Names and values of users reach Envoy as JSON text, and never a shell.
+/// Users' names and values reach Envoy as JSON text, and never a shell.
 @Suite struct HostileTextTests {
   private static let text = #"'"$(id)`id`;&|>\n\"# + "\u{1F980}%PATH%"
 
-  /// A task definition injected with this word wherever any text is taken.
+  /// A task definition injected with this word in every place that accepts text.
   private func envoy(saying word: String) throws -> JSONValue {
     let definition: JSONValue = [
       "family": .string(word), "networkMode": "awsvpc",

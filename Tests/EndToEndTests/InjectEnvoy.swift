@@ -2,7 +2,7 @@ import Foundation
 import InjectEnvoyCommand
 import Testing
 
-/// The command as users run it: options come as words, results through the standard streams.
+/// The command as users run it, with options as words and results in the standard streams.
 enum InjectEnvoy {
   /// Returns what the command prints.
   static func output(_ arguments: [String], sourceLocation: SourceLocation = #_sourceLocation)

@@ -3,15 +3,15 @@ import RealEnvoy
 import Surroundings
 import Testing
 
-/// Two whole meshes run, compiled from their App Mesh descriptions: the ECS Workshop's, with its own
-/// task definitions, and a made-up one for what the workshop's lacks. What is expected is in
-/// `Tests/EndToEnd/mesh`.
+/// Runs two whole meshes that are compiled from their App Mesh descriptions: the ECS Workshop's mesh with
+/// its own task definitions, and a made-up mesh for features that the workshop does not use. The
+/// expectations are in `Tests/EndToEnd/mesh`.
 @Suite(
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
   .enabled(if: MeshTask.workshop.count > 0, "\(MeshTask.howToGet)"))
 struct MeshLiveTests {
-  /// Rows of the table of App Mesh's behaviour that show on the wire.
+  /// Rows of the table of App Mesh's behavior that are visible on the wire.
   private static let rows: Set = [
     "A1", "B1", "B3", "B4", "B5", "B6", "B7", "B8", "B9", "C1", "C2", "C3", "C4", "C5", "C6", "C7",
     "C8", "C10", "C11", "D1", "D2", "D3", "D4", "D7", "D8", "D9", "E1", "E2", "E3", "E4", "E5",
@@ -47,7 +47,7 @@ struct MeshLiveTests {
   }
 }
 
-/// How the definition of a task of `Tests/EndToEnd/mesh/plan.py` is made.
+/// The way to make the definition of a task of `Tests/EndToEnd/mesh/plan.py`.
 struct MeshTask {
   static let howToGet = "the workshop's files are missing: set SHARED_DIR"
 
@@ -72,7 +72,7 @@ struct MeshTask {
     injected("caller", lab, node: "caller", shared("crystal.before")),
     injected("red", lab, node: "red", shared("crystal.before")),
     injected("blue", lab, node: "blue", shared("crystal.before")),
-    // Every worker of Envoy's may have a connection more than a connection pool says.
+    // With several workers, each may have a connection more than the connection pool allows.
     injected("many", lab, node: "many", "\(folder)/taskdefs/many.json", "--concurrency", "1"),
     injected("vault", lab, node: "vault", "\(folder)/taskdefs/vault.json"),
     MeshTask("edge", lab, ["gateway", "--gateway", "edge"]),
@@ -87,7 +87,7 @@ struct MeshTask {
     Folders.shared("workshop/taskdefs/\(name).json")?.path ?? ""
   }
 
-  /// App Mesh's Envoy is taken out of the workshop's task definition, and says which node it was.
+  /// Removes App Mesh's Envoy from the workshop's task definition. That Envoy names its node.
   private static func migrated(_ name: String, from definition: String) -> MeshTask {
     MeshTask(name, workshop, ["inject", "--replace-foreign", shared("\(definition).after")])
   }

@@ -2,8 +2,8 @@ import Foundation
 import RealEnvoy
 import Testing
 
-/// Mistakes in the Python files of the tests that show without running them; what is looked for is
-/// written in `lint.py`. Any Python 3 will do.
+/// Finds mistakes in the tests' Python files without running them. `lint.py` lists them. Any Python 3
+/// works.
 struct PythonTests {
   @Test func nothingIsWrong() throws {
     let tests = Namespaces.folder.appending(path: "..").standardized.path

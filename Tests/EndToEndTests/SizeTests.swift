@@ -2,7 +2,7 @@ import Foundation
 import LosslessJSON
 import Testing
 
-/// A task definition may have 64 KiB, and the application wants its share of them.
+/// A task definition may have 64 KiB, and the application needs a part of them.
 @Suite struct SizeTests {
   private static let upstreams = UpstreamOptions.many(20)
 

@@ -1,6 +1,6 @@
 import EnvoyBootstrap
 
-/// Every combination of what users can choose, by kind of value rather than by value.
+/// Every combination of the users' choices, with one value of each kind.
 enum Combinations {
   static let node = Node(id: "orders-id", cluster: "orders")
 
@@ -56,7 +56,7 @@ enum Combinations {
     return all
   }
 
-  /// With ports that a template's deployment has filled in.
+  /// Sidecars with ports that a template's deployment has filled in.
   static func deployedSidecars() throws -> [Bootstrap] {
     let ports: [AppPort] = [
       .init(.variable("8080")), .init(.variable("8081"), .grpc), .init(9000, .tcp),

@@ -49,7 +49,7 @@ import Testing
     #expect(compressed.utf8.count.isMultiple(of: 4))
   }
 
-  /// Made by `printf '{"node":{}}' | gzip -9n | base64`.
+  /// The output of `printf '{"node":{}}' | gzip -9n | base64`.
   @Test func otherProgramsReadIt() {
     let text = "H4sIAAAAAAACA6tWystPSVWyqq6tBQCiQJCPCwAAAA=="
     #expect(CompressedBootstrap.decompress(text) == #"{"node":{}}"#)

@@ -1,13 +1,13 @@
 import LosslessJSON
 
 extension JSONValue {
-  /// The element at `index`; `nil` when there is none.
+  /// The element at `index`, or `nil` if there is none.
   subscript(index: Int) -> JSONValue? {
     guard let array, array.indices.contains(index) else { return nil }
     return array[index]
   }
 
-  /// The element whose `name` is `name`.
+  /// The element whose member `name` has this value.
   func named(_ name: String) -> JSONValue? { array?.first { $0["name"]?.string == name } }
 
   /// Every value of a member called `name`, at any depth.

@@ -4,7 +4,7 @@ import Testing
 @testable import EnvoyBootstrap
 
 @Suite struct PreparedBootstrapsTests {
-  /// The text from earlier tasks is the text that rendering gives, for every task of a run.
+  /// For every task of a run, the cached text equals the rendered text.
   @Test(arguments: Self.runs)
   func fillsInWhatRenderingGives(run: [StaticSidecar]) throws {
     let prepared = PreparedBootstraps()
@@ -21,7 +21,7 @@ import Testing
     let other = Self.sidecar("a \"b\"", 4096, [.init(8079), .init(8080), .init(25)])
     let placeholders = TaskBlanks.placeholders
     #expect(TaskBlanks.fill(one, with: placeholders) == TaskBlanks.fill(other, with: placeholders))
-    // A gap between ports, an opaque port, a protocol and a limit make another configuration.
+    // A gap between ports, an opaque port, a protocol and a limit give different configurations.
     for numbers: [UInt16] in [[8079, 8081, 25], [8079, 8080, 26]] {
       let third = Self.sidecar("web", 512, numbers.map { AppPort($0) })
       #expect(
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  /// Some have the numbers and names of placeholders.
+  /// Some contain the numbers and names of placeholders.
   private static let upstreams: [[Upstream]] = [
     [],
     [Upstream(name: "blank-node-cluster", endpoint: .init("api.internal", 40001))],

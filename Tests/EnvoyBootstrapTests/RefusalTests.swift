@@ -2,7 +2,7 @@ import EnvoyBootstrap
 import LosslessJSON
 import Testing
 
-/// What cannot work is refused with the problem, what follows from it, and the way out.
+/// Settings that cannot work are rejected with the problem, its consequence, and the fix.
 @Suite struct RefusalTests {
   let server = ServerSettings(node: Combinations.node)
 

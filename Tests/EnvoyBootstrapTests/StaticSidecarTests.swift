@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  /// Every chain is for the one port.
+  /// Expects that every chain leads to the only port.
   private func leadsOnly(_ ingress: JSONValue, to cluster: String) {
     let chains = ingress["filter_chains"]?.array ?? []
     for chain in chains {
@@ -108,7 +108,7 @@ import Testing
     #expect(byPort["on_no_match"]?.all("value") == ["ingress_tcp"])
   }
 
-  /// A port that is decided later can be named by itself, but in no range.
+  /// A port that is unknown until deployment can be named by itself, but not in a range.
   @Test func portsMayBeVariables() throws {
     let json = try json([
       AppPort(.variable("${One}")), AppPort(.variable("${Two}"), .http), AppPort(82, .http),
@@ -123,7 +123,7 @@ import Testing
     #expect(chains(byPort) == ["${Two}=http", "82=http"])
   }
 
-  /// The matcher's keys and the last word of their chains' names.
+  /// The keys of the matcher, with the last word of the name of each chain.
   func chains(_ matcher: JSONValue) -> [String] {
     let map = matcher["matcher_tree"]?["exact_match_map"]?["map"]?.object ?? []
     return map.map { member in

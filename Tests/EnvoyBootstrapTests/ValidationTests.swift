@@ -3,7 +3,7 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// Real Envoy loads every configuration that can be asked for, without a word of complaint.
+/// Real Envoy loads every possible configuration without a warning.
 @Suite(.enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct ValidationTests {
   @Test func theBinaryHasTheVersionOfTheImage() throws {

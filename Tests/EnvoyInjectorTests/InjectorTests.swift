@@ -88,7 +88,7 @@ import Testing
   }
 }
 
-/// Findings are about the input's bytes, whatever was done to the document before.
+/// Findings refer to the input's bytes, even if the document was changed before.
 @Suite struct PlaceTests {
   private func place(of code: String, in text: String) throws -> String {
     let bytes = Array(text.utf8)

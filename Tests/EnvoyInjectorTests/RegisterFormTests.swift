@@ -47,7 +47,7 @@ import Testing
     #expect(document.edits.allSatisfy { $0.reason.filter == "register-form" })
   }
 
-  /// A document that nobody has described keeps its own nulls, byte for byte.
+  /// A document that does not come from ECS keeps its nulls, byte for byte.
   @Test func leavesTheNullsOfOtherDocuments() throws {
     let text = #"{"pidMode": null, "containerDefinitions": [{"entryPoint": null}]}"#
     #expect(try form(text) == text)

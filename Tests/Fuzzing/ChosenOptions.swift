@@ -4,10 +4,10 @@ import LosslessJSON
 
 @testable import InjectEnvoyCommand
 
-/// A command line that choices make from the option table: some rows, each with one of its samples or
-/// of its odd values.
+/// A command line that random choices make from the option table: some rows, each with one of its sample or
+/// odd values.
 enum ChosenOptions {
-  /// - Returns: `nil` if the command refuses the words.
+  /// - Returns: `nil` if the command rejects the words.
   static func make(_ random: inout Seed) throws -> InjectionOptions? {
     do {
       let arguments = try CommandLineArguments(words(&random))
@@ -18,7 +18,7 @@ enum ChosenOptions {
     }
   }
 
-  /// The options of a mesh are left out: they need a file.
+  /// Leaves out the options of a mesh, because they need a file.
   private static func words(_ random: inout Seed) -> [String] {
     let options = Inject.description.options
       .filter { $0.sources.contains(.key) && $0.plane != .mesh }

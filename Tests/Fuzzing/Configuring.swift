@@ -5,7 +5,7 @@ import TaskDefinitions
 
 @testable import InjectEnvoyCommand
 
-/// A configuration file is refused with a reason, or injects a good document by the laws.
+/// A configuration file is rejected with a reason, or a good document is injected with it and obeys the laws.
 enum Configuring {
   private static let document = Array(
     """

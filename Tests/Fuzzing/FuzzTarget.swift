@@ -3,25 +3,25 @@ import LawTesting
 import LosslessJSON
 import LosslessYAML
 
-/// What is fed with any bytes. Nothing may trap, and no law may be broken.
+/// The code that gets arbitrary bytes. It must not trap, and all laws must hold.
 enum FuzzTarget: String, CaseIterable {
-  /// The strict scan, and edits spliced into what it takes.
+  /// The strict scanner, and edits of the documents that it accepts.
   case splice
-  /// Restore steps of a hostile ledger, in JSON and in YAML.
+  /// Restore steps from a hostile ledger, in JSON and in YAML.
   case restore
   /// Streams of documents, in pieces of any size.
   case stream
-  /// Injection into whatever the bytes are.
+  /// Injection into arbitrary bytes.
   case inject
-  /// Injection into task definitions that the bytes choose, with options that they choose.
+  /// Injection into task definitions, with options. The bytes choose both.
   case definition
-  /// Configuration files, and injection with what they say.
+  /// Configuration files, and injection with their settings.
   case configuration
-  /// Injection into templates in YAML, and edits spliced into YAML.
+  /// Injection into YAML templates, and edits of YAML.
   case template
-  /// Ledgers that somebody has written by hand.
+  /// Hand-written ledgers.
   case ledger
-  /// Labels of all options.
+  /// Labels for all options.
   case labels
   /// Templates with all spellings of empty values.
   case nulls

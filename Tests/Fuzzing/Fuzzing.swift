@@ -1,8 +1,8 @@
-// libFuzzer's own main function calls these two: <https://llvm.org/docs/LibFuzzer.html>
+// libFuzzer's main function calls these two functions: <https://llvm.org/docs/LibFuzzer.html>
 
 import Foundation
 
-/// The environment says which target to run, as the arguments are libFuzzer's.
+/// The environment selects the target, because the arguments belong to libFuzzer.
 private let target: FuzzTarget = {
   let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
   guard let target = FuzzTarget(rawValue: name) else {
@@ -19,7 +19,7 @@ public func testOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     try target.check(input)
     return 0
   } catch {
-    // A broken law is a crash, so that libFuzzer keeps the input.
+    // A violated law is a crash, so that libFuzzer keeps the input.
     fatalError("\(target.rawValue): \(error)")
   }
 }

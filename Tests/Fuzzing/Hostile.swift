@@ -5,9 +5,9 @@ import TaskDefinitions
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-/// Documents whose labels somebody has written by hand.
+/// Documents with hand-written labels.
 enum Hostile {
-  /// Ledgers change nothing that inject could not have changed.
+  /// A ledger cannot change anything that inject could not have changed.
   static func checkLedger(_ input: [UInt8]) throws {
     var seed = Seed(choices: input[...])
     var definition = RandomTaskDefinition(&seed)
@@ -23,7 +23,7 @@ enum Hostile {
     try RandomLedger.check(before, after.value(after.root))
   }
 
-  /// Labels that are allowed by default change nothing about whose code runs.
+  /// Labels that are allowed by default cannot change whose code runs.
   static func checkLabels(_ input: [UInt8]) throws {
     var seed = Seed(choices: input[...])
     var labels: [JSONValue.Member] = []
@@ -49,7 +49,7 @@ enum Hostile {
       "labels do not choose the image, the user or secrets")
   }
 
-  /// Empty values of YAML come back as they were spelled.
+  /// Empty values in YAML get their original spelling back.
   static func checkNulls(_ input: [UInt8]) throws {
     var seed = Seed(choices: input[...])
     var nulls = RandomNulls(&seed)

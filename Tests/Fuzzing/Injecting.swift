@@ -4,7 +4,7 @@ import TaskDefinitions
 
 @testable import EnvoyInjector
 
-/// Injection and everything that reads the same documents.
+/// Injection, and every other command that reads the same documents.
 enum Injecting {
   static func check(_ input: [UInt8], _ options: InjectionOptions = InjectionOptions()) throws {
     let injector = Injector(options)
@@ -15,8 +15,8 @@ enum Injecting {
     _ = TaskDiagram(input)
   }
 
-  /// The first half of the bytes chooses the document, the second one the options: those of the
-  /// library, and then a command line.
+  /// The first half of the bytes chooses the document. The second half chooses the options: first the
+  /// library's, then a command line.
   static func checkChosen(_ input: [UInt8]) throws {
     var forDocument = Seed(choices: input[..<(input.count / 2)])
     var forOptions = Seed(choices: input[(input.count / 2)...])

@@ -1,8 +1,8 @@
 import LawTesting
 import LosslessJSON
 
-/// A text, and behind the first NUL the choices that make restore steps, as a ledger can hold them
-/// that somebody has edited.
+/// A text, followed by a NUL and the choices that make restore steps, such as a ledger that somebody has
+/// edited can contain.
 struct Restoring {
   private let text: [UInt8]
   private let choices: ArraySlice<UInt8>
@@ -13,7 +13,7 @@ struct Restoring {
     choices = input[end...].dropFirst()
   }
 
-  /// - Parameter read: reads a document of one syntax. What it refuses is not tested here.
+  /// - Parameter read: reads a document in one syntax. Texts that it rejects are not tested here.
   func check(_ read: ([UInt8]) throws -> Document) throws {
     guard !choices.isEmpty, var document = try? read(text) else { return }
     var random = Seed(choices: choices)

@@ -1,7 +1,7 @@
 import LawTesting
 import LosslessJSON
 
-/// A text, and behind the first NUL the choices that make its edits: no text holds a NUL.
+/// A text, followed by a NUL and the choices that make its edits. No text contains a NUL.
 struct Splicing {
   private let text: [UInt8]
   private let choices: ArraySlice<UInt8>
@@ -12,7 +12,7 @@ struct Splicing {
     choices = input[end...].dropFirst()
   }
 
-  /// - Parameter read: reads a document of one syntax; what it refuses is no business of this.
+  /// - Parameter read: reads a document in one syntax. Texts that it rejects are not tested here.
   func check(_ read: ([UInt8]) throws -> Document) throws {
     guard let original = try? read(text) else { return }
     try Violation.unlessSame(original.rendered(), text, "no edit, no change")
@@ -28,7 +28,7 @@ struct Splicing {
     try Violation.unlessSame(output.rendered(), text, "edits taken back leave the input")
   }
 
-  /// - Returns: the document after some edits that were not refused, and the value that it must have.
+  /// - Returns: the document after some accepted edits, and the value that it must have.
   private func edited(_ original: Document) -> (Document, JSONValue) {
     var document = original
     var expected = document.value(document.root)

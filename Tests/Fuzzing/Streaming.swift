@@ -1,7 +1,7 @@
 import LawTesting
 import LosslessJSON
 
-/// A stream that comes at once, and in pieces of the size that its first byte says.
+/// A stream that arrives at once, and in pieces whose size is the first byte.
 struct Streaming {
   private let stream: [UInt8]
   private let size: Int

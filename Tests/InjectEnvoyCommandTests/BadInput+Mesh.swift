@@ -3,7 +3,7 @@ import CommandTesting
 extension BadInput {
   private static let shop = ["--mesh-file", Sample.shop]
 
-  /// Wrong arguments about a mesh.
+  /// Wrong arguments for a mesh.
   static let mesh: [BadInput] = [
     .usage(
       "node without a mesh", ["--node", "web"], "--node: There is no mesh.",
@@ -66,7 +66,7 @@ extension BadInput {
       "unknown parameter", shop + ["--parameter", "Colour=red"],
       "No template has a parameter 'Colour'"),
     unreadable("mesh in no file", ["mesh", "FOLDER/none.yaml"], "Cannot read 'none.yaml'"),
-    // Standard input holds a task definition here.
+    // Standard input is a task definition here.
     unreadable(
       "no description", ["mesh", "-"], "error: <stdin>:1: ",
       "This does not describe a part of a mesh"),

@@ -1,7 +1,7 @@
 import CommandTesting
 
 extension BadInput {
-  /// Every option that takes a number, with its lowest and highest value.
+  /// Every option that is a number, with its minimum and maximum.
   static let numbers: [(name: String, low: Int, high: Int)] = [
     ("envoy-cpu", 1, 32768), ("envoy-memory", 6, 249_856), ("envoy-memory-reservation", 6, 249_856),
     ("user", 1, 4_294_967_294), ("ignored-gid", 1, 4_294_967_294), ("concurrency", 0, 128),
@@ -12,7 +12,7 @@ extension BadInput {
     ("drain-seconds", 5, 110),
   ]
 
-  /// One below and one above, and what is no number.
+  /// The values just outside each range, and values that are not numbers.
   static let ranges: [BadInput] = numbers.flatMap { number in
     let (name, low, high) = number
     let outside = [low - 1, high + 1].map { value in

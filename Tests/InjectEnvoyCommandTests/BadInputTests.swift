@@ -14,7 +14,7 @@ import Testing
   @Test(arguments: BadInput.documents + BadInput.labels)
   func refusesDocuments(_ bad: BadInput) throws { try check(bad) }
 
-  /// Nothing on standard output; on standard error where, why, and what to do.
+  /// Expects an empty standard output. Standard error must name the place, the reason and the fix.
   private func check(_ bad: BadInput) throws {
     let folder = try TemporaryFolder()
     var arguments = bad.arguments.map { $0.replacing("FOLDER", with: folder.path) }

@@ -2,7 +2,7 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// Where a configuration comes from: what can't be read is an error, and nothing hangs.
+/// Sources of a configuration. A source that cannot be read is an error, and never makes the command hang.
 @Suite struct ConfigurationSourceTests {
   private func run(in folder: TemporaryFolder, _ arguments: [String] = []) throws -> Outcome {
     try Program.injectEnvoy.run(arguments, in: folder.path, input: Sample.web)
@@ -56,7 +56,7 @@ import Testing
     #expect(slip.errors.contains("Did you mean INJECT_ENVOY_APP_PORT?"))
   }
 
-  /// "injected" would be a lie before the file is written.
+  /// "injected" would be wrong before the file is written.
   @Test func aFileThatCanNotBeWrittenIsNotReportedAsInjected() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(Sample.web + "{", to: "web.json")
@@ -66,7 +66,7 @@ import Testing
     #expect(try folder.text("web.json") == Sample.web + "{")
   }
 
-  /// A text without a name may be a secret.
+  /// Text without a name may be a secret.
   @Test func anErrorAboutAVariableQuotesNoValue() throws {
     for option in ["env", "secret"] {
       let outcome = try Outcome.ofCommand(["--\(option)", "hunter2hunter2"], input: Sample.web)

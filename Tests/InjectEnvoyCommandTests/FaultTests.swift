@@ -2,7 +2,7 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// What the world does to a command: nothing is lost, and the reason is told.
+/// Faults in the command's environment. Nothing is lost, and the reason is reported.
 @Suite struct FaultTests {
   private let folder: TemporaryFolder
   private let file: String
@@ -12,7 +12,7 @@ import Testing
     file = try folder.write(Sample.web, to: "files/web.json")
   }
 
-  /// A disk that fills while the new file is written: the old one stays, and stays alone.
+  /// The disk fills up while the new file is written. The old file stays, without a second file.
   @Test(.enabled(if: FullDisk.isPossible, "no user namespaces or no root")) func fullDisk() throws {
     let large = Sample.web + String(repeating: " ", count: 40_000)
     let outcome = try FullDisk.run(
@@ -36,7 +36,7 @@ import Testing
         "Cannot rewrite 'disk/web.json': read-only file system. The file is unchanged."))
   }
 
-  /// What can't be read is told; what comes behind it is done.
+  /// Files that cannot be read are reported, and the files after them are processed.
   @Test(arguments: [
     ("gone.json", "no such file or directory"), ("files", "is a directory"),
     ("loop", "too many levels of symbolic links"), ("dangling", "no such file or directory"),
@@ -56,14 +56,14 @@ import Testing
     #expect(inPlace.status == 1 && inPlace.output.isEmpty)
   }
 
-  /// Between reading and writing somebody takes the file, or its folder, away.
+  /// The file or its folder is removed between reading and writing.
   @Test(arguments: ["files/web.json", "files"]) func vanishing(_ name: String) throws {
     let pipe = folder.path("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)
     let process = Program.injectEnvoy.process(["-i", file, pipe], in: folder.path)
     let errors = try streams(of: process)
     try process.start()
-    // The command waits for somebody to write: it has rewritten the first file, not the second.
+    // The command waits for a writer. It has rewritten the first file, but not the second.
     let end = open(pipe, O_WRONLY)
     try FileManager.default.removeItem(atPath: folder.path(name))
     try FileManager.default.removeItem(atPath: pipe)
@@ -83,7 +83,7 @@ import Testing
     let path = folder.path("link")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "files/web.json")
     #expect(try folder.text("files/web.json") == Outcome.ofCommand([], input: Sample.web).output)
-    // A new file takes the name; other names keep the old one.
+    // A new file gets the name. Other names keep the old file.
     #expect(try folder.text("hard") == Sample.web)
   }
 
@@ -93,8 +93,8 @@ import Testing
     #expect(try run(["/dev/null"]).errors.contains("The input contains no JSON"))
   }
 
-  /// More than any document has is refused before it fills the memory: 2 GiB, and a device without
-  /// an end.
+  /// Input larger than any document is rejected before it fills the memory: 2 GiB, and a device without an
+  /// end.
   @Test(
     .timeLimit(.minutes(15)),
     arguments: [
@@ -104,7 +104,7 @@ import Testing
   func inputWithoutEnd(_ arguments: String) throws {
     let huge = try folder.write("", to: "huge")
     #expect(truncate(huge, 2 << 30) == 0)
-    // In KiB of address space.
+    // The address space in KiB.
     let outcome = try shell(#"ulimit -v 1500000; "$1" \#(arguments)"#)
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains(": one document has more than 64 MiB.\n  fix: "))
@@ -120,7 +120,7 @@ import Testing
     #expect(count > 24 * blanks.utf8.count)
   }
 
-  /// Each of them replaces the whole file, so all leave the same one.
+  /// Each process replaces the whole file, so all of them leave the same file.
   @Test(.timeLimit(.minutes(15))) func manyAtOnceOnOneFile() throws {
     let processes = (0..<64).map { _ in Program.injectEnvoy.process(["-q", "-i", file]) }
     for process in processes {
@@ -135,8 +135,8 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("files")).count == 1)
   }
 
-  /// Nothing can be tidied up after SIGKILL but by others: a temporary file may stay, beside the old
-  /// or the new content.
+  /// After SIGKILL the process cannot clean up. A temporary file may stay, next to the old or the new
+  /// content.
   @Test(.timeLimit(.minutes(15))) func killedInTheMiddle() throws {
     let old = Sample.web + String(repeating: " \n", count: 1_000_000)
     let new = try Outcome.ofCommand([], input: old).output
@@ -156,7 +156,7 @@ import Testing
       seen.insert(text == new)
     }
     #expect(seen.contains(false), "no kill came in time")
-    // What stays behind is no obstacle.
+    // The leftover file does not prevent another run.
     #expect(try run(["-i", "files/web.json"]).status == 0)
     #expect(try folder.text("files/web.json") == new)
   }
@@ -175,7 +175,7 @@ import Testing
       ["-c", script, "sh", Program.injectEnvoy.path], in: folder.path)
   }
 
-  /// - Returns: the name of the file with the errors.
+  /// - Returns: the name of the file that receives the errors.
   private func streams(of process: Process) throws -> String {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
@@ -185,7 +185,7 @@ import Testing
   }
 }
 
-/// A disk of 64 KiB that only one script sees.
+/// A disk of 64 KiB that is visible to only one script.
 private enum FullDisk {
   static let isPossible: Bool = {
     let probe = try? Program(named: "unshare")?.run(options + ["true"])
@@ -194,7 +194,7 @@ private enum FullDisk {
 
   private static let options = ["--mount"] + (geteuid() == 0 ? [] : ["--user", "--map-root-user"])
 
-  /// `$1` is the command, `$2` the argument; the disk is mounted at `disk`.
+  /// Runs a script. `$1` is the command and `$2` the argument. The disk is mounted at `disk`.
   static func run(_ script: String, _ argument: String, in folder: TemporaryFolder) throws
     -> Outcome
   {

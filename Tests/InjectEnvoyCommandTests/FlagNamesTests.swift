@@ -3,13 +3,13 @@ import Testing
 
 @testable import InjectEnvoyCommand
 
-/// The libraries know settings, the command alone knows how its users spell them.
+/// Libraries name settings. Only the command knows the users' spelling of them.
 @Suite struct FlagNamesTests {
   private static let sources = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Sources")
 
-  /// Flags of Envoy and of the OpenTelemetry collector that are options of this command, too.
+  /// Flags of Envoy and of the OpenTelemetry collector that are also options of this command.
   private static let flagsOfOthers = [
     "--concurrency", "--log-level", "--config=/etc/ecs/ecs-default-config.yaml",
   ]
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  /// Words of letters and hyphens, such as flags.
+  /// Words made of letters and hyphens, such as flags.
   private static func words(of text: String) -> [String] {
     text.split { !($0.isASCII && $0.isLetter || $0 == "-") }.map(String.init)
   }

@@ -49,7 +49,7 @@ import Testing
     #expect(words.contains("can set these options: \(names.joined(separator: ", ")) A label"))
   }
 
-  /// A row of help says what the option is, or what it does.
+  /// A row of the help describes the option with a noun, or its effect with a verb.
   @Test(arguments: OptionTable.all.map(\.help)) func aRowBeginsWithANounOrAVerb(_ help: String) {
     let first = help.prefix { $0 != " " }.lowercased()
     #expect(help.first?.isUppercase == true && !help.hasSuffix("."))

@@ -71,7 +71,7 @@ import Testing
     #expect(try folder.text("web.json") == windows)
   }
 
-  /// A pipe that is replaced by a file would starve its reader.
+  /// If a pipe were replaced by a file, its reader would wait forever.
   @Test func refusesWhatIsNoRegularFile() throws {
     let pipe = folder.path("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)

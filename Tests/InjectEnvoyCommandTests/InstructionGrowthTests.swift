@@ -2,10 +2,10 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// Four times the input takes at most five times the instructions: what a hostile document costs is
-/// bounded by its size.
+/// Four times the input takes at most five times the instructions, so the cost of a hostile document is
+/// limited by its size.
 ///
-/// It takes three minutes, so it runs only where SLOW_PROOFS is set.
+/// The test takes three minutes, so it runs only if SLOW_PROOFS is set.
 @Suite(.enabled(if: Valgrind.isExpected, "\(Valgrind.howToGet)"))
 struct InstructionGrowthTests {
   private static let limit = 5.0
@@ -26,21 +26,21 @@ enum Valgrind {
   private static let program = Program(named: "valgrind")
   static let isExpected = ProcessInfo.processInfo.environment["SLOW_PROOFS"] != nil
 
-  /// - Parameter input: also the file `input.yaml` of the folder in which the command runs.
+  /// - Parameter input: standard input, and also the file `input.yaml` in the command's working directory.
   static func instructions(of arguments: [String], _ input: String) throws -> Int {
     let folder = try TemporaryFolder()
     try folder.write(input, to: "input.yaml")
     let outcome = try #require(program).run(
       ["--tool=callgrind", "--callgrind-out-file=/dev/null", Program.injectEnvoy.path] + arguments,
       in: folder.path, input: input)
-    // Broken documents are among the inputs.
+    // Some of the inputs are invalid.
     try #require([0, 1, 2].contains(outcome.status), "\(outcome.errors)")
     let line = outcome.errors.split(separator: "\n").first { $0.contains("Collected :") }
     return try #require(line?.split(separator: " ").last.flatMap { Int($0) }, "\(outcome.errors)")
   }
 }
 
-/// An input of any size, and the command that reads it.
+/// An input of variable size, and the command that reads it.
 struct GrowingInput: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let arguments: [String]
@@ -55,7 +55,7 @@ struct GrowingInput: Sendable, CustomTestStringConvertible {
 
   static let all = [
     GrowingInput("chained Fn::Sub", mesh, 20, chainedNames),
-    // Conditions of more levels are refused.
+    // More levels of conditions are rejected.
     GrowingInput("nested Fn::And", mesh, 6, nestedConditions),
     GrowingInput("mesh", mesh, 15, ring),
     GrowingInput("mesh --output", mesh + ["--output", "out"], 6, ring),
@@ -70,7 +70,7 @@ struct GrowingInput: Sendable, CustomTestStringConvertible {
 
   private static let mesh = ["mesh", "input.yaml"]
 
-  /// Each name refers three times to the name before, and is as long.
+  /// Each name refers three times to the previous name, and is equally long.
   private static func chainedNames(_ count: Int) -> String {
     nodes(0..<1) { _ in "a-0" }
       + nodes(1..<count) { number in

@@ -3,15 +3,15 @@ import Testing
 
 @testable import InjectEnvoyCommand
 
-/// Which docker labels may set options, and what a report says about them.
+/// The docker labels that may set options, and what a report says about them.
 @Suite struct LabelTests {
   private static func document(_ name: String, _ value: String) -> String {
     Sample.web(labels: ["inject-envoy.io/\(name)": value])
   }
 
-  /// The options that change whose code runs, who controls Envoy, or which checks run need a name.
+  /// Options that change whose code runs, who controls Envoy, or which checks run must be allowed by name.
   static let refused = OptionCase.all.filter { option in
-    // A mesh is read before any document, so a label for it is never looked at.
+    // A mesh is read before any document, so labels for it are never read.
     option.command == "inject" && !["labels", "mesh-file", "mesh-name"].contains(option.name)
       && OptionTable.option(option.name)?.labels != .byDefault
   }
@@ -96,7 +96,7 @@ import Testing
     #expect(!outcome.errors.contains("label"), "\(outcome.errors)")
   }
 
-  /// A check that says "current" would hide that no request goes through Envoy.
+  /// The state "current" would hide that requests do not go through Envoy.
   @Test(arguments: ["redirect-traffic", "mark-injected"])
   func aTaskThatLacksAFilterIsNotCurrent(_ filter: String) throws {
     let options = ["--disable-filter", filter]

@@ -1,11 +1,11 @@
 import CommandTesting
 import Testing
 
-/// A template with so many tasks that whatever looks at all of it for each of them shows.
+/// A template with many tasks, which reveals code that examines the whole template for each of them.
 @Suite struct LargeTemplateTests {
   private static let count = 1000
 
-  /// Two lines, then 14 for each task.
+  /// Two lines, and then 14 for each task.
   private static let template: String = {
     let tasks = (0..<count).map { number in
       """

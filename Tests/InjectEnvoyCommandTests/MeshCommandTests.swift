@@ -54,7 +54,7 @@ import Testing
           + "virtual node 'vault'.\n"))
   }
 
-  /// Where nobody can find a node, its callers are refused, and others are not.
+  /// If a node cannot be discovered, its callers are rejected, and others are not.
   @Test func refusesThoseWhomALossConcerns() throws {
     let folder = try TemporaryFolder()
     let namespace = """
@@ -142,7 +142,7 @@ import Testing
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: output).sorted()
         == names.map { $0 + ".json" })
-    // Without a document there is no task whose memory would limit Envoy.
+    // Without a document there is no task whose memory could limit Envoy.
     let web = try Outcome.ofCommand(
       ["bootstrap", "--mesh-file", Sample.shop, "--node", "web"],
       input: Sample.web.replacing(#""memory": "1024""#, with: #""comment": "1024""#))
@@ -175,7 +175,7 @@ import Testing
     #expect(refused.status == 1)
     #expect(
       refused.errors.contains("Nothing is written: cannot compile virtual node"))
-    // In the way of the last one.
+    // A folder prevents the last file from being written.
     try FileManager.default.createDirectory(
       atPath: folder.path("b/web.json"), withIntermediateDirectories: true)
     let obstructed = try mesh("--output", folder.path("b"), Sample.shop)

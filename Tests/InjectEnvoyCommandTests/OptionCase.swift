@@ -1,12 +1,12 @@
 import CommandTesting
 import Testing
 
-/// A value of one option that is not its default, and a call in which it matters.
+/// A non-default value of one option, and a call in which it has an effect.
 struct OptionCase: Sendable, CustomTestStringConvertible {
   let name: String
   let value: String
   let command: String
-  /// The command and other options of that call.
+  /// The command and the other options of that call.
   let others: [String]
   let document: String
 
@@ -39,7 +39,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
   private static let foreign = Sample.web.replacing(
     "\"networkMode\"",
     with: "\"proxyConfiguration\": {\"containerName\": \"mesh\"}, \"networkMode\"")
-  /// With a warning: App Mesh has ended.
+  /// The report has a warning, because App Mesh has ended.
   private static let injected =
     (try? Outcome.ofCommand(["inject"] + appMesh, input: Sample.web))?.output ?? ""
   private static let template = """

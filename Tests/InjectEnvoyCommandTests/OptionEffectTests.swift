@@ -20,7 +20,7 @@ import Testing
     #expect(option.command == "check" || [with.status, without.status].contains(0))
   }
 
-  /// One value means the same wherever it is given.
+  /// A value has the same effect in every source of options.
   @Test(arguments: OptionCase.all) func comesFromEveryLayer(_ option: OptionCase) throws {
     let expected = try flag(option)
     let separate = try Outcome.ofCommand(

@@ -21,7 +21,7 @@ import Testing
     #expect(outcome.errors == "web: no permissions needed\n")
   }
 
-  /// App Mesh's Envoy asked it for its configuration; nobody is asked now.
+  /// App Mesh's Envoy needed permission to get its configuration. This is no longer necessary.
   @Test func needsNothingOfAppMeshAfterMigration() throws {
     let envoy =
       #"{"name": "envoy", "image": "aws-appmesh-envoy:v1", "environment": "#
@@ -33,7 +33,7 @@ import Testing
     #expect(outcome.output.contains("logs:PutLogEvents") && !outcome.output.contains("appmesh"))
   }
 
-  /// The others make one text; a refused one shows in the status.
+  /// The other files produce one text. The rejected file shows in the status.
   @Test func goesOnAfterAFileThatIsRefused() throws {
     let folder = try TemporaryFolder()
     let files = [
@@ -56,7 +56,7 @@ import Testing
 
   private static let role = #""taskRoleArn": "by-name","#
 
-  /// A warning only where a trust policy is printed that lets in every account.
+  /// A warning appears only if a printed trust policy allows every account.
   @Test(arguments: [
     ("json", "", [], false), ("json", "", ["--trust"], true), ("json", role, ["--trust"], true),
     ("cli", "", [], true), ("cli", role, [], false), ("cli", role, ["--trust"], true),
@@ -71,7 +71,7 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("[open-trust]") == warns)
     if warns { #expect(!outcome.output.contains("aws:SourceAccount")) }
-    // The account and the region of this one show in its roles and logs.
+    // The roles and logs of this task contain its account and region.
     let known = try Outcome.ofCommand(options + trust, input: Sample.web)
     #expect(known.status == 0 && !known.errors.contains("[open-trust]"))
   }
@@ -82,7 +82,7 @@ import Testing
     #expect(outcome.output.contains(#""aws:SourceArn": "arn:aws:ecs:eu-west-1:111122223333:*""#))
   }
 
-  /// Of whichever call it is, the document says what its Envoy needs.
+  /// The document alone determines what its Envoy needs, whichever call made it.
   @Test func readsWhatInjectAndGatewayPrint() throws {
     let injected = try Outcome.ofCommand(Self.appMesh, input: Sample.web).output
     let direct = try Outcome.ofCommand(["policy"] + Self.appMesh, input: Sample.web)

@@ -1,9 +1,9 @@
 import CommandTesting
 import Testing
 
-/// Flag over environment over label over configuration file over default.
+/// The order of precedence: flag, environment, label, configuration file, default.
 @Suite struct PrecedenceTests {
-  /// Values of one option, from the flag's down to the default, and how each shows in the output.
+  /// The values of one option from each source, from flag to default, and their effect on the output.
   struct Ladder: Sendable, CustomTestStringConvertible {
     let name: String
     let flag: [String]

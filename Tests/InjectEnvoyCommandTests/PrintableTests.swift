@@ -3,7 +3,7 @@ import Testing
 
 @testable import InjectEnvoyCommand
 
-/// What a document says reaches neither a terminal nor a workflow as anything but text.
+/// Text of a document reaches terminals and workflows only as text.
 @Suite struct PrintableTests {
   @Test(arguments: [
     ("web", "web"), ("größe", "größe"), ("a\u{1B}[31mb", "a\\u001b[31mb"), ("a\nb", "a\\nb"),

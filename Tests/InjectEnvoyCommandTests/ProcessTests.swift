@@ -2,7 +2,7 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// What only a process of its own can show.
+/// Tests that need a separate process.
 @Suite struct ProcessTests {
   private let folder: TemporaryFolder
 
@@ -50,7 +50,7 @@ import Testing
     let plain = try run([])
     try folder.write(#"{"user": 1402}"#, to: "inject-envoy.json")
     #expect(try run([]).output.contains("\"user\": \"1402\""))
-    // The first of the two names is taken.
+    // The first of the two names wins.
     try folder.write("user: 1401\n", to: "inject-envoy.yaml")
     #expect(try run([]).output.contains("\"user\": \"1401\""))
     try folder.write("user: 1403\n", to: "other.yaml")
@@ -60,7 +60,7 @@ import Testing
     #expect(try run(["--config", "none.yaml"], variable).output == plain.output)
     try folder.write("usr: 1\n", to: "inject-envoy.yaml")
     #expect(try run([]).status == 64)
-    // Its patches are in force there too.
+    // Its patches also apply there.
     #expect(try run(["uninject"]).status == 64)
   }
 
@@ -101,7 +101,7 @@ import Testing
     #expect(try folder.names() == ["inject-envoy", "web.json"])
   }
 
-  /// Whenever the signal comes, the file is the old or the new one, and alone.
+  /// At any time of the signal, the file is the old or the new one, and no other file remains.
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func isNeverInterruptedBetweenOldAndNew(_ signal: Int32) throws {
     let new = try Outcome.ofCommand([], input: Self.large).output
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  /// Megabytes that ECS does not count: white space.
+  /// Megabytes of white space, which ECS does not count.
   private static let large = Sample.web.replacing(
     "\n  \"family\"", with: "\n" + String(repeating: "  \n", count: 1_000_000) + "  \"family\"")
 
@@ -134,7 +134,7 @@ import Testing
       arguments, environment: environment, in: folder.path, input: input)
   }
 
-  /// Root may do everything, so tests that run as root become somebody else.
+  /// Root may do everything, so tests that run as root switch to another user.
   private func asNobody(_ command: String, _ arguments: [String]) throws -> Outcome {
     if geteuid() != 0 {
       chmod(folder.path, 0o555)
@@ -147,14 +147,14 @@ import Testing
       ["--reuid", "65534", "--regid", "65534", "--clear-groups", command] + arguments)
   }
 
-  /// `$1` is the command, `$2` the argument.
+  /// Runs a script. `$1` is the command and `$2` the argument.
   private func shell(_ script: String, _ argument: String) throws -> Outcome {
     try Program(path: "/bin/sh").run(["-c", script, "sh", Program.injectEnvoy.path, argument])
   }
 }
 
 extension TemporaryFolder {
-  /// A copy of a program, in this folder, that everybody may run.
+  /// A copy of a program in this folder that everybody may run.
   fileprivate func copyForEverybody(_ program: String) throws -> String {
     let copy = path("inject-envoy")
     try FileManager.default.copyItem(atPath: program, toPath: copy)

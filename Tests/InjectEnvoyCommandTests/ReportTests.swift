@@ -40,7 +40,7 @@ import Testing
     #expect(try Outcome.ofCommand([quiet], input: "{}").errors.contains("error: "))
   }
 
-  /// It is about the mode, not about a document: a machine's reports have it with each.
+  /// The warning is about the mode, not about a document. Machine-readable reports have it for each document.
   @Test func saysOnceThatAppMeshEnded() throws {
     let folder = try TemporaryFolder()
     let stream = try folder.write(Sample.web + Sample.pair, to: "stream.json")

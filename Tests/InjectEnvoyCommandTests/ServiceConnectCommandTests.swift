@@ -26,7 +26,7 @@ import Testing
     #expect(outcome.output.hasSuffix("\n0 of 3 services can move to Service Connect.\n"))
   }
 
-  /// A mesh that Envoys cannot be compiled for has a report as well.
+  /// A mesh has a report even if its Envoys cannot be compiled.
   @Test(arguments: ["service-connect", "service-connect-json"])
   func aReportIsSuccess(format: String) throws {
     let outcome = try report(format, Sample.bank)

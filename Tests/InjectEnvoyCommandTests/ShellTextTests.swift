@@ -2,10 +2,10 @@ import CommandTesting
 import LosslessJSON
 import Testing
 
-/// What a shell reads in health checks and entry points is ours: numbers are all that varies in it.
+/// Shell text in health checks and entry points is ours. Only numbers vary in it.
 @Suite struct ShellTextTests {
   private static let word = "pwned"
-  /// It would run a command wherever a shell reads it, quoted or not.
+  /// Runs a command if a shell reads it, quoted or not.
   private static let hostile = [
     "$(\(word))`\(word)`;\(word);|\(word)'\(word)\"\(word)", "' \n\(word)\n\" \n\(word)\n",
   ]
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// The words behind `-c` and `CMD-SHELL`.
+  /// The words after `-c` and `CMD-SHELL`.
   private static func scripts(_ words: [JSONValue]) -> [String] {
     zip(words, words.dropFirst()).compactMap { flag, script in
       flag == "-c" || flag == "CMD-SHELL" ? script.string : nil
@@ -60,7 +60,7 @@ import Testing
 }
 
 extension JSONValue {
-  /// The value with another text in the members of these names, at any depth.
+  /// The value, with other texts in the members with these names, at any depth.
   fileprivate func replacingTexts(of names: [String], with text: String) -> JSONValue {
     switch self {
     case .array(let elements):

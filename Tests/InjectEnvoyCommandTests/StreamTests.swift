@@ -32,7 +32,7 @@ import Testing
     #expect(outcome.errors.contains("(at /networkMode) (document 2)\n"))
   }
 
-  /// Braces in a template begin no document.
+  /// Braces in a template do not start a document.
   @Test(arguments: [[], ["--in-place"]]) func aTemplateIsOneDocument(_ switches: [String]) throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(Self.template, to: "template.yaml")
@@ -62,7 +62,7 @@ import Testing
     #expect(try String(contentsOfFile: good, encoding: .utf8) == expected)
   }
 
-  /// A real process takes about as much for 1600 documents as for 400: a batch of them.
+  /// The process needs about as much memory for 1600 documents as for 400, which is one batch.
   @Test func memoryDoesNotGrowWithTheStream() throws {
     let process = Program.injectEnvoy.process(["--quiet"])
     let input = Pipe()
@@ -82,7 +82,7 @@ import Testing
     #expect(late - early < 16 * 1024)
   }
 
-  /// The most memory that was resident at once so far.
+  /// The maximum resident memory so far.
   private static func peakKiB(of process: Process) throws -> Int {
     let path = "/proc/\(process.processIdentifier)/status"
     let status = try String(contentsOfFile: path, encoding: .utf8)

@@ -1,7 +1,7 @@
 /// The string literals of a Swift source: a lexer for comments, plain, raw and multi-line strings, and
 /// the strings inside of interpolations.
 struct SwiftLiterals {
-  /// Each literal without its delimiters, and with a blank for each interpolation.
+  /// Each literal without its delimiters, with a space for each interpolation.
   private(set) var texts: [String] = []
   private let bytes: [UInt8]
   private var index = 0
@@ -37,7 +37,7 @@ struct SwiftLiterals {
     } while depth > 0 && index < bytes.count
   }
 
-  /// The number of `#` before a quote that stands here; `nil` if no string begins here.
+  /// The number of `#` before a quote at this place, or `nil` if no string begins here.
   private func openingPounds() -> Int? {
     let pounds = bytes[index...].prefix { $0 == UInt8(ascii: "#") }.count
     let isString = index + pounds < bytes.count && bytes[index + pounds] == UInt8(ascii: "\"")

@@ -1,7 +1,7 @@
 public import LosslessJSON
 
-/// Applies an injection's edits as RFC 6902 says, with code that shares nothing with the package's
-/// own patching: values in, values out.
+/// Applies the edits of an injection according to RFC 6902. It shares no code with the package's own
+/// patching, and works on values.
 public enum EditOracle {
   public static func apply(_ edits: [Edit], to input: JSONValue) throws -> JSONValue {
     try edits.reduce(input) { value, edit in
@@ -77,7 +77,7 @@ public enum EditOracle {
 }
 
 extension JSONValue {
-  /// The value with members in an order that does not depend on where they were added.
+  /// The value with sorted members, so that their order does not depend on the order of additions.
   public var sorted: JSONValue {
     switch self {
     case .object(let members):

@@ -3,21 +3,21 @@ import LosslessJSON
 import LosslessYAML
 import TaskDefinitions
 
-/// What holds for every document and all options.
+/// The laws that hold for every document and all options.
 public struct Laws {
   private let injector: Injector
   private let replacesForeign: Bool
 
-  /// - Parameter replacesForeign: whether the injector takes out another's Envoy, which uninject does
-  ///   not bring back.
+  /// - Parameter replacesForeign: whether the injector removes a foreign Envoy, which uninject does not
+  /// restore.
   public init(injector: Injector, replacesForeign: Bool = false) {
     self.injector = injector
     self.replacesForeign = replacesForeign
   }
 
-  /// What uninject has to give back: the document without our mark, in register form.
+  /// The expected result of uninject: the document in register form, without our mark.
   ///
-  /// - Parameter foreign: whether another's Envoy is gone as well.
+  /// - Parameter foreign: whether a foreign Envoy is removed too.
   public static func plain(_ input: [UInt8], foreign: Bool = false) throws -> [UInt8] {
     let uninjected = try Injector.uninject(input, foreign: foreign)
     if uninjected.outcome == .uninjected { return uninjected.output }
@@ -30,8 +30,8 @@ public struct Laws {
 
   /// Checks every law on one document.
   ///
-  /// - Returns: the injection; `nil` when the document is refused.
-  /// - Throws: the first law that is broken.
+  /// - Returns: the injection, or `nil` if the document is rejected.
+  /// - Throws: the first violated law.
   @discardableResult
   public func check(_ input: [UInt8]) throws -> Injection? {
     let injection: Injection
@@ -102,7 +102,7 @@ public struct Laws {
     try checkEditsLead(from: injection.output, to: back)
   }
 
-  /// Where nothing was replaced or removed, the input is the output without the insertions.
+  /// If nothing was replaced or removed, the output without the insertions is the input.
   private func checkEdits(_ input: [UInt8], _ injection: Injection) throws {
     try checkEditsLead(from: input, to: injection)
     guard Self.isJSON(input), injection.edits.allSatisfy({ $0.operation == "add" }) else { return }
@@ -120,7 +120,7 @@ public struct Laws {
     try Violation.unless(reached.sorted == output.sorted, "the edits lead to the output")
   }
 
-  /// Inputs are JSON, or templates in YAML.
+  /// The value of an input, which is JSON or a YAML template.
   private static func value(_ bytes: [UInt8]) throws -> JSONValue {
     let document = try isJSON(bytes) ? Document(bytes) : Document(yaml: bytes)
     return document.value(document.root)
@@ -131,7 +131,7 @@ public struct Laws {
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
-  /// White space inside an empty container gives way to what is put there; the ledger keeps it.
+  /// Removes white space inside empty containers. Injection replaces it by values, and the ledger stores it.
   private static func withoutBlanksInBrackets(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     for byte in bytes {

@@ -29,14 +29,14 @@ extension Seed {
 }
 
 extension Document {
-  /// Every value, containers before what is in them.
+  /// Every value, with containers before their contents.
   public var values: [NodeID] { values(in: root) }
 
   private func values(in node: NodeID) -> [NodeID] {
     [node] + (elements(of: node) + members(of: node).map(\.value)).flatMap { values(in: $0) }
   }
 
-  /// Makes one edit somewhere, in the document and in a plain value.
+  /// Makes one random edit in the document, and the same edit in a plain value.
   public mutating func editSomewhere(_ random: inout Seed, _ expected: inout JSONValue) {
     let reason = Edit.Reason(filter: "random", "a test asks for it")
     let node = random.pick(values)
@@ -61,7 +61,7 @@ extension Document {
     }
   }
 
-  /// Takes edits of another document back, the last one first, as uninject does it.
+  /// Undoes the edits of another document, the last one first, like uninject.
   public mutating func takeBack(_ edits: [Edit]) throws {
     let reason = Edit.Reason(filter: "take back", "a test asks for it")
     for edit in edits.reversed() {

@@ -1,7 +1,7 @@
 public import LosslessJSON
 
-/// Prints values as JSON that no tool would print: any white space, any escapes, one style for
-/// most of a document and something else in between.
+/// Prints values as unusual JSON, with any white space and escapes. Most of a document has one style, and some
+/// parts have others.
 public struct RandomJSONText {
   private var seed: Seed
   private let newline: String

@@ -2,7 +2,7 @@ import EnvoyInjector
 public import LosslessJSON
 import TaskDefinitions
 
-/// Makes ledgers that somebody has written by hand, and says what none of them may do.
+/// Generates ledgers as if somebody had written them by hand, and checks that they cannot do any damage.
 public struct RandomLedger {
   private var seed: Seed
 
@@ -71,8 +71,8 @@ public struct RandomLedger {
     }
   }
 
-  /// What uninject may have made of a task definition, whatever its ledger says: the members that
-  /// inject writes are free, and so are containers that are not the application's.
+  /// Checks the effect of uninject with any ledger: it may change the members that inject writes, and
+  /// containers that are not the application's, but nothing else.
   public static func check(_ before: JSONValue, _ after: JSONValue) throws {
     let free: Set = [
       "containerDefinitions", "cpu", "memory", "networkMode", "proxyConfiguration", "tags",

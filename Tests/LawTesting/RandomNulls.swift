@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// Makes templates in YAML whose empty members are spelled in all ways that YAML has.
+/// Generates YAML templates whose empty members have all spellings that YAML allows.
 public struct RandomNulls {
   private var seed: Seed
 

@@ -2,7 +2,7 @@ public import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// Makes options of every kind, overrides and patches included.
+/// Generates options of every kind, including overrides and patches.
 public struct RandomOptions {
   private var seed: Seed
 

@@ -1,10 +1,10 @@
 public import LosslessJSON
 
 extension Document {
-  /// Carries out a step as a ledger can hold it that somebody has edited: any text, at any place,
-  /// with anything around it. The document refuses the step, or takes it and stays what it says.
+  /// Carries out a step of a ledger that somebody has edited: any text, at any place, with anything around it.
+  /// The document rejects the step, or accepts it and stays consistent.
   ///
-  /// - Parameter former: values that were part of the document once.
+  /// - Parameter former: values that used to be part of the document.
   public mutating func restoreSomewhere(_ random: inout Seed, former: [NodeID]) {
     let reason = Edit.Reason(filter: "random", "a test asks for it")
     let node = random.pick(values + former)
@@ -29,7 +29,7 @@ extension Document {
 }
 
 extension Seed {
-  /// Texts that values of JSON and YAML can be restored from, and some that they cannot.
+  /// Texts of JSON and YAML that values can be restored from, and some that are invalid.
   public static let spellings = [
     "", "1", "null", "\"x\"", "[]", "{}", "[1, [2]]", "{\"a\": {\"b\": 1}}", "[", "}",
     "{\"a\": 1,}",

@@ -1,6 +1,6 @@
 public import LosslessJSON
 
-/// Makes task definitions out of everything that filters read, and things that they must not.
+/// Generates task definitions from everything that filters read, and from things that they must ignore.
 public struct RandomTaskDefinition {
   private var seed: Seed
 
@@ -29,12 +29,12 @@ public struct RandomTaskDefinition {
     return seed.chance(15) ? described(definition) : definition
   }
 
-  /// Sizes that Fargate has, and none.
+  /// Sizes that Fargate has, and no size.
   private static let sizes: [(cpu: JSONValue, memory: JSONValue)] = [
     ("256", "512"), (".25 vCPU", "0.5GB"), (256, 1024), ("4096", "8 GB"), (.null, .null),
   ]
 
-  /// As ECS describes it: wrapped or bare, with members that can't be registered.
+  /// The definition as ECS describes it: wrapped or bare, with members that cannot be registered.
   private mutating func described(_ definition: JSONValue) -> JSONValue {
     let own = some([
       ("revision", 7), ("status", "ACTIVE"), ("registeredAt", .number("1.7e9")),
@@ -68,7 +68,7 @@ public struct RandomTaskDefinition {
     ["name": "A", "value": "1"], ["name": "B", "value": "\u{7F}\t/"], ["value": "", "name": "C"],
   ]
 
-  /// - Parameter others: how many containers come before: all share one set of ports.
+  /// - Parameter others: the number of earlier containers, because all share one set of ports.
   private mutating func ports(after others: Int) -> JSONValue {
     let all: [JSONValue] = [
       ["containerPort": .integer(8080 + 2 * others), "protocol": "tcp"],
@@ -82,7 +82,7 @@ public struct RandomTaskDefinition {
 
   private mutating func dependencies(_ others: ArraySlice<String>) -> JSONValue {
     guard seed.chance(60) else { return seed.pick([[], .null]) }
-    // The others can ask for what not every container has: seldom.
+    // A condition that not every container can fulfill is rare.
     let start = Array(repeating: JSONValue.string("START"), count: 8)
     let conditions = start + ["SUCCESS", "HEALTHY"]
     return .array(

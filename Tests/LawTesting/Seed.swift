@@ -1,7 +1,7 @@
-/// Random numbers that are the same on every machine: SplitMix64, behind what a fuzzer chose.
+/// Deterministic random numbers (SplitMix64), which come after the choices of a fuzzer.
 public struct Seed: RandomNumberGenerator {
   private var state: UInt64
-  /// Each decides one number, until there are no more.
+  /// Each byte decides one number, until there are no more.
   private var choices: ArraySlice<UInt8>
 
   public init(_ state: Int) {
@@ -9,7 +9,7 @@ public struct Seed: RandomNumberGenerator {
     choices = []
   }
 
-  /// - Parameter choices: a change of one of them changes one decision and leaves the others.
+  /// - Parameter choices: changing one byte changes one decision and does not affect the others.
   public init(choices: ArraySlice<UInt8>) {
     state = 0
     self.choices = choices
@@ -21,11 +21,11 @@ public struct Seed: RandomNumberGenerator {
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     mixed ^= mixed >> 31
-    // The highest bits decide which of a few things is picked.
+    // The highest bits decide between a small number of choices.
     return choices.popFirst().map { UInt64($0) << 56 | mixed >> 8 } ?? mixed
   }
 
-  /// Numbers of its own for a part of what is made.
+  /// An independent generator for a part of the result.
   mutating func part() -> Seed {
     var part = Seed(number(0...1_000_000))
     part.choices = choices.prefix(choices.count / 2)

@@ -1,7 +1,7 @@
 import Glibc
 
-/// - Returns: the time in nanoseconds that the calling thread works: whatever else the machine does
-///   counts for nothing.
+/// - Returns: the CPU time of the calling thread in nanoseconds, which does not depend on the load of the
+/// machine.
 public func threadTime(of work: () throws -> Void) rethrows -> Int {
   let start = threadTime
   try work()

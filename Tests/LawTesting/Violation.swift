@@ -1,15 +1,15 @@
-/// A law that a document breaks: what holds for every other one.
+/// A law that a document violates.
 public struct Violation: Error, Hashable, CustomStringConvertible {
   public let description: String
 
   public init(_ description: String) { self.description = description }
 
-  /// - Throws: unless the condition holds.
+  /// - Throws: a violation if the condition is false.
   public static func unless(_ condition: Bool, _ law: @autoclosure () -> String) throws(Violation) {
     if !condition { throw Violation(law()) }
   }
 
-  /// Texts that must be the same in bytes; says where they part.
+  /// Requires two texts to have equal bytes. The violation shows the first difference.
   public static func unlessSame(_ one: [UInt8], _ other: [UInt8], _ law: String) throws(Violation) {
     guard one != other else { return }
     let start = zip(one, other).prefix { $0 == $1 }.count
@@ -21,7 +21,7 @@ public struct Violation: Error, Hashable, CustomStringConvertible {
 }
 
 extension Optional {
-  /// - Throws: when there is no value.
+  /// - Throws: a violation if there is no value.
   public func required(_ law: @autoclosure () -> String) throws(Violation) -> Wrapped {
     guard let self else { throw Violation(law()) }
     return self

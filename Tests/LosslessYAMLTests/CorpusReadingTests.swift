@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  /// JSON is YAML, too: both readers must find the same values in the same places.
+  /// JSON is also YAML, so both readers must find the same values at the same places.
   @Test func templatesInJSONReadAsYAMLAsWell() throws {
     for file in Corpus.jsonFiles {
       guard let json = try? Document(file.bytes) else { continue }

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  /// - Returns: a document after some edits that were not refused, and the value that it must have.
+  /// - Returns: a document after some accepted edits, and the value that it must have.
   private func edited(_ bytes: [UInt8], _ seed: Int) throws -> (Document, JSONValue) {
     var random = Seed(seed)
     var document = try Document(yaml: bytes)
@@ -61,7 +61,7 @@ import Testing
     return (document, expected)
   }
 
-  /// Comments stay, unless they stood inside a value that an edit took.
+  /// Expects that comments stay, unless they are inside a value that an edit removed.
   private func expectComments(of bytes: [UInt8], in document: Document, _ comment: Comment) {
     let taken = document.edits.compactMap(\.spelling).joined(separator: "\n")
     let left = String(decoding: document.rendered(), as: UTF8.self) + taken

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LosslessYAML
 
-/// Templates have thousands of resources: an edit of one must not read all others, and what stands
-/// behind it has to move with it.
+/// Templates have thousands of resources. An edit of one must not read all others, but must move everything
+/// after it.
 @Suite struct LargeTextTests {
   private let reason = Edit.Reason(filter: "test", "a test asks for it")
 
@@ -35,11 +35,11 @@ import Testing
     #expect(large < 10 * small, "\(small) ns among 100 members, \(large) ns among 10,000")
   }
 
-  /// - Returns: nanoseconds for 100 edits of each kind.
+  /// - Returns: the nanoseconds for 100 edits of each kind.
   private func timeOfEdits(among count: Int) throws -> Int {
     let text = Self.text(of: count) { "  m\($0):\n    a:\n      - 1\n      - 2\n    b: 1\n" }
     var document = try Document(yaml: Array(text.utf8))
-    // The first edit copies what is shared.
+    // The first edit copies the shared storage.
     document.set("first", to: 1, in: try node("/r/m0", document), because: reason)
     return try threadTime(of: {
       for number in 0..<100 {

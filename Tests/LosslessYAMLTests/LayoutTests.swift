@@ -3,7 +3,7 @@ import LosslessJSON
 import LosslessYAML
 import Testing
 
-/// Where generated text goes, and how it looks.
+/// The place and the layout of generated text.
 @Suite struct LayoutTests {
   private static let container: JSONValue = [
     "Name": "envoy", "Essential": true, "Command": ["bash", "-c", "a: b"],
@@ -14,7 +14,7 @@ import Testing
     // Lists that are indented, and lists that are not.
     ("a:\n  - x\nb: 1\n", "a:\n  - x\n  - w\nb: 1\n"),
     ("a:\n- x\nb: 1\n", "a:\n- x\n- w\nb: 1\n"),
-    // Directly behind the last element: what follows keeps its comments and blank lines.
+    // Directly after the last element, so that the following text keeps its comments and blank lines.
     ("a:\n  - x # x\n\n# b\nb: 1\n", "a:\n  - x # x\n  - w\n\n# b\nb: 1\n"),
     ("a:\n  - x\n  # the end\n", "a:\n  - x\n  - w\n  # the end\n"),
     // At the end of a text.
@@ -25,7 +25,7 @@ import Testing
     ("a: [ ]", "a:\n  - w"),
     // Lists in brackets.
     ("a: [x]\n", "a: [x, w]\n"), ("a: [x,z] # c\n", "a: [x,z,w] # c\n"),
-    // Behind texts over several lines.
+    // After multi-line texts.
     ("a:\n  - |\n    x\n\nb: 1\n", "a:\n  - |\n    x\n  - w\n\nb: 1\n"),
     ("a:\n  - x\n    z\n", "a:\n  - x\n    z\n  - w\n"),
     ("a:\n  - |+\n    x\n\nb: 1\n", "a:\n  - |+\n    x\n\n  - w\nb: 1\n"),
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  /// Also takes the edit back.
+  /// Also undoes the edit.
   private func expectEdit(
     of input: String, _ expected: String, _ edit: (inout Document, Edit.Reason) throws -> Void
   ) throws {

@@ -2,7 +2,7 @@ import LosslessJSON
 import LosslessYAML
 import Testing
 
-/// YAML spells null in five ways; each comes back as it was.
+/// YAML has five spellings of null. Each gets restored.
 @Suite struct NullTests {
   private static let reason = Edit.Reason(filter: "test", "a test asks for it")
 

@@ -76,7 +76,7 @@ import Testing
         else { continue }
         let spelling = source.spelling(of: node, in: document)
         let isBelow = spelling.first?.isNewline ?? false
-        // Keys do not stand behind other keys; anchors and complex keys need what is around them.
+        // A key cannot follow another key on its line, and anchors and complex keys need their context.
         if span.form == .block && !isBelow || spelling.contains("*") || spelling.contains("? ") {
           continue
         }

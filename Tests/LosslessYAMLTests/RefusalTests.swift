@@ -3,7 +3,7 @@ import Testing
 
 @testable import LosslessYAML
 
-/// What can be read, but not edited.
+/// Texts that can be read, but not edited.
 @Suite struct RefusalTests {
   @Test(
     arguments: [
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  /// Where a part of the text is read alone, too.
+  /// This also holds if only a part of the text is read.
   @Test(arguments: ["a: 1\n", "r:\n  s:\n    a: 1\n  t: 2\n", "r:\n  s: &x\n    a: 1\nt: *x\n"])
   func failedRestorationsLeaveNoTrace(_ input: String) throws {
     let reason = Edit.Reason(filter: "test", "a test asks for it")

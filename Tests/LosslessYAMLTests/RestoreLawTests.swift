@@ -3,7 +3,7 @@ import LosslessJSON
 import LosslessYAML
 import Testing
 
-/// Whatever a ledger holds, no step of it stops the program, and the text stays the document.
+/// No step of any ledger crashes the program, and the text always matches the document.
 @Suite struct RestoreLawTests {
   @Test func lawsHoldForEveryLayout() throws {
     for text in Layouts.all + Layouts.resources {

@@ -29,7 +29,7 @@ import Testing
     #expect(ScalarText.text(of: .string(text), in: .block) == expected)
   }
 
-  /// Both read every text that is printed as the string that it was, in every place.
+  /// Both parsers read every printed text as the original string, in every place.
   @Test(.enabled(if: PyYAML.isAvailable, "needs PyYAML"))
   func othersReadTheSame() throws {
     let texts = Seed.texts

@@ -34,7 +34,7 @@ import Testing
       reading: YAMLReader.value)
   }
 
-  /// Every level holds the one before ten times: a few lines, ten billion values.
+  /// Every level repeats the previous one ten times, so a few lines are ten billion values.
   @Test func refusesAliasesThatMultiply() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...9 {
@@ -62,7 +62,7 @@ import Testing
     #expect(large < 1_000 * small, "\(small) ns for 490 keys, \(large) ns for 49,000")
   }
 
-  /// - Returns: nanoseconds in which a mapping is read.
+  /// - Returns: the nanoseconds for reading a mapping.
   private func timeOfReading(_ count: Int) throws -> Int {
     let bytes = Array((0..<count).map { "key-\($0): 1\n" }.joined().utf8)
     return try threadTime(of: {

@@ -1,7 +1,7 @@
 import CommandTesting
 import Testing
 
-/// The script of the GitHub action with the built command; the cases are in `action.py`.
+/// Runs the script of the GitHub action with the built command. The cases are in `action.py`.
 @Suite struct ActionTests {
   @Test func injectsOnARunner() throws {
     let outcome = try RealParts.outcome(of: "action.py", [Program.injectEnvoy.path])

@@ -1,10 +1,10 @@
-/// One command of a ```console block, and what it prints.
+/// A command of a ```console block, and its expected output.
 struct ConsoleExample: Sendable {
   let command: String
-  /// Standard output and error, as a terminal shows them; a line `...` stands for any lines.
+  /// Standard output and error, as a terminal shows them. A line `...` matches any number of lines.
   let expected: [String]
 
-  /// The blocks in order: their commands share a folder.
+  /// All commands in order. Commands of one block share a folder.
   static func all(in markdown: String) -> [ConsoleExample] {
     blocks("console", in: markdown).flatMap(examples)
   }
@@ -40,7 +40,7 @@ struct ConsoleExample: Sendable {
     return examples
   }
 
-  /// Whether that is what was expected.
+  /// Whether the output is the expected one.
   func matches(_ output: String) -> Bool {
     var lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }

@@ -3,7 +3,7 @@ import Foundation
 import Surroundings
 import Testing
 
-/// The README's way from a template of App Mesh to running tasks, as it stands there.
+/// Runs the README's five commands, from an App Mesh template to running tasks.
 @Suite(.needsRealParts) struct FiveCommandsTests {
   @Test(.timeLimit(.minutes(15))) func leadToAServiceWithoutAppMesh() throws {
     let readme = try Folders.text(Folders.package.appendingPathComponent("README.md"))

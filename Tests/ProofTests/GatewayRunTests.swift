@@ -2,8 +2,8 @@ import CommandTesting
 import RealEnvoy
 import Testing
 
-/// Gateways as the built command prints them, run with real Envoy, from a client to an upstream;
-/// what is expected is in `Tests/EndToEnd/gateways.py`.
+/// Runs gateways from the built command with real Envoy, from a client to an upstream. The expectations are
+/// in `Tests/EndToEnd/gateways.py`.
 @Suite(
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),

@@ -3,8 +3,8 @@ import Foundation
 import LosslessJSON
 import Testing
 
-/// The template of `gateway --format cloudformation` against cfn-lint, and against moto's
-/// CloudFormation as far as that goes.
+/// Checks the template of `gateway --format cloudformation` with cfn-lint, and with moto's CloudFormation as
+/// far as moto supports it.
 @Suite(.needsRealParts) struct GatewayStackProofTests {
   private static let variants: [[String]] = [
     ["--mesh-file", Sample.shop, "--gateway", "door"],
@@ -32,7 +32,7 @@ import Testing
     #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome.output)")
   }
 
-  /// Terraform is not among the tools of the tests; python-hcl2 reads what it would read.
+  /// Terraform is not among the tests' tools. python-hcl2 parses the same language.
   @Test(arguments: variants) func terraformIsHCL(arguments: [String]) throws {
     let outcome = try Outcome.ofCommand(["gateway", "--format", "terraform"] + arguments)
     try #require(outcome.status == 0, "\(outcome.errors)")
@@ -45,8 +45,8 @@ import Testing
     #expect(count >= 9)
   }
 
-  /// moto takes every load balancer for an application load balancer, and has no Cloud Map in
-  /// templates: both are changed for it, and nothing else.
+  /// moto treats every load balancer as an application load balancer, and does not support Cloud Map in
+  /// templates. Only these two things are changed for it.
   @Test(.timeLimit(.minutes(10))) func isDeployed() throws {
     let text = try template(Self.variants[2])
       .replacing(#""Type": "network""#, with: #""Type": "application""#)

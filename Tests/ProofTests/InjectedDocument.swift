@@ -2,7 +2,7 @@ import CommandTesting
 import Foundation
 import Surroundings
 
-/// A task definition, and what inject made of it.
+/// A task definition, and the result of injecting it.
 struct InjectedDocument: Sendable {
   let name: String
   let arguments: [String]
@@ -16,10 +16,9 @@ struct InjectedDocument: Sendable {
     }
   }
 
-  /// CloudFormation templates that are injected: the cases of testdata, and some of public
-  /// repositories.
+  /// Injected CloudFormation templates: the cases of testdata, and some of public repositories.
   ///
-  /// - Parameter step: one of so many of those.
+  /// - Parameter step: use every `step`th template of the repositories.
   static func templates(every step: Int) throws -> [InjectedDocument] {
     let golden = try Folders.entries(of: Folders.testdata)
       .filter { $0.lastPathComponent.hasPrefix("template-") }
@@ -46,7 +45,7 @@ struct InjectedDocument: Sendable {
     return try injected(folder.lastPathComponent, arguments, input)
   }
 
-  /// Task definitions of public repositories that are injected.
+  /// Injected task definitions of public repositories.
   static func corpus(atMost count: Int) throws -> [InjectedDocument] {
     var found: [InjectedDocument] = []
     for file in Folders.documents(in: ["taskdef"]) where found.count < count {

@@ -1,7 +1,7 @@
 import LosslessJSON
 
 extension JSONValue {
-  /// A task definition without the labels by which uninject works.
+  /// A task definition without the labels that uninject needs.
   var unmarked: JSONValue {
     switch self {
     case .array(let elements): return .array(elements.map(\.unmarked))

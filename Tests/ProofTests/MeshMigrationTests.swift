@@ -5,7 +5,7 @@ import RealEnvoy
 import Surroundings
 import Testing
 
-/// The ECS Workshop's tasks, which carry App Mesh's Envoy, with the description of its mesh.
+/// The ECS Workshop's tasks, which have App Mesh's Envoy, with the description of its mesh.
 @Suite(
   .needsShared("workshop"), .needsShared("meshes/ecs-workshop"), .needsRealParts,
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
@@ -16,7 +16,7 @@ struct MeshMigrationTests {
 
   private static let migration = ["--replace-foreign", "--resize"] + meshFiles
 
-  /// Those of services; in one the workshop forgot Envoy.
+  /// The tasks of services. One has no Envoy, because the workshop forgot it.
   private static let tasks = Folders.entries(of: Folders.shared("workshop/taskdefs")).filter {
     let name = $0.lastPathComponent
     return name.hasSuffix(".after.json") && !name.hasPrefix("gateway")
@@ -47,7 +47,7 @@ struct MeshMigrationTests {
     #expect(complaints == [])
   }
 
-  /// The node's ARN is a reference to a resource whose mesh another stack exports.
+  /// The node's ARN refers to a resource whose mesh another stack exports.
   @Test(arguments: templates) func everyTemplateFindsItsNode(_ template: URL) throws {
     let service = template.lastPathComponent.prefix { $0.isLetter }
     let (_, output) = try migrated(template)
@@ -66,7 +66,7 @@ struct MeshMigrationTests {
     #expect(try await RealEnvoy.complaints(about: [bootstrap(in: printed.output)]) == [])
   }
 
-  /// Migrates, and checks that it can be done again and undone.
+  /// Migrates a task, and checks that this can be repeated and undone.
   private func migrated(_ file: URL) throws -> (input: String, output: String) {
     let input = try Folders.text(file)
     let once = try Outcome.ofCommand(Self.migration, input: input)
@@ -80,7 +80,7 @@ struct MeshMigrationTests {
     return (input, once.output)
   }
 
-  /// Of the last container.
+  /// The configuration in the last container.
   private func bootstrap(in task: String) throws -> String {
     let document = try Document(Array(task.utf8))
     let containers = document.value(document.root)["containerDefinitions"]?.array

@@ -1,13 +1,13 @@
 import CommandTesting
 import Foundation
 
-/// An AWS that is played by moto on a port of the loopback, and the real AWS CLI that calls it.
+/// A simulation of AWS by moto on a loopback port, and the real AWS CLI that calls it.
 struct MotoServer {
   private let aws: Program
   private let endpoint: String
   private let home: TemporaryFolder
 
-  /// Runs a server as long as `body` runs.
+  /// Runs a server while `body` runs.
   static func run<Result>(
     _ moto: Program, calledBy aws: Program, _ body: (MotoServer) throws -> Result
   ) throws -> Result {
@@ -25,7 +25,7 @@ struct MotoServer {
       MotoServer(aws: aws, endpoint: "http://127.0.0.1:\(port)", home: TemporaryFolder()))
   }
 
-  /// What the AWS CLI has to know of this AWS.
+  /// The environment that makes the AWS CLI use this server.
   var environment: [String: String] {
     [
       "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_PAGER": "",
@@ -34,7 +34,7 @@ struct MotoServer {
     ]
   }
 
-  /// `aws ecs …`
+  /// Runs `aws ecs …`.
   func ecs(_ arguments: String...) throws -> Outcome {
     try aws.run(["ecs"] + arguments, environment: environment)
   }
@@ -44,7 +44,7 @@ struct MotoServer {
 private enum Socket {
   struct NotOpened: Error { let port: UInt16 }
 
-  /// The kernel does not give a port again soon after it was closed.
+  /// The kernel does not reuse a port soon after it was closed.
   static func freePort() throws -> UInt16 {
     try withSocket(port: 0) { descriptor, address in
       var address = address

@@ -2,7 +2,7 @@ import Surroundings
 import Testing
 
 extension Trait where Self == ConditionTrait {
-  /// Skips if the files are missing, in CI too: they are not part of this package.
+  /// Skips the test if the files are missing, even in CI, because they are not part of this package.
   static func needsShared(_ name: String) -> Self {
     .enabled(
       if: Folders.shared(name) != nil,

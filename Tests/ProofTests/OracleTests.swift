@@ -2,7 +2,7 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// Judges of what inject prints that share no code with it.
+/// Checks the output of inject with programs that share no code with it.
 @Suite(.needsRealParts) struct OracleTests {
   private let folder: TemporaryFolder
 
@@ -10,7 +10,7 @@ import Testing
 
   @Test func botocoreTakesWhatItTookBefore() throws {
     let all = try InjectedDocument.golden() + InjectedDocument.corpus(atMost: 200)
-    // Templates and bare lists of containers are not what RegisterTaskDefinition takes.
+    // RegisterTaskDefinition accepts neither templates nor bare lists of containers.
     let documents = all.filter { !$0.input.hasPrefix("[") && !$0.input.contains("\"Resources\"") }
     var files: [String] = []
     for (index, document) in documents.enumerated() {
@@ -28,7 +28,7 @@ import Testing
     #expect(try problems(["model", bad, bad, good, good]) == "")
   }
 
-  /// Fresh, again with other options, and back.
+  /// For a new injection, another one with different options, and the removal.
   @Test func theReportedEditsLeadToTheOutput() throws {
     var files: [String] = []
     for (index, document) in try InjectedDocument.golden().enumerated() {

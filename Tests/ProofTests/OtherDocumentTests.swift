@@ -3,7 +3,7 @@ import Foundation
 import LosslessJSON
 import Testing
 
-/// Documents of other tools are refused by name, and the advice is followed with the real jq.
+/// Documents of other tools are rejected by name. The test follows the advice with the real jq.
 @Suite(.needsRealParts) struct OtherDocumentTests {
   private static let containers: JSONValue = [
     ["name": "web", "image": "nginx", "portMappings": [["containerPort": 80]]]

@@ -1,8 +1,8 @@
 import CommandTesting
 import Testing
 
-/// Policies against moto's IAM and CloudFormation, the AWS CLI, cfn-lint and an HCL parser; what
-/// is checked is in `policies.py`.
+/// Checks policies with moto's IAM and CloudFormation, the AWS CLI, cfn-lint and an HCL parser. The checks are
+/// in `policies.py`.
 @Suite(.needsRealParts) struct PolicyProofTests {
   @Test func everyFormatOfEverySituation() throws {
     let cases = try TemporaryFolder()
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// - Parameter document: standard input.
+  /// - Parameter document: the standard input.
   private func output(_ arguments: [String], of document: String) throws -> String {
     let outcome = try Program.injectEnvoy.run(arguments, input: document)
     try #require(outcome.status == 0, "\(arguments): \(outcome.errors)")

@@ -1,11 +1,11 @@
-/// Documents and options for which policies are printed and proven.
+/// Documents and options whose policies are printed and tested.
 struct PolicySituation: Sendable {
   let name: String
-  /// Of `inject` and `policy`.
+  /// The arguments of both `inject` and `policy`.
   var arguments: [String] = []
-  /// Of `policy` alone.
+  /// The arguments of `policy` only.
   var policyArguments: [String] = []
-  /// Task definitions to be injected, or gateways, which are not.
+  /// Task definitions to inject, or gateways, which are not injected.
   var documents: [String] = [task()]
 
   private static let node = "arn:aws:appmesh:eu-west-1:111122223333:mesh/shop/virtualNode/web"
@@ -15,7 +15,7 @@ struct PolicySituation: Sendable {
     #""taskRoleArn": "\#(task)", "executionRoleArn": "\#(execution)","#
   }
 
-  /// - Parameter members: of the task, each with a comma behind it.
+  /// - Parameter members: members of the task, each followed by a comma.
   private static func task(
     _ members: String = roles, family: String = "web", region: String = "eu-west-1",
     log: String = #", "awslogs-create-group": "true""#

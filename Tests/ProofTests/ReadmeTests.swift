@@ -4,7 +4,7 @@ import Foundation
 import Surroundings
 import Testing
 
-/// What the README shows is what happens.
+/// The examples of the README are correct.
 @Suite struct ReadmeTests {
   private let readme: String
 
@@ -26,8 +26,8 @@ import Testing
     }
   }
 
-  /// The article gives the Terraform way as a script: from the state to an injected list of containers
-  /// in at most six commands. `terraform show` needs the provider, so its output is there already.
+  /// The article describes the Terraform way in at most six commands, from the state to an injected list of
+  /// containers. `terraform show` needs the provider, so its output already exists in the folder.
   @Test func terraformTakesAtMostSixCommands() throws {
     let article = try Folders.text(
       Folders.package.appendingPathComponent(
@@ -50,7 +50,7 @@ import Testing
     #expect(!injected.contains("aws-appmesh-envoy"))
   }
 
-  /// The library example is this function's text, so it compiles; and it runs.
+  /// The library example is the text of this function, so it compiles, and it runs.
   @Test func theLibraryExampleRuns() throws {
     let bytes = Array(Sample.web.utf8)
 

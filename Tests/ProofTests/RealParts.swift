@@ -2,7 +2,7 @@ import CommandTesting
 import Foundation
 import Testing
 
-/// The real parts that proofs run: `Tests/install-tools.sh` installs them.
+/// The real programs that proofs run. `Tests/install-tools.sh` installs them.
 enum RealParts {
   static let howToGet: Comment = "a real part is missing: Tests/install-tools.sh installs it"
 
@@ -10,7 +10,7 @@ enum RealParts {
   static let aws = Program(named: "aws")
   static let motoServer = Program(named: "moto_server")
 
-  /// Where nothing may be skipped.
+  /// In CI, nothing may be skipped.
   static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
   static let areAvailable: Bool = {
@@ -21,7 +21,7 @@ enum RealParts {
     return (try? python.run(["-c", probe]).status) == 0
   }()
 
-  /// Runs a script that stands beside this file.
+  /// Runs a script in the folder of this file.
   static func outcome(of script: String, _ arguments: [String]) throws -> Outcome {
     let python = try #require(python, howToGet)
     let program = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -41,7 +41,7 @@ enum RealParts {
 }
 
 extension Trait where Self == ConditionTrait {
-  /// Skips where a tool is missing; on CI the test runs, and fails.
+  /// Skips the test if a tool is missing. In CI the test runs, and fails.
   static var needsRealParts: Self {
     .enabled(if: RealParts.areAvailable || RealParts.isCI, RealParts.howToGet)
   }

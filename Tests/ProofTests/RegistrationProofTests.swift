@@ -1,10 +1,10 @@
 import CommandTesting
 import Testing
 
-/// Gateways of every kind against botocore's model, and against moto's ECS with the AWS CLI; what
-/// is checked is in `registration.py`.
+/// Checks all kinds of gateways with botocore's model, and with moto's ECS and the AWS CLI. The checks are in
+/// `registration.py`.
 @Suite(.needsRealParts) struct RegistrationProofTests {
-  /// Who configures Envoy.
+  /// The control planes.
   private static let controlPlanes = [
     "static": ["--upstream", "web=web.internal:8080", "--upstream", "api=api.internal:81/grpc"],
     "tcp": ["--upstream", "db=db.internal:5432/tcp"],
@@ -15,7 +15,7 @@ import Testing
     "short": ["--virtual-gateway", "mesh/shop/virtualGateway/door", "--stats-tags"],
   ]
 
-  /// What else may be chosen; each with each control plane and each tracing.
+  /// Other options. Each is combined with each control plane and each tracing.
   private static let others = [
     [],
     ["--port", "8080", "--port", "8443", "--family", "front_door-1"],
@@ -38,7 +38,7 @@ import Testing
           let arguments = ["gateway", "--tracing", tracing] + controlPlane + other
           let outcome = try Outcome.ofCommand(arguments)
           try #require(outcome.status == 0, "\(arguments): \(outcome.errors)")
-          // The AWS CLI takes a second for each.
+          // The AWS CLI needs one second for each.
           let prefix = tracing == "otel" && index == Self.others.count - 1 ? "cli-" : ""
           try folder.write(outcome.output, to: "\(prefix)\(name)-\(tracing)-\(index).json")
         }

@@ -3,8 +3,8 @@ import Foundation
 import LosslessJSON
 import Testing
 
-/// The real AWS CLI registers what inject printed; what ECS then describes is uninjected, and
-/// registers again.
+/// The real AWS CLI registers injected documents. What ECS then describes is uninjected and registered
+/// again.
 @Suite(.needsRealParts) struct RegistrationTests {
   @Test(.timeLimit(.minutes(15))) func registersDescribesAndRegistersAgain() throws {
     let aws = try #require(RealParts.aws)
@@ -20,8 +20,8 @@ import Testing
     }
   }
 
-  /// One golden case for each way in which Envoy gets its configuration, and what is special; none
-  /// on EC2 without a task size, where moto knows `memory` only and not `memoryReservation`.
+  /// One golden case for each control plane and each special feature. None is on EC2 without a task size,
+  /// because there moto requires `memory` and does not accept `memoryReservation`.
   private static let cases = [
     "app-mesh-web", "crlf", "describe-output", "efs", "fargate-web",
     "firelens", "init-container", "job", "no-ports", "otel", "overrides", "patches",
@@ -50,7 +50,7 @@ import Testing
     let described = try server.ecs(
       "describe-task-definition", "--task-definition", injected, "--include", "TAGS")
     #expect(described.output.contains("inject-envoy.io/ledger"), "\(document.name)")
-    // What patches wrote is taken back by the configuration that has them.
+    // To undo what patches wrote, uninject needs the configuration that contains them.
     let configuration = document.arguments.firstIndex(of: "--config").map {
       Array(document.arguments[$0..<($0 + 2)])
     }

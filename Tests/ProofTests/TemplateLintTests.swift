@@ -2,13 +2,13 @@ import CommandTesting
 import TaskDefinitions
 import Testing
 
-/// What cfn-lint says of templates; the comparison is in `lint_templates.py`.
+/// Checks templates with cfn-lint. The comparison is in `lint_templates.py`.
 @Suite(.needsRealParts) struct TemplateLintTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// cfn-lint takes a second and more for each file.
+  /// cfn-lint needs a second or more for each file.
   @Test func noRuleIsBrokenThatWasNotBefore() throws {
     let templates = try InjectedDocument.templates(every: 12)
     #expect(templates.count >= 5)

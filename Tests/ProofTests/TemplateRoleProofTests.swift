@@ -1,10 +1,10 @@
 import CommandTesting
 import Testing
 
-/// What inject adds to the roles of templates, against moto's CloudFormation and IAM, cfn-lint and
-/// AWS's own policies.
+/// Checks the permissions that inject adds to a template's roles with moto's CloudFormation and IAM, cfn-lint
+/// and AWS's own policies.
 @Suite(.needsRealParts) struct TemplateRoleProofTests {
-  /// The calls of the containers are read off the deployed task definitions.
+  /// The calls that the containers make are derived from the deployed task definitions.
   @Test func deployedRolesAllowWhatIsCalledAndNoMore() throws {
     let templates = try TemporaryFolder()
     let cases = try InjectedDocument.golden().filter { $0.name.hasPrefix("template-roles") }
@@ -35,7 +35,7 @@ import Testing
     #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome.output)")
   }
 
-  /// A task for each policy, with one role for everything, and one whose role has none.
+  /// A template with one task per policy, one role that allows everything, and a task whose role has none.
   private func template(_ names: [String]) -> String {
     let arns = names.map { "\"arn:aws:iam::aws:policy/\($0)\"" } + [""]
     let resources = arns.enumerated().map { index, arn in

@@ -4,15 +4,15 @@ import LosslessJSON
 import Surroundings
 import Testing
 
-/// With the ECS Workshop's settings inject makes of its templates without a mesh what its CDK code
-/// makes of them, but for the managed policies: where those allow everything in the account, inject
-/// allows the one virtual node.
+/// With the ECS Workshop's settings, inject turns the workshop's templates without a mesh into those with one
+/// that its CDK code makes. Only the managed policies differ: they allow everything in the account, while
+/// inject allows only the virtual node.
 @Suite(.needsShared("workshop/templates")) struct WorkshopTemplateTests {
   struct Service: Sendable, CustomTestStringConvertible {
     /// The names of the templates.
     let base: String
     let mesh: String
-    /// Of the virtual node.
+    /// The name of the virtual node.
     let node: String
     let logLevel: String
 
@@ -25,7 +25,7 @@ import Testing
   static let services = [
     Service(base: "crystal-base", mesh: "crystal-mesh", node: "crystal", logLevel: "debug"),
     Service(base: "nodejs-base", mesh: "nodejs-mesh", node: "nodejs", logLevel: "trace"),
-    // The workshop replaces its frontend; this is the same service without Envoy.
+    // The workshop replaces its frontend. This is the same service without Envoy.
     Service(base: "frontend-nomesh", mesh: "frontend-mesh", node: "frontend", logLevel: "critical"),
   ]
 
@@ -52,8 +52,8 @@ import Testing
     #expect(granted == [policy(service, withXRay: withXRay)])
   }
 
-  /// The execution role allows already what the added containers need: they log where the
-  /// application does.
+  /// The execution role already allows what the added containers need, because they log to the application's
+  /// destination.
   private func policy(_ service: Service, withXRay: Bool) -> JSONValue {
     let node: JSONValue = [
       "Sid": "EnvoyReadsItsConfiguration", "Effect": "Allow",
@@ -86,8 +86,8 @@ import Testing
 }
 
 extension JSONValue {
-  /// Without the policies of either side, with the node's ARN for the reference to it, and with the
-  /// members of objects in order: their order means nothing.
+  /// The template without the policies of either side, with the node's ARN for the reference to it, and with
+  /// sorted members, because their order has no meaning.
   fileprivate func comparable(_ arn: String) -> JSONValue {
     switch self {
     case .array(let elements): return .array(elements.map { $0.comparable(arn) })

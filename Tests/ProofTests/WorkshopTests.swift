@@ -4,7 +4,7 @@ import LosslessJSON
 import Surroundings
 import Testing
 
-/// With the ECS Workshop's settings inject makes what the workshop's CDK code makes.
+/// With the ECS Workshop's settings, inject produces the same result as the workshop's CDK code.
 @Suite(.needsShared("workshop/taskdefs")) struct WorkshopTests {
   struct Service: Sendable, CustomTestStringConvertible {
     let name: String
@@ -17,7 +17,7 @@ import Testing
   static let services = [
     Service(name: "crystal", node: "crystal", logLevel: "debug"),
     Service(name: "nodejs", node: "nodejs", logLevel: "trace"),
-    // The workshop replaces its frontend; this is the same service before and after Envoy.
+    // The workshop replaces its frontend. This is the same service before and after Envoy.
     Service(name: "frontend-counterfactual", node: "frontend", logLevel: "critical"),
   ]
 
@@ -60,7 +60,7 @@ import Testing
 }
 
 extension JSONValue {
-  /// With the members of objects in order: their order means nothing.
+  /// The value with sorted members, because their order has no meaning.
   fileprivate var sorted: JSONValue {
     switch self {
     case .array(let elements): .array(elements.map(\.sorted))

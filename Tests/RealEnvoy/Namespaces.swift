@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The emulator of ECS in `Tests/EndToEnd`, and what it needs besides Envoy.
+/// The emulator of ECS in `Tests/EndToEnd`, and what it needs in addition to Envoy.
 public enum Namespaces {
   public static let howToGet =
     """
@@ -12,7 +12,7 @@ public enum Namespaces {
     ProcessInfo.processInfo.environment["E2E_PYTHON"]
     ?? RealEnvoy.virtualEnvironment + "/bin/python"
 
-  /// Tests that need it are skipped where it can't run; on CI they run, and fail.
+  /// If the emulator cannot run, tests that need it are skipped. In CI they run, and fail.
   public static let areExpected = areAvailable || RealEnvoy.isCI
 
   private static let areAvailable: Bool = {
@@ -23,7 +23,7 @@ public enum Namespaces {
     return (try? RealEnvoy.run("/bin/sh", "-c", probe).status) == 0
   }()
 
-  /// Scripts and task definitions.
+  /// The folder of scripts and task definitions.
   public static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../EndToEnd").standardized
 

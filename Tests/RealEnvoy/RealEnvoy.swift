@@ -1,9 +1,9 @@
 import Foundation
 
-/// The Envoy binary that the tests run, of the version that the package promises.
+/// The Envoy binary for tests, in the version that the package supports.
 ///
-/// Several test targets share it, so it is a plain target, which release builds compile as well:
-/// there is no module `Testing` for static ones.
+/// Several test targets share this target. It is a plain target, which release builds compile too, so it
+/// cannot use the module `Testing`, which does not exist for static builds.
 public enum RealEnvoy {
   public static let howToGet =
     "real Envoy is missing: run Tests/install-tools.sh, or set ENVOY_BIN"
@@ -12,12 +12,12 @@ public enum RealEnvoy {
     var description: String { howToGet }
   }
 
-  /// Tests that need Envoy are skipped where there is none; on CI they run, and fail.
+  /// If Envoy is missing, tests that need it are skipped. In CI they run, and fail.
   public static let isExpected = path != nil || isCI
 
   static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
-  /// Not below a home directory: other users than root must reach it.
+  /// Not in a home directory, because other users than root must be able to read it.
   static let virtualEnvironment = "/opt/inject-envoy-tools"
 
   public static let path: String? = {
@@ -28,8 +28,8 @@ public enum RealEnvoy {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }()
 
-  /// Loads a configuration without opening a socket. Returns what is wrong with it: everything
-  /// that Envoy says at level warning or above, or its exit status.
+  /// Loads a configuration without opening a socket. Returns everything that Envoy logs at level warning or
+  /// above, or its exit status, or `nil` if there is no complaint.
   public static func complaints(about configuration: String) throws -> String? {
     let (status, output) = try run(
       try existingPath(), "--mode", "validate", "--log-level", "warning", "--config-yaml",
@@ -38,12 +38,12 @@ public enum RealEnvoy {
     return status == 0 && lines.isEmpty ? nil : "status \(status)\n" + lines.joined(separator: "\n")
   }
 
-  /// What Envoy says about those of many configurations that are not right.
+  /// Envoy's complaints about the invalid ones of many configurations.
   public static func complaints(about configurations: [String]) async throws -> [String] {
     try await withThrowingTaskGroup(of: String?.self) { group in
       var all: [String?] = []
       for (index, configuration) in configurations.enumerated() {
-        // Two at a time: each Envoy takes a core.
+        // Two at a time, because each Envoy uses a core.
         if index >= 2, let one = try await group.next() { all.append(one) }
         group.addTask {
           try complaints(about: configuration).map { "\($0)\nin \(configuration)" }
@@ -59,7 +59,7 @@ public enum RealEnvoy {
     return path
   }
 
-  /// Runs a program to its end; its output and errors come as one text.
+  /// Runs a program to its end. Its standard output and error are returned as one text.
   public static func run(_ arguments: String...) throws -> (status: Int32, output: String) {
     try run(arguments)
   }

@@ -7,19 +7,19 @@ public enum Folders {
 
   public static let testdata = package.appendingPathComponent("testdata")
 
-  /// Documents in the manner of real ones, in one folder for each dialect. They are part of this
+  /// Documents that are similar to real ones, with a folder for each dialect. They are part of this
   /// package.
   public static let sample = testdata.appendingPathComponent("corpus")
 
-  /// The documents in some folders of the sample, and of ../shared/corpus where it exists.
+  /// The documents in some folders of the sample, and of ../shared/corpus if it exists.
   public static func documents(in folders: [String]) -> [URL] {
     [sample, shared("corpus")].compactMap { $0 }.flatMap { root in
       folders.flatMap { entries(of: root.appendingPathComponent($0)) }
     }
   }
 
-  /// A folder that is not part of this package: beside the package, or where SHARED_DIR says. `nil`
-  /// if there is none.
+  /// A folder that is not part of this package but next to it, or in the folder that SHARED_DIR names. `nil` if
+  /// there is none.
   public static func shared(_ name: String) -> URL? {
     let beside = package.deletingLastPathComponent().appendingPathComponent("shared").path
     let named = ProcessInfo.processInfo.environment["SHARED_DIR"]
@@ -28,7 +28,7 @@ public enum Folders {
       .first { FileManager.default.fileExists(atPath: $0.path) }
   }
 
-  /// The files and folders in a folder, by name, without hidden ones.
+  /// The files and folders in a folder, sorted by name, without hidden ones.
   public static func entries(of folder: URL?) -> [URL] {
     guard let folder else { return [] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

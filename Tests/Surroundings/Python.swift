@@ -1,12 +1,12 @@
 import Foundation
 
-/// Python 3, with the packages of `Tests/install-tools.sh` where they are installed.
+/// Python 3, with the packages of `Tests/install-tools.sh` if they are installed.
 public enum Python {
   /// Runs a script.
   ///
   /// - Parameter input: the text for its standard input.
   /// - Returns: what it printed.
-  /// - Throws: ``Failed`` if it does not end with 0.
+  /// - Throws: ``Failed`` if its exit status is not 0.
   public static func run(_ script: String, input: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -17,7 +17,7 @@ public enum Python {
     process.standardOutput = sink
     process.standardError = FileHandle.nullDevice
     try process.run()
-    // Writing from a thread of its own, because both pipes can be full.
+    // Writes from a separate thread, because both pipes can be full.
     let writer = Thread {
       source.fileHandleForWriting.write(Data(input.utf8))
       source.fileHandleForWriting.closeFile()

@@ -5,11 +5,11 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// Envoys of test meshes. Where real Envoy is installed, it has loaded their configurations.
+/// Envoys of test meshes. If real Envoy is installed, it has loaded their configurations.
 enum Compiling {
   static let server = ServerSettings(node: .init(id: "", cluster: ""))
 
-  /// Envoy's configuration for node `name`.
+  /// The configuration of the Envoy of node `name`.
   static func sidecar(
     _ mesh: Mesh, _ name: String = "web", _ certificates: MeshCertificates = .init(),
     _ defaults: MeshDefaults = .retriesWithoutLimits
@@ -24,7 +24,7 @@ enum Compiling {
     try loaded(MeshCompiler(mesh, certificates: certificates).gateway(name, server: server))
   }
 
-  /// Codes of what keeps a sidecar from being compiled.
+  /// The codes of the errors that prevent compiling a sidecar.
   static func errors(_ mesh: Mesh, _ name: String = "web") -> [String] {
     do throws(MeshCompileError) {
       _ = try MeshCompiler(mesh).sidecar(node: name, server: server)
@@ -47,7 +47,7 @@ enum Compiling {
   }
 }
 
-/// Certificates that Envoy can read, in place of those that a mesh names.
+/// Certificates that Envoy can read, which replace those that a mesh names.
 enum TLSFiles {
   static let folder = FileManager.default.temporaryDirectory.appending(path: "mesh-tls-\(getpid())")
 
@@ -60,7 +60,7 @@ enum TLSFiles {
       folder.appending(path: "key.pem").path, "-out", folder.appending(path: "cert.pem").path)
   }
 
-  /// The configuration with files that exist.
+  /// The configuration, with paths of existing files.
   static func existing(in json: JSONValue) throws -> JSONValue {
     guard !json.all("filename").isEmpty else { return json }
     let (status, output) = try files.get()

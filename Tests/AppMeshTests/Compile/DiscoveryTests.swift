@@ -33,7 +33,7 @@ struct DiscoveryTests {
     #expect(cluster.all("dns_lookup_family") == ["V4_PREFERRED"])
     #expect(cluster.all("all_addresses_in_single_endpoint").isEmpty)
     #expect(cluster["connect_timeout"] == "1s")
-    // A name server that does not answer must not keep Envoy from starting.
+    // A name server that does not answer must not prevent Envoy from starting.
     #expect(cluster["wait_for_warm_on_init"] == false)
   }
 

@@ -44,7 +44,7 @@ struct EgressTests {
     #expect(try envoy.routeTable(egress: 80).all("domains").last == ["*"])
   }
 
-  /// Looking for TLS on other ports would keep servers that speak first waiting.
+  /// Looking for TLS on other ports would delay servers that speak first.
   @Test func onlyPort443IsSniffed() throws {
     let filters = try Compiling.sidecar(.calling()).egress["listener_filters"]
     #expect(

@@ -2,7 +2,7 @@ import AppMesh
 import LosslessJSON
 import Testing
 
-/// A configuration, to be looked into by Envoy's names.
+/// A configuration whose parts can be looked up by Envoy's names.
 struct EnvoyJSON {
   let json: JSONValue
   let envoy: CompiledEnvoy
@@ -68,7 +68,7 @@ extension JSONValue {
     }
   }
 
-  /// The value behind member names and array indices: `a/0/b`.
+  /// The value at a path of member names and array indices: `a/0/b`.
   func at(_ path: String) -> JSONValue? {
     path.split(separator: "/").reduce(Optional(self)) { value, step in
       guard let index = Int(step), let array = value?.array else { return value?[String(step)] }

@@ -4,7 +4,7 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// A mesh that has everything which App Mesh's API has.
+/// A mesh that uses every field of App Mesh's API.
 struct EveryFieldTests {
   static let secrets = MeshCertificates(
     certificates: ["arn:c": .init(certificateChain: "/c.pem", privateKey: "/k.pem")],

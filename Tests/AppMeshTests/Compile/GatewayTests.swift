@@ -20,7 +20,7 @@ struct GatewayTests {
     try #require(envoy.listener(listener).all("virtual_hosts").first?.array)
   }
 
-  /// What becomes of which paths: `/a>/b`, `/a` for a path that stays.
+  /// The rewrites of the routes: `/a>/b`, or `/a` for a path that is unchanged.
   func rewrites(_ routes: GatewayRoute...) throws -> [String] {
     let envoy = try Compiling.gateway(mesh(VirtualGateway("gw", .http, 3000, routes: routes)))
     return try (hosts(envoy).last?["routes"]?.array ?? []).map { route in

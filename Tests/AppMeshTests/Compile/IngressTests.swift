@@ -92,7 +92,7 @@ struct IngressTests {
     node.accessLog = .init(path: "/tmp/log", format: .text("%RESPONSE_CODE%"))
     let envoy = try Compiling.sidecar(Mesh(.allowAll, node))
     #expect(Set(envoy.json.all("path")) == ["/tmp/log"])
-    // Ingress, passing through, AWS.
+    // Ingress, passthrough and AWS.
     #expect(envoy.json.all("inline_string").count == 4)
     #expect(envoy.json.all("inline_string").first == "%RESPONSE_CODE%")
     #expect(envoy.warnings == ["access-log-line-end"])

@@ -1,6 +1,6 @@
 import AppMesh
 
-/// Parts of meshes as short as a test can say them.
+/// Parts of meshes in a short form for tests.
 extension Mesh {
   /// - Parameter parts: nodes, services, routers and gateways.
   init(_ egressFilter: EgressFilter = .dropAll, _ parts: any MeshPart...) {

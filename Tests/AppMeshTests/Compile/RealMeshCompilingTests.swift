@@ -4,10 +4,10 @@ import LosslessJSON
 import RealEnvoy
 import Testing
 
-/// Meshes that others published, each member of them.
+/// Every member of published meshes.
 @Suite(.enabled(if: !RealMesh.all.isEmpty, RealMesh.howToGet))
 struct RealMeshCompilingTests {
-  /// A member's configuration, or what keeps it from being compiled.
+  /// A member's configuration, or the errors that prevent compiling it.
   struct Outcome {
     var mesh: String
     var name: String
@@ -15,7 +15,7 @@ struct RealMeshCompilingTests {
     var problems: [Problem]
   }
 
-  /// What somebody would give after reading the refusals.
+  /// The files that a user would provide after reading the errors.
   static let files = MeshCertificates(
     certificates: Dictionary(
       uniqueKeysWithValues: acmARNs.map {
@@ -51,7 +51,7 @@ struct RealMeshCompilingTests {
     }
   }
 
-  /// By name of the folder.
+  /// The meshes, keyed by folder name.
   private static let meshes = Result {
     try RealMesh.all.map { real in
       let files = try real.files()
@@ -77,7 +77,7 @@ struct RealMeshCompilingTests {
     }
   }
 
-  /// Every member is compiled, and loaded by Envoy where it is installed, or refused because DNS does not
+  /// Every member is compiled, and loaded by Envoy if it is installed, or rejected because DNS does not
   /// have the attributes that select its endpoints.
   @Test func everyMemberIsCompiledOrRefusedForAReason() async throws {
     let outcomes = try Self.outcomes(Self.files)

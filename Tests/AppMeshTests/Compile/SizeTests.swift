@@ -3,9 +3,9 @@ import LosslessJSON
 import Testing
 
 struct SizeTests {
-  /// ECS takes 64 KiB
+  /// ECS accepts at most 64 KiB
   /// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>);
-  /// the rest of a task definition takes up to 10 KiB of them.
+  /// The rest of a task definition uses up to 10 KiB of that.
   static let roomBytes = 54 * 1024
 
   /// A caller of services with two targets each.
@@ -37,7 +37,7 @@ struct SizeTests {
     return mesh
   }
 
-  /// As a string in a task definition.
+  /// The size of the configuration as a string in a task definition.
   func embedded(_ mesh: Mesh) throws -> Int {
     let text = try Compiling.sidecar(mesh).json.compactText
     return JSONValue.string(text).compactText.utf8.count
@@ -54,7 +54,7 @@ struct SizeTests {
     #expect(full > Self.roomBytes && full < 112_000, "\(full)")
   }
 
-  /// Whatever the order of the files, and of what they describe.
+  /// The order of the files, and of the resources in them, does not matter.
   @Test func theSameMeshGivesTheSameBytes() throws {
     let mesh = mesh(backends: 5, hasHealthCheckAndTLS: true)
     var shuffled = mesh

@@ -14,7 +14,7 @@ struct TLSTests {
     return Mesh(.dropAll, node)
   }
 
-  /// - Parameter server: how `api` listens; `nil`: without TLS.
+  /// - Parameter server: the TLS settings of `api`, or `nil` for no TLS.
   func calling(
     _ server: ListenerTLS?, _ policy: ClientPolicyTLS?, _ protocol: PortProtocol = .http
   ) -> Mesh {

@@ -20,7 +20,7 @@ struct TimeoutAndRetryTests {
     #expect(try envoy.route.at("route/idle_timeout") == "2s")
     #expect(envoy.warnings == ["discovery-by-dns"])
     let tcp = try Compiling.sidecar(.calling(.tcp, { $0.timeout = timeout }))
-    // The rest is passed through, and not cut for silence.
+    // All other connections are passed through and have no idle timeout.
     #expect(try tcp.egress.all("idle_timeout") == ["2s", "0s"])
   }
 

@@ -11,10 +11,10 @@ private enum Botocore {
     || ProcessInfo.processInfo.environment["CI"] == "true"
 }
 
-/// The configurations against botocore's models of CreateService and RegisterTaskDefinition.
+/// Checks the configurations with botocore's models of CreateService and RegisterTaskDefinition.
 @Suite(.enabled(if: Botocore.canRun, "no botocore: Tests/install-tools.sh installs it"))
 struct BotocoreTests {
-  /// Prints what botocore finds in each call of a list of `[operation, parameters]`.
+  /// Prints botocore's errors for each call in a list of `[operation, parameters]`.
   private static let judge = """
     import json, sys
     import botocore.session

@@ -3,11 +3,11 @@ import LosslessJSON
 import ServiceConnect
 import Testing
 
-/// The mesh that Service Connect makes of the printed configurations, in App Mesh's model.
+/// The mesh that Service Connect creates from the printed configurations, in App Mesh's model.
 enum ConnectedMesh {
   static func read(_ plan: ServiceConnectPlan) throws -> Mesh {
     var mesh = Mesh(name: plan.mesh)
-    // Nothing limits calls, and every task sees every endpoint.
+    // Calls are not restricted, and every task sees every endpoint.
     mesh.egressFilter = .allowAll
     for service in plan.services {
       let published = service.configuration["services"]?.array ?? []
@@ -35,7 +35,7 @@ enum ConnectedMesh {
     return mesh
   }
 
-  /// One alias is a port of a virtual service with one route to the endpoint.
+  /// Adds an alias as a port of a virtual service with one route to the endpoint.
   private static func add(
     _ entry: JSONValue, to mesh: inout Mesh, _ node: String, _ listener: inout NodeListener
   ) throws {

@@ -2,8 +2,8 @@ import AppMesh
 import ServiceConnect
 import Testing
 
-/// A mesh that loses one thing, starting from one that loses nothing but its egress filter and its
-/// service discovery.
+/// A mesh with one loss. It is a variant of a mesh that loses only its egress filter and its service
+/// discovery.
 struct LossCase: CustomTestStringConvertible, Sendable {
   let code: String
   let level: Loss.Level

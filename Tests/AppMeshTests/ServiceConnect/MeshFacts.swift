@@ -1,11 +1,11 @@
 import AppMesh
 import LosslessJSON
 
-/// Everything that a mesh does, one text for each field, by the field's pointer.
+/// The behavior of a mesh: one text for each field, keyed by the field's pointer.
 ///
-/// The fields of nodes and routes are found by reflection, so a new field of the model is compared
-/// without a change here. Virtual services are resolved to what answers on each port, and defaults
-/// are filled in: two spellings of one behavior are the same facts.
+/// The fields of nodes and routes are found by reflection, so new fields of the model are compared
+/// without a change here. Virtual services are resolved to the nodes that answer on each port, and
+/// defaults are filled in, so that two spellings of the same behavior give the same facts.
 struct MeshFacts {
   private(set) var all: [[String]: String] = [:]
 
@@ -56,7 +56,7 @@ struct MeshFacts {
     }
   }
 
-  /// The routes of each port of a service in one spelling.
+  /// The routes of each port of a service in a canonical form.
   private func ports(
     of service: VirtualService, in mesh: Mesh, _ defaults: MeshDefaults
   ) -> [(UInt16, [MeshRoute])] {
@@ -79,7 +79,7 @@ struct MeshFacts {
             && ($0.protocol == .tcp) == (mapping.protocol == .tcp)
         }
         let all = routes.map { spelled($0, mapping, alone: routes.count == 1, mesh, defaults) }
-        // Nobody answers where no target gets requests.
+        // A port whose routes have no targets does not answer.
         return (mapping.port, all.filter { !$0.weightedTargets.isEmpty })
       }
     }
@@ -101,7 +101,7 @@ struct MeshFacts {
       let node = mesh.virtualNodes.first { $0.name == target.virtualNode }
       route.weightedTargets[index].port = target.port ?? node?.listeners.first?.portMapping.port
     }
-    // A weight alone, and a priority alone, decide nothing.
+    // A single weight or priority has no effect.
     if route.weightedTargets.count == 1 { route.weightedTargets[0].weight = 1 }
     if alone { (route.name, route.priority) = ("", nil) }
     route.timeout = route.timeout.filled(mapping.protocol)
@@ -109,7 +109,7 @@ struct MeshFacts {
     if mapping.protocol != .tcp, route.retryPolicy == nil, defaults == .envoys {
       route.retryPolicy = MeshRetryPolicy(maxRetries: 0, perRetryTimeout: .zero)
     }
-    // The callers speak the listener's protocol.
+    // Callers use the listener's protocol.
     route.protocol = mapping.protocol
     return route
   }
@@ -131,7 +131,7 @@ struct MeshFacts {
 }
 
 extension RequestTimeout? {
-  /// With App Mesh's defaults.
+  /// The timeouts with App Mesh's defaults filled in.
   fileprivate func filled(_ spoken: PortProtocol) -> RequestTimeout {
     RequestTimeout(
       perRequest: spoken == .tcp ? nil : self?.perRequest ?? .seconds(15),

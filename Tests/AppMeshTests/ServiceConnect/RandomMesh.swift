@@ -1,7 +1,7 @@
 import AppMesh
 import LawTesting
 
-/// Meshes with names, ports and policies that meet often.
+/// Random meshes from a small set of names, ports and policies, so that they often coincide.
 struct RandomMesh {
   private var seed: Seed
   private let origin = Origin(file: "m", pointer: "", line: 1)

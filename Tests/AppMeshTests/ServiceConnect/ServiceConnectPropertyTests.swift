@@ -3,8 +3,7 @@ import LosslessJSON
 import ServiceConnect
 import Testing
 
-/// A mesh that is converted, and read back from the configurations, differs in the reported fields
-/// only.
+/// A mesh that is converted and read back from the configurations differs only in the reported fields.
 struct ServiceConnectPropertyTests {
   @Test(.enabled(if: !RealMesh.all.isEmpty, RealMesh.howToGet), arguments: RealMesh.all)
   func realMeshes(real: RealMesh) throws {

@@ -4,7 +4,7 @@ import LosslessJSON
 import Surroundings
 import Testing
 
-/// Descriptions as a test writes them, and what becomes of them.
+/// Reads descriptions that a test writes.
 enum Reading {
   static func files(_ texts: [String]) -> [MeshFile] {
     texts.enumerated().map { MeshFile(name: "file\($0.offset + 1)", bytes: Array($0.element.utf8)) }
@@ -16,7 +16,7 @@ enum Reading {
     try MeshReader(parameters: parameters, meshName: meshName).read(files(texts))
   }
 
-  /// What is wrong with a description, each problem as a person sees it.
+  /// The problems of a description in the form that users see.
   static func problems(
     _ texts: String..., parameters: [String: String] = [:], meshName: String? = nil,
     requiresParameters: Bool = false
@@ -38,7 +38,7 @@ enum Reading {
 }
 
 extension Mesh {
-  /// The mesh itself, wherever it was described.
+  /// The mesh without the places where it was described.
   var withoutOrigins: Mesh {
     let nowhere = Origin(file: "", pointer: "", line: 0)
     var mesh = self

@@ -4,11 +4,11 @@ import LosslessJSON
 import Surroundings
 import Testing
 
-/// A mesh that somebody published, with the files that describe it. They are not part of this
-/// package: `../shared/meshes` beside it, or where SHARED_DIR says.
+/// A published mesh, with the files that describe it. They are not part of this package, but in
+/// `../shared/meshes` next to it, or in the folder that SHARED_DIR names.
 struct RealMesh: CustomTestStringConvertible {
   let folder: URL
-  /// How its files are read: `inputs.json` beside them.
+  /// The instructions for reading its files: `inputs.json` in the same folder.
   let inputs: JSONValue
 
   var testDescription: String { folder.lastPathComponent }
@@ -27,7 +27,7 @@ struct RealMesh: CustomTestStringConvertible {
     try #require(all.first { $0.testDescription == name })
   }
 
-  /// What the author gave to the stacks, as far as a template asks for it.
+  /// The author's values for the parameters that the templates have.
   func parameters(_ files: [MeshFile]) -> [String: String] {
     let given = inputs["parameters"]?.object ?? []
     let texts = files.map { String(decoding: $0.bytes, as: UTF8.self) }
@@ -38,7 +38,7 @@ struct RealMesh: CustomTestStringConvertible {
     return parameters.merging(Self.missing[testDescription] ?? [:]) { _, new in new }
   }
 
-  /// Values that `inputs.json` does not tell; made up here.
+  /// Made-up values that `inputs.json` does not contain.
   private static let missing: [String: [String: String]] = [
     "ecs-canary-pipeline": ["EnvironmentName": "canary"],
     "howto-alb": [
@@ -56,7 +56,7 @@ struct RealMesh: CustomTestStringConvertible {
     "tls-with-acm": ["CertificateAuthorityArn": authority, "CertificateArn": certificate],
   ]
 
-  /// What stacks export that are not among the files; made up here.
+  /// Made-up exports of stacks that are not among the files.
   private static let exports: [String: [String: String]] = [
     "ecs-crossvpc-tls": [
       "RootCA": authority, "AppMeshCert": certificate, "EXTLB": "front-1.elb.example.com",
@@ -75,7 +75,7 @@ struct RealMesh: CustomTestStringConvertible {
     "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1"
   private static let certificate = "arn:aws:acm:us-east-1:111122223333:certificate/1"
 
-  /// What `aws cloudformation list-exports` would print.
+  /// A document as `aws cloudformation list-exports` prints it.
   private var exports: [MeshFile] {
     guard let exports = Self.exports[testDescription] else { return [] }
     let list: JSONValue = .array(
@@ -84,8 +84,8 @@ struct RealMesh: CustomTestStringConvertible {
     return [MeshFile(name: "exports.json", bytes: Array(text.utf8))]
   }
 
-  /// The files as the reader takes them: inputs of the command line with the names that the
-  /// command line gave, and the shell's variables replaced.
+  /// The files for the reader. Command-line inputs get the names that the command line gave, and shell
+  /// variables are replaced.
   func files() throws -> [MeshFile] {
     if let names = inputs["files"]?.array?.compactMap(\.string) {
       return try names.map { MeshFile(name: $0, bytes: try bytes($0)) } + exports
@@ -101,7 +101,7 @@ struct RealMesh: CustomTestStringConvertible {
   private func file(_ item: JSONValue) throws -> MeshFile {
     let name = try #require(item["file"]?.string)
     var text = String(decoding: try bytes(name), as: UTF8.self)
-    // Some items lack a variable that others tell.
+    // Some items lack a variable that other items have.
     let variables = [item] + (inputs["items"]?.array ?? [])
     for variable in variables.flatMap({ $0["vars"]?.object ?? [] }) {
       text = text.replacing("$\(variable.name)", with: "\"\(variable.value.string ?? "")\"")

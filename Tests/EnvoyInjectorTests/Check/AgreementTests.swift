@@ -8,10 +8,10 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// `check` and `inject` say one thing of a document: what inject refuses is an error of check, with
-/// every finding, and what check calls current is what inject leaves as it is.
+/// `check` and `inject` agree about every document. If inject rejects it, check reports all of the errors.
+/// If check calls it current, inject does not change it.
 @Suite struct AgreementTests {
-  /// Files of testdata, and of the corpus where it is.
+  /// The folders of testdata, and of the corpus if it exists.
   private static let folders: [URL] = {
     Folders.entries(of: Folders.testdata) + Folders.entries(of: Folders.shared("corpus"))
   }()
@@ -68,7 +68,7 @@ import Testing
         case .incomplete: [.incomplete]
         case .noTaskDefinition: [.noTaskDefinition]
         case .optedOut: [.optedOut]
-        // A document can hold the injected values in another layout.
+        // A document can contain the injected values in another layout.
         case .injected: [.notInjected, .outdated, .current, .incomplete]
         case .made, .uninjected, .notInjected: [.notInjected]
         }

@@ -6,16 +6,16 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// Every error that is reported in real documents is one. A person has read these.
+/// Every error that is reported for real documents is correct. A person has reviewed these.
 @Suite struct CorpusCheckTests {
-  /// Every error in documents that can be read as task definitions, by repository.
+  /// All errors in documents that can be read as task definitions, by repository.
   private static let known = [
-    // A placeholder in quotes where a number belongs.
+    // A placeholder in quotes in place of a number.
     "AlexVanLeyen__common-deployment-example": ["wrong-kind"],
     // hostPort 80 for containerPort 8080 and 5601 in awsvpc mode.
     "aws-samples__aws-containers-task-definitions__kibana_kibana_ec2": ["host-port"],
     "aws-samples__aws-containers-task-definitions__tomcat_tomcat_ec2": ["host-port"],
-    // A test's document with 1 for every number.
+    // A test document with 1 for every number.
     "bugcrowd__ecs-task-definition-validator__test_fixtures_valid": [
       "health-check-range", "health-check-range",
     ],
@@ -23,7 +23,7 @@ import Testing
   private static let unread = [
     "syntax", "yaml", "not-a-task-definition", "empty-template", "undecided",
   ]
-  /// What is right without Envoy and refused with it.
+  /// Documents that are valid without Envoy and are rejected by inject.
   private static let refusedByInject = [
     "not-awsvpc", "task-too-small", "foreign-proxy", "foreign-envoy", "envoy-name-taken",
     "port-taken", "port-of-template", "nothing-selected", "windows", "links-in-awsvpc",

@@ -43,7 +43,7 @@ import Testing
     #expect(changing == [.outdated, .notInjected])
   }
 
-  /// ECS describes with defaults of its own and in another order.
+  /// ECS describes task definitions with its defaults and in a different order.
   @Test func aDescribedRevisionIsCurrent() throws {
     let described = try injected()
       .replacing(#""name": "app","#, with: #""cpu": 0, "mountPoints": [], "name": "app","#)
@@ -55,7 +55,7 @@ import Testing
     #expect(state(described) == .current)
   }
 
-  /// Terraform registers sets, which have no order.
+  /// Terraform registers sets, which are unordered.
   @Test func anotherOrderOfNamedElementsIsCurrent() throws {
     let document = try Document(Array(try injected().utf8))
     let reversed = Self.reversingNames(document.value(document.root), reversed: false).compactText

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// Containers and lists that a template's conditions decide.
+/// Containers and lists that depend on a template's conditions.
 @Suite struct ChoiceTests {
   private static let web = "{Name: web, Image: nginx}"
 

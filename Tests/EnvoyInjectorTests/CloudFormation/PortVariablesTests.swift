@@ -40,7 +40,7 @@ import Testing
         ])
   }
 
-  /// As CloudFormation reads it, the text is the one that was meant.
+  /// After CloudFormation evaluates it, the text is the original one.
   @Test func otherDollarsStayText() throws {
     let text = "${Name} $ {} ${!Name} $${AppPort1} $AppPort1"
     let function = variables.value(text)

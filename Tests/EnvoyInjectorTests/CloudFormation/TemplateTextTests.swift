@@ -15,7 +15,7 @@ import Testing
     try #require(TemplateText(value(json)) { $0 == ["Ref": "Known"] ? "known" : nil })
   }
 
-  /// Functions that come to the same are spelled the same.
+  /// Functions with equal results get the same spelling.
   @Test(arguments: [
     (#""a""#, #""a""#, "a"), ("80", #""80""#, "80"), ("true", #""true""#, "true"),
     (#"{"Ref": "A"}"#, #"{"Ref":"A"}"#, "*"),

@@ -28,7 +28,7 @@ import Testing
         """)
   }
 
-  /// Whatever a task is called, a label ends where it should.
+  /// The family of a task cannot end a label early.
   @Test(arguments: ["a\"b", "<script>", "x]-->y", "`md`", "a#35;b", "end", "ü {{}}", "a\nb"])
   func namesCanNotBreakOut(name: String) throws {
     let quoted = MermaidText.quoted([name])

@@ -6,7 +6,7 @@ import TaskDefinitions
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-/// A document for which a rule is reported. Rules of lints have a ``LintCase`` instead.
+/// A document that triggers a rule. Rules of lints have a ``LintCase`` instead.
 struct RuleCase: Sendable {
   let code: String
   let text: @Sendable () throws -> String
@@ -16,7 +16,7 @@ struct RuleCase: Sendable {
   var readsPolicies = false
   var injects = false
 
-  /// A document that is checked with these options.
+  /// Checks a document with these options.
   static func checking(
     _ code: String, _ text: @autoclosure @escaping @Sendable () throws -> String,
     _ options: @escaping @Sendable (inout InjectionOptions) -> Void = { _ in }
@@ -24,14 +24,14 @@ struct RuleCase: Sendable {
     RuleCase(code: code, text: text, options: options)
   }
 
-  /// An injected document that is edited before it is uninjected.
+  /// Edits an injected document before uninjecting it.
   static func uninjecting(_ code: String, replacing old: String, with new: String) -> RuleCase {
     RuleCase(
       code: code, text: { try Injecting.inject(Injecting.web).text.replacing(old, with: new) },
       options: { _ in }, uninjects: true)
   }
 
-  /// A document that is injected: the finding is about what comes out.
+  /// Injects a document. The finding is about the result.
   static func injecting(
     _ code: String, _ text: @autoclosure @escaping @Sendable () throws -> String,
     _ options: @escaping @Sendable (inout InjectionOptions) -> Void = { _ in }
@@ -39,7 +39,7 @@ struct RuleCase: Sendable {
     RuleCase(code: code, text: text, options: options, injects: true)
   }
 
-  /// A document whose roles' policies and trust are printed.
+  /// Prints the policies and the trust of a document's roles.
   static func granting(_ code: String, _ text: String) -> RuleCase {
     RuleCase(code: code, text: { text }, options: { _ in }, readsPolicies: true)
   }
@@ -112,7 +112,7 @@ extension RuleCase {
     checking("wildcard-grant", logged(token: #""arn:aws:ssm:eu-west-1:111122223333:parameter/*""#)),
   ]
 
-  /// Envoy needs permissions of the task role.
+  /// Makes Envoy need permissions of the task role.
   private static let throughAppMesh: @Sendable (inout InjectionOptions) -> Void = {
     $0.controlPlane = (try? InjectionOptions.appMesh().controlPlane) ?? $0.controlPlane
   }
@@ -126,7 +126,7 @@ extension RuleCase {
     ).json
   }()
 
-  /// A template whose task logs with a token.
+  /// A template whose log driver has a token.
   private static func logged(token: String) -> String {
     let log =
       #", "LogConfiguration": {"LogDriver": "splunk", "SecretOptions": ["#
@@ -246,7 +246,7 @@ extension RuleCase {
 }
 
 extension InjectionOptions {
-  /// Describes a mesh with a node `web`, which listens on 8080.
+  /// Describes a mesh with a node `web` that listens on 8080.
   fileprivate mutating func describe(node: String?) {
     let origin = Origin(file: "shop.yaml", pointer: "", line: 1)
     var mesh = Mesh(name: "shop")

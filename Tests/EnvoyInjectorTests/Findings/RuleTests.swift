@@ -26,7 +26,7 @@ import Testing
     #expect(rule.fix.description.first?.isUppercase == true, "\(rule.fix)")
   }
 
-  /// A setting that no row of the option table has would be printed as a flag that does not exist.
+  /// A setting without a row in the option table would be printed as a flag that does not exist.
   @Test func everySettingIsAnOption() {
     for setting in Rule.all.flatMap({ $0.text.settings + $0.fix.settings }) {
       let flag = Wording.spelling(setting, nil).dropFirst(2)
@@ -46,8 +46,8 @@ import Testing
     for code in reported { #expect(Rule.named(code) != nil, "\(code) is not in the catalogue") }
   }
 
-  /// Golden cases, cases of lints and cases of rules together show every rule. The tests of AppMesh
-  /// show the rules of meshes. A new rule needs one row in one of these tables.
+  /// The golden cases, the lint cases and the rule cases together trigger every rule. The tests of AppMesh
+  /// trigger the rules of meshes. A new rule needs one row in one of these tables.
   @Test func everyRuleIsReported() {
     let shown = Set(RuleCase.all.map(\.code) + LintCase.all.map(\.code) + Self.codesOfGoldens)
     let rules = Rule.all.filter { !MeshRules.all.contains($0) }
@@ -55,7 +55,7 @@ import Testing
     #expect(shown.filter { Rule.named($0) == nil } == [])
   }
 
-  /// The codes in what the command printed for the golden cases: `error: [CODE] `.
+  /// The codes in the command's output for the golden cases: `error: [CODE] `.
   private static let codesOfGoldens = GoldenCase.all.flatMap { golden in
     [GoldenCase.File.error, .report].compactMap { Folders.bytes(golden.file($0)) }
       .flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n") }

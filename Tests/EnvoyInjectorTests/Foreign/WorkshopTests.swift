@@ -6,13 +6,13 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// The ECS Workshop's App Mesh, as its CDK code makes it: taken out, the task is what it was.
+/// The ECS Workshop's App Mesh, as its CDK code creates it. Removing it gives the original task.
 @Suite(
   .enabled(
     if: Folders.shared("workshop/taskdefs") != nil,
     "no ../shared/workshop, and SHARED_DIR names none"))
 struct WorkshopTests {
-  /// Tasks whose step did more than add Envoy: the CDK pattern, and so names and roles, changed.
+  /// Tasks whose step changed more than Envoy: the CDK pattern, and so names and roles.
   private static let rebuilt = [
     "frontend", "frontend-xray", "frontend-v2head-fixed2",
     "frontend-v2head-fixed2-xray",
@@ -29,7 +29,7 @@ struct WorkshopTests {
 
   @Test(arguments: pairs) func givesBackWhatWasThere(_ name: String) throws {
     let (before, after) = (try bytes("\(name).before"), try bytes("\(name).after"))
-    // Where Envoy was there before and got a tracing daemon, it is taken out of both.
+    // If the task before already had an Envoy and only got a tracing daemon, both are removed on each side.
     #expect(try plain(after) == plain(before))
     if !name.contains("addxray") { #expect(try value(before) == plain(after)) }
   }

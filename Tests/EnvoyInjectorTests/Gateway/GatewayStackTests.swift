@@ -4,7 +4,7 @@ import LosslessJSON
 import TaskDefinitions
 import Testing
 
-/// The template around a gateway's task definition.
+/// The template for a gateway's task definition.
 @Suite struct GatewayStackTests {
   private func template(
     _ gateway: GatewayOptions = GatewayOptions(),
@@ -33,7 +33,7 @@ import Testing
     #expect(properties(template, "TaskRole")?["Policies"] == nil)
   }
 
-  /// Clients reach the load balancer, and only the load balancer reaches the tasks.
+  /// Clients can reach the load balancer, and only the load balancer can reach the tasks.
   @Test func tasksAreClosedToAllButTheLoadBalancer() throws {
     let template = try template()
     let rules = properties(template, "TaskSecurityGroup")?["SecurityGroupIngress"]?.array ?? []

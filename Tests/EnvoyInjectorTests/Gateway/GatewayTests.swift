@@ -43,7 +43,7 @@ import Testing
     #expect(task["proxyConfiguration"] == nil)
     let containers = try #require(task["containerDefinitions"]?.array)
     #expect(containers.count == 1)
-    // App Mesh's guide: a gateway's has no user.
+    // In App Mesh's guide, a gateway has no user.
     #expect(containers[0]["user"] == nil)
     #expect(containers[0]["essential"] == true)
     #expect(containers[0]["portMappings"] == [["containerPort": 3000, "protocol": "tcp"]])
@@ -164,7 +164,7 @@ import Testing
     #expect(warnings.map(\.code).contains("no-task-role"))
   }
 
-  /// Nothing else tells where a gateway without a mesh is.
+  /// Nothing else names the region of a gateway without a mesh.
   @Test func logsToAGroupByARN() throws {
     var options = try Self.static()
     options.logs = .group("arn:aws:logs:eu-west-1:111122223333:log-group:/door:*")

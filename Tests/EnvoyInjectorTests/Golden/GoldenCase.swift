@@ -5,12 +5,12 @@ import Testing
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-/// A folder of testdata: a document, options, and what comes out.
+/// A folder of testdata: a document, options, and the expected output.
 struct GoldenCase: Sendable, CustomTestStringConvertible {
   let folder: URL
 
-  /// Without the ECS Workshop's settings, whose documents are not part of this package, and
-  /// without descriptions of meshes, into which nothing is injected, and without the corpus.
+  /// All cases, except the ECS Workshop's settings, whose documents are not part of this package, the
+  /// descriptions of meshes, which are not injected, and the corpus.
   static let all = Folders.entries(of: Folders.testdata)
     .filter { !others.contains($0.lastPathComponent) }
     .map(GoldenCase.init)
@@ -29,10 +29,10 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   private var inputFile: File { isYAML ? .yamlInput : .input }
 
-  /// Where standard output is.
+  /// The file with the expected standard output.
   var expectedFile: File { isYAML ? .yamlExpected : .expected }
 
-  /// One argument a line; paths with a dot in front are meant from the folder.
+  /// The arguments, one per line in the file. Paths that begin with a dot are relative to the folder.
   var arguments: [String] {
     let bytes = Folders.bytes(file(.arguments)) ?? []
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
@@ -45,18 +45,18 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var replacesForeign: Bool { arguments.contains("--replace-foreign") }
 
-  /// Everything that may lie in a case's folder.
+  /// The files that the folder of a case can contain.
   enum File: String, CaseIterable {
     case input = "input.json"
     case yamlInput = "input.yaml"
     case arguments = "arguments.txt"
     case configuration = "inject-envoy.yaml"
-    /// Standard output; there is none when the document is refused.
+    /// The standard output. Missing if the document is rejected.
     case expected = "expected.json"
     case yamlExpected = "expected.yaml"
-    /// Standard error beside an output.
+    /// The standard error next to an output.
     case report = "report.txt"
-    /// Exit status and standard error when the document is refused.
+    /// The exit status and the standard error if the document is rejected.
     case error = "error.txt"
   }
 
@@ -64,14 +64,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 }
 
 extension GoldenCase {
-  /// What a run has to leave behind, file by file.
+  /// The expected result of a run, file by file.
   struct Expectation: Equatable {
     var files: [File: [UInt8]] = [:]
 
     static let kinds: [File] = [.expected, .yamlExpected, .report, .error]
   }
 
-  /// As it is recorded.
+  /// The recorded result.
   var recorded: Expectation {
     var expectation = Expectation()
     for kind in Expectation.kinds {
@@ -80,7 +80,7 @@ extension GoldenCase {
     return expectation
   }
 
-  /// As the command does it.
+  /// Runs the command.
   func run() throws -> Expectation {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("inject-envoy-\(UUID().uuidString)")

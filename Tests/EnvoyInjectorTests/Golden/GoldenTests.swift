@@ -8,8 +8,8 @@ import Testing
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-/// The cases of testdata. `RECORD_GOLDEN=1 swift test` writes what comes out as expectations, and
-/// fails: somebody has to look at the difference first.
+/// The cases of testdata. `RECORD_GOLDEN=1 swift test` records the output as the expectation, and fails, so
+/// that somebody reviews the difference.
 @Suite struct GoldenTests {
   static let records = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
 

@@ -7,11 +7,11 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// The laws on the sample of this package, and on real task definitions where a collection of them is
-/// beside the package.
+/// Checks the laws on the sample of this package, and on real task definitions if a collection of them is
+/// next to the package.
 @Suite struct CorpusTests {
-  /// Options, and how many documents of each folder are injected with them: fewer means that
-  /// something real is refused which was not before.
+  /// Options, and the number of documents in each folder that are injected with them. A smaller number means
+  /// that a real document is newly rejected.
   struct Run: Sendable, CustomTestStringConvertible {
     let name: String
     let options: InjectionOptions
@@ -54,7 +54,7 @@ import Testing
     Folders.entries(of: root?.appendingPathComponent(folder))
   }
 
-  /// Every document of the sample is injected, but the invalid ones.
+  /// Every document of the sample is injected, except the invalid ones.
   @Test(arguments: runs, folders) func lawsHoldOnTheSample(_ run: Run, _ folder: String) throws {
     let files = Self.files(folder, in: Folders.sample)
     #expect(files.count >= 3)
@@ -69,7 +69,7 @@ import Testing
     #expect(injected >= run.minimum[folder, default: 1], "more was injected before")
   }
 
-  /// The laws hold for each document of a stream, and the documents are the stream.
+  /// The laws hold for each document of a stream, and the documents together are the stream.
   @Test(arguments: runs) func lawsHoldInStreams(_ run: Run) throws {
     let laws = Laws(injector: Injector(run.options))
     for file in Self.files("stream", in: Folders.sample) {
@@ -88,7 +88,7 @@ import Testing
 
   /// Checks all laws on each document.
   ///
-  /// - Returns: how many are injected.
+  /// - Returns: the number of injected documents.
   private func injected(_ files: [URL], _ run: Run) throws -> Int {
     let laws = Laws(injector: Injector(run.options))
     var injected = 0
@@ -101,7 +101,7 @@ import Testing
     return injected
   }
 
-  /// Only task definitions, and the roles that they name, are edited in a template.
+  /// In a template, only task definitions and the roles that they name are edited.
   private func expectOtherResourcesUnchanged(
     _ injection: Injection, _ input: [UInt8], _ file: String
   ) {
@@ -125,7 +125,7 @@ import Testing
   }
 }
 
-/// What could be registered can be registered after injection.
+/// If a document can be registered, it can be registered after injection.
 @Suite struct RegistrationTests {
   /// In CI a missing botocore is a failure, not a reason to skip.
   static let canRun =
@@ -140,7 +140,7 @@ import Testing
       })
   }
 
-  /// YAML's values as well.
+  /// The document as JSON, including YAML's values.
   private static func json(_ bytes: [UInt8]) throws -> [UInt8] {
     let document = try DocumentFormat.read(bytes)
     return Array(document.value(document.root).compactText.utf8)

@@ -6,21 +6,21 @@ import Testing
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-/// Four times the input takes about four times the work.
+/// Four times the input takes about four times as long.
 @Suite(.serialized) struct GrowthTests {
-  /// Time is less exact than instructions, which may be fivefold. Quadratic work is sixteenfold.
+  /// Time is less precise than instructions, which have a limit of five. Quadratic work takes 16 times as long.
   private static let limit = 6.5
 
   enum Work: String, CaseIterable {
-    /// Tasks that share both roles are injected, taken back, and checked.
+    /// Tasks that share both roles are injected, uninjected, and checked.
     case sharedRole
-    /// The difference of a large template and its injection.
+    /// The difference between a large template and its injection.
     case difference
     /// Secrets in a document that cannot be read.
     case unreadableSecrets
-    /// Secrets in a document that can be.
+    /// Secrets in a valid document.
     case secrets
-    /// Containers that wait for each other: far more than ECS takes.
+    /// Containers that wait for each other, many more than ECS allows.
     case dependencies
 
     func run(_ size: Int) throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// What people write into labels and templates by hand: the fuzzer's laws, with a few hundred seeds.
+/// Hand-written labels and templates: the fuzzer's laws with a few hundred seeds.
 @Suite struct HostileTests {
   @Test func ledgersChangeNothingOfTheApplication() throws {
     var takenBack = 0

@@ -6,9 +6,9 @@ import Testing
 @testable import EnvoyInjector
 
 extension Laws {
-  /// Records the first law that the document breaks.
+  /// Records the first law that the document violates.
   ///
-  /// - Returns: the injection; `nil` when the document is refused or breaks a law.
+  /// - Returns: the injection, or `nil` if the document is rejected or violates a law.
   @discardableResult
   func check(_ input: [UInt8], _ name: String) -> Injection? {
     do {
@@ -20,7 +20,7 @@ extension Laws {
   }
 }
 
-/// Records where two texts part.
+/// Records the first difference between two texts.
 func expectSame(
   _ one: [UInt8], _ other: [UInt8], _ what: String,
   sourceLocation: SourceLocation = #_sourceLocation

@@ -4,7 +4,7 @@ import Testing
 @testable import EnvoyInjector
 
 @Suite struct RandomTests {
-  /// Few in a debug build, which is slow; every failure names its seed.
+  /// Only a few in a debug build, which is slow. Every failure names its seed.
   @Test(arguments: 0..<20) func lawsHold(group: Int) throws {
     var injected = 0
     for number in (group * 30)..<(group * 30 + 30) {

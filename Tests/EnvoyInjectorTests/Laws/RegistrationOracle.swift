@@ -1,8 +1,7 @@
 import Foundation
 import Surroundings
 
-/// Says which documents botocore's model of RegisterTaskDefinition takes: what the AWS CLI checks
-/// before it calls ECS.
+/// Checks documents with botocore's model of RegisterTaskDefinition, as the AWS CLI does before it calls ECS.
 enum RegistrationOracle {
   private static let program = """
     import json, sys
@@ -19,7 +18,7 @@ enum RegistrationOracle {
 
   /// Runs one process for all documents.
   ///
-  /// - Returns: for each document what is wrong with it; empty when nothing is.
+  /// - Returns: the problems of each document, or an empty text if it has none.
   static func problems(of documents: [[UInt8]]) throws -> [String] {
     let encoder = JSONEncoder()
     let lines = try documents.map { document in

@@ -6,8 +6,8 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// What ECS gives back has another order, other white space and empty lists: uninject has to find
-/// its way all the same.
+/// ECS returns task definitions with a different order and white space, and with empty lists. Uninject must
+/// still work.
 @Suite struct DescribedTests {
   @Test(arguments: GoldenCase.all)
   func uninjectGivesTheOriginalValue(_ golden: GoldenCase) throws {
@@ -16,7 +16,7 @@ import Testing
       let injection = try? injector.inject(input), injection.outcome == .injected
     else { return }
     let document = try DocumentFormat.read(injection.output)
-    // ECS never sees a template, or a list of containers alone.
+    // ECS never sees a template, or only a list of containers.
     guard document.member("containerDefinitions", of: document.root) != nil else { return }
     let answer = Self.described(document.value(document.root).sorted)
     let back = try Injector.uninject(
@@ -28,7 +28,7 @@ import Testing
       try Self.essence(EditOracle.parse(back.text)) == Self.essence(plain.value(plain.root)))
   }
 
-  /// As ECS describes it.
+  /// The value as ECS describes it.
   private static func described(_ value: JSONValue) -> JSONValue {
     var members = value.object ?? []
     for name in ["volumes", "placementConstraints"] where value[name] == nil {
@@ -48,7 +48,7 @@ import Testing
     return ["taskDefinition": .object(members), "tags": []]
   }
 
-  /// The value without what describing adds or drops.
+  /// The value without the members that a description adds or drops.
   private static func essence(_ value: JSONValue) -> JSONValue {
     switch value {
     case .object(let members):

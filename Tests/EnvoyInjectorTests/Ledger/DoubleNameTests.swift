@@ -3,7 +3,7 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// The ledger calls elements by name; two elements of a list may have the same one.
+/// The ledger refers to elements by name, but two elements of a list may have the same name.
 @Suite struct DoubleNameTests {
   private static let input =
     #"{"networkMode": "awsvpc", "containerDefinitions": [{"name"  : "web", "environment": "#

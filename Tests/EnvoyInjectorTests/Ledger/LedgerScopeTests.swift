@@ -4,7 +4,7 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// A ledger is a label, which anybody can write: what inject cannot have written is refused.
+/// A ledger is a label, which anybody can write. Steps that inject cannot have written are rejected.
 @Suite struct LedgerScopeTests {
   private static func task(_ ledger: String) -> String {
     let undo = JSONValue.string(#"{"format":1,"undo":[\#(ledger)]}"#).compactText
@@ -26,17 +26,17 @@ import Testing
       + #"{"Name":"envoy","Image":"e","DockerLabels":{"inject-envoy.io/ledger":\#(undo)}}]}}}}"#
   }
 
-  /// Steps that inject never writes, with what the error calls them.
+  /// Steps that inject never writes, with their descriptions in the error.
   private static let foreign = [
     task(#"{"remove":""}"#), task(#"{"remove":"/containerDefinitions"}"#),
     task(#"{"remove":"/containerDefinitions/=app"}"#), task(#"{"remove":"/family"}"#),
     task(#"{"remove":"/containerDefinitions/0/image"}"#),
-    // What the application waits for is its own, and so is its proxyConfiguration.
+    // The application's own dependencies and proxyConfiguration are not inject's.
     task(#"{"remove":"/containerDefinitions/=app/dependsOn"}"#),
     task(#"{"remove":"/containerDefinitions/=app/dependsOn/0"}"#),
     task(#"{"replace":"/proxyConfiguration","was":"{}","text":"[1]"}"#),
     task(#"{"replace":"/proxyConfiguration","was":"{}","text":"{\"taskRoleArn\":\"a\"}"}"#),
-    // Envoy may wait for any container; that does not make it inject's.
+    // Envoy may wait for any container, but that does not make the container inject's.
     task(#"{"remove":"/containerDefinitions/=app"}"#).replacing(
       #""image":"e","#,
       with: #""image":"e","dependsOn":[{"containerName":"app","condition":"START"}],"#),
@@ -101,7 +101,7 @@ import Testing
     #expect(try Injecting.uninject(text).outcome == .uninjected)
   }
 
-  /// A patch of one container does not make the others free.
+  /// A patch of one container does not allow steps on other containers.
   @Test(arguments: [
     (#"{"op":"replace","path":"/containerDefinitions/1/image","value":"e"}"#, "=app/image", false),
     (

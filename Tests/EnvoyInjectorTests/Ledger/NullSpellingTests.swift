@@ -1,7 +1,7 @@
 import EnvoyInjector
 import Testing
 
-/// A null of YAML comes back as it was spelled, when the injection that filled it is taken back.
+/// A YAML null gets its original spelling back when the injection that replaced it is undone.
 @Suite struct NullSpellingTests {
   @Test(
     arguments: ["", " ~", " Null", " NULL", " null", "   ~", " # nothing yet", " ~ # nothing yet"],

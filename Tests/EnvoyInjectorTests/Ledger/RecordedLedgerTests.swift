@@ -7,8 +7,8 @@ import Testing
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-/// What version 0.1.0 injected can still be taken back: its outputs stand in `Tests/recordings`,
-/// of all modes and dialects, each beside what that version's uninject made of it.
+/// Injections by version 0.1.0 can still be undone. Its outputs are in `Tests/recordings`, in all modes and
+/// dialects, each with the output of that version's uninject.
 @Suite struct RecordedLedgerTests {
   static let folder = Folders.package.appendingPathComponent("Tests/recordings/0.1.0")
   static let injected = Folders.entries(of: folder).map(\.lastPathComponent)

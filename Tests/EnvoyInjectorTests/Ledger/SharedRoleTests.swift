@@ -5,7 +5,7 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// Tasks that share a role are injected and taken back one by one, in any order.
+/// Injects and uninjects tasks that share a role one by one, in any order.
 @Suite struct SharedRoleTests {
   static let tasks = ["Api", "Cart", "Web"]
   static let orders = [["Api", "Cart", "Web"], ["Cart", "Web", "Api"], ["Web", "Cart", "Api"]]
@@ -66,14 +66,14 @@ import Testing
     for order in Self.orders {
       var injected = input
       for task in order { injected = try inject(injected, task) }
-      // Each is a neighbour of the others, one in the middle.
+      // Each one has been the first, a middle and the last element.
       let upgraded = try inject(injected, order[0]) { $0.tracing = .xray }
       expectSame(try inject(upgraded, order[0]), injected, "\(order): there and back")
       for back in Self.orders {
         var bytes = injected
         for (index, task) in back.enumerated() {
           bytes = try takeBack(bytes, task)
-          // As if only the tasks that are left had been injected.
+          // The result of injecting only the remaining tasks.
           var rest = input
           for other in order where back[(index + 1)...].contains(other) {
             rest = try inject(rest, other)
@@ -91,7 +91,7 @@ import Testing
   ) throws -> [UInt8] {
     var options = try InjectionOptions.appMesh()
     options.resources = [task]
-    // Each task needs something that the others do not.
+    // Each task needs a permission that the others do not need.
     options.secrets = [NamedValue(name: "T", value: "/shop/\(task)")]
     change(&options)
     return try Injector(options).inject(bytes).output
@@ -133,7 +133,7 @@ extension SharedRoleTests {
     #expect(try RoleTemplate.policies(back) == ["inject-envoy: Own"])
   }
 
-  /// A ledger is a label: what a task claims to have been granted is not given to a role.
+  /// A ledger is a label. A task's forged grant does not add permissions to a role.
   @Test func aForgedGrantAddsNothing() throws {
     let injected = try Self.template(tasks: 2).inject().text
     let parts = injected.components(separatedBy: #"\"Resource\":["#)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// Uninject on documents that are no longer what inject printed.
+/// Uninjects documents that have changed since inject printed them.
 @Suite struct TakeBackTests {
   private func injected(
     _ text: String = Injecting.web, _ change: (inout InjectionOptions) -> Void = { _ in }

@@ -2,12 +2,12 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// A finding, how a task gets it, and what is near but fine.
+/// A finding, a change of a task that causes it, and a similar change that does not.
 struct LintCase: CustomTestStringConvertible, Sendable {
   let code: String
   private let breaking: @Sendable (inout MeshedTask) -> Void
   private let clean: @Sendable (inout MeshedTask) -> Void
-  /// The line of ``FilterRun``.
+  /// The finding as a line of ``FilterRun``.
   let expected: String
 
   init(

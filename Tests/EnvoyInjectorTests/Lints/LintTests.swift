@@ -28,7 +28,7 @@ import Testing
     #expect(try findings(lint.sound).filter { $0.code == lint.code } == [])
   }
 
-  /// The limits have tests of their own, because a case of this table would be very long.
+  /// The limits are tested separately, because a case in this table would be very long.
   @Test func everyLintIsTested() {
     let tested = Set(LintCase.all.map(\.code))
     for rule in Lint.all.flatMap(\.rules) where !RequireLimits.rules.contains(rule) {
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  /// A lint that reports a rule of another one would make the catalogue wrong.
+  /// If a lint reported another lint's rule, the catalogue would be wrong.
   @Test(arguments: LintCase.all) func lintsReportOnlyTheirOwnRules(_ lint: LintCase) throws {
     for finding in try findings(lint.broken) {
       let reporter = Lint.all.first { $0.name == finding.stage }

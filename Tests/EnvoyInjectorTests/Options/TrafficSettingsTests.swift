@@ -82,7 +82,7 @@ import Testing
 }
 
 extension JSONValue {
-  /// The values of every member of that name, at any depth, in order.
+  /// The values of all members with this name, at any depth, in order.
   fileprivate func all(_ name: String) -> [JSONValue] {
     switch self {
     case .object(let members):

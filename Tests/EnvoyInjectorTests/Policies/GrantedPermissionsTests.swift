@@ -3,7 +3,7 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// What a role allows already is not added again.
+/// Permissions that a role already has are not added again.
 @Suite struct GrantedPermissionsTests {
   private static let arn =
     "arn:${AWS::Partition}:appmesh:${AWS::Region}:${AWS::AccountId}:mesh/shop/virtualNode/web"
@@ -40,7 +40,7 @@ import Testing
     #expect(try Self.isGranted(inline) == isGranted)
   }
 
-  /// Functions that come to the same.
+  /// Functions with equal results.
   @Test func statementsThatAreSpelledDifferently() throws {
     let joined = Self.arn.replacing("${AWS::Partition}", with: #"", {"Ref": "AWS::Partition"}, ""#)
       .replacing("${AWS::Region}", with: #"", {"Ref": "AWS::Region"}, ""#)
@@ -85,7 +85,7 @@ import Testing
     #expect(try Self.isGranted(template) == isGranted)
   }
 
-  /// What was added for one task goes with that task.
+  /// Permissions for one task are removed with that task.
   @Test func whatOtherTasksNeededDoesNotCount() throws {
     let ours = Self.policy(Self.statement(), name: "inject-envoy-Api-task")
     let template = RoleTemplate(role: #""Policies": [{\#(ours)}]"#)

@@ -4,14 +4,14 @@ import TaskDefinitions
 
 @testable import EnvoyInjector
 
-/// A task definition of which one thing is put in, and what its roles must allow.
+/// A task definition with one variation, and the permissions that its roles need.
 enum PolicyCase {
   static let account = "111122223333"
   static let node = "arn:aws:appmesh:eu-west-1:\(account):mesh/shop/virtualNode/web"
 
   /// - Parameters:
-  ///   - members: of the task, each with a comma behind it.
-  ///   - app: members of the application's container, each with a comma in front.
+  /// - members: members of the task, each followed by a comma.
+  /// - app: members of the application's container, each preceded by a comma.
   static func task(_ members: String = "", app: String = "", more: String = "") -> [UInt8] {
     Array(
       """
@@ -43,7 +43,7 @@ enum PolicyCase {
     try policies(task, options).executionStatements.map(line)
   }
 
-  /// `Sid: service:Action, … on ARN, …`
+  /// A statement as `Sid: service:Action, … on ARN, …`.
   static func line(_ statement: PolicyStatement) -> String {
     "\(statement.sid): \(statement.actions.joined(separator: ", ")) on "
       + statement.resources.map(\.pattern).joined(separator: ", ")

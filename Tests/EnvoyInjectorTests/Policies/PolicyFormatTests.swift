@@ -52,7 +52,7 @@ import Testing
       try Self.text(.terraform, policies).contains("role   = aws_iam_role.web_task.name"))
   }
 
-  /// Inline policies of one name replace each other.
+  /// Inline policies with the same name replace each other.
   @Test func oneRoleForEverything() throws {
     let roles = #""taskRoleArn": "r", "executionRoleArn": "r","#
     let logs = PolicyCase.logs(#""awslogs-group": "g", "awslogs-region": "eu-west-1""#)

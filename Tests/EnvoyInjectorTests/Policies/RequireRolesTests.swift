@@ -44,7 +44,7 @@ import Testing
     #expect(try Self.codes(PolicyCase.task(Self.fargate), options) == ["no-execution-role"])
   }
 
-  /// Also the needs, and the roles, that the user's last word brings.
+  /// The needs and the roles that the user's patches add count as well.
   @Test func patchesCount() throws {
     var options = Self.secret()
     options.patches = try JSONPatch([

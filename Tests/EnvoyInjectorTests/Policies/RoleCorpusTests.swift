@@ -5,12 +5,12 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// The laws of roles on the templates of the sample, and on real ones where a collection of them is
-/// beside the package.
+/// Checks the laws of roles on the templates of the sample, and on real ones if a collection of them is
+/// next to the package.
 @Suite struct RoleCorpusTests {
   private static let files = Folders.documents(in: ["cfn"])
 
-  /// App Mesh with a task role's needs; static with an execution role's alone.
+  /// App Mesh, which needs a task role, and static, which only needs an execution role.
   static let options: [InjectionOptions] = {
     var appMesh = InjectionOptions()
     if let node = try? AppMeshResource("mesh/shop/virtualNode/web") {

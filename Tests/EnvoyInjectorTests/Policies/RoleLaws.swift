@@ -5,11 +5,11 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// What holds for the roles of every template that is injected.
+/// The laws for the roles of every injected template.
 struct RoleLaws {
   let options: InjectionOptions
 
-  /// - Returns: the logical ids of the roles that were edited; `nil` when the template is refused.
+  /// - Returns: the logical ids of the edited roles, or `nil` if the template is rejected.
   func check(_ input: [UInt8], _ name: String) throws -> Set<String>? {
     let injector = Injector(options)
     guard let injection = try? injector.inject(input) else { return nil }
@@ -22,7 +22,7 @@ struct RoleLaws {
     return edited
   }
 
-  /// Of all resources but task definitions only the roles' lists of policies grow.
+  /// Apart from task definitions, only the roles' lists of policies may grow.
   private func expectOnlyPolicies(
     _ input: [UInt8], _ output: [UInt8], _ name: String
   ) throws -> Set<String> {
@@ -44,7 +44,7 @@ struct RoleLaws {
     return edited
   }
 
-  /// What is written into a role is what `policy` prints.
+  /// The permissions that are added to a role are those that `policy` prints.
   private func expectOneTruth(_ output: [UInt8], _ name: String) throws {
     let document = try DocumentFormat.read(output)
     for place in TaskPlace.all(in: document) {
@@ -57,7 +57,7 @@ struct RoleLaws {
         let ours = document.value(list).array?.first {
           $0[RoleProperty.policyName]?.string == SharedPolicy.name
         }
-        // Of several tasks that share the role, each needs a part.
+        // If several tasks share the role, each needs a part of them.
         for statement in role.statements {
           let written = ours?[RoleProperty.policyDocument]?["Statement"]?.array?
             .first { $0["Action"] == statement.templateJSON["Action"] }
@@ -72,7 +72,7 @@ struct RoleLaws {
     }
   }
 
-  /// One task definition after the other, from the last to the first and each again.
+  /// Uninjects the task definitions one after another, from the last to the first, and injects each again.
   private func expectAnyOrder(_ input: [UInt8], _ name: String) throws {
     let resources = TaskPlace.all(in: try DocumentFormat.read(input))
       .compactMap(\.resource)
@@ -95,7 +95,7 @@ struct RoleLaws {
 }
 
 extension JSONValue {
-  /// A role without the policies that this tool adds, and without the list that it made for them.
+  /// A role without the policies that this tool adds, and without a list that it created for them.
   fileprivate var withoutOurPolicies: JSONValue {
     guard case .object(let members) = self else { return self }
     return .object(

@@ -36,7 +36,7 @@ import Testing
       ])
   }
 
-  /// A role's name tells no partition, but the region does.
+  /// A role's name does not contain the partition, but the region determines it.
   @Test(arguments: [
     ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"), ("eu-west-1", "aws"),
     ("us-iso-east-1", "aws-iso"), ("us-isob-east-1", "aws-iso-b"),
@@ -89,7 +89,7 @@ import Testing
       ])
   }
 
-  /// What was injected is read as it stands, whatever the options of the call say.
+  /// An injected document is used as it is, regardless of the options of the call.
   @Test func anInjectedDocument() throws {
     var options = try InjectionOptions.appMesh()
     options.tracing = .xray

@@ -5,13 +5,13 @@ import Testing
 
 @testable import EnvoyInjector
 
-/// What policies say of a template, where functions stay functions.
+/// The policies for a template, in which functions stay functions.
 @Suite struct TemplatePoliciesTests {
   private static let own = "${AWS::Partition}:SERVICE:${AWS::Region}:${AWS::AccountId}"
   private static let ssm = "arn:" + own.replacing("SERVICE", with: "ssm") + ":parameter"
   private static let groups = "arn:" + own.replacing("SERVICE", with: "logs") + ":log-group"
 
-  /// `Sid: resource, …` as the template gets it, and as IAM does without one.
+  /// The statements as `Sid: resource, …`, in the form for the template and in the form for IAM.
   private static func lines(
     _ statements: [PolicyStatement]
   ) -> (template: [String], pattern: [String]) {
@@ -113,7 +113,7 @@ import Testing
     #expect(Self.lines(policies.executionStatements).template == expected)
   }
 
-  /// A parameter counts with its default where nobody deploys it.
+  /// The default of a parameter counts if the template is not being deployed.
   @Test(arguments: [
     (PolicyCase.node, #"{"Ref":"Given"}"#, PolicyCase.node),
     (
@@ -138,7 +138,7 @@ import Testing
     #expect(found.pattern == ["EnvoyReadsItsConfiguration: \(pattern)"])
   }
 
-  /// In one, the role is the template's; elsewhere nobody knows its name.
+  /// In one case the role is in the template. In the other its name is unknown.
   @Test func printing() throws {
     let policies = try Injector(.appMesh("mesh/shop/virtualNode/web"))
       .policies(for: Array(RoleTemplate().json.utf8))

@@ -6,18 +6,18 @@ import Testing
 @testable import EnvoyInjector
 @testable import InjectEnvoyCommand
 
-/// Runs one filter on a task definition that a test writes as a JSON literal, and shows what it
-/// did as lines of text.
+/// Runs one filter on a task definition that a test writes as a JSON literal, and shows the results as lines
+/// of text.
 struct FilterRun {
   let context: StageContext
-  /// `add /path value`, in order, without what was there before the filter.
+  /// `add /path value`, in order, without the edits before the filter.
   let edits: [String]
-  /// `error [code] at /path: what is wrong; fix: what to do`, in order.
+  /// `error [code] at /path: problem; fix: advice`, in order.
   let findings: [String]
 
   /// - Parameters:
-  ///   - envoy: members of the Envoy container that earlier filters have added; `nil`: none have.
-  ///   - daemon: the same for the tracing daemon.
+  /// - envoy: members of the Envoy container that earlier filters have added, or `nil` if there is none.
+  /// - daemon: members of the tracing daemon's container, likewise.
   init(
     _ check: any Check, on json: String, envoy: JSONValue? = nil, daemon: JSONValue? = nil
   ) throws {
@@ -27,7 +27,7 @@ struct FilterRun {
     ) { check.check($0.task, &$0.findings) }
   }
 
-  /// - Parameter make: makes a check that depends on what a task's containers are for.
+  /// - Parameter make: creates a check that depends on the roles of a task's containers.
   init<C: Check>(
     on json: String, envoy: JSONValue? = nil,
     selection: ContainerSelection = ContainerSelection(),
@@ -41,8 +41,8 @@ struct FilterRun {
   }
 
   /// - Parameters:
-  ///   - envoy: members of the Envoy container that earlier filters have added; `nil`: none have.
-  ///   - daemon: the same for the tracing daemon.
+  /// - envoy: members of the Envoy container that earlier filters have added, or `nil` if there is none.
+  /// - daemon: members of the tracing daemon's container, likewise.
   init(
     _ filter: any Filter, on json: String, envoy: JSONValue? = nil, daemon: JSONValue? = nil,
     selection: ContainerSelection = ContainerSelection()

@@ -21,7 +21,7 @@ enum Injecting {
     try Injector.uninject(Array(text.utf8), patches: patches)
   }
 
-  /// The findings for which a document is refused.
+  /// The findings that cause a document to be rejected.
   static func refusals(_ act: () throws -> Injection) -> [String] {
     do {
       return ["not refused: \(try act().text)"]

@@ -1,4 +1,4 @@
-/// A task with an Envoy of App Mesh in which no lint finds fault; tests break one thing of it.
+/// A task with App Mesh's Envoy that no lint complains about. Tests break one thing in it.
 struct MeshedTask {
   /// Members of the task definition.
   var members = #""taskRoleArn": "arn:aws:iam::111122223333:role/web""#
@@ -9,14 +9,14 @@ struct MeshedTask {
   ]
   var networkMode = "awsvpc"
   var image = "public.ecr.aws/appmesh/aws-appmesh-envoy:v1.34.13.3-prod"
-  /// More members of the Envoy container.
+  /// Additional members of the Envoy container.
   var envoy = #""user": "1337""#
   var healthCheck = #""CMD-SHELL", "curl -s http://localhost:9901/server_info | grep -q LIVE""#
   var variables = ["APPMESH_RESOURCE_ARN": "mesh/shop/virtualNode/web"]
   /// Members of the application container.
   var app = #""portMappings": [{"containerPort": 8080}]"#
   var appWaits = true
-  /// More containers.
+  /// Additional containers.
   var others: [String] = []
   var redirects = true
   var proxyContainer = "envoy"

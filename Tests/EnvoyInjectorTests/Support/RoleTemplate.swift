@@ -3,14 +3,14 @@ import TaskDefinitions
 
 @testable import EnvoyInjector
 
-/// A template with a task definition `Web` and a role `Role`, of which tests change one thing.
+/// A template with a task definition `Web` and a role `Role`. Tests change one thing in it.
 struct RoleTemplate {
   var taskRole = #"{"Fn::GetAtt": ["Role", "Arn"]}"#
-  /// More members of the task definition.
+  /// Additional members of the task definition.
   var task = ""
   /// Members of the role's properties.
   var role = #""AssumeRolePolicyDocument": {}"#
-  /// More resources.
+  /// Additional resources.
   var more = ""
 
   var json: String {
@@ -40,7 +40,7 @@ struct RoleTemplate {
     return try Injector(options).inject(Array(json.utf8))
   }
 
-  /// `PolicyName: Sid, …` of the policies of a role in a template.
+  /// The policies of a role in a template, as `PolicyName: Sid, …`.
   static func policies(_ injection: Injection, of role: String = "Role") throws -> [String] {
     let document = try DocumentFormat.read(injection.output)
     let resources = document.value(document.root)["Resources"]

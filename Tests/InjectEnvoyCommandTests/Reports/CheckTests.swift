@@ -4,7 +4,7 @@ import LosslessJSON
 import Testing
 
 @Suite struct CheckTests {
-  /// Links in awsvpc mode: an error; a ready health check that is never run: a warning.
+  /// Links in awsvpc mode are an error. A ready health check that is never run is a warning.
   private static let faulty = Sample.web.replacing(
     #""memory": 512,"#,
     with: #""memory": 512, "links": ["x"], "healthCheck": {"command": ["curl localhost"]},"#)

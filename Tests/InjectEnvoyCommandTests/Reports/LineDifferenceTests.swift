@@ -8,7 +8,7 @@ import Testing
     texts.map { Array($0.utf8)[...] }
   }
 
-  /// A template of many tasks, as it is and with an Envoy in each.
+  /// A template with many tasks, without Envoy or with an Envoy in each.
   private static func tasks(_ count: Int, isInjected: Bool) -> [ArraySlice<UInt8>] {
     lines(
       (0..<count).flatMap { number in

@@ -3,7 +3,7 @@ import Foundation
 import LosslessJSON
 import Testing
 
-/// The model is made from the official schema: https://pypi.org/project/pydantic-sarif/
+/// The model is generated from the official schema: https://pypi.org/project/pydantic-sarif/
 @Suite struct SARIFTests {
   private static let python = Program(named: "python3")
   private static let hasModel =

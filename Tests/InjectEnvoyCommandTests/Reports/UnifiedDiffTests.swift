@@ -12,7 +12,7 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Texts of few different lines, so that many are the same; some end without a line end.
+  /// Texts with few distinct lines, so that many are equal. Some do not end with a newline.
   private static func random(_ state: inout UInt64) -> String {
     func next(_ bound: UInt64) -> UInt64 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -48,11 +48,11 @@ import Testing
       try Self.patch?.run(
         ["--binary", "--force", "--fuzz=0", file, folder.write(difference, to: "d")]))
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-    // patch removes a file that becomes empty.
+    // `patch` removes a file that becomes empty.
     #expect((try? folder.text("f")) ?? "" == new)
   }
 
-  /// Both make the least changes that there are; which of two equal ones may differ.
+  /// Both find a minimal difference, but may choose between equally small ones.
   @Test(.enabled(if: diff != nil, "there is no diff"), arguments: 0..<60)
   func changesAsLittleAsDiff(seed: Int) throws {
     var state = UInt64(seed) &* 104_729 &+ 3
@@ -65,7 +65,7 @@ import Testing
   }
 
   private static func changes(_ text: String) -> Int {
-    // By scalars: a carriage return and a line feed are one character.
+    // Split by scalars, because a carriage return with a line feed is one character.
     text.unicodeScalars.split(separator: "\n").dropFirst(2).count {
       $0.first == "+" || $0.first == "-"
     }

@@ -16,9 +16,9 @@ import Testing
   @Test(arguments: [
     ("", ""), ("abc", "abc"), ("abcd", "***"), ("<abcd>", "<***>"), ("<abcdef>", "<***>"),
     ("abcdeabcdef", "***e***"),
-    // Of two that overlap nothing stays.
+    // If two secrets overlap, both are hidden completely.
     ("-xxabcdef-", "-***-"), ("xxabcd xxabc", "*** ***"),
-    // Short ones stand in other words by chance.
+    // Short secrets occur in other words by chance.
     ("pin", "***"), ("spinning", "spinning"),
     ("viele grüße!", "viele ***!"), ("is added", "is *** (new)"),
     ("arn:aws:iam::1:role/a", "arn:aws:iam::1:role/a"), ("true", "true"),

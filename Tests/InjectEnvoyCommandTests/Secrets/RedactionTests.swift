@@ -5,11 +5,11 @@ import Testing
 
 @testable import InjectEnvoyCommand
 
-/// No report, diff or message prints a secret; documents have them as they were.
+/// No report, diff or message prints a secret. Output documents contain them unchanged.
 @Suite struct RedactionTests {
   private static let secret = "hunter2"
 
-  /// The sample with variables, of which one is a secret, beside what inject edits.
+  /// The sample with environment variables, one of them a secret, near the places that inject edits.
   private static let web = Sample.web.replacing(
     "\n    }\n  ]\n}",
     with: """
@@ -47,7 +47,7 @@ import Testing
                   splunk-token: '\(secret)'
 
     """
-  /// An Envoy of another hand with a secret of its own.
+  /// A foreign Envoy that has a secret.
   private static let foreign = Sample.web.replacing(
     "\n  ]\n}",
     with: """
@@ -58,7 +58,7 @@ import Testing
       }
       """)
 
-  /// They are too short to be looked for in other texts.
+  /// These are too short to be searched for in other texts.
   @Test(arguments: [
     ("mysql -pab shop", "mysql -p*** shop"), ("run --password x1 -v", "run --password *** -v"),
     ("curl -u a:b http://c", "curl -u a:*** http://c"), ("PIN=1 run", "PIN=*** run"),
@@ -111,7 +111,7 @@ import Testing
     try expectHidden(["uninject", "--foreign"] + report, Self.foreign, shows: "***")
   }
 
-  /// The ledger is JSON in a text, which keeps what stood there before.
+  /// The ledger is JSON in a string that contains the former values.
   @Test(arguments: reports) func patchedSecretsAreHiddenInTheLedger(_ report: [String]) throws {
     let folder = try TemporaryFolder()
     let patch = #"{"op": "replace", "path": "/containerDefinitions/0/environment/1/value", "#
@@ -134,7 +134,7 @@ import Testing
     for edit in edits { #expect((edit["masked"] != nil) == edit.compactText.contains("***")) }
   }
 
-  /// Its name is spelled with an escape, and so is the value, which a text of JSON holds.
+  /// Its name and its value, a JSON text in a string, contain escapes.
   @Test func secretsInTextsOfJSONAreHidden() throws {
     let inner = #"{\"n\u0061me\": \"API_TOKEN\", \"value\": \"hun\u0074er2\"}"#
     let nested = Sample.web.replacing(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import InjectEnvoyCommand
 
-/// Secrets that show by the words before them.
+/// Secrets that are recognized by the words before them.
 @Suite struct SecretContextTests {
   private static func masked(_ text: String, hasOptions: Bool = true) -> String {
     var text = text
@@ -42,7 +42,7 @@ import Testing
   ])
   func leaves(_ text: String) { #expect(Self.masked(text) == text) }
 
-  /// Our own messages name options, and what follows is not a value.
+  /// Our own messages name options, and the words after them are not values.
   @Test func messagesKeepTheirOptions() {
     let text = "give it with --secret or --env, secret: NAME=ARN"
     #expect(SecretPattern.masked(text) == text)
@@ -64,7 +64,7 @@ import Testing
     #expect(!outcome.output.contains("hunter2") && !outcome.output.contains("swordfish"))
   }
 
-  /// U+009B begins an escape sequence like ESC does.
+  /// U+009B starts an escape sequence, like ESC.
   @Test func diffsEscapeControlCharacters() throws {
     let input = Sample.web.replacing(
       "\"family\"", with: "\"x\": \"\u{9B}2J\u{202E}\",\n  \"family\"")

@@ -26,7 +26,7 @@ import Testing
     #expect(document.value(try #require(added)) == merged)
     let read = try Document(document.rendered())
     #expect(read.value(read.root)["to"]?["copy"] == merged)
-    // The same again is no edit.
+    // Setting an equal value is not an edit.
     document.set("copy", toCopyOf: from, merging: patch, in: to, because: Self.reason)
     #expect(document.editCount == 1)
   }
@@ -35,7 +35,7 @@ import Testing
     var document = try Document(Array(#"{"a": [1.50e2, "\u0061\/"]}"#.utf8))
     let list = try #require(document.member("a", of: document.root))
     document.set("b", toCopyOf: list, merging: [:], in: document.root, because: Self.reason)
-    // A patch that is an object makes one of everything else: RFC 7396.
+    // A patch that is an object turns any other value into an object: RFC 7396.
     document.set(
       "c", toCopyOf: document.root, merging: ["b": .null], in: document.root, because: Self.reason)
     let text = String(decoding: document.rendered(), as: UTF8.self)

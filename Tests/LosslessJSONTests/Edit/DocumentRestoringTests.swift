@@ -13,7 +13,7 @@ import Testing
     #expect(text(document) == "{ \"\\u0062\" :[ 1.0,\n2 ] ,\t\"a\": 1 }")
   }
 
-  /// What is known of its surroundings may not fit any more when others edited the document.
+  /// The recorded surroundings may no longer fit if somebody has edited the document.
   @Test(
     arguments: [
       ("[]", ", ", nil, "[9]"), ("[1]", " ", " ", "[9, 1]"), ("[1]", nil, nil, "[9, 1]"),

@@ -23,7 +23,7 @@ import Testing
       var output = try Document(document.rendered())
       try output.takeBack(document.edits)
       #expect(output.rendered() == Array(input.utf8), "seed \(seed): \(input)")
-      // What took them back are edits, too.
+      // The steps that undid the edits are edits too.
       var again = try Document(output.rendered())
       try again.takeBack(output.edits)
       #expect(again.value(again.root) == document.value(document.root))
@@ -91,7 +91,7 @@ extension Document {
     return tree.text(in: Int(end)..<Int(tree.nodes[Int(right.name ?? right.value)].start))
   }
 
-  /// Where two children stand that no edit took apart.
+  /// The indices of two children that no edit separated.
   fileprivate func neighbours(_ left: Child, _ right: Child, in container: UInt32) -> Int? {
     let now = children(of: container)
     guard let place = now.firstIndex(where: { $0.value == left.value }), place + 1 < now.count,

@@ -23,7 +23,7 @@ import Testing
       "a": [["b": filler, "c": "\"quoted\""], [], "after"], "d": ["e": 1],
     ]
     #expect(document.value(node) == filled)
-    // Later edits find their places behind the blank.
+    // Later edits find their places after the blank.
     let list = try #require(document.member("a", of: node))
     document.append("last", to: list, because: Self.reason)
     let read = try Document(document.rendered())
@@ -37,7 +37,7 @@ import Testing
     var document = try Document(Array(#"{"old": 1}"#.utf8))
     document.set("old", to: fragment, filling: .value("2"), in: document.root, because: Self.reason)
     #expect(document.value(document.root)["old"]?["d"] == ["e": "2"])
-    // The same again is no edit.
+    // Setting an equal value is not an edit.
     document.set("old", to: fragment, filling: .value("2"), in: document.root, because: Self.reason)
     #expect(document.editCount == 1)
   }

@@ -2,7 +2,7 @@ import LosslessJSON
 import Testing
 
 @Suite struct JSONPatchTests {
-  /// RFC 6902, appendix A; A.13 has a member twice and is refused by the scan.
+  /// The examples of RFC 6902, appendix A. A.13 has a duplicate member and is rejected by the scanner.
   @Test(arguments: [
     (
       #"{"foo":"bar"}"#, #"[{"op":"add","path":"/baz","value":"qux"}]"#,

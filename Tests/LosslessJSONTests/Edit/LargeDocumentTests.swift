@@ -2,20 +2,20 @@ import LawTesting
 import LosslessJSON
 import Testing
 
-/// Templates have thousands of resources: an edit of one must not look at all others.
+/// Templates have thousands of resources. An edit of one must not examine all others.
 @Suite struct LargeDocumentTests {
   @Test func editsTakeAsLongInLargeDocuments() throws {
     let (small, large) = (try timeOfEdits(among: 400), try timeOfEdits(among: 40_000))
     #expect(large < 10 * small, "\(small) ns among 400 members, \(large) ns among 40,000")
   }
 
-  /// - Returns: nanoseconds for 400 edits of each kind.
+  /// - Returns: the nanoseconds for 400 edits of each kind.
   private func timeOfEdits(among count: Int) throws -> Int {
     let members = (0..<count).map { "  \"m\($0)\": {\n    \"a\": [1, 2],\n    \"b\": null\n  }" }
     let text = "{\n\(members.joined(separator: ",\n"))\n}\n"
     var document = try Document(Array(text.utf8))
     let reason = Edit.Reason(filter: "test", "a test asks for it")
-    // The first edit copies what is shared.
+    // The first edit copies the shared storage.
     document.set("first", to: 1, in: try node("/m0", document), because: reason)
     return try threadTime(of: {
       for number in 0..<400 {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LosslessJSON
 
-/// Edits that name a place which does not exist are reported, and change nothing.
+/// Edits at a place that does not exist are reported, and change nothing.
 @Suite struct MisplacedEditTests {
   private static let input = Array(#"{"a": [1, 2], "b": {"c": 3}, "d": 4}"#.utf8)
   private static let reason = Edit.Reason(filter: "test", "a test asks for it")

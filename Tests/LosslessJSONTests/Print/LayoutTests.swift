@@ -1,7 +1,7 @@
 import LosslessJSON
 import Testing
 
-/// What is added looks like what was there.
+/// Added values look like existing ones.
 @Suite struct LayoutTests {
   private static let reason = Edit.Reason(filter: "layout", "a test asks for it")
 

@@ -1,7 +1,7 @@
 import LosslessJSON
 import Testing
 
-/// Objects with so many members that a table finds them.
+/// Objects with many members, which have a name table.
 @Suite struct NameTableTests {
   private static let names = (0..<500).map { "name \($0)" }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(document.member("name 5", of: large).flatMap { document.integer($0) } == 5)
   }
 
-  /// What edits bring has no table.
+  /// Objects that edits add have no table.
   @Test func findsMembersThatWereMade() throws {
     var document = try Document(Array("{}".utf8))
     let members = Self.names.map { JSONValue.Member($0, .string($0)) }

@@ -2,7 +2,7 @@ import Foundation
 import LosslessJSON
 import Testing
 
-/// The scan against readers that others wrote, on random documents and on damaged ones.
+/// Compares the scanner with other parsers, on random documents and on damaged ones.
 @Suite struct OtherReadersTests {
   @Test func readsWhatJSONCReads() throws {
     for bytes in documents {
@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  /// In CI a missing Python fails; elsewhere the test is skipped.
+  /// In CI a missing Python is a failure. Elsewhere the test is skipped.
   @Test(
     .enabled(
       if: StrictPython.isAvailable || ProcessInfo.processInfo.environment["CI"] == "true",
@@ -31,7 +31,7 @@ import Testing
     #expect(verdicts.contains(true) && verdicts.contains(false))
   }
 
-  /// Half of them damaged in one to three bytes.
+  /// Half of the documents are damaged in one to three bytes.
   private var documents: [[UInt8]] {
     (0..<4000).map { seed in
       var random = RandomDocument(seed: seed)

@@ -3,7 +3,7 @@ import Testing
 @testable import LosslessJSON
 
 @Suite struct ScannerCharactersTests {
-  /// White space is skipped eight bytes a step: what ends it must be seen at every place.
+  /// White space is skipped eight bytes per step. Its end must be recognized at every position.
   @Test(arguments: 0..<40)
   func skipsWhiteSpaceOfEveryLength(_ length: Int) throws {
     for character in [" ", "\t", "\n", "\r", "\r\n"] {

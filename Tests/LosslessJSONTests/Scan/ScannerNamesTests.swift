@@ -30,7 +30,7 @@ import Testing
     #expect(Refusal("{\(members)}", .empty, at: 0).outcome == nil)
   }
 
-  /// Names differ by their bytes: neither case nor canonical equivalence makes them one.
+  /// Names are compared by their bytes. Case and canonical equivalence do not matter.
   @Test(arguments: [
     #"{"a":1,"A":2}"#, #"{"é":1,"e\#u{301}":2}"#, #"{"\u00e9":1,"e\u0301":2}"#,
     #"{"a":{"a":{"a":1}},"b":{"a":1}}"#, #"[{"a":1},{"a":2}]"#, #"{"a":1,"aa":2,"aaa":3}"#,

@@ -9,7 +9,7 @@ import Testing
     #expect(refusal.outcome == refusal.problem)
   }
 
-  /// Table 3-7 of the Unicode Standard, each row from both sides.
+  /// The bounds of each row in table 3-7 of the Unicode Standard.
   @Test(
     arguments: [
       [0x80], [0xBF], [0xFF], [0xFE], [0xC0, 0xAF], [0xC1, 0xBF], [0xC2], [0xC2, 0x7F],
@@ -74,7 +74,7 @@ import Testing
     #expect(document.rendered() == Array(literal.utf8))
   }
 
-  /// Plain text is skipped eight bytes a step: what ends it must be seen at every place.
+  /// Plain text is skipped eight bytes per step. Its end must be recognized at every position.
   @Test(arguments: 0..<40)
   func seesTheEndOfPlainTextAtEveryPlace(_ length: Int) throws {
     let plain = String(repeating: "~", count: length)

@@ -44,7 +44,7 @@ import Testing
     #expect(large < 1_000 * small, "\(small) ns for 1,000 members, \(large) ns for 100,000")
   }
 
-  /// - Returns: nanoseconds in which an object is scanned and its last member found.
+  /// - Returns: the nanoseconds for scanning an object and finding its last member.
   private func timeOfScan(_ count: Int) throws -> Int {
     let members = (0..<count).map { "\"member\($0)\":\($0)" }
     let bytes = Array("{\(members.joined(separator: ","))}".utf8)

@@ -33,7 +33,7 @@ import Testing
     #expect(position.excerpt == shown + "\n" + String(repeating: " ", count: 60) + "^")
   }
 
-  /// Texts of many blocks, with and without line ends, with letters of one to four bytes.
+  /// Texts of many blocks, with and without newlines, with characters of one to four bytes.
   @Test(arguments: ["a", "é\r\n", "😀x", "\n", "0123456789 ä\n", "€"])
   func countsInLongTextsAsInShortOnes(_ piece: String) {
     let bytes = Array(String(repeating: piece, count: 20_000 / piece.utf8.count).utf8)

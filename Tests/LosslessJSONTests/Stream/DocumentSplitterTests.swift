@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  /// However the stream comes, and wherever its lines end.
+  /// The chunks and line endings of the stream do not matter.
   @Test(arguments: [
     "{\"a\":1}{\"b\":2}\n{\"c\":3}", "{}[]{\"a\":\"}\\n{\"}",
     "{\"a\":{}}\n{\"b\":\"}\"}\n{\"c\":[{}]}\n", "{\n\"a\": {}\n}\n{\"b\": 1}\n{\"c\": \"\\n\"}",

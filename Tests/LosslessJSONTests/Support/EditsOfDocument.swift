@@ -1,14 +1,14 @@
 import LosslessJSON
 
 extension Document {
-  /// Every value, containers before what is in them.
+  /// Every value, with containers before their contents.
   var values: [NodeID] { values(in: root) }
 
   private func values(in node: NodeID) -> [NodeID] {
     [node] + (elements(of: node) + members(of: node).map(\.value)).flatMap { values(in: $0) }
   }
 
-  /// Makes one edit somewhere.
+  /// Makes one random edit.
   mutating func editSomewhere(_ random: inout RandomDocument) {
     let reason = Edit.Reason(filter: "random", "a test asks for it")
     let node = random.random.pick(values)
@@ -24,7 +24,7 @@ extension Document {
     }
   }
 
-  /// Takes edits of another document back, the last one first, as uninject does it.
+  /// Undoes the edits of another document, the last one first, like uninject.
   mutating func takeBack(_ edits: [Edit]) throws {
     let reason = Edit.Reason(filter: "take back", "a test asks for it")
     for edit in edits.reversed() {
@@ -49,7 +49,7 @@ extension Document {
 }
 
 extension JSONValue {
-  /// Applies an edit as the operation of RFC 6902 that it is, without the code under test.
+  /// Applies an edit as an operation of RFC 6902, without the code under test.
   func applying(_ edit: Edit) throws -> JSONValue {
     let after = try edit.after.map { try Document(Array($0.utf8)) }.map { $0.value($0.root) }
     return applying(edit.operation, ArraySlice(edit.pointer.tokens), after)

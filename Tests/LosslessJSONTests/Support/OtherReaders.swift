@@ -3,14 +3,14 @@ import LosslessJSON
 import Surroundings
 
 extension JSONValue {
-  /// What json-c reads in its strict mode.
+  /// Parses the bytes with json-c in its strict mode.
   ///
-  /// - Returns: `nil` when it refuses the bytes or does not read them all.
+  /// - Returns: `nil` if it rejects the bytes or does not consume all of them.
   init?(readByJSONC bytes: [UInt8]) {
     let tokener = json_tokener_new_ex(200)
     defer { json_tokener_free(tokener) }
     json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8)
-    // The zero byte ends a number at the end of the input.
+    // The zero byte terminates a number at the end of the input.
     let object = (bytes + [0]).withUnsafeBytes {
       json_tokener_parse_ex(
         tokener, $0.assumingMemoryBound(to: CChar.self).baseAddress, Int32($0.count))
@@ -49,11 +49,11 @@ extension JSONValue {
   }
 }
 
-/// Python's `json`, made strict where it is lenient.
+/// Python's `json`, with additional checks where it is lenient.
 enum StrictPython {
   static let isAvailable = (try? Python.run("print(1)", input: "")) == "1\n"
 
-  /// For each document whether Python accepts it.
+  /// Whether Python accepts each document.
   static func verdicts(_ documents: [[UInt8]]) throws -> [Bool] {
     let lines = documents.map { bytes in
       bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

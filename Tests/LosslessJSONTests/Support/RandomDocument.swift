@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// The same numbers for the same seed, on every machine (SplitMix64).
+/// A deterministic generator (SplitMix64).
 struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
@@ -21,8 +21,8 @@ struct SeededRandom: RandomNumberGenerator {
   }
 }
 
-/// Strict JSON of every spelling: white space, escapes, numbers and layouts that people and
-/// programs write, and some that nobody does.
+/// Strict JSON in all spellings: the white space, escapes, numbers and layouts that people and programs
+/// write, and some that nobody writes.
 struct RandomDocument {
   enum Style: CaseIterable {
     case compact, oneLine, indented, hugging, commaFirst, chaotic
@@ -40,7 +40,7 @@ struct RandomDocument {
     unit = random.pick(["  ", "    ", "\t"])
   }
 
-  /// A whole document; its root is a container.
+  /// A whole document whose root is a container.
   mutating func text() -> String {
     let root = container(depth: 0)
     return style == .chaotic ? space() + root + space() : root + random.pick(["", newline])
@@ -134,7 +134,7 @@ struct RandomDocument {
     return text
   }
 
-  /// Escapes what it must and some of the rest.
+  /// Escapes all characters that need it, and some others.
   private mutating func literal(_ text: String) -> String {
     var literal = "\""
     for scalar in text.unicodeScalars {

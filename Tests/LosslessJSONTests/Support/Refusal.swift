@@ -2,7 +2,7 @@ import Testing
 
 @testable import LosslessJSON
 
-/// Bytes that the strict scan must refuse, why, and at which byte.
+/// Bytes that the scanner must reject, with the reason and the offset.
 struct Refusal: Sendable, CustomTestStringConvertible {
   let bytes: [UInt8]
   let problem: Problem
@@ -21,7 +21,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     self.init(Array("\"".utf8) + bytes + Array("\"".utf8), reason, at: offset)
   }
 
-  /// What the scan says.
+  /// The result of the scanner.
   var outcome: Problem? {
     do throws(Problem) {
       _ = try Document(bytes)

@@ -2,8 +2,8 @@ import Foundation
 import Surroundings
 import Testing
 
-/// YAML files of the sample, and files of other people where they are beside the package: they are not
-/// ours to publish.
+/// YAML files of the sample, and files of other authors if they are next to the package, because we may not
+/// publish them.
 enum Corpus {
   struct File: Sendable, CustomTestStringConvertible {
     let name: String

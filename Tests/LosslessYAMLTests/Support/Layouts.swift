@@ -1,4 +1,4 @@
-/// Small texts, one for each way in which people lay YAML out.
+/// Small texts, one for each common layout of YAML.
 enum Layouts {
   static let all = [
     "a: 1\nb: 2\n", "a: 1\nb: 2", "a: 1 # one\n# two\nb: 2 # b\n", "a:\n  - 1\n  - 2\nb: 3\n",
@@ -24,7 +24,7 @@ enum Layouts {
     "a:\n  - |\n    x\n  - >\n    y\n",
   ]
 
-  /// The layouts with every other line ended by CR LF.
+  /// The layouts with CR LF at every other line.
   static let mixed = (all + resources).filter { !$0.contains("\r") }.flatMap { text in
     [0, 1].map { first in
       let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -34,7 +34,7 @@ enum Layouts {
     }
   }
 
-  /// The layouts, each as a resource of a template among others.
+  /// The layouts, each as one of several resources in a template.
   static let resources = all.filter { !$0.contains("---") && !$0.hasPrefix("?") }.map { text in
     let end = text.contains("\r\n") ? "\r\n" : "\n"
     let lines = text.split(separator: Character(end), omittingEmptySubsequences: false)

@@ -2,10 +2,10 @@ import LosslessJSON
 import Testing
 
 extension Problem {
-  /// Reads a text that is refused, and compares why and where.
+  /// Reads a text that must be rejected, and compares the reason and the place.
   ///
   /// - Parameters:
-  ///   - line: counted from 1, like `column`, which counts Unicode scalars.
+  /// - line: the line, counted from 1. The column is also counted from 1, in Unicode scalars.
   ///   - read: reads the text as a template or as a configuration.
   static func expect<Value>(
     _ reason: String, _ line: Int, _ column: Int, in bytes: [UInt8],

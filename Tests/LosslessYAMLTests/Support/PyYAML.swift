@@ -1,12 +1,12 @@
 import LosslessJSON
 import Surroundings
 
-/// PyYAML as another reader of the same texts.
+/// PyYAML, an independent parser for the same texts.
 enum PyYAML {
   static let isAvailable = (try? values(of: ["a: 1"])) == [["a": 1]]
 
-  /// The values that PyYAML reads, with CloudFormation's short forms as their long ones; `nil` for
-  /// texts that it refuses.
+  /// The values that PyYAML reads, with CloudFormation's short forms as long forms, or `nil` for texts that
+  /// it rejects.
   static func values(of texts: [String]) throws -> [JSONValue?] {
     let request = JSONValue.array(texts.map { .string($0) })
     let answer = try Python.run(script, input: request.compactText)
@@ -19,7 +19,7 @@ enum PyYAML {
     }
   }
 
-  /// Python ended without an answer to everything.
+  /// Python exited before it answered everything.
   struct Silence: Error {}
 
   private static let script = #"""

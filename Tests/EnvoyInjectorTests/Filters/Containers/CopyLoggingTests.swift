@@ -34,7 +34,7 @@ import Testing
       ])
   }
 
-  /// What says how the application's lines are read would spoil Envoy's.
+  /// Options for parsing the application's lines would corrupt Envoy's.
   @Test func takesTransportNotParsing() throws {
     let driver =
       #""logConfiguration": {"logDriver": "awsfirelens", "options": {"Name": "datadog", "#

@@ -38,7 +38,7 @@ import Testing
     #expect(!run.edits[1].contains("--concurrency"))
   }
 
-  /// 65535 ports would make a configuration of 55 MB for a task that is refused.
+  /// 65,535 ports would make a configuration of 55 MB for a task that is rejected.
   @Test(.timeLimit(.minutes(15))) func leavesMorePortsThanECSRedirectsAlone() throws {
     let many = #""containerPortRange": "1-65535""#
     #expect(try run(InjectionOptions(), many).edits == [])

@@ -38,8 +38,8 @@ import Testing
       ])
   }
 
-  /// Two revisions that ECS registered have 512 MiB, an application with `memory` 512 and an Envoy
-  /// with `memoryReservation` 256.
+  /// Two revisions that ECS has registered: 512 MiB for the task, `memory` 512 for the application, and
+  /// `memoryReservation` 256 for Envoy.
   @Test func warnsOfLimitsThatECSDoesNotAddUp() throws {
     let run = try run(#""cpu": "256", "memory": "512""#, #""memory": 512"#)
     #expect(run.edits == [])

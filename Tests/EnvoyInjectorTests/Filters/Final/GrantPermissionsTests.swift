@@ -77,7 +77,7 @@ import Testing
       ])
   }
 
-  /// One that was renamed in the template, say.
+  /// For example, a role that was renamed in the template.
   @Test func aPolicyOfTheSameNameIsRefused() throws {
     let template = RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy"}]"#)
     #expect(

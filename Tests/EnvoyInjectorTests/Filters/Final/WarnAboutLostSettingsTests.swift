@@ -7,7 +7,7 @@ import Testing
 @testable import InjectEnvoyCommand
 
 @Suite struct WarnAboutLostSettingsTests {
-  /// The texts and fixes about a replaced Envoy.
+  /// The texts and fixes of findings about a replaced Envoy.
   private func lost(
     _ meshed: MeshedTask, _ change: (inout InjectionOptions) -> Void = { _ in }
   ) throws -> [String] {
@@ -99,7 +99,7 @@ import Testing
     #expect(try lost(meshed) == ["\(Self.had)\(told).; Keep those that matter with \(flags)"])
   }
 
-  /// Certificates come into Envoy's container as a volume, or by a container that it waits for.
+  /// Certificates reach Envoy's container in a volume, or through a container that Envoy waits for.
   @Test func namesMembersWithoutAnOption() throws {
     var meshed = Self.plain
     meshed.envoy +=

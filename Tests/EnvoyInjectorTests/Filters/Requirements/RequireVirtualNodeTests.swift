@@ -58,7 +58,7 @@ import Testing
     let injector = Injector(options())
     let injection = try injector.inject(Array(meshed(arn, variable).utf8))
     #expect(injection.facts.contains("mesh/shop/virtualNode/web"))
-    // Its mark says it from now on.
+    // From now on, its mark names the node.
     #expect(try injector.inject(injection.output).outcome == .upToDate)
     #expect(injector.check(injection.output).state == .current)
   }
@@ -138,7 +138,7 @@ import Testing
       ])
   }
 
-  /// Only ports of listeners are redirected, whatever the containers publish.
+  /// Only ports of listeners are redirected, even if the containers publish more.
   @Test func redirectsThePortsOfListeners() throws {
     let injection = try Injector(options(node: "web")).inject(Array(Injecting.web.utf8))
     #expect(injection.text.contains(#"{"name": "AppPorts", "value": "8080"}"#))
