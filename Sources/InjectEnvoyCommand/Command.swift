@@ -30,14 +30,9 @@ public enum Command {
 
   private static func run(_ call: Call) throws -> ExitStatus {
     let (arguments, streams) = (call.arguments, call.streams)
-    if arguments.settings.has(OptionTable.version) {
-      try streams.write(Array("inject-envoy \(Version.current)\n".utf8))
-      return .done
-    }
+    if arguments.settings.has(OptionTable.version) { return try PrintVersion(call).run(streams) }
     if arguments.settings.has(OptionTable.help) {
-      let text = arguments.isCommandNamed ? Help.text(for: arguments.command) : Help.overview
-      try streams.write(Array(text.utf8))
-      return .done
+      return try PrintHelp(of: arguments.isCommandNamed ? arguments.command : nil).run(streams)
     }
     if arguments.command.usesSettings { try call.warnOfUnknownVariables() }
     return try Subcommands.named(arguments.command.name).init(call).run(streams)

@@ -2,7 +2,7 @@ import Foundation
 import InjectEnvoyCommand
 
 /// The result of a command.
-public struct Outcome: Sendable {
+public struct Outcome: Hashable, Sendable {
   public let status: Int32
   public let output: String
   public let errors: String

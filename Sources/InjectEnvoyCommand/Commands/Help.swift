@@ -8,25 +8,28 @@ enum Help {
   /// The commands, the most used options, and where the rest is.
   static var overview: String {
     let commands = Subcommands.descriptions.map { Row(left: "  " + $0.name, right: $0.summary) }
-    let others = [
-      Row(left: "  help COMMAND", right: "Print the usage and all options of a command"),
-      Row(left: "  version", right: "Print the version"),
-    ]
     let options = OptionTable.all.filter(\.isCommon).map { row($0) }
     return """
-      Adds an Envoy sidecar to an Amazon ECS task definition, and removes it again.
+      \(ProgramText.purpose)
 
       usage: inject-envoy [COMMAND] [OPTION…] [FILE…|-]
              inject-envoy < taskdef.json > injected.json
 
-      \(section("commands", commands + others))
+      \(section("commands", commands))
       \(section("most used options", options))
       'inject-envoy COMMAND --help' lists all options of a command.
 
-      exit status: 0 done, 1 rejected or failed, 2 would change (--diff, check --fail-on change),
-                   64 usage
-
+      \(exitStatus)
       """
+  }
+
+  private static var exitStatus: String {
+    let title = "exit status: "
+    let meanings = ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }
+    let margin = "\n" + String(repeating: " ", count: title.count)
+    return title
+      + wrapped(meanings.joined(separator: ", "), columns - title.count)
+      .joined(separator: margin) + "\n"
   }
 
   /// A command's usage, an example, and its options by group.

@@ -4,7 +4,7 @@ import EnvoyInjector
 struct ListFilters: Subcommand {
   static let description = CommandDescription(
     name: "filters", summary: "List the filters of the pipeline in order", usage: "filters",
-    example: "inject-envoy filters", audiences: [], readsFiles: false)
+    example: "inject-envoy filters", audiences: [], operands: .nothing)
 
   init(_ call: Call) {}
 

@@ -8,7 +8,7 @@ struct PrintGateway: Subcommand {
     name: "gateway", summary: "Print a task definition that runs Envoy alone",
     usage: "gateway [OPTION…]",
     example: "inject-envoy gateway --upstream web=web.internal:8080 --port 8080",
-    audiences: [.documents, .printing, .mesh, .envoy, .gateway], readsFiles: false)
+    audiences: [.documents, .printing, .mesh, .envoy, .gateway], operands: .nothing)
 
   private let gateway: Gateway
   private let format: GatewayFormat

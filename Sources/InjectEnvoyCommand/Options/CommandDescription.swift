@@ -1,3 +1,12 @@
+/// The words of a command line that are not options.
+enum Operands: Sendable {
+  /// Any number of files.
+  case files
+  case nothing
+  /// At most one of these words. `kind` is the noun for it in messages.
+  case word(kind: String, among: @Sendable () -> [String])
+}
+
 /// The description of a command for the command line and help.
 struct CommandDescription: Sendable {
   /// The word that selects the command.
@@ -10,8 +19,8 @@ struct CommandDescription: Sendable {
   let example: String
   /// The sets of commands that it belongs to. They decide which options it accepts.
   let audiences: Set<Audience>
-  /// Whether words that are not options are files.
-  var readsFiles = true
+  /// The words that are not options.
+  var operands = Operands.files
 
   /// The options that it accepts, in the order of help.
   var options: [Option] { OptionTable.all.filter(accepts) }

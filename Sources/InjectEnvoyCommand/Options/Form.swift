@@ -12,6 +12,7 @@ struct Form<Value: Sendable>: Sendable {
   let isRepeated: Bool
   /// The accepted range, if the placeholder does not show it.
   let range: String?
+  let accepted: AcceptedValues
   /// Values that are accepted. Tests draw from them.
   let samples: @Sendable () -> [String]
   /// Values at the edge of what is accepted, and beyond it.
@@ -20,24 +21,25 @@ struct Form<Value: Sendable>: Sendable {
 
   /// An option with one value.
   init(
-    _ placeholder: String?, range: String? = nil,
+    _ placeholder: String?, range: String? = nil, accepting accepted: AcceptedValues = .text,
     samples: @escaping @Sendable @autoclosure () -> [String],
     oddities: @escaping @Sendable @autoclosure () -> [String] = [],
     _ read: @escaping @Sendable (String) throws(Problem) -> Value
   ) {
-    self.init(placeholder, false, range, samples, oddities) { values throws(Problem) in
+    self.init(placeholder, false, range, accepted, samples, oddities) { values throws(Problem) in
       try read(values.last ?? "")
     }
   }
 
   private init(
-    _ placeholder: String?, _ isRepeated: Bool, _ range: String?,
+    _ placeholder: String?, _ isRepeated: Bool, _ range: String?, _ accepted: AcceptedValues,
     _ samples: @escaping @Sendable () -> [String], _ oddities: @escaping @Sendable () -> [String],
     _ read: @escaping @Sendable ([String]) throws(Problem) -> Value
   ) {
     self.placeholder = placeholder
     self.isRepeated = isRepeated
     self.range = range
+    self.accepted = accepted
     self.samples = samples
     self.oddities = oddities
     self.read = read
@@ -46,7 +48,7 @@ struct Form<Value: Sendable>: Sendable {
   func map<Other>(
     _ transform: @escaping @Sendable (Value) throws(Problem) -> Other
   ) -> Form<Other> {
-    Form<Other>(placeholder, isRepeated, range, samples, oddities) {
+    Form<Other>(placeholder, isRepeated, range, accepted, samples, oddities) {
       [read] values throws(Problem) in try transform(try read(values))
     }
   }
@@ -55,7 +57,7 @@ struct Form<Value: Sendable>: Sendable {
   func repeated<Other>(
     _ readAll: @escaping @Sendable ([Value]) throws(Problem) -> Other
   ) -> Form<Other> {
-    Form<Other>(placeholder, true, range, samples, oddities) {
+    Form<Other>(placeholder, true, range, accepted, samples, oddities) {
       [read] values throws(Problem) in
       var elements: [Value] = []
       for value in values { elements.append(try read([value])) }
@@ -66,7 +68,7 @@ struct Form<Value: Sendable>: Sendable {
   /// A list of such values. `none` clears the list of a lower layer.
   func list() -> Form<[Value]> {
     let odd: @Sendable () -> [String] = { [oddities] in oddities() + ["none"] }
-    return Form<[Value]>(placeholder, true, range, samples, odd) {
+    return Form<[Value]>(placeholder, true, range, .orNone(accepted), samples, odd) {
       [read] values throws(Problem) in
       if values == ["none"] { return [] }
       guard !values.contains("none") else {
@@ -82,7 +84,8 @@ struct Form<Value: Sendable>: Sendable {
 
 extension Form<Bool> {
   static var flag: Form {
-    Form(nil, samples: ["true", "false", "1", "0"], oddities: ["yes"]) { text throws(Problem) in
+    Form(nil, accepting: .flag, samples: ["true", "false", "1", "0"], oddities: ["yes"]) {
+      text throws(Problem) in
       switch text {
       case "true", "1": return true
       case "false", "0": return false
@@ -96,7 +99,8 @@ extension Form<Int> {
   static func integer(_ placeholder: String, _ range: ClosedRange<Int>) -> Form {
     let (low, high) = (range.lowerBound, range.upperBound)
     return Form(
-      placeholder, range: "\(low)-\(high)", samples: ["\(low)", "\(high)"],
+      placeholder, range: "\(low)-\(high)", accepting: .integer(range),
+      samples: ["\(low)", "\(high)"],
       oddities: ["\(low - 1)", "\(high + 1)", "+\(high)", "0x1F"]
     ) { text throws(Problem) in
       guard let number = Int(text), text.utf8.first != UInt8(ascii: "+") else {
@@ -145,6 +149,7 @@ extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == S
     let list = words.joined(separator: ", ")
     return Form(
       placeholder ?? words.joined(separator: "|"), range: placeholder == nil ? nil : list,
+      accepting: .words { words + spellings.keys.sorted() },
       samples: words + spellings.keys.sorted()
     ) { text throws(Problem) in
       guard let word = Value(rawValue: spellings[text] ?? text) else {
@@ -166,7 +171,17 @@ extension Form<String> {
     }
   }
 
-  /// Any text, such as the path of a file.
+  /// The path of a file on this machine.
+  static var file: Form {
+    Form("FILE", accepting: .file, samples: ["inject-envoy.yaml"]) { text throws(Problem) in text }
+  }
+
+  /// The path of a directory on this machine.
+  static var directory: Form {
+    Form("DIR", accepting: .directory, samples: ["output"]) { text throws(Problem) in text }
+  }
+
+  /// Any text.
   static func anything(_ placeholder: String, samples: String...) -> Form {
     Form(placeholder, samples: samples) { text throws(Problem) in text }
   }
@@ -250,7 +265,7 @@ extension Form<String> {
     _ placeholder: String, _ names: @escaping @Sendable () -> [String], kind: String,
     advice: String
   ) -> Form {
-    Form(placeholder, samples: names()) { text throws(Problem) in
+    Form(placeholder, accepting: .words(names), samples: names()) { text throws(Problem) in
       let names = names()
       guard !names.contains(text) else { return text }
       throw .value(

@@ -27,6 +27,8 @@ struct Option: Sendable {
   let placeholder: String?
   /// Whether the option can be given several times, and as a list in the configuration file.
   let isRepeated: Bool
+  /// The values that the option accepts.
+  let accepted: AcceptedValues
   /// A sentence fragment that begins with a noun or a verb.
   let help: String
   /// The default value, for help.
@@ -76,6 +78,7 @@ struct Option: Sendable {
     self.name = name
     placeholder = form.placeholder
     isRepeated = form.isRepeated
+    accepted = form.accepted
     samples = form.samples
     oddities = form.oddities
     self.help = form.range.map { "\(help) (\($0))" } ?? help

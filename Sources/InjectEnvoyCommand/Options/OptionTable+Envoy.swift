@@ -138,7 +138,8 @@ extension Form<Int?> {
   ) -> Form {
     let integer = Form<Int>.integer(placeholder, range)
     return Form(
-      "\(placeholder)|none", range: integer.range, samples: integer.samples() + ["none"],
+      "\(placeholder)|none", range: integer.range, accepting: .orNone(integer.accepted),
+      samples: integer.samples() + ["none"],
       oddities: integer.oddities()
     ) { text throws(Problem) in text == "none" ? nil : try integer.read([text]) }
   }

@@ -57,7 +57,8 @@ extension OptionTable {
 
 extension Form<String> {
   fileprivate static var meshFile: Form {
-    Form("FILE", samples: ["mesh.yaml"], oddities: ["-"]) { path throws(Problem) in
+    Form("FILE", accepting: .file, samples: ["mesh.yaml"], oddities: ["-"]) {
+      path throws(Problem) in
       guard path != "-" else {
         throw .usage(
           "Standard input is for the document.",

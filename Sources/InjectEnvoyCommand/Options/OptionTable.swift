@@ -22,7 +22,7 @@ enum OptionTable {
     .only(.all).from(.flag)
 
   static let config: Option = Option(
-    "config", .anything("FILE", samples: "inject-envoy.yaml"), "Configuration file",
+    "config", .file, "Configuration file",
     optional: \.output.configuration
   ).standard("inject-envoy.yaml or .json in this directory").from(.flag, .variable).common()
 
@@ -45,7 +45,7 @@ enum OptionTable {
         \.output.isDiff
       ).only(.editing).from(.flag).common(),
       Option(
-        "output", .anything("DIR", samples: "configurations"),
+        "output", .directory,
         "Write a configuration for each virtual node and gateway to this directory",
         optional: \.output.folder
       ).only(.describing).from(.flag),

@@ -13,20 +13,16 @@ struct CommandLineArguments: Sendable {
   /// - Parameter commands: all that there are; the first one is the default.
   init(_ words: [String], among commands: [CommandDescription]) throws(CommandError) {
     var rest = words[...]
-    let request = Self.takeRequest(&rest)
     if let named = commands.first(where: { $0.name == rest.first }) {
       command = named
       isCommandNamed = true
       rest = rest.dropFirst()
     } else {
       command = commands[0]
-      if request?.name == OptionTable.help.name, let word = rest.first, !word.hasPrefix("-") {
-        throw .unknownCommand(word, among: commands)
-      }
     }
     do throws(Problem) {
-      if let request { try settings.add(request, "true", source: request.flag) }
       try read(&rest)
+      try checkOperands()
     } catch {
       throw CommandError([error], .usage)
     }
@@ -34,14 +30,6 @@ struct CommandLineArguments: Sendable {
 
   /// The files, or standard input if none is named.
   var inputs: [String] { files.isEmpty ? ["-"] : files }
-
-  /// `help` and `version` may be the first word.
-  private static func takeRequest(_ rest: inout ArraySlice<String>) -> Option? {
-    let requests = [OptionTable.help, OptionTable.version]
-    guard let request = requests.first(where: { $0.name == rest.first }) else { return nil }
-    rest = rest.dropFirst()
-    return request
-  }
 
   private mutating func read(_ rest: inout ArraySlice<String>) throws(Problem) {
     while let word = rest.popFirst() {
@@ -56,9 +44,24 @@ struct CommandLineArguments: Sendable {
         try readShort(word)
       }
     }
-    if !command.readsFiles, let file = files.first {
+  }
+
+  private func checkOperands() throws(Problem) {
+    guard let word = files.first else { return }
+    switch command.operands {
+    case .files: return
+    case .nothing:
       throw .usage(
-        "'\(command.name)' reads no files, but '\(file)' is given.", fix: "Leave it out.")
+        "'\(command.name)' reads no files, but '\(word)' is given.", fix: "Leave it out.")
+    case .word(let kind, let words):
+      guard files.count == 1 else {
+        throw .usage(
+          "'\(command.name)' takes one word, but \(files.count) are given.",
+          fix: "Give the name of one \(kind).")
+      }
+      let known = words()
+      guard !known.contains(word) else { return }
+      throw .unknownOperand(word, of: kind, among: known)
     }
   }
 
@@ -117,13 +120,14 @@ struct CommandLineArguments: Sendable {
   }
 }
 
-extension CommandError {
-  fileprivate static func unknownCommand(
-    _ word: String, among commands: [CommandDescription]
-  ) -> CommandError {
-    let hint = Spelling.closest(to: word, among: commands.map(\.name))
+extension Problem {
+  fileprivate static func unknownOperand(
+    _ word: String, of kind: String, among words: [String]
+  ) -> Problem {
+    let hint = Spelling.closest(to: word, among: words)
     return .usage(
-      "There is no command '\(word)'.",
-      fix: hint.map { "Did you mean '\($0)'?" } ?? "'inject-envoy --help' lists the commands.")
+      "There is no \(kind) '\(word)'.",
+      fix: hint.map { "Did you mean '\($0)'?" }
+        ?? "Give one of \(words.joined(separator: ", ")).")
   }
 }

@@ -12,6 +12,8 @@ struct ConfigurationFile: Sendable {
   /// Keys whose values are JSON, not the value of an option.
   private enum Key: String, CaseIterable {
     case envoyContainer, tracingContainer, patches, accessLogFields
+    /// The address of the schema, for editors.
+    case schema = "$schema"
   }
 
   private(set) var settings = Settings()
@@ -52,6 +54,7 @@ struct ConfigurationFile: Sendable {
       case .tracingContainer: tracingContainer = try Self.object(member.value, source)
       case .patches: patches = try Self.patch(member.value, source)
       case .accessLogFields: accessLogFields = try Self.fields(member.value, source)
+      case .schema: try Self.checkText(member.value, source)
       case nil: try add(member, source)
       }
     }
@@ -109,6 +112,11 @@ struct ConfigurationFile: Sendable {
       throw .usage(
         "\(source): This is not a single value.", fix: "Write one text, number, true or false.")
     }
+  }
+
+  private static func checkText(_ value: JSONValue, _ source: String) throws(Problem) {
+    guard value.string == nil else { return }
+    throw .usage("\(source): This is not a text.", fix: "Write the address of the schema.")
   }
 
   private static func object(
