@@ -90,7 +90,7 @@ import Testing
     ])
     let ingress = try listener("ingress", in: json)
     let inspector = try #require(
-      ingress["listener_filters"]?.named("envoy.filters.listener.http_inspector"))
+      ingress["listener_filters"]?.named("http_inspector"))
     #expect(
       inspector["filter_disabled"]?.compactText
         == #"{"not_match":{"or_match":{"rules":["#
@@ -176,7 +176,7 @@ import Testing
       server: server, appPorts: [], upstreams: upstreams, egressHTTPPorts: [6000, 6001],
       egressTCPPorts: [6001, 3000])
     let inspector = try listener("egress", in: try sidecar.bootstrap().json)["listener_filters"]?
-      .named("envoy.filters.listener.http_inspector")
+      .named("http_inspector")
     let ranges = try #require(inspector?["filter_disabled"]?["not_match"])
       .all("destination_port_range").map {
         "\($0["start"]?.integer ?? 0)-\($0["end"]?.integer ?? 0)"

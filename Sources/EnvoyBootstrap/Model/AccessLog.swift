@@ -57,11 +57,11 @@ public struct AccessLog: Hashable, Sendable {
 
   var json: JSONValue {
     switch sink {
-    case .standardOutput: stream("envoy.access_loggers.stdout", "StdoutAccessLog")
-    case .standardError: stream("envoy.access_loggers.stderr", "StderrAccessLog")
+    case .standardOutput: stream("stdout", "StdoutAccessLog")
+    case .standardError: stream("stderr", "StderrAccessLog")
     case .file(let path):
       logger(
-        "envoy.access_loggers.file",
+        "file",
         .message(
           "envoy.extensions.access_loggers.file.v3.FileAccessLog",
           ["path": .string(path), "log_format": formatJSON]))

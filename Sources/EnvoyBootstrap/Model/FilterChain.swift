@@ -161,7 +161,7 @@ public struct DestinationCluster: Hashable, Sendable {
   var json: JSONValue {
     let text = JSONValue.string(prefix + "%DOWNSTREAM_LOCAL_PORT%")
     return .typedExtension(
-      "envoy.filters.network.set_filter_state",
+      "set_filter_state",
       .message(
         "envoy.extensions.filters.network.set_filter_state.v3.Config",
         [

@@ -23,8 +23,8 @@ public struct HTTPConnectionManager: Hashable, Sendable {
   public var virtualHosts: [VirtualHost]
   public var tracing: TracingProvider?
   public var accessLogs: [AccessLog]
-  /// The name of the route table.
-  public var routeConfigName: String
+  /// The name of the route table. It is only visible in the dump of the configuration.
+  public var routeConfigName: String?
   /// Whether `Host: web:8080` is treated as `web`.
   public var ignoresPortInHost: Bool
   /// Envoy answers requests to this path itself: 200, or 503 while it drains.
@@ -61,13 +61,12 @@ public struct HTTPConnectionManager: Hashable, Sendable {
     self.virtualHosts = virtualHosts
     self.tracing = tracing
     self.accessLogs = accessLogs
-    routeConfigName = statPrefix
     ignoresPortInHost = virtualHosts.count > 1
   }
 
   var json: JSONValue {
     .typedExtension(
-      "envoy.filters.network.http_connection_manager",
+      "http_connection_manager",
       .message(
         "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
         [
@@ -111,7 +110,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
 
   private var routeConfiguration: JSONValue {
     .fields([
-      "name": .string(routeConfigName),
+      "name": routeConfigName.map { .string($0) },
       "virtual_hosts": .array(virtualHosts.map(\.json)),
       "ignore_port_in_host_matching": ignoresPortInHost ? true : nil,
       "request_headers_to_add": forwardedFor == .appended ? [Self.forwardedForHeader] : nil,
@@ -127,7 +126,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
 
   private var httpFilters: [JSONValue] {
     let router = JSONValue.typedExtension(
-      "envoy.filters.http.router",
+      "router",
       .message(
         "envoy.extensions.filters.http.router.v3.Router",
         ["suppress_envoy_headers": isTransparent ? true : nil]))
@@ -136,7 +135,7 @@ public struct HTTPConnectionManager: Hashable, Sendable {
 
   private static func healthCheck(_ path: String) -> JSONValue {
     .typedExtension(
-      "envoy.filters.http.health_check",
+      "health_check",
       .message(
         "envoy.extensions.filters.http.health_check.v3.HealthCheck",
         [

@@ -85,15 +85,15 @@ public enum ListenerFilter: Hashable, Sendable {
     switch self {
     case .originalDst:
       .typedExtension(
-        "envoy.filters.listener.original_dst",
+        "original_dst",
         .message("envoy.extensions.filters.listener.original_dst.v3.OriginalDst"))
     case .tlsInspector(let ports):
       Self.inspector(
-        "envoy.filters.listener.tls_inspector",
+        "tls_inspector",
         "envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector", ports)
     case .httpInspector(let ports):
       Self.inspector(
-        "envoy.filters.listener.http_inspector",
+        "http_inspector",
         "envoy.extensions.filters.listener.http_inspector.v3.HttpInspector", ports)
     }
   }

@@ -38,7 +38,7 @@ public struct TCPProxy: Hashable, Sendable {
       "access_log": accessLogs.ifNotEmpty { .array($0.map(\.json)) },
     ])
     return .typedExtension(
-      "envoy.filters.network.tcp_proxy",
+      "tcp_proxy",
       .object((message.object ?? []) + [targetMember] + (others.object ?? [])))
   }
 }

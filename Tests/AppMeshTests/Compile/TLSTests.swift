@@ -73,7 +73,7 @@ struct TLSTests {
     let chains = envoy.chains(listener, port: 3000)
     #expect(chains.map { $0.at("filter_chain_match/transport_protocol") } == ["tls", "raw_buffer"])
     #expect(chains.map { $0["transport_socket"] != nil } == [true, false])
-    #expect(listener.at("listener_filters/1/name") == "envoy.filters.listener.tls_inspector")
+    #expect(listener.at("listener_filters/1/name") == "tls_inspector")
     #expect(listener.all("destination_port_range") == [["start": 3000, "end": 3001]])
   }
 
