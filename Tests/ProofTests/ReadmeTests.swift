@@ -50,6 +50,19 @@ import Testing
     #expect(!injected.contains("aws-appmesh-envoy"))
   }
 
+  @Test(arguments: ["Architecture", "Contributing"])
+  func everyFileThatAnArticleNamesExists(_ article: String) throws {
+    let text = try Folders.text(
+      Folders.package.appendingPathComponent(
+        "Sources/EnvoyInjector/EnvoyInjector.docc/\(article).md"))
+    let names = text.matches(of: #/`([\w.+-]+(?:/[\w.+-]+)+)`/#).map { String($0.1) }
+    #expect(names.count > 5)
+    for name in names {
+      let places = [name, "Sources/" + name].map { Folders.package.appendingPathComponent($0).path }
+      #expect(places.contains { FileManager.default.fileExists(atPath: $0) }, "\(name)")
+    }
+  }
+
   /// The library example is the text of this function, so it compiles, and it runs.
   @Test func theLibraryExampleRuns() throws {
     let bytes = Array(Sample.web.utf8)
