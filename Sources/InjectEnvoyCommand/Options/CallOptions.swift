@@ -4,8 +4,8 @@ import EnvoyInjector
 import RolePolicies
 import TaskDefinitions
 
-/// The values of all options of one call. Each property is set by one row of ``OptionTable``;
-/// ``resolve(_:)`` checks what depends on several of them.
+/// The values of all options of one call. Each row of ``OptionTable`` sets one property, and ``resolve(_:)``
+/// checks conditions on several of them.
 struct CallOptions: Sendable {
   var output = OutputOptions()
   var injection = InjectionOptions()
@@ -22,7 +22,7 @@ struct CallOptions: Sendable {
   var meshFormat = MeshFormat.text
 }
 
-/// Where results go, and in which form.
+/// The destination and the form of results.
 struct OutputOptions: Sendable {
   var showsHelp = false
   var showsVersion = false
@@ -43,14 +43,14 @@ struct OutputOptions: Sendable {
 /// The format of the report that `inject` and `uninject` print instead of the document.
 enum ReportFormat: String, CaseIterable, Sendable { case json, text, mermaid }
 
-/// How `policy` prints.
+/// The format and the contents of the output of `policy`.
 struct PolicyOptions: Sendable {
   var format = PolicyFormat.json
   var withTrust = false
   var certificates = Certificates()
 }
 
-/// How `check` prints, and what makes it fail.
+/// The format of the output of `check`, and the condition under which it fails.
 struct CheckOptions: Sendable {
   var format = CheckFormat.text
   var failsOn = FailureThreshold.error
@@ -58,7 +58,7 @@ struct CheckOptions: Sendable {
   var suppressed: [String] = []
 }
 
-/// The format in which `check` prints.
+/// The format of the output of `check`.
 enum CheckFormat: String, CaseIterable, Sendable {
   /// For people.
   case text
@@ -73,7 +73,7 @@ enum CheckFormat: String, CaseIterable, Sendable {
 /// The lowest level that makes `check` fail.
 enum FailureThreshold: String, CaseIterable, Sendable {
   case error, warning
-  /// Errors, and with an exit status of its own a document that inject would change.
+  /// Errors and, with a separate exit status, a document that inject would change.
   case change
 }
 

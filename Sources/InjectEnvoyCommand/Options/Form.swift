@@ -3,8 +3,8 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// The form of an option's values: how help describes them, and how they are parsed. A value that cannot
-/// be parsed is an error, never a default.
+/// The form of an option's values: its description in help, and its parser. A value that cannot be parsed is
+/// an error, never a default.
 struct Form<Value: Sendable>: Sendable {
   /// The value's name in help; `nil` for a switch.
   let placeholder: String?
@@ -13,9 +13,9 @@ struct Form<Value: Sendable>: Sendable {
   /// The accepted range, if the placeholder does not show it.
   let range: String?
   let accepted: AcceptedValues
-  /// Values that are accepted. Tests draw from them.
+  /// Valid values. Tests draw from them.
   let samples: @Sendable () -> [String]
-  /// Values at the edge of what is accepted, and beyond it.
+  /// Values at and beyond the limits of what is valid.
   let oddities: @Sendable () -> [String]
   let read: @Sendable ([String]) throws(Problem) -> Value
 
@@ -53,7 +53,7 @@ struct Form<Value: Sendable>: Sendable {
     }
   }
 
-  /// Any number of such values, given one by one. All of them are read together.
+  /// Any number of such values, given one by one. They are parsed together.
   func repeated<Other>(
     _ readAll: @escaping @Sendable ([Value]) throws(Problem) -> Other
   ) -> Form<Other> {
@@ -120,7 +120,7 @@ extension Form<[Int]> {
   /// ECS redirects at most 15 ports and ignores the rest without a message.
   private static var maximumPorts: Int { 15 }
 
-  /// Ports, each once.
+  /// A list of ports without duplicates.
   static var ports: Form {
     Form<Int>.port.list().map { values throws(Problem) in
       var ports: [Int] = []
@@ -136,14 +136,14 @@ extension Form<[Int]> {
 }
 
 extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
-  /// One of the words of an enumeration, all of which help prints in place of the value.
+  /// One of the cases of an enumeration. Help prints all of them in place of a placeholder.
   static var word: Form { words(nil, spellings: [:]) }
 
-  /// One of the words of an enumeration.
+  /// One of the cases of an enumeration.
   ///
   /// - Parameters:
   ///   - placeholder: the value's name in help; `nil` to print all words instead.
-  ///   - spellings: synonyms, with the words that they stand for.
+  /// - spellings: synonyms, with the words that they replace.
   static func words(_ placeholder: String?, spellings: [String: String]) -> Form {
     let words = Value.allCases.map(\.rawValue)
     let list = words.joined(separator: ", ")
@@ -161,7 +161,7 @@ extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == S
 }
 
 extension Form<String> {
-  /// An image, a name, a group: a text that is not empty and has no blanks.
+  /// An image, a name or a group: a non-empty text without spaces.
   static func text(_ placeholder: String, samples: String...) -> Form {
     Form(placeholder, samples: samples, oddities: ["a b", "\t"]) { text throws(Problem) in
       guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
@@ -201,7 +201,7 @@ extension Form<String> {
     }
   }
 
-  /// A decimal number from 0 to 1, kept as it was spelled.
+  /// A decimal number from 0 to 1, stored as it was written.
   static var share: Form {
     Form("SHARE", range: "0-1", samples: ["0", "0.05", "1"], oddities: ["1.01", ".5", "1e-1"]) {
       text throws(Problem) in
@@ -237,7 +237,7 @@ extension Form<String> {
     }
   }
 
-  /// A text that names the resource of a permission, in which IAM expands `*` and `?`.
+  /// A text that names the resource of a permission. IAM would expand `*` and `?` in it.
   static func plain(_ text: String) throws(Problem) -> String {
     guard !text.utf8.contains(where: { "*?".utf8.contains($0) }) else {
       throw .usage(
@@ -259,8 +259,8 @@ extension Form<String> {
   /// One of a list of names, such as filters.
   ///
   /// - Parameters:
-  ///   - kind: what the names are, with its article.
-  ///   - advice: where the names are listed: a full sentence.
+  /// - kind: a description of the names, with its article.
+  /// - advice: a full sentence that says where the names are listed.
   static func known(
     _ placeholder: String, _ names: @escaping @Sendable () -> [String], kind: String,
     advice: String

@@ -2,7 +2,7 @@ import LosslessJSON
 
 /// The docker labels that may set options: the value of `--labels`.
 struct LabelRules: Hashable, Sendable {
-  /// Words that stand for several labels.
+  /// Words that represent several labels.
   private enum Word: String {
     case all
     case nothing = "none"

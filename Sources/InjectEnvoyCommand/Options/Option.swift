@@ -2,19 +2,20 @@ import LosslessJSON
 
 /// One option of the command: a row of ``OptionTable``.
 ///
-/// The command line, the environment, the configuration file, docker labels, help, messages and the
-/// fuzzer read the row; nothing else knows the option.
+/// The command line, the environment, the configuration file, docker labels, help, messages and the fuzzer
+/// use the row. No other code knows the option.
 struct Option: Sendable {
   /// Where an option can be set, other than in a docker label.
   enum Source: Sendable, CaseIterable { case flag, variable, key }
 
   /// Whether a docker label of a document can set the option.
   enum LabelUse: Sendable {
-    /// Unless `--labels` says otherwise: the application's team knows it best.
+    /// A label is allowed unless `--labels` says otherwise, because the application's team knows the value best.
     case byDefault
-    /// Only when `--labels` names the option.
+    /// A label is allowed only if `--labels` names the option.
     case whenNamed
-    /// The option is about the call, is read before any document, or has no effect on a task.
+    /// Labels are never allowed: the option is about the call, is read before any document, or has no effect on
+    /// a task.
     case never
   }
 
@@ -35,7 +36,7 @@ struct Option: Sendable {
   private(set) var standard: String?
   /// Values that the option accepts. The fuzzer draws from them.
   let samples: @Sendable () -> [String]
-  /// Values that the option may refuse, for the fuzzer.
+  /// Values that the option may reject, for the fuzzer.
   let oddities: @Sendable () -> [String]
   private(set) var group = OptionGroup.output
   /// The audience and labels of the row's group.
@@ -49,13 +50,13 @@ struct Option: Sendable {
   private(set) var choosesPlane = false
   /// Whether the short help lists it.
   private(set) var isCommon = false
-  /// Reads the values and stores the result. The order of the rows does not matter: what depends on
-  /// several options is checked by ``CallOptions/resolve(_:)``.
+  /// Parses the values and stores the result. The order of the rows does not matter, because
+  /// ``CallOptions/resolve(_:)`` checks conditions on several options.
   let apply: @Sendable (inout CallOptions, [String]) throws(Problem) -> Void
 
   /// - Parameters:
-  ///   - form: how the values are written and read.
-  ///   - keyPath: where the result is stored.
+  /// - form: the form of the values.
+  /// - keyPath: the property for the result.
   init<Value>(
     _ name: String, _ form: Form<Value>, _ help: String,
     _ keyPath: any WritableKeyPath<CallOptions, Value> & Sendable
@@ -63,7 +64,7 @@ struct Option: Sendable {
     self.init(name, form, help) { options, value in options[keyPath: keyPath] = value }
   }
 
-  /// - Parameter keyPath: where the result is stored. It holds `nil` if the option is not given.
+  /// - Parameter keyPath: the property for the result, which is `nil` if the option is not given.
   init<Value>(
     _ name: String, _ form: Form<Value>, _ help: String,
     optional keyPath: any WritableKeyPath<CallOptions, Value?> & Sendable
@@ -85,7 +86,7 @@ struct Option: Sendable {
     apply = { options, values throws(Problem) in store(&options, try form.read(values)) }
   }
 
-  /// The commands that accept the option; others refuse its flag.
+  /// The commands that accept the option. Other commands reject its flag.
   var audience: Audience { own.audience ?? shared.audience }
 
   var labels: LabelUse { own.labels ?? shared.labels }
@@ -104,11 +105,11 @@ struct Option: Sendable {
 
 /// The optional attributes of a row.
 extension Option {
-  /// Options that help lists together.
+  /// Adds the properties that the options of a group share.
   ///
   /// - Parameters:
-  ///   - audience: the commands that accept an option which does not say ``only(_:)``.
-  ///   - labels: likewise for ``labels(_:)``.
+  /// - audience: the commands that accept an option without ``only(_:)``.
+  /// - labels: the use of labels for an option without ``labels(_:)``.
   static func group(
     _ group: OptionGroup, for audience: Audience, labels: LabelUse = .whenNamed,
     _ options: [Option]
@@ -121,17 +122,17 @@ extension Option {
     }
   }
 
-  /// The commands that accept it, if they differ from those of the group.
+  /// Sets the commands that accept the option, if they differ from those of the group.
   func only(_ audience: Audience) -> Option { changing { $0.own.audience = audience } }
 
   func labels(_ labels: LabelUse) -> Option { changing { $0.own.labels = labels } }
 
-  /// - Parameter text: what help prints as the default.
+  /// - Parameter text: the text of the default in help.
   func standard(_ text: String) -> Option { changing { $0.standard = text } }
 
   func letter(_ letter: Character) -> Option { changing { $0.letter = letter } }
 
-  /// The only places, other than labels, where it can be set.
+  /// Sets the sources of the option, other than labels.
   func from(_ sources: Source...) -> Option { changing { $0.sources = sources } }
 
   /// - Parameter chooses: whether setting the option chooses the control plane.
@@ -142,7 +143,7 @@ extension Option {
     }
   }
 
-  /// The short help lists it.
+  /// Lists the option in the short help.
   func common() -> Option { changing { $0.isCommon = true } }
 
   private func changing(_ change: (inout Option) -> Void) -> Option {

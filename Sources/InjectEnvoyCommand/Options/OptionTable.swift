@@ -1,7 +1,7 @@
 import EnvoyInjector
 
-/// Every option, in the order of help. The command line, the environment, labels, the configuration
-/// file, help and messages are views of this one list.
+/// Every option, in the order of help. The command line, the environment, labels, the configuration file, help
+/// and messages all use this one list.
 enum OptionTable {
   static let all: [Option] =
     output + controlPlane + mesh + envoy + traffic + running + observing + task + gateway + policy
@@ -9,8 +9,8 @@ enum OptionTable {
 
   static func option(_ name: String) -> Option? { all.first { $0.name == name } }
 
-  /// The option of that name that a command accepts, or else any of that name: the values of
-  /// `--format` differ from command to command.
+  /// The option of this name that a command accepts, or else any option of this name. The values of `--format`
+  /// are different for each command.
   static func option(_ name: String, for audiences: Set<Audience>) -> Option? {
     all.first { $0.name == name && audiences.contains($0.audience) } ?? option(name)
   }

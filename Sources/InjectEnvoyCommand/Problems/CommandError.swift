@@ -1,7 +1,7 @@
 import LosslessJSON
 import TaskDefinitions
 
-/// Why a command cannot do its work: the problems to report, and the exit status.
+/// The problems that prevent a command from working, and the exit status.
 struct CommandError: Error, Hashable, Sendable {
   let problems: [Problem]
   let status: ExitStatus
@@ -15,7 +15,7 @@ struct CommandError: Error, Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - text: full sentences.
-  ///   - fix: what to do about it, as a full sentence in the imperative.
+  /// - fix: the advice, as a full sentence in the imperative.
   static func usage(_ text: String, fix: String) -> CommandError {
     CommandError([.usage(text, fix: fix)], .usage)
   }
@@ -32,7 +32,7 @@ extension Rule {
 }
 
 extension Problem {
-  /// A setting that cannot be used as it was given.
+  /// A setting with an invalid value.
   static func usage(_ text: String, fix: String) -> Problem {
     Problem(Wording(verbatim: text), fix: Wording(verbatim: fix))
   }
@@ -46,7 +46,7 @@ extension Problem {
   ///
   /// - Parameters:
   ///   - reason: the end of a sentence that begins with the value.
-  ///   - fix: empty if the option's help says enough.
+  /// - fix: the advice, or an empty text if the option's help is enough.
   static func value(_ text: String, _ reason: String, fix: String = "") -> Problem {
     .usage("'\(text)' \(reason)", fix: fix)
   }

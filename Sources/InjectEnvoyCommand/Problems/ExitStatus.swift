@@ -2,7 +2,7 @@
 enum ExitStatus: Int32, Sendable, CaseIterable {
   /// Done, or nothing to do.
   case done = 0
-  /// A document was refused, or could not be read or written.
+  /// A document was rejected, or could not be read or written.
   case refused = 1
   /// `--diff` or `check --fail-on change` found a document that would change.
   case wouldChange = 2

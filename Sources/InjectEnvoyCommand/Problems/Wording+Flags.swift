@@ -1,7 +1,7 @@
 import LosslessJSON
 
 extension Wording {
-  /// The wording as users of the command read it: each setting is its flag, as in `--app-port 8080`.
+  /// The wording for users of the command: each setting is printed as its flag, as in `--app-port 8080`.
   ///
   /// A setting is named after its option, in camel case: `appPort` is `--app-port`.
   var spelled: String {

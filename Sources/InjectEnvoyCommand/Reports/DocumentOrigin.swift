@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// The file that a document was read from, and its place there, as messages name them.
+/// The file that a document was read from, and its place there, in the form that messages use.
 struct DocumentOrigin: Sendable {
   /// The path, or `<stdin>`.
   let file: String

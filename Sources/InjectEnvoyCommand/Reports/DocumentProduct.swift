@@ -3,9 +3,9 @@ import LosslessJSON
 
 /// The form in which `inject` and `uninject` print a document.
 enum DocumentProduct: Sendable {
-  /// The document itself, as it is or in another layout.
+  /// The document itself, unchanged or in another layout.
   case document(Layout?)
-  /// The changes, as `diff -u` prints them.
+  /// The changes in the format of `diff -u`.
   case diff(Layout?)
   case report(ReportFormat)
 
@@ -37,7 +37,7 @@ enum DocumentProduct: Sendable {
     }
   }
 
-  /// The secrets to hide in messages about a document; reports and diffs also hide what is added.
+  /// The secrets to hide in messages about a document. Reports and diffs also hide secrets that are added.
   func redaction(of injection: Injection) -> Redaction {
     if case .document = self { Redaction(read: injection.read) } else { Redaction(of: injection) }
   }
@@ -78,7 +78,7 @@ enum DocumentProduct: Sendable {
   private static let hidden = "Secrets are hidden with ***"
   private static let escaped = "Control characters are escaped"
 
-  /// Whether there is a difference, even one between secrets that a diff hides.
+  /// Whether there is a difference, including one between secrets that a diff hides.
   func changes(_ injection: Injection, from bytes: [UInt8]) -> Bool {
     guard case .diff(let layout) = self else { return false }
     return Self.document(injection, layout) != bytes

@@ -2,11 +2,11 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// Makes the lines that a person reads about one document.
+/// Makes the lines of text about one document.
 struct DocumentRemarks: Sendable {
   let origin: DocumentOrigin
 
-  /// - Parameter outcome: the word for what was printed. `nil` for the outcome of the injection.
+  /// - Parameter outcome: the word for the printed text, or `nil` for the outcome of the injection.
   func done(_ injection: Injection, _ outcome: String?) -> Remark {
     let facts = injection.facts.isEmpty ? "" : " (\(injection.facts.joined(separator: ", ")))"
     return Remark(
@@ -28,7 +28,7 @@ struct DocumentRemarks: Sendable {
     }
   }
 
-  /// - Parameter error: why the document is refused.
+  /// - Parameter error: the reason why the document is rejected.
   func refused(_ error: InjectionError, _ bytes: [UInt8]) -> [Remark] {
     lazy var redaction = Redaction(of: bytes)
     switch error {

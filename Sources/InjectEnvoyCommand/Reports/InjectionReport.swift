@@ -14,9 +14,9 @@ struct InjectionReport {
     self.redaction = redaction
   }
 
-  /// The report for programs: every edit as an RFC 6902 operation with the value before it and the reason.
-  /// An edit whose values contain a secret is `masked`. Without such edits, the operations applied to
-  /// the input give the output.
+  /// The report for programs: every edit as an RFC 6902 operation with the former value and the reason. An edit
+  /// whose values contain a secret is `masked`. Without such edits, applying the operations to the input gives
+  /// the output.
   var json: [UInt8] {
     let edits = injection.edits.map { edit in
       let (before, after) = (edit.before.flatMap(Self.value), edit.after.flatMap(Self.value))

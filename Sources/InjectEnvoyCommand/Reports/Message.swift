@@ -1,7 +1,7 @@
 import LosslessJSON
 
-/// A problem with its texts as users read them: with flags for settings, without secrets, and with its
-/// line and column. ``Remark`` escapes control characters when it prints them.
+/// A problem with its texts for users: with flags for settings, without secrets, and with its line and column.
+/// ``Remark`` escapes control characters when it prints them.
 struct Message: Sendable {
   let problem: Problem
   let text: String

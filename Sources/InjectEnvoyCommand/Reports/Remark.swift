@@ -16,7 +16,7 @@ struct Remark: Sendable {
     self.init(lines, ofRun: nil, isOutcome: isOutcome)
   }
 
-  /// - Parameter lines: a line end in one of them belongs to a quoted text, and is escaped.
+  /// - Parameter lines: the lines. A newline in one of them belongs to a quoted text, and is escaped.
   init(_ lines: [String], ofRun: Rule?, isOutcome: Bool = false) {
     bytes = lines.flatMap { Array((Printable.line(SecretPattern.masked($0)) + "\n").utf8) }
     self.ofRun = ofRun

@@ -1,13 +1,13 @@
 /// The difference of two texts in the format of `diff -u` and `patch`.
 /// <https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html>
 struct UnifiedDiff {
-  /// Lines around a change.
+  /// The number of unchanged lines around a change.
   private static let context = 3
 
   private struct Line {
     var sign: UInt8
     var text: ArraySlice<UInt8>
-    /// Lines of the old and of the new text before this one.
+    /// The number of lines of the old and of the new text before this one.
     var oldIndex: Int
     var newIndex: Int
   }
@@ -70,7 +70,7 @@ struct UnifiedDiff {
     let first = lines[hunk.lowerBound]
     let oldCount = lines[hunk].count { $0.sign != UInt8(ascii: "+") }
     let newCount = lines[hunk].count { $0.sign != UInt8(ascii: "-") }
-    // An empty range stands behind the line before it.
+    // An empty range is after the line before it.
     let oldStart = first.oldIndex + (oldCount == 0 ? 0 : 1)
     let newStart = first.newIndex + (newCount == 0 ? 0 : 1)
     return "@@ -\(Self.range(oldStart, oldCount)) +\(Self.range(newStart, newCount)) @@\n"

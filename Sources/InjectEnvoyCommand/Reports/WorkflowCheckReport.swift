@@ -18,7 +18,7 @@ struct WorkflowCheckReport: CheckReport {
 
   func end() -> String { "" }
 
-  /// Commands are one line each, and `%` is their escape.
+  /// Escapes text for a command, which is one line and uses `%` for escapes.
   private static func data(_ text: String) -> String {
     escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A"])
   }

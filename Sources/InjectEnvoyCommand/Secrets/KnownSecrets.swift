@@ -1,6 +1,6 @@
 import TaskDefinitions
 
-/// The secrets that were found. Hides them in other texts.
+/// The secrets that were found. It hides them in other texts.
 struct KnownSecrets: Sendable {
   enum Mark: String {
     /// The input contains the secret.
@@ -9,20 +9,20 @@ struct KnownSecrets: Sendable {
     case new = "*** (new)"
   }
 
-  /// In bytes. Shorter secrets are hidden only where they are the whole value, because other texts contain
-  /// them by chance.
+  /// Length in bytes. A shorter secret is hidden only if it is a whole value, because other texts contain it by
+  /// chance.
   private static let minimumPart = 4
   /// Values of a switch such as `USE_TOKEN`, which are not secrets.
   private static let plainWords: Set<String> = ["", "true", "false"]
 
   private var marks: [String: Mark] = [:]
-  /// The lengths in bytes of secrets that are hidden inside other texts, longest first, keyed by their first
-  /// bytes.
+  /// The lengths in bytes of the secrets that are hidden inside other texts, longest first, keyed by the first
+  /// bytes of the secrets.
   private var lengths: [UInt32: [Int]] = [:]
 
-  /// - Parameter text: a secret; one that is known stays so.
+  /// - Parameter text: a secret. If it is already known, its mark does not change.
   mutating func add(_ text: String, _ mark: Mark) {
-    // An ARN and a dynamic reference name a secret; neither is one.
+    // An ARN or a dynamic reference names a secret, but is not one.
     let isReference = text.hasPrefix("arn:") || text.hasPrefix("{{resolve:")
     guard !Self.plainWords.contains(text), !isReference, marks[text] == nil else { return }
     marks[text] = mark
@@ -37,7 +37,7 @@ struct KnownSecrets: Sendable {
   /// - Returns: the replacement of a secret; `nil` if the text is not a known secret.
   func mark(_ text: String) -> String? { marks[text]?.rawValue }
 
-  /// A text with the secrets in it hidden. Those that overlap are hidden as one.
+  /// A text with its secrets hidden. Overlapping secrets are hidden as one.
   func masked(_ text: String) -> String {
     if let mark = mark(text) { return mark }
     guard !lengths.isEmpty else { return text }
@@ -66,7 +66,7 @@ struct KnownSecrets: Sendable {
     return places
   }
 
-  /// The longest secret with which a text begins.
+  /// The longest secret that the text begins with.
   private func longest(in text: ArraySlice<UInt8>) -> (length: Int, Mark)? {
     for length in lengths[Self.beginning(of: text.prefix(Self.minimumPart))] ?? [] {
       let mark = marks[String(decoding: text.prefix(length), as: UTF8.self)]

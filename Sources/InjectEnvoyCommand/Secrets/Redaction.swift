@@ -4,14 +4,14 @@ import TaskDefinitions
 
 /// Hides secrets in reports, diffs and messages. Documents and their ledgers stay exact.
 ///
-/// Names (``SecretName``) and forms (``SecretPattern``) decide whether a value is a secret. A value that
-/// was found once is hidden everywhere: in a command, in the ledger, in a comment.
+/// Names (``SecretName``) and forms (``SecretPattern``) decide whether a value is a secret. Once a value is
+/// found, it is hidden everywhere: in a command, in the ledger, in a comment.
 struct Redaction: Sendable {
   private var secrets = KnownSecrets()
   /// The places of secrets in a document that cannot be read.
   private var places: [Range<Int>] = []
 
-  /// - Parameter bytes: a document as it was read.
+  /// - Parameter bytes: the input.
   init(of bytes: [UInt8]) {
     do throws(InjectionError) {
       collect(try DocumentFormat.read(bytes), .known)
@@ -20,7 +20,7 @@ struct Redaction: Sendable {
     }
   }
 
-  /// Finds the secrets of a document as it was read, without those that the command adds.
+  /// Finds the secrets in the input, but not in values that the command adds.
   init(read document: Document) { collect(document, .known) }
 
   init(of injection: Injection) {
@@ -43,7 +43,7 @@ struct Redaction: Sendable {
     for secret in found { secrets.add(secret, mark) }
   }
 
-  /// A text with the secrets in it hidden.
+  /// A text with its secrets hidden.
   func masked(_ text: String) -> String { SecretPattern.masked(secrets.masked(text)) }
 
   /// Hides secrets in a message about a place of the document. The message can quote a part of a secret.
@@ -55,10 +55,10 @@ struct Redaction: Sendable {
       .joined(separator: "'")
   }
 
-  /// The document as an excerpt shows it: byte for byte in its place.
+  /// The document for an excerpt. Each byte of a secret is replaced in place.
   func starred(_ document: [UInt8]) -> [UInt8] { UnreadableText.starred(document, places) }
 
-  /// A value with the secrets in it hidden; so are those in texts that are JSON themselves.
+  /// A value with its secrets hidden, including those in strings that contain JSON.
   func masked(_ value: JSONValue) -> JSONValue {
     switch value {
     case .string(let text):
@@ -67,7 +67,7 @@ struct Redaction: Sendable {
       {
         return .string(hidden.compactText)
       }
-      // Passwords too short to be looked for elsewhere are hidden where a command has them.
+      // Passwords that are too short to search for elsewhere are hidden where a command contains them.
       return .string(SecretPattern.masked(secrets.masked(text), hasOptions: true))
     case .array(let elements): return .array(elements.map { masked($0) })
     case .object(let members):
@@ -77,7 +77,7 @@ struct Redaction: Sendable {
     }
   }
 
-  /// A document as a diff shows it: in its own layout, with secrets hidden.
+  /// A document for a diff: in its own layout, with secrets hidden.
   func masked(document bytes: [UInt8]) -> [UInt8] {
     guard var document = try? DocumentFormat.read(bytes) else { return bytes }
     hide(in: document.root, of: &document)
@@ -96,7 +96,7 @@ struct Redaction: Sendable {
 }
 
 extension JSONValue {
-  /// A string, or a number as it is spelled.
+  /// The text of a string, or the spelling of a number.
   fileprivate var scalar: String? {
     switch self {
     case .string(let text), .number(let text): text

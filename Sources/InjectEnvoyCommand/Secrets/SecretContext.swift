@@ -1,14 +1,15 @@
 /// Finds secrets by the words before them: `token=X`, `Bearer X`, `user:X@host`, `--password X`.
 struct SecretContext {
   private let bytes: UnsafeBufferPointer<UInt8>
-  /// Whether options and lines such as `password: X` count: messages name options without values.
+  /// Whether options and lines such as `password: X` count. They do not in messages, which name options without
+  /// values.
   private let hasOptions: Bool
   private var found: [Range<Int>] = []
-  /// Where the current name begins.
+  /// The start of the current name.
   private var word = 0
-  /// Where what stands between blanks and quotes begins.
+  /// The start of the current text between spaces and quotes.
   private var piece = 0
-  /// Whether a program was named whose option `-p` is followed by a password.
+  /// Whether the text names a program whose option `-p` takes a password.
   private var takesPassword = false
 
   /// The places of the secrets, in order.
@@ -22,7 +23,7 @@ struct SecretContext {
     return context.found
   }
 
-  /// Whether an argument of a command is followed by one that is a secret, or holds one.
+  /// Whether the next argument of a command is a secret, according to this one.
   static func announcesArgument(_ argument: String) -> Bool {
     argument.hasPrefix("-") && !argument.contains("=") && SecretName.announcesSecret(argument)
   }
@@ -53,7 +54,7 @@ struct SecretContext {
     if hasOptions, let password = attachedPassword(to: bytes.count) { found.append(password) }
   }
 
-  /// A name can begin behind the byte.
+  /// Records that a name can begin after the byte.
   private mutating func next(_ index: Int) -> Int {
     word = index + 1
     return word
@@ -81,7 +82,7 @@ struct SecretContext {
     return max(add(value(from: end(of: bytes[(index + 1)...], Self.isSpace))), index + 1)
   }
 
-  /// Reads the text after a blank: the value of an option, or the credentials of a scheme.
+  /// Reads the text after a space: the value of an option, or the credentials of a scheme.
   private mutating func blank(at index: Int) -> Int {
     let name = bytes[word..<index]
     let start = end(of: bytes[index...], Self.isBlank)
@@ -115,7 +116,7 @@ struct SecretContext {
     return word + 2..<end
   }
 
-  /// A word that is more than a word of a language: `Basic authentication` does not have any.
+  /// A word with more than letters, so that `Basic authentication` has no secret.
   private func token(from start: Int) -> Range<Int>? {
     let end = end(of: bytes[start...]) { Self.isName($0) || "~+/=:".utf8.contains($0) }
     let text = bytes[start..<end]
@@ -125,7 +126,7 @@ struct SecretContext {
     return text.count >= 4 && isEncoded ? start..<end : nil
   }
 
-  /// `user:X`, but not ids of a user and a group.
+  /// The secret in `user:X`, which must not be a user id and a group id.
   private func credentials(from start: Int) -> Range<Int>? {
     let whole = value(from: start)
     guard let colon = bytes[whole].firstIndex(of: UInt8(ascii: ":")), colon > whole.lowerBound,
@@ -134,8 +135,8 @@ struct SecretContext {
     return colon + 1..<whole.upperBound
   }
 
-  /// `user:X@host`; what stands behind `://` is ``SecretPattern``'s. A digest of an image follows a
-  /// tag in this form.
+  /// The secret in `user:X@host`. ``SecretPattern`` handles text after `://`. The digest of an image follows
+  /// its tag in the same form.
   private func password(before at: Int) -> Range<Int>? {
     let text = bytes[piece..<at]
     guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon > piece, colon + 1 < at,
@@ -147,7 +148,7 @@ struct SecretContext {
 
   // MARK: Texts
 
-  /// A quoted text, or what stands there up to a blank or a mark that ends a value.
+  /// A quoted text, or the text up to a space or a character that ends a value.
   private func value(from start: Int) -> Range<Int> {
     guard start < bytes.count else { return bytes.count..<bytes.count }
     // A shell variable or a placeholder is not a secret.
@@ -175,7 +176,7 @@ struct SecretContext {
       && SecretName.announcesSecret(UnsafeBufferPointer(rebasing: bytes[name]))
   }
 
-  /// - Parameter word: in lower case.
+  /// - Parameter word: the word in lower case.
   private func isSpelled(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ word: String) -> Bool {
     text.count == word.utf8.count && zip(text, word.utf8).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
   }

@@ -1,35 +1,36 @@
-/// Decides by its name whether the value of an environment variable, docker label, log option or
-/// parameter is a secret.
+/// Decides whether the value of an environment variable, docker label, log option or parameter is a secret,
+/// based on its name.
 ///
 /// The values under `secrets`, `secretOptions` and `repositoryCredentials` are not secrets but names and
 /// ARNs. IAM decides who can read the secrets behind them. They are shown.
 enum SecretName {
-  /// In the name without case and separators: `DB_PASSWORD`, `db-password` and `dbPassword` alike.
+  /// Words that count anywhere in the name. Case and separators are ignored: `DB_PASSWORD`, `db-password` and
+  /// `dbPassword` are equal.
   private static let parts = [
     "password", "passwd", "passphrase", "secret", "token", "credential", "apikey", "accesskey",
     "accountkey", "authkey", "encryptionkey", "licensekey", "masterkey", "privatekey", "signingkey",
     "connectionstring",
   ]
-  /// Too short to be looked for inside of other words.
+  /// Words that are too short to count inside other words.
   private static let words: Set<String> = [
     "pass", "pwd", "dsn", "auth", "authorization", "pat", "jwt", "cookie", "session", "otp", "pin",
     "cert", "license", "salt", "webhook", shortWord,
   ]
   private static let shortWord = "pw"
-  /// A last word that announces a secret behind another word, such as `STRIPE_KEY`.
+  /// A last word that marks a secret if another word precedes it, as in `STRIPE_KEY`.
   private static let key = "key"
-  /// Words before ``key`` in names of data, not of secrets.
+  /// Words before ``key`` in the names of data that are not secret.
   private static let plainKeys: Set<String> = [
     "partition", "sort", "primary", "foreign", "public", "hash", "range", "cache", "routing",
     "object", "runtime", "metadata", "header", "descriptor",
   ]
-  /// Last words of names that say where a secret is, or something else about it.
+  /// Last words of names that contain the place of a secret, or other facts about it.
   private static let places: Set<String> = [
     "arn", "file", "path", "dir", "ttl", "expiry", "length", "enabled", "timeout", "seconds",
     "minutes", "domain", "algorithm",
   ]
-  /// The rests of ``parts`` and ``words`` after their first three letters, keyed by those letters with five
-  /// bits each.
+  /// The rest of each of ``parts`` and ``words`` after its first three letters, keyed by those letters with
+  /// five bits each.
   private static let rests = Dictionary(
     grouping: (parts + words + [key]).map { Array($0.utf8) },
     by: { $0.prefix(3).reduce(0) { $0 << 5 | Int($1 & 0x1F) } }
@@ -54,12 +55,12 @@ enum SecretName {
     }
   }
 
-  /// For all names of a document: nearly every one is sorted out at a glance.
+  /// Called for all names of a document. A quick test rules out nearly all of them.
   static func announcesSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     mayAnnounce(name) && announcesSecret(String(decoding: name, as: UTF8.self))
   }
 
-  /// Whether something that is looked for stands in the name, or letters that are no ASCII do.
+  /// Whether the name may contain one of the words, or has non-ASCII letters.
   private static func mayAnnounce(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     isBeginning.withUnsafeBufferPointer { isBeginning in
       var letters = 0
@@ -72,7 +73,7 @@ enum SecretName {
           if isBeginning[letters], continues(name[(index + 1)...], behind: letters) { return true }
         case 0x30...0x39: letters = 0
         case 0x80...: return true
-        // Separators do not part what is looked for.
+        // Separators do not interrupt a word.
         default: break
         }
       }
@@ -88,7 +89,8 @@ enum SecretName {
     return rests[letters]?.contains { text.starts(with: $0) } == true
   }
 
-  /// In lower case, split at separators and where a capital letter follows a small one.
+  /// The words of the name in lower case, split at separators and before a capital letter that follows a small
+  /// one.
   private static func words(of name: String) -> [String] {
     var words = [""]
     var isAfterSmall = false

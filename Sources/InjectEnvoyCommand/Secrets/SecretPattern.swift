@@ -1,6 +1,6 @@
 /// Finds secrets by their form, independent of their name.
 enum SecretPattern {
-  /// Beginnings that their issuers have published, and how much must follow to count.
+  /// Prefixes that issuers of secrets have published, and the minimum length of the rest.
   /// - SeeAlso: <https://docs.github.com/code-security/secret-scanning/introduction/supported-secret-scanning-patterns>
   /// - SeeAlso: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>
   private static let beginnings: [(text: String, minimum: Int)] = [
@@ -13,8 +13,8 @@ enum SecretPattern {
   private static let keyBeginning = "-----BEGIN "
   private static let authorityBeginning = "://"
 
-  /// Whether a secret can begin with two bytes, indexed by them. A table, because it is read for every byte
-  /// of every text in a document.
+  /// Whether a secret can begin with two bytes, indexed by them. A table, because every byte of every text in a
+  /// document is looked up.
   private static let canBegin: [Bool] = {
     var canBegin = [Bool](repeating: false, count: 1 << 16)
     for text in beginnings.map(\.text) + [keyBeginning, authorityBeginning] {
@@ -40,7 +40,7 @@ enum SecretPattern {
     }
   }
 
-  /// Also those that show by the words before them.
+  /// All secrets, including those that are recognized by the words before them.
   private static func allSecrets(
     in bytes: UnsafeBufferPointer<UInt8>, _ hasOptions: Bool
   ) -> [Range<Int>] {
@@ -53,7 +53,7 @@ enum SecretPattern {
     }
   }
 
-  /// The places of the secrets in a text that show by their own form, in order.
+  /// The places of the secrets that are recognized by their own form, in order.
   static func secrets(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     canBegin.withUnsafeBufferPointer { canBegin in
       var found: [Range<Int>] = []
@@ -81,7 +81,7 @@ enum SecretPattern {
     }
   }
 
-  /// One of ``beginnings`` with enough behind it.
+  /// One of ``beginnings`` that is followed by enough characters.
   private static func token(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
     guard let (beginning, minimum) = beginnings.first(where: { text.starts(with: $0.text.utf8) })
     else { return nil }
@@ -98,7 +98,7 @@ enum SecretPattern {
     return text.startIndex..<(end ?? text.endIndex)
   }
 
-  /// The password of a URL (RFC 3986, user information): what is between `:` and `@` behind `://`.
+  /// The password of a URL (RFC 3986, user information), which is between `:` and `@` after `://`.
   private static func password(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
     guard text.starts(with: authorityBeginning.utf8) else { return nil }
     let authority = text.dropFirst(authorityBeginning.utf8.count)
@@ -109,7 +109,7 @@ enum SecretPattern {
     return colon + 1..<at
   }
 
-  /// Letters, digits and the marks that tokens have inside.
+  /// Whether the byte is a letter, a digit, or another character that tokens contain.
   private static func isToken(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

@@ -1,6 +1,6 @@
 import LosslessJSON
 
-/// Searches a document as it was read, without later edits, for secrets.
+/// Searches the input, without later edits, for secrets.
 struct SecretSearch {
   /// Called with each secret.
   let found: (String) -> Void
@@ -13,7 +13,7 @@ struct SecretSearch {
     if nodes.isString(node) { return look(atText: node, nodes) }
     var isPair = false
     var values: [NodeID] = []
-    // In a command an option is followed by its value.
+    // In a command, an option is followed by its value.
     var isArgument = false
     nodes.forEachChild(of: node) { name, value in
       if name == nil {
@@ -35,7 +35,7 @@ struct SecretSearch {
 
   private func look(atText node: NodeID, _ nodes: ScannedNodes) {
     if let text = nodes.plainText(of: node) {
-      // Without escapes it has no quotes, so it is no JSON with texts of its own.
+      // Without escapes the text has no quotes, so it cannot be JSON that contains strings.
       return look(in: text)
     }
     var text = nodes.text(of: node)
@@ -48,7 +48,7 @@ struct SecretSearch {
       found(String(decoding: text[range], as: UTF8.self))
     }
     for range in SecretContext.secrets(in: text, hasOptions: true) {
-      // A port or a number of seconds stands in other places as well, and means something else.
+      // A port or a number of seconds also occurs in other places, with other meanings.
       let isNumber = text[range].allSatisfy { (0x30...0x39).contains($0) }
       if range.count >= (isNumber ? 6 : 4) { found(String(decoding: text[range], as: UTF8.self)) }
     }
@@ -64,7 +64,7 @@ struct SecretSearch {
   private func tell(_ value: NodeID, _ nodes: ScannedNodes, orMember name: String? = nil) {
     if nodes.isString(value) || nodes.isNumber(value) { return found(nodes.text(of: value)) }
     guard let name else { return }
-    // A parameter of a template has its value one level below.
+    // The value of a template's parameter is one level deeper.
     nodes.forEachChild(of: value) { member, value in
       if let member, nodes.text(of: member) == name { tell(value, nodes) }
     }
@@ -78,20 +78,20 @@ struct SecretSearch {
     return SecretName.announcesSecret(text)
   }
 
-  /// A text that is a JSON object or array, as a ledger and a bootstrap are, or a string of JSON.
+  /// Parses a text that is a JSON object or array, such as a ledger or a bootstrap, or a JSON string.
   static func container(in text: String) -> Document? {
     guard let first = text.utf8.first, #"{[""#.utf8.contains(first) else { return nil }
     return try? Document(Array(text.utf8))
   }
 }
 
-/// The members of `{"name": …, "value": …}`, as ECS has variables, properties and tags, and
+/// The members of `{"name": …, "value": …}`, the form of variables, properties and tags in ECS and
 /// CloudFormation.
 private enum PairMember {
   case name, value
 
   init?(_ name: NodeID, _ nodes: ScannedNodes) {
-    // Most names are others: they show by their length.
+    // The length rules out most other names.
     if let text = nodes.plainText(of: name), !(3...5).contains(text.count) { return nil }
     switch nodes.text(of: name) {
     case "name", "Name", "key", "Key": self = .name
@@ -102,7 +102,7 @@ private enum PairMember {
 }
 
 extension Edit {
-  /// Whether the pointer says that the value is a secret: `…/=DB_PASSWORD/value`, `…/DB_PASSWORD`.
+  /// Whether the pointer identifies a secret: `…/=DB_PASSWORD/value`, `…/DB_PASSWORD`.
   var announcesSecret: Bool {
     let tokens = namedPointer.tokens.suffix(2)
     return tokens.contains { SecretName.announcesSecret($0) }

@@ -1,11 +1,11 @@
 /// Finds values in a text that cannot be read as a document.
 ///
-/// Which name belongs to which value is not known there, so every `value` counts as a secret, like
-/// everything whose name announces one.
+/// It is unknown which name belongs to which value, so every `value` counts as a secret, as does every value
+/// whose own name marks a secret.
 enum UnreadableText {
   private static let names: Set<String> = ["value", "Value", "Default"]
 
-  /// The places of secrets, in bytes and in order.
+  /// The places of secrets, in bytes, in order.
   static func secrets(in bytes: [UInt8]) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var index = 0
@@ -29,7 +29,7 @@ enum UnreadableText {
     return starred
   }
 
-  /// The word before a colon, in quotes or without.
+  /// The word before a colon, with or without quotes.
   private static func name(before colon: Int, in bytes: [UInt8]) -> String {
     var end = colon
     while end > 0, bytes[end - 1] <= 0x20 || isQuote(bytes[end - 1]) { end -= 1 }
@@ -38,10 +38,10 @@ enum UnreadableText {
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
-  /// A quoted text to its end, or what stands there up to a comma or bracket; one line at most.
+  /// A quoted text up to its end, or the text up to a comma or bracket on the same line.
   private static func value(after colon: Int, in bytes: [UInt8]) -> Range<Int> {
     let start = bytes[colon...].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.endIndex
-    // To the end of the line only where the value goes that far: a document can be one line.
+    // Reads only the value, because the whole document can be on one line.
     guard start < bytes.endIndex, isQuote(bytes[start]) else {
       return start..<(bytes[start...].firstIndex { ",]}\n".utf8.contains($0) } ?? bytes.endIndex)
     }

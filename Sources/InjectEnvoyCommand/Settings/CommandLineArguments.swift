@@ -1,16 +1,15 @@
 import LosslessJSON
 
-/// The words of the command line, sorted: which command, which settings, which files. Values are
-/// still texts.
+/// The words of the command line, sorted into the command, its settings, and files. Values are still texts.
 struct CommandLineArguments: Sendable {
   let command: CommandDescription
-  /// Whether the command is the first word, and not just the default.
+  /// Whether the first word names the command. Otherwise it is the default.
   private(set) var isCommandNamed = false
   private(set) var settings = Settings()
-  /// In order; `-` is standard input.
+  /// The files in order. `-` is standard input.
   private(set) var files: [String] = []
 
-  /// - Parameter commands: all that there are; the first one is the default.
+  /// - Parameter commands: all commands. The first one is the default.
   init(_ words: [String], among commands: [CommandDescription]) throws(CommandError) {
     var rest = words[...]
     if let named = commands.first(where: { $0.name == rest.first }) {
@@ -80,7 +79,7 @@ struct CommandLineArguments: Sendable {
       let value = try value(of: option, attached, &rest)
       return try settings.add(option, value, source: option.flag)
     }
-    // A switch of the call is given or not; others can be switched off again.
+    // Switches that only a flag can set cannot be switched off. Others can.
     guard attached == nil || option.sources.contains(.key) else {
       throw .usage("\(option.flag) takes no value.", fix: "Write \(option.flag) alone.")
     }
@@ -108,7 +107,7 @@ struct CommandLineArguments: Sendable {
   private func value(
     of option: Option, _ attached: String?, _ rest: inout ArraySlice<String>
   ) throws(Problem) -> String {
-    // A word that looks like an option is not taken as a value: such a value must be attached.
+    // A word that looks like an option is not used as a value. Such a value must be attached with `=`.
     let next = rest.first?.hasPrefix("--") == true ? nil : rest.first
     guard let value = attached ?? next else {
       throw .usage(

@@ -6,7 +6,7 @@ import LosslessYAML
 /// `inject-envoy.yaml` or `inject-envoy.json`: a key for every option, and four keys for values that no
 /// option can express.
 struct ConfigurationFile: Sendable {
-  /// Read from the working directory if no file is named.
+  /// Names to look for in the working directory if no file is named.
   private static let defaultNames = ["inject-envoy.yaml", "inject-envoy.json"]
 
   /// Keys whose values are JSON, not the value of an option.
@@ -25,12 +25,12 @@ struct ConfigurationFile: Sendable {
   /// A file without keys.
   init() {}
 
-  /// - Parameter path: the file that is named, if any; else the one in the working directory.
+  /// - Parameter path: the file that the user named. If `nil`, the file in the working directory.
   static func read(_ path: String?) throws(CommandError) -> ConfigurationFile {
     guard let path = path ?? defaultNames.first(where: FileBytes.exists) else {
       return ConfigurationFile()
     }
-    // "-" would be standard input, which is the document.
+    // "-" would mean standard input, which is the document.
     let bytes = try FileBytes.readAtOnce(path == "-" ? "./-" : path)
     do throws(Problem) {
       return try ConfigurationFile(bytes, path: path)
@@ -89,7 +89,7 @@ struct ConfigurationFile: Sendable {
     }
   }
 
-  /// A scalar as its text; a mapping, where a list is allowed, as `NAME=VALUE` for each member.
+  /// The text of a scalar. If a list is allowed, a mapping becomes one `NAME=VALUE` per member.
   private static func texts(
     _ value: JSONValue, _ source: String, allowsPairs: Bool
   ) throws(Problem) -> [String] {
@@ -153,7 +153,7 @@ struct ConfigurationFile: Sendable {
   }
 
   private static func parse(_ bytes: [UInt8], _ path: String) throws(Problem) -> JSONValue {
-    // YAML's own braces look like JSON, whose rules are stricter.
+    // YAML's braces look like JSON, which has stricter rules.
     let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
     let isJSON = !isYAML && bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
     do throws(Problem) {

@@ -11,9 +11,9 @@ struct OptionSources: Sendable {
   private let above: Settings
   /// The files that `mesh` describes.
   private let meshFiles: [String]
-  /// Which labels of a document are allowed.
+  /// The labels of a document that are allowed.
   private var labelRules = LabelRules.byDefault
-  /// Read once, before any document: no label changes it.
+  /// The mesh, which is read once before any document, so that labels cannot change it.
   private var mesh: MeshOptions?
 
   /// - Parameter streams: for a mesh on standard input.
@@ -35,7 +35,7 @@ struct OptionSources: Sendable {
     mesh = try described.mesh.read(streams)
   }
 
-  /// - Throws: if an option is wrong for every document, before one is read.
+  /// - Throws: a problem if an option is wrong for every document. No document is read then.
   func injector() throws(CommandError) -> Injector {
     Injector(try callOptions().injection) { labels throws(Problem) in
       try resolve(labels).injection

@@ -2,9 +2,9 @@ import EnvoyInjector
 import LosslessJSON
 
 extension CallOptions {
-  /// Reads raw settings, in the table's order.
+  /// Parses raw settings in the order of the table.
   ///
-  /// - Throws: at the first option whose value cannot be used.
+  /// - Throws: a problem for the first option with an invalid value.
   init(reading settings: Settings, for command: CommandDescription) throws(Problem) {
     self.init()
     for option in command.options {
@@ -17,10 +17,10 @@ extension CallOptions {
     }
   }
 
-  /// Checks options that depend on each other, and chooses the control plane. ``OptionSources`` adds that of
-  /// a mesh, because its files must be read first.
+  /// Checks options that depend on each other, and chooses the control plane. ``OptionSources`` adds the control
+  /// plane of a mesh, because its files must be read first.
   ///
-  /// - Parameter settings: those that were read, for messages.
+  /// - Parameter settings: the settings that were read, for messages.
   mutating func resolve(
     _ settings: Settings, for command: CommandDescription
   ) throws(Problem) {
@@ -55,8 +55,8 @@ extension Option {
 }
 
 extension Problem {
-  /// The problem with an option's value, with its source. Without advice of its own it gets the
-  /// option's help.
+  /// The problem with an option's value, with its source. If it has no advice, it gets the option's help as
+  /// advice.
   fileprivate func value(of option: Option, from entry: Settings.Entry) -> Problem {
     let fix = fix.spelled
     return .usage(
@@ -70,7 +70,7 @@ extension Problem {
         + "configuration.", fix: "Give one of them.")
   }
 
-  /// An option of a control plane that is not chosen.
+  /// The problem with an option of a control plane that was not chosen.
   fileprivate static func missingPlane(of option: Option, from entry: Settings.Entry) -> Problem {
     let chooser = OptionTable.all.first { $0.plane == option.plane && $0.choosesPlane }
     let missing = option.plane == .xds ? "There is no ADS server." : "There is no mesh."

@@ -2,24 +2,24 @@ import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
 
-/// Raw settings: the values of options as texts, and where each was set. Layers of them are merged;
-/// the higher one wins, option by option.
+/// Raw settings: the values of options as texts, and the source of each. Layers of settings are merged, and
+/// for each option the higher layer wins.
 struct Settings: Sendable {
   struct Entry: Hashable, Sendable {
     var values: [String]
-    /// For messages: `--user`, `INJECT_ENVOY_USER`, `inject-envoy.yaml: user`.
+    /// The source for messages: `--user`, `INJECT_ENVOY_USER`, `inject-envoy.yaml: user`.
     var source: String
   }
 
   private var entries: [String: Entry] = [:]
-  /// Variables with our prefix that set no option: another program's, or a newer version's.
+  /// Variables with our prefix that do not match an option. They may belong to another program or a newer version.
   private(set) var unknownVariables: [String] = []
 
   subscript(option: Option) -> Entry? { entries[option.name] }
 
   func has(_ option: Option) -> Bool { entries[option.name] != nil }
 
-  /// - Throws: if a single value is set twice.
+  /// - Throws: a problem if an option with a single value is set twice.
   mutating func add(_ option: Option, _ value: String, source: String) throws(Problem) {
     if option.isRepeated, has(option) {
       entries[option.name]?.values.append(value)
@@ -30,8 +30,8 @@ struct Settings: Sendable {
     }
   }
 
-  /// These settings, and those of `lower` for options that are not set here. Choosing a control
-  /// plane here removes the settings of other control planes below.
+  /// These settings, plus those of `lower` for options that are not set here. If these settings choose a control
+  /// plane, the settings of other control planes in `lower` are removed.
   func over(_ lower: Settings) -> Settings {
     var below = lower.entries
     for option in OptionTable.all where option.choosesPlane && has(option) {
@@ -46,8 +46,8 @@ struct Settings: Sendable {
 }
 
 extension Settings {
-  /// The variables `INJECT_ENVOY_…`. An empty one counts as unset. Several values of a repeatable
-  /// option are separated by line ends.
+  /// Reads the variables `INJECT_ENVOY_…`. An empty variable counts as unset. Values of a repeatable option are
+  /// separated by newlines.
   init(environment: [String: String]) {
     for (name, value) in environment.sorted(by: { $0.key < $1.key })
     where name.hasPrefix(Option.variablePrefix) {
@@ -63,9 +63,9 @@ extension Settings {
     }
   }
 
-  /// - Throws: if the name of a variable is nearly that of an option's variable.
+  /// - Throws: a problem if a variable's name is similar to that of an option's variable.
   func checkVariables() throws(Problem) {
-    // All variables begin with the prefix, so it says nothing about what was meant.
+    // All variables have the prefix, so it is ignored in the comparison.
     let prefix = Option.variablePrefix
     let names = OptionTable.all.filter { $0.sources.contains(.variable) }
       .map { String($0.variable.dropFirst(prefix.count)) }
@@ -77,12 +77,10 @@ extension Settings {
     }
   }
 
-  /// The labels `inject-envoy.io/OPTION`. Several values of a repeatable option are separated by
-  /// commas.
+  /// Reads the labels `inject-envoy.io/OPTION`. Values of a repeatable option are separated by commas.
   ///
-  /// - Parameter rules: which labels are allowed.
-  /// - Throws: if a label names no option, one that has no effect on a task, or one that is not
-  ///   allowed.
+  /// - Parameter rules: the labels that are allowed.
+  /// - Throws: a problem if a label does not match an option, has no effect on a task, or is not allowed.
   init(labels: Injector.Labels, allowed rules: LabelRules) throws(Problem) {
     for label in labels {
       let source = "label inject-envoy.io/\(label.name)"

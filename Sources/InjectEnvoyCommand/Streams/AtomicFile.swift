@@ -2,14 +2,14 @@ import Glibc
 
 /// Replaces a file's content in one step: readers see the old or the new content, never a part.
 enum AtomicFile {
-  /// Writes beside the file, forces it to the disk, and renames it over the file. The mode is kept,
-  /// and the owner where permitted; a symbolic link stays, and the file that it names is replaced.
+  /// Writes a temporary file in the same folder, flushes it to the disk, and renames it over the file. Keeps the
+  /// mode, and the owner if permitted. If the file is a symbolic link, its target is replaced.
   static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
     guard let resolved = realpath(path, nil) else { throw failed(path, errno) }
     defer { free(resolved) }
     var status = stat()
     guard stat(resolved, &status) == 0 else { throw failed(path, errno) }
-    // A device or a pipe has no content to replace: the new file would take its place.
+    // A device or a pipe has no content to replace. The new file would replace the device itself.
     guard status.st_mode & S_IFMT == S_IFREG else { throw notRegular(path) }
     let signals = SignalMask()
     defer { signals.restore() }
@@ -17,7 +17,7 @@ enum AtomicFile {
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw failed(path, errno) }
     var problem = FileBytes.write(bytes, to: descriptor)
-    // Only root can change the owner, and only root rewrites files of others.
+    // Only root can change the owner, and only root rewrites files of other users.
     _ = fchown(descriptor, status.st_uid, status.st_gid)
     if problem == 0, fchmod(descriptor, status.st_mode & 0o7777) != 0 { problem = errno }
     if problem == 0, fsync(descriptor) != 0 { problem = errno }

@@ -11,7 +11,7 @@ enum FileBytes {
     try read(try OpenFile(path, streams))
   }
 
-  /// Reads without waiting for a writer: a pipe that has none is an error.
+  /// Reads without waiting for a writer. A pipe without a writer is an error.
   static func readAtOnce(_ path: String) throws(CommandError) -> [UInt8] {
     let file = try OpenFile(path, .standard, waits: false)
     let isPipe = file.isPipe
@@ -25,7 +25,7 @@ enum FileBytes {
   }
 
   private static func read(_ file: consuming OpenFile) throws(CommandError) -> [UInt8] {
-    // One byte more than the size, so that the end shows at the second read.
+    // One byte more than the size, so that the second read finds the end.
     var bytes = try file.read(atMost: min(max(file.size + 1, 65536), maximumDocument + 1))
     while true {
       guard bytes.count <= maximumDocument else { throw file.tooLarge }
@@ -35,8 +35,8 @@ enum FileBytes {
     }
   }
 
-  /// Whether the name is taken. A link without a target counts, and so does a file in a directory
-  /// that cannot be searched.
+  /// Whether the name is taken. This includes a link without a target, and a file in a directory that cannot be
+  /// searched.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 || errno != ENOENT

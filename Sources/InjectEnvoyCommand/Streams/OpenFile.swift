@@ -3,9 +3,9 @@ import Glibc
 /// A file that is open for reading, and closed at the end of its lifetime.
 struct OpenFile: ~Copyable {
   private let descriptor: Int32
-  /// For messages.
+  /// The name for messages.
   private let name: String
-  /// Whether to close the descriptor: standard input belongs to the caller.
+  /// Whether to close the descriptor. Standard input belongs to the caller.
   private let isOwned: Bool
 
   /// - Parameters:
@@ -21,7 +21,7 @@ struct OpenFile: ~Copyable {
 
   deinit { if isOwned { close(descriptor) } }
 
-  /// The size of a regular file; 0 for pipes.
+  /// The size of a regular file, or 0 for a pipe.
   var size: Int {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
@@ -32,7 +32,7 @@ struct OpenFile: ~Copyable {
     return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
-  /// - Returns: nothing at the end of the file.
+  /// - Returns: an empty array at the end of the file.
   func read(atMost room: Int) throws(CommandError) -> [UInt8] {
     var problem: Int32 = 0
     let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
@@ -47,7 +47,7 @@ struct OpenFile: ~Copyable {
     return chunk
   }
 
-  /// A pipe that was opened without waiting has a writer: it is read like any file from here on.
+  /// Makes reads of a pipe wait, now that it is known to have a writer.
   private func waitForWriter() -> Bool {
     isOwned && fcntl(descriptor, F_SETFL, 0) == 0
   }

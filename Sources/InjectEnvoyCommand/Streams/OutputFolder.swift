@@ -1,11 +1,11 @@
 import Glibc
 
-/// A directory to which files are written: all of them or, on an error, none.
+/// A directory for output files. If one cannot be written, none is.
 struct OutputFolder {
   let path: String
 
-  /// Creates the directory if it is missing; its parent must exist. Each existing file is replaced in
-  /// one step; other files stay.
+  /// Creates the directory if it is missing. Its parent must exist. Each existing file is replaced in one step,
+  /// and other files stay.
   func write(_ files: [(name: String, bytes: [UInt8])]) throws(CommandError) {
     let signals = SignalMask()
     defer { signals.restore() }
@@ -22,7 +22,7 @@ struct OutputFolder {
     }
   }
 
-  /// A file under a temporary name beside its final one.
+  /// A file with a temporary name in the same folder as its final one.
   private struct Prepared {
     let path: String
     var temporary: String { "\(path).\(getpid())" }

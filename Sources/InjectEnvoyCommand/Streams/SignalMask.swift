@@ -1,6 +1,6 @@
 import Glibc
 
-/// Blocks signals, so that a signal that ends the process leaves no temporary file behind.
+/// Blocks signals, so that a signal that ends the process does not leave a temporary file behind.
 struct SignalMask {
   private var before = sigset_t()
 

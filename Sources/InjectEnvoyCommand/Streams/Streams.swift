@@ -15,7 +15,7 @@ public struct Streams: Sendable {
     self.error = error
   }
 
-  /// The reader of the output is gone: the command ends without a message.
+  /// The reader of the output has closed it. The command ends without a message.
   struct BrokenPipe: Error {}
 
   func write(_ bytes: [UInt8]) throws {

@@ -9,7 +9,7 @@ struct CompiledMesh {
   struct Member {
     let kind: MeshCompileError.EnvoyKind
     let name: String
-    /// `nil` if one of its problems is an error.
+    /// The configuration, or `nil` if one of the problems is an error.
     let bootstrap: Bootstrap?
     let problems: [Problem]
 
@@ -19,9 +19,9 @@ struct CompiledMesh {
 
   let mesh: Mesh
   let defaults: MeshDefaults
-  /// Gateways, then nodes, each in the order of names.
+  /// Gateways, then nodes, each sorted by name.
   let members: [Member]
-  /// Each once, in the order of files and lines.
+  /// The problems without duplicates, sorted by file and line.
   let problems: [Problem]
 
   init(_ options: MeshOptions) {

@@ -55,7 +55,7 @@ extension QueryParameterMatch {
 }
 
 extension ServiceDiscovery {
-  /// Where the node's tasks are found.
+  /// The discovery of the node's tasks.
   var text: String {
     switch self {
     case .dns(let hostname, let responseType, _):

@@ -2,10 +2,10 @@ import AppMesh
 import LosslessJSON
 import ServiceConnect
 
-/// Which services of a mesh can move to Service Connect, and what they lose.
+/// Reports which services of a mesh can move to Service Connect, and their losses.
 struct ServiceConnectReport {
   private let plan: ServiceConnectPlan
-  /// Warnings about the description: what was read may not be all of the mesh.
+  /// Warnings about the description, which may not contain the whole mesh.
   private let remarks: [Problem]
 
   init(_ compiled: CompiledMesh) {
@@ -66,7 +66,7 @@ struct ServiceConnectReport {
       + ["    fix: \(message.fix)"]
   }
 
-  /// Losses with the warnings, and the notes, of one kind in one group.
+  /// The losses. Warnings of the same kind form a group, and so do notes.
   private var groups: [[Loss]] {
     var groups: [[Loss]] = []
     var indices: [Loss.Kind: Int] = [:]

@@ -87,7 +87,7 @@ struct TextMeshReport {
       } + end
   }
 
-  /// The problems, with the warnings of one rule and one fix in one group.
+  /// The problems. Warnings with the same rule and fix form a group.
   private var groups: [[Problem]] {
     var groups: [[Problem]] = []
     var indices: [[String]: Int] = [:]
