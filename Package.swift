@@ -37,7 +37,8 @@ let package = Package(
       name: "TaskDefinitions",
       dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "LosslessYAML"]),
     .target(
-      name: "RolePolicies", dependencies: ["CloudFormation", "LosslessJSON", "TaskDefinitions"]),
+      name: "RolePolicies",
+      dependencies: ["CloudFormation", "EnvoyBootstrap", "LosslessJSON", "TaskDefinitions"]),
     .target(
       name: "TaskChecks",
       dependencies: ["CloudFormation", "LosslessJSON", "RolePolicies", "TaskDefinitions"]),

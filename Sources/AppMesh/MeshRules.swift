@@ -5,13 +5,13 @@ public import LosslessJSON
 public enum MeshRules {
   /// Problems that suggest that the description is only a part of the mesh.
   public static let ofReading: [Rule] =
-    MissingPart.rules + MeshAssembly.rules + CloudMapDescription.rules + [DefaultsInUse.rule]
+    MissingPart.rules + MeshAssembly.rules + [DefaultsInUse.rule]
 
   /// Problems of a mesh that was read. They are reported with the configurations.
   public static let ofMeshes: [Rule] =
     ofReading + EnvoyCompilation.rules
     + EgressCompiler.rules + GatewayHosts.rules + ListenerParts.rules + RetryAmplification.rules
-    + ServiceCompiler.rules
+    + ServiceCompiler.rules + EnvoyCompilation.liveRules
     + TargetCompiler.rules + TLSCompiler.rules
 
   /// Problems of descriptions that cannot be read.

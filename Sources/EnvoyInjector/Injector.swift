@@ -89,11 +89,23 @@ public struct Injector: Sendable {
     for bytes: [UInt8], certificates: Certificates = Certificates(),
     warnsOfTrust: (RolePolicies) -> Bool = { _ in false }
   ) throws(InjectionError) -> RolePolicies {
-    var policies = try policies(for: bytes, certificates)
+    var policies = try toleratingMissingRoles.policies(for: bytes, certificates)
     if policies.trust == nil, warnsOfTrust(policies) {
       policies.warnings.append(Problem(GrantPermissions.openTrust, at: Place(offset: 0)))
     }
     return policies
+  }
+
+  /// This injector for a task whose roles do not exist yet.
+  private var toleratingMissingRoles: Injector {
+    var options = usual.options
+    options.toleratesMissingRoles = true
+    guard let labelled else { return Injector(options) }
+    return Injector(options) { labels throws(Problem) in
+      var options = try labelled(labels)
+      options.toleratesMissingRoles = true
+      return options
+    }
   }
 
   private func policies(

@@ -1,3 +1,4 @@
+package import EnvoyBootstrap
 package import LosslessJSON
 package import TaskDefinitions
 
@@ -15,9 +16,12 @@ package struct AddedContainer {
   package let wildcards: [NodeID]
   /// ARNs of files in S3 that hold environment variables.
   package let environmentFiles: [TemplateText]
+  /// The calls of AWS in the configuration of an Envoy; `nil` if it makes none.
+  package let calls: AWSCalls?
 
   package init(_ task: TaskDefinition, _ container: NodeID) {
     image = task.text(.image, of: container) ?? ""
+    calls = task.callsOfAWS(by: container)
     appMeshResource = task.list(.environment, of: container)
       .first { task.text(.name, of: $0) == AgentVariable.resourceARN.rawValue }
       .flatMap { task.templateText(.value, of: $0) }

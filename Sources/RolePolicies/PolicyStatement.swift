@@ -9,7 +9,13 @@ public struct PolicyStatement: Hashable, Sendable {
   /// ARNs, or `*` if the action does not support resources. Unknown parts of an ARN are `*` too.
   public let resources: [TemplateText]
 
-  package init(_ sid: String, _ actions: [String], on resources: [TemplateText]) {
+  /// The conditions under which it applies. `nil` if there are none.
+  package let condition: JSONValue?
+
+  package init(
+    _ sid: String, _ actions: [String], on resources: [TemplateText], if condition: JSONValue? = nil
+  ) {
+    self.condition = condition
     self.sid = sid
     self.actions = actions
     self.resources = resources
@@ -25,10 +31,11 @@ public struct PolicyStatement: Hashable, Sendable {
   public var templateJSON: JSONValue { json(resources.map(\.value)) }
 
   private func json(_ resources: [JSONValue]) -> JSONValue {
-    [
+    let statement: JSONValue = [
       "Sid": .string(sid), "Effect": "Allow", "Action": .array(actions.map(JSONValue.string)),
       "Resource": .array(resources),
     ]
+    return condition.map { statement.merging(["Condition": $0]) } ?? statement
   }
 }
 

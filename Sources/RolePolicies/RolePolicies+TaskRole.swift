@@ -1,6 +1,28 @@
+import EnvoyBootstrap
+import LosslessJSON
 import TaskDefinitions
 
 extension RolePolicies {
+  /// The permissions to find the endpoints of services, a statement for each namespace of Cloud Map.
+  /// The action does not support resources.
+  /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html>
+  package static func discoveries(_ added: [AddedContainer]) -> [PolicyStatement] {
+    let services = added.flatMap { $0.calls?.services ?? [] }
+    var names = UniqueNames()
+    let byNamespace = Dictionary(grouping: services, by: \.namespace)
+    return byNamespace.sorted { $0.key < $1.key }.map { namespace, services in
+      PolicyStatement(
+        names.next("EnvoyFindsEndpoints"), [AWSCalls.discovery], on: ["*"],
+        if: [
+          "StringEquals": [
+            "servicediscovery:NamespaceName": .string(namespace),
+            "servicediscovery:ServiceName": .array(
+              Set(services.map(\.name)).sorted().map(JSONValue.string)),
+          ]
+        ])
+    }
+  }
+
   /// The permission to read the configuration. It names exactly this node or gateway, because a statement
   /// for the mesh's ARN would not match it.
   package static func configuration(
@@ -12,6 +34,19 @@ extension RolePolicies {
     return PolicyStatement(
       "EnvoyReadsItsConfiguration", ["\(service):StreamAggregatedResources"],
       on: [context.arn(service, resource)])
+  }
+
+  /// The permission to read the weights of routes.
+  package static func objects(
+    _ added: [AddedContainer], _ context: AccountContext
+  ) -> PolicyStatement? {
+    let objects = added.flatMap { $0.calls?.objects ?? [] }
+    guard !objects.isEmpty else { return nil }
+    return PolicyStatement(
+      "EnvoyReadsItsWeights", [AWSCalls.reading],
+      on: objects.map { object in
+        "arn:" + context.partition + TemplateText(":s3:::\(object.bucket)/\(object.key)")
+      })
   }
 
   /// The actions of AWSXRayDaemonWriteAccess. They do not support resources.

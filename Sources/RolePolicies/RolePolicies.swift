@@ -9,6 +9,8 @@ public struct RolePolicies: Hashable, Sendable {
   public let executionRole: RoleReference?
   /// Permissions of the task role, for the programs in the containers: Envoy and the tracing daemon.
   public let taskStatements: [PolicyStatement]
+  /// Whether Envoy cannot do its work without the task role.
+  package let needsTaskRole: Bool
   /// Permissions of the execution role, for ECS itself: images, logs, secrets.
   public let executionStatements: [PolicyStatement]
   /// `nil` if the account or the region of the task is not known.
@@ -33,11 +35,14 @@ public struct RolePolicies: Hashable, Sendable {
     family = task.place.resource ?? task.text(.family) ?? "task"
     taskRole = RoleReference(.taskRoleArn, of: task)
     executionRole = RoleReference(.executionRoleArn, of: task)
-    taskStatements = [
-      Self.configuration(added, context),
-      (sendsTraces ?? Self.sendTraces(containers, task)) ? Self.traces : nil,
-      Self.certificates(certificates), Self.authorities(certificates),
-    ].compactMap { $0 }
+    needsTaskRole = added.contains { $0.calls != nil }
+    taskStatements =
+      Self.discoveries(added)
+      + [
+        Self.objects(added, context), Self.configuration(added, context),
+        (sendsTraces ?? Self.sendTraces(containers, task)) ? Self.traces : nil,
+        Self.certificates(certificates), Self.authorities(certificates),
+      ].compactMap { $0 }
     executionStatements =
       Self.images(added)
       + [

@@ -13,6 +13,7 @@ package struct SharedPolicy: Hashable, Sendable {
     let sid: String
     let actions: [String]
     let resource: JSONValue
+    let condition: JSONValue?
   }
 
   private var permissions: Set<Permission> = []
@@ -60,17 +61,22 @@ package struct SharedPolicy: Hashable, Sendable {
 
   /// The policy as an element of a role's `Policies`.
   package var value: JSONValue {
-    let groups = Dictionary(grouping: permissions) { [$0.sid] + $0.actions }
+    let groups = Dictionary(grouping: permissions) { permission in
+      [permission.sid] + permission.actions
+        + (permission.condition.map { [$0.compactText] } ?? [])
+    }
     var names = UniqueNames()
     let statements = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { key, permissions -> JSONValue in
-        [
+        let statement: JSONValue = [
           "Sid": .string(names.next(key[0])), "Effect": "Allow",
-          "Action": .array(key.dropFirst().map(JSONValue.string)),
+          "Action": .array(permissions[0].actions.map(JSONValue.string)),
           "Resource": .array(
             permissions.map(\.resource).map { ($0, $0.compactText) }.sorted { $0.1 < $1.1 }
               .map(\.0)),
         ]
+        let condition = permissions[0].condition
+        return condition.map { statement.merging(["Condition": $0]) } ?? statement
       }
     return [
       RoleProperty.policyName: .string(Self.name),
@@ -80,7 +86,10 @@ package struct SharedPolicy: Hashable, Sendable {
 
   /// - Returns: `nil` if the statement does not have the form of a ``PolicyStatement``.
   private static func permissions(of statement: JSONValue) -> [Permission]? {
-    guard statement.object?.map(\.name) == ["Sid", "Effect", "Action", "Resource"],
+    let members = ["Sid", "Effect", "Action", "Resource"]
+    let condition = statement["Condition"]
+    guard
+      statement.object?.map(\.name) == members + (condition == nil ? [] : ["Condition"]),
       let sid = statement["Sid"]?.string, statement["Effect"] == "Allow",
       let actions = statement["Action"]?.array, let resources = statement["Resource"]?.array
     else { return nil }
@@ -88,6 +97,8 @@ package struct SharedPolicy: Hashable, Sendable {
     guard texts.count == actions.count else { return nil }
     // Names that were made unique within the policy end in a number.
     let base = String(sid.reversed().drop { $0.isWholeNumber }.reversed())
-    return resources.map { Permission(sid: base, actions: texts, resource: $0) }
+    return resources.map {
+      Permission(sid: base, actions: texts, resource: $0, condition: condition)
+    }
   }
 }

@@ -202,8 +202,8 @@ struct TerraformTests {
         {"type": "aws_appmesh_mesh", "values": {"name": "m", "spec": []}},
         {"type": "aws_appmesh_virtual_node", "values": \(Self.attributes("api", port: 80))}]}}}
       """
-    #expect(try Reading.read(cloudMap).problems.map(\.code) == ["http-namespace"])
+    #expect(try Reading.read(cloudMap).mesh.node("api").lackOfRecords == .httpNamespace)
     let dns = cloudMap.replacing("http_namespace", with: "private_dns_namespace")
-    #expect(try Reading.read(dns).problems.map(\.code) == ["no-address-records"])
+    #expect(try Reading.read(dns).mesh.node("api").lackOfRecords == .noAddressRecords)
   }
 }

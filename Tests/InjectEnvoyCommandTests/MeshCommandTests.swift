@@ -41,7 +41,8 @@ import Testing
         """))
     #expect(
       outcome.output.hasSuffix(
-        "\n    fix: Use an internal load balancer if the service has more than eight tasks.\n"))
+        "\n    fix: Use --discover cloud-map if the registry is Cloud Map, or an internal load balancer if "
+          + "the service has more than eight tasks.\n"))
   }
 
   @Test func saysWhatCantBeCompiled() throws {
@@ -66,18 +67,37 @@ import Testing
     let shop = try text(of: Sample.shop)
     let file = try folder.write(
       shop.replacing("  OrdersTwo:\n", with: namespace + "  OrdersTwo:\n"), to: "shop.yaml")
-    let outcome = try mesh(file)
+    let outcome = try mesh("--discover", "dns", file)
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("error: [http-namespace]"))
     #expect(
-      outcome.output.hasSuffix(
-        "\nCannot compile virtual node 'orders-v1', virtual node 'orders-v2', "
-          + "virtual node 'web'.\n"), "\(outcome.output)")
+      outcome.output.hasSuffix("\nCannot compile virtual node 'web'.\n"), "\(outcome.output)")
     let refused = try Outcome.ofCommand(
-      ["--mesh-file", file, "--node", "web"], input: Sample.web)
+      ["--mesh-file", file, "--node", "web", "--discover", "dns"], input: Sample.web)
     #expect(refused.status == 1 && refused.errors.contains("error: [http-namespace] \(file):"))
     let gateway = try Outcome.ofCommand(["gateway", "--mesh-file", file, "--gateway", "door"])
     #expect(gateway.status == 0, "\(gateway.errors)")
+  }
+
+  /// The fix of the rejection above is the default.
+  @Test func asksCloudMapWhereDNSHasNoEndpoints() throws {
+    let folder = try TemporaryFolder()
+    let attributes = "NamespaceName: !Ref Domain, Attributes: [{ Key: stage, Value: live }], "
+    let file = try folder.write(
+      try text(of: Sample.shop).replacing("NamespaceName: !Ref Domain, ", with: attributes),
+      to: "shop.yaml")
+    let outcome = try mesh(file)
+    #expect(outcome.status == 0 && !outcome.output.contains("cloud-map"), "\(outcome.output)")
+    let options = ["--mesh-file", file, "--node", "web"]
+    let nowhere = try Outcome.ofCommand(
+      options, input: Sample.web.replacing("awslogs-region", with: "tag"))
+    #expect(nowhere.status == 1 && nowhere.errors.contains("error: [region-unknown]"))
+    let named = try Outcome.ofCommand(options + ["--region", "eu-west-1"], input: Sample.web)
+    #expect(named.status == 0 && named.output.contains("data-servicediscovery.eu-west-1."))
+    #expect(named.errors.contains(", servicediscovery:DiscoverInstances)"))
+    let output = folder.path + "/out"
+    #expect(try mesh("--output", output, file).status == 64)
+    #expect(try mesh("--output", output, "--region", "eu-west-1", file).status == 0)
   }
 
   @Test func saysTheSameToPrograms() throws {

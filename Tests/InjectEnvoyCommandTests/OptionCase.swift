@@ -65,6 +65,18 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("certificate", "\(certificate)=/c/chain.pem,/c/key.pem", with: bank("ledger")),
     OptionCase("authority", "\(authority)=/c/ca.pem", with: bank("teller")),
     OptionCase("sds-socket", "/run/sds", with: bank("vault")),
+    OptionCase(
+      "live", "s3://mesh-objects/shop", with: mesh + ["--node", "web", "--region", "eu-west-1"]),
+    OptionCase(
+      "live-interval", "60",
+      with: mesh + [
+        "--node", "web", "--live", "s3://mesh-objects/shop", "--region", "eu-west-1",
+      ]),
+    OptionCase("discover", "cloud-map", with: mesh + ["--node", "web", "--region", "eu-west-1"]),
+    OptionCase(
+      "discover-interval", "60",
+      with: mesh + ["--node", "web", "--discover", "cloud-map", "--region", "eu-west-1"]),
+    OptionCase("region", "us-east-1", with: mesh + ["--node", "web", "--discover", "cloud-map"]),
     OptionCase("old-mesh-defaults", "true", with: mesh + ["--node", "web"]),
     OptionCase("node-id", "web-1"),
     OptionCase("node-cluster", "shop"),

@@ -8,6 +8,7 @@ internal import LosslessJSON
 final class EnvoyCompilation {
   /// The properties that virtual nodes and gateways have in common.
   struct Profile {
+    var name: String
     /// The kind and name, for messages.
     var title: String
     var origin: Origin
@@ -24,10 +25,16 @@ final class EnvoyCompilation {
   let names: EnvoyNames
   let certificates: MeshCertificates
   let defaults: MeshDefaults
+  let discovery: MeshDiscovery
+  let live: MeshLive?
+  /// `nil` if no region is known.
+  let region: AWSRegion?
   let tracing: TracingProvider?
   /// The clusters of the application, or of a gateway's second hop.
   var ingressClusters: [Cluster] = []
   let targets = TargetClusters()
+  /// The routes whose weights are live, each once.
+  var liveRoutes: [LiveRuntime.Route] = []
   private var otherClusters: [Cluster] = []
   private var problems: Set<Problem> = []
   /// Whether a secret is read from the Secret Discovery Service.
@@ -35,13 +42,16 @@ final class EnvoyCompilation {
 
   init(
     _ profile: Profile, index: MeshIndex, certificates: MeshCertificates, defaults: MeshDefaults,
-    tracing: TracingProvider?
+    discovery: MeshDiscovery, live: MeshLive?, region: AWSRegion?, tracing: TracingProvider?
   ) {
     self.profile = profile
     self.index = index
     names = EnvoyNames(mesh: index.mesh.name)
     self.certificates = certificates
     self.defaults = defaults
+    self.discovery = discovery
+    self.live = live
+    self.region = region
     self.tracing = tracing
   }
 
@@ -50,6 +60,19 @@ final class EnvoyCompilation {
   /// Adds a cluster that several parts of the configuration can request.
   func add(_ cluster: Cluster) {
     if !otherClusters.contains(cluster) { otherClusters.append(cluster) }
+  }
+
+  /// A service of AWS, whose cluster is added. `nil`, with a problem noted, if no region is known.
+  ///
+  /// - Parameter what: what Envoy finds there, for the problem.
+  func service(_ what: String, _ make: (AWSRegion) -> AWSService) -> AWSService? {
+    guard let region else {
+      note(Problem(.regionUnknown, ["what": what], at: profile.origin))
+      return nil
+    }
+    let service = make(region)
+    add(service.cluster)
+    return service
   }
 
   /// The name of the cluster for targets that cannot be called. Other targets do not take over their share
@@ -78,6 +101,7 @@ final class EnvoyCompilation {
     _ server: ServerSettings, listeners: [Listener], appPorts: [UInt16]
   ) throws(MeshCompileError) -> CompiledEnvoy {
     noteUnendedLines()
+    let liveRuntime = liveRuntime()
     if usesSecretService, let path = certificates.sdsSocketPath {
       add(Cluster(name: EnvoyNames.secretService, discovery: .pipe(path), httpVersion: .http2))
     }
@@ -86,6 +110,7 @@ final class EnvoyCompilation {
     var bootstrap: Bootstrap
     do { bootstrap = try server.bootstrap() } catch { throw .server(error) }
     bootstrap.listeners = listeners
+    bootstrap.liveRuntime = liveRuntime
     bootstrap.clusters += ingressClusters + targets.clusters + otherClusters
     if bootstrap.json.holdsExpression {
       bootstrap.maximumExpressionSize = Self.maximumExpressionSize
@@ -105,7 +130,7 @@ final class EnvoyCompilation {
 }
 
 extension EnvoyCompilation {
-  static let rules = [accessLogLineEnd, portTaken]
+  static let rules = [accessLogLineEnd, portTaken, .regionUnknown]
 
   private static let accessLogLineEnd = Rule.warning(
     "access-log-line-end",

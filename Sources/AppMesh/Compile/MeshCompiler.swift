@@ -13,14 +13,20 @@ public struct MeshCompiler: Hashable, Sendable {
   private(set) var index: MeshIndex
   public var certificates: MeshCertificates
   public var defaults: MeshDefaults
+  public var discovery: MeshDiscovery
+  /// `nil` means that weights are fixed.
+  public var live: MeshLive?
 
   public init(
     _ mesh: Mesh, certificates: MeshCertificates = .init(),
-    defaults: MeshDefaults = .retriesWithoutLimits
+    defaults: MeshDefaults = .retriesWithoutLimits, discovery: MeshDiscovery = .init(),
+    live: MeshLive? = nil
   ) {
     index = MeshIndex(mesh)
     self.certificates = certificates
     self.defaults = defaults
+    self.discovery = discovery
+    self.live = live
   }
 
   /// Compiles the configuration of the Envoy next to the application of a virtual node.
@@ -38,7 +44,7 @@ public struct MeshCompiler: Hashable, Sendable {
     let compilation = try compilation(
       for: server,
       .init(
-        title: "virtual node '\(name)'", origin: node.origin, accessLog: node.accessLog,
+        name: name, title: "virtual node '\(name)'", origin: node.origin, accessLog: node.accessLog,
         policy: node.backendDefaults,
         ipPreference: node.serviceDiscovery?.ipPreference ?? mesh.ipPreference,
         logging: server.accessLogging))
@@ -73,7 +79,8 @@ public struct MeshCompiler: Hashable, Sendable {
     let compilation = try compilation(
       for: server,
       .init(
-        title: "virtual gateway '\(name)'", origin: gateway.origin, accessLog: gateway.accessLog,
+        name: name, title: "virtual gateway '\(name)'", origin: gateway.origin,
+        accessLog: gateway.accessLog,
         policy: gateway.backendDefaults,
         ipPreference: mesh.ipPreference, logging: server.accessLogging))
     compilation.checkPorts(
@@ -100,6 +107,7 @@ public struct MeshCompiler: Hashable, Sendable {
     let tracing: TracingProvider?
     do { tracing = try server.tracingProvider() } catch { throw .server(error) }
     return EnvoyCompilation(
-      profile, index: index, certificates: certificates, defaults: defaults, tracing: tracing)
+      profile, index: index, certificates: certificates, defaults: defaults, discovery: discovery,
+      live: live, region: server.region, tracing: tracing)
   }
 }

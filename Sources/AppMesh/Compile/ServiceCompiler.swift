@@ -56,12 +56,12 @@ struct ServiceCompiler {
     if mapping.protocol == .tcp {
       traffic = tcp(routes.filter { $0.protocol == .tcp }, mapping.port, caller)
     } else {
-      traffic = .http(http(routes.filter { $0.protocol != .tcp }, caller))
+      traffic = .http(http(routes.filter { $0.protocol != .tcp }, of: router.name, caller))
     }
     return ServicePort(service: caller.service, port: mapping.port, traffic: traffic)
   }
 
-  private func http(_ routes: [MeshRoute], _ caller: Caller) -> [Route] {
+  private func http(_ routes: [MeshRoute], of router: String, _ caller: Caller) -> [Route] {
     var compiled: [(precedence: RoutePrecedence, route: Route)] = []
     for route in routes.sorted(by: { $0.name < $1.name }) {
       let match = route.match.routeMatch(route.protocol)
@@ -71,8 +71,9 @@ struct ServiceCompiler {
         compilation.note(
           Problem(Self.retryEvent, ["route": route.name, "event": event], at: route.origin))
       }
+      let prefix = compilation.runtimePrefix(of: route, in: router, clusters)
       let envoyRoute = Route(
-        match, to: clusters.target, timeout: .response(perRequest),
+        match, to: clusters.target(prefix), timeout: .response(perRequest),
         idleTimeout: route.timeout?.idle,
         retryPolicy: route.retryPolicy?.compiled ?? defaults.retryPolicy)
       compiled.append(
@@ -101,6 +102,7 @@ struct ServiceCompiler {
           ], at: route.origin))
     }
     // Envoy rejects weight 0 here.
+    compilation.noteFixedWeights(of: route)
     let clusters = weightedClusters(of: route, caller).filter { $0.weight > 0 }
     return .tcp(clusters.tcpTarget, idleTimeout: route.timeout?.idle)
   }
@@ -140,8 +142,9 @@ struct ServiceCompiler {
 }
 
 extension [WeightedCluster] {
-  fileprivate var target: Route.Target {
-    count == 1 ? .cluster(self[0].name) : .weightedClusters(self)
+  fileprivate func target(_ runtimePrefix: String?) -> Route.Target {
+    count == 1
+      ? .cluster(self[0].name) : .weightedClusters(self, runtimePrefix: runtimePrefix)
   }
 
   fileprivate var tcpTarget: TCPProxy.Target {

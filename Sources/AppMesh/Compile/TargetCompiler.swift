@@ -129,12 +129,51 @@ struct TargetCompiler {
         .init(
           lookupFamily: preference?.lookupFamily ?? .auto,
           allAddressesInSingleEndpoint: responseType == .loadBalancer))
+    case .awsCloudMap where compilation.discovery.usesCloudMap(for: node):
+      return polled(node, port, preference)
     case .awsCloudMap(let service, let namespace, let attributes, _):
       noteDNS(node, discovery)
+      noteLackOfRecords(node, service, namespace)
       if !attributes.isEmpty {
         noteAttributes(node, others: index.nodes(sharing: service, namespace, with: node.name))
       }
       return .dns(address, .init(lookupFamily: preference?.lookupFamily ?? .v4Preferred))
+    }
+  }
+
+  /// Cloud Map's own answer.
+  private func polled(
+    _ node: VirtualNode, _ port: UInt16, _ preference: IPPreference?
+  ) -> Cluster.Discovery? {
+    guard case .awsCloudMap(let service, let namespace, let attributes, _) = node.serviceDiscovery
+    else { return nil }
+    let query = CloudMapQuery(
+      namespace: namespace, service: service,
+      attributes: attributes.map { .init($0.key, $0.value) }, port: port,
+      hasFixedPort: node.listeners.count > 1,
+      families: preference?.families ?? [.v4, .v6])
+    if let word = query.unusableWord {
+      compilation.note(
+        Problem(Self.cloudMapWord, ["node": node.name, "word": word], at: node.origin))
+    }
+    let cloudMap = compilation.service("the endpoints of node '\(node.name)'") {
+      AWSService.cloudMap(in: $0)
+    }
+    // Without a region there is a problem, and the configuration is not used.
+    guard let cloudMap else { return .nowhere }
+    return .polled(query, from: cloudMap.source(every: compilation.discovery.interval))
+  }
+
+  private func noteLackOfRecords(_ node: VirtualNode, _ service: String, _ namespace: String) {
+    switch node.lackOfRecords {
+    case nil: break
+    case .httpNamespace:
+      compilation.note(
+        Problem(
+          Self.httpNamespace, ["namespace": namespace, "node": node.name], at: node.origin))
+    case .noAddressRecords:
+      compilation.note(
+        Problem(Self.noAddressRecords, ["service": service, "node": node.name], at: node.origin))
     }
   }
 
@@ -173,6 +212,15 @@ extension ServiceDiscovery {
 }
 
 extension IPPreference {
+  fileprivate var families: [CloudMapQuery.Family] {
+    switch self {
+    case .ipv6Preferred: [.v6, .v4]
+    case .ipv4Preferred: [.v4, .v6]
+    case .ipv4Only: [.v4]
+    case .ipv6Only: [.v6]
+    }
+  }
+
   fileprivate var lookupFamily: DNSOptions.LookupFamily {
     switch self {
     case .ipv6Preferred: .auto
@@ -185,26 +233,44 @@ extension IPPreference {
 
 extension TargetCompiler {
   static let rules = [
-    attributes, attributesIgnored, discoveryByDNS, healthCheckProtocol, nodeNotCallable,
-    unclearPort,
+    attributes, attributesIgnored, cloudMapWord, discoveryByDNS, healthCheckProtocol, httpNamespace,
+    noAddressRecords, nodeNotCallable, unclearPort,
   ]
 
   private static let attributes = Rule.error(
     "cloud-map-attributes",
     "Nodes '{node}' and {others} share Cloud Map service '{service}' and differ only in "
       + "attributes. DNS does not have attributes, so requests for one node would reach all.",
-    fix: "Give each of the nodes its own Cloud Map service.")
+    fix: "Use \(.discover, "cloud-map"), or give each of the nodes its own Cloud Map service.")
   private static let attributesIgnored = Rule.warning(
     "cloud-map-attributes-ignored",
     "Node '{node}' selects instances of '{service}' by attributes. DNS does not have attributes, "
       + "so Envoy uses every instance.",
-    fix: "Make sure that every instance of the service belongs to this node.")
+    fix: "Use \(.discover, "cloud-map"), or make sure that every instance of the service belongs "
+      + "to this node.")
+  private static let cloudMapWord = Rule.error(
+    "cloud-map-word",
+    "Node '{node}' is found in Cloud Map by '{word}', which is empty or has a character that Envoy's "
+      + "question to Cloud Map cannot hold.",
+    fix: "Use printable ASCII without / ? & = # \" \\ < > %.")
   private static let discoveryByDNS = Rule.warning(
     "discovery-by-dns",
     "Envoy finds the endpoints of node '{node}' by DNS as '{hostname}'. An answer holds at most "
       + "eight addresses, picked at random, and unhealthy ones too unless the registry checks "
       + "their health.",
-    fix: "Use an internal load balancer if the service has more than eight tasks.")
+    fix: "Use \(.discover, "cloud-map") if the registry is Cloud Map, or an internal load balancer "
+      + "if the service has more than eight tasks.")
+  private static let httpNamespace = Rule.error(
+    "http-namespace",
+    "Namespace '{namespace}' of virtual node '{node}' is for API calls only, so DNS does not have "
+      + "its addresses.",
+    fix: "Use \(.discover, "cloud-map"), or create a private DNS namespace, and the service in it.")
+  private static let noAddressRecords = Rule.error(
+    "no-address-records",
+    "Cloud Map service '{service}' of virtual node '{node}' has no A or AAAA records, so DNS does "
+      + "not have its addresses.",
+    fix: "Use \(.discover, "cloud-map"), or give the service A records, with tasks in network mode "
+      + "awsvpc.")
   private static let healthCheckProtocol = Rule.error(
     "health-check-protocol",
     "Node '{node}' has a gRPC health check, but speaks {protocol} on port {port}. Envoy makes gRPC "

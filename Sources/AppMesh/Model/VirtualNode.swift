@@ -8,6 +8,8 @@ public struct VirtualNode: Hashable, Sendable {
   public var backendDefaults: ClientPolicy?
   /// `nil` if the node cannot be called.
   public var serviceDiscovery: ServiceDiscovery?
+  /// Why DNS does not have the node's addresses, if the description says so.
+  public var lackOfRecords: LackOfRecords?
   public var accessLog: FileAccessLog?
   public var origin: Origin
 
@@ -26,6 +28,14 @@ public struct Backend: Hashable, Sendable {
     self.virtualServiceName = virtualServiceName
     self.clientPolicy = clientPolicy
   }
+}
+
+/// Why DNS does not have the addresses of a Cloud Map service.
+public enum LackOfRecords: Hashable, Sendable {
+  /// Only the API knows the namespace.
+  case httpNamespace
+  /// The service has neither A nor AAAA records.
+  case noAddressRecords
 }
 
 public enum ServiceDiscovery: Hashable, Sendable {

@@ -12,9 +12,16 @@ extension Setting {
   static let authorities = Setting("authority")
   /// ``MeshCertificates/sdsSocketPath``
   static let sdsSocketPath = Setting("sdsSocket")
+  /// ``MeshDiscovery/method``
+  static let discover = Setting("discover")
+  /// ``MeshCompiler/live``
+  static let live = Setting("live")
+  /// ``EnvoyBootstrap/ServerSettings/region``
+  static let region = Setting("region")
 
   /// Every setting that a message of this library can name.
   public static let allOfAppMesh: [Setting] = [
-    parameters, meshName, certificates, authorities, sdsSocketPath,
+    parameters, meshName, certificates, authorities, sdsSocketPath, discover,
+    region, live,
   ]
 }

@@ -44,12 +44,15 @@ public struct MeshReader: Sendable {
     guard let name = chooseMesh(resources, log) else { throw MeshError(log.problems) }
     var assembly = MeshAssembly(name: name, log)
     for resource in resources where resource.meshName == name { assembly.add(resource) }
-    let mesh = assembly.finish()
-    let cloudMap = CloudMapDescription(set, description.otherResources).problems(of: mesh)
+    var mesh = assembly.finish()
+    let cloudMap = CloudMapDescription(set, description.otherResources)
+    for index in mesh.virtualNodes.indices {
+      mesh.virtualNodes[index].lackOfRecords = cloudMap.lackOfRecords(of: mesh.virtualNodes[index])
+    }
     let defaults = set.defaults.problem(isError: requiresParameters)
     if let defaults, requiresParameters { log.add(defaults) }
     try log.check()
-    let problems = assembly.warnings + cloudMap + (defaults.map { [$0] } ?? [])
+    let problems = assembly.warnings + (defaults.map { [$0] } ?? [])
     return MeshReading(mesh: mesh, problems: problems.inOrderOfPlaces)
   }
 

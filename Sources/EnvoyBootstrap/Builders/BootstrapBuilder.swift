@@ -6,6 +6,9 @@ public protocol BootstrapBuilder: Hashable, Sendable {
   /// The application's ports.
   var appPorts: [AppPort] { get set }
 
+  /// Whether Envoy calls AWS, with the keys of the task role.
+  var callsAWS: Bool { get }
+
   /// - Throws: a problem if Envoy would reject the configuration, or could not serve with it.
   func check() throws(Problem)
 
@@ -14,6 +17,8 @@ public protocol BootstrapBuilder: Hashable, Sendable {
 }
 
 extension BootstrapBuilder {
+  public var callsAWS: Bool { false }
+
   /// Empty by default, because some sources of configuration define the ports themselves.
   public var appPorts: [AppPort] {
     get { [] }

@@ -14,6 +14,8 @@ public struct ServerSettings: Hashable, Sendable {
   public var tracing: Tracing?
   /// `nil` means the default: errors only, or in a mesh whatever its description says.
   public var accessLogging: AccessLogging?
+  /// The region in which Envoy calls AWS. `nil` if it is unknown.
+  public var region: AWSRegion?
 
   public init(
     node: Node,
@@ -22,7 +24,8 @@ public struct ServerSettings: Hashable, Sendable {
     maxDownstreamConnections: Int = 25_000,
     statsTags: [StatsTag] = [],
     tracing: Tracing? = nil,
-    accessLogging: AccessLogging? = nil
+    accessLogging: AccessLogging? = nil,
+    region: AWSRegion? = nil
   ) {
     self.node = node
     self.adminPort = adminPort
@@ -31,6 +34,7 @@ public struct ServerSettings: Hashable, Sendable {
     self.statsTags = statsTags
     self.tracing = tracing
     self.accessLogging = accessLogging
+    self.region = region
   }
 
   /// Envoy 1.40 uses 67 MiB before its first request (measured with two workers).

@@ -9,6 +9,7 @@ extension Setting {
   static let ingressPort = Setting("ingressPort")
   static let nodeCluster = Setting("nodeCluster")
   static let nodeID = Setting("nodeId")
+  static let region = Setting("region")
   static let upstreams = Setting("upstream")
   static let xraySamplingRate = Setting("xraySamplingRate")
 }

@@ -26,9 +26,6 @@ public struct XDSSidecar: BootstrapBuilder {
   /// A health check must not give up earlier.
   public static let longestStart = initialFetchTimeout * 2 + .seconds(1)
 
-  /// The path of Debian's `ca-certificates` in the stock image.
-  static let systemCA = "/etc/ssl/certs/ca-certificates.crt"
-
   /// - Throws: a problem if the node has no name, or a number is out of range.
   public func check() throws(Problem) {
     guard !server.node.id.isEmpty, !server.node.cluster.isEmpty else {
@@ -57,7 +54,7 @@ public struct XDSSidecar: BootstrapBuilder {
         ? UpstreamTLS(
           sni: managementServer.address,
           context: .init(
-            alpnProtocols: ["h2"], validation: .init(trustedCA: .file(Self.systemCA)))) : nil)
+            alpnProtocols: ["h2"], validation: .init(trustedCA: .systemAuthorities))) : nil)
   }
 }
 

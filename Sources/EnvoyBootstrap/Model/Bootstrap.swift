@@ -33,6 +33,12 @@ public struct Bootstrap: Hashable, Sendable {
     self.dynamicResources = dynamicResources
   }
 
+  /// Runtime keys that Envoy reads while it runs. `nil` means that there are none.
+  public var liveRuntime: LiveRuntime?
+
+  /// Whether Envoy calls AWS, with the keys of the task role.
+  public var callsAWS: Bool { clusters.contains { $0.service != nil } }
+
   /// The configuration in Envoy's v3 JSON format. The output is deterministic.
   public var json: JSONValue {
     .fields([
@@ -45,17 +51,19 @@ public struct Bootstrap: Hashable, Sendable {
         "clusters": clusters.ifNotEmpty { .array($0.map(\.json)) },
       ]),
       "dynamic_resources": dynamicResources?.json,
-      "layered_runtime": maximumExpressionSize.map { size -> JSONValue in
-        [
-          "layers": [
-            [
-              "name": "expressions",
-              "static_layer": ["re2.max_program_size.error_level": .integer(size)],
-            ]
-          ]
-        ]
-      },
+      "layered_runtime": runtimeLayers.ifNotEmpty { ["layers": .array($0)] },
     ])
+  }
+
+  /// Later layers override earlier ones.
+  private var runtimeLayers: [JSONValue] {
+    let expressions = maximumExpressionSize.map { size -> JSONValue in
+      [
+        "name": "expressions",
+        "static_layer": ["re2.max_program_size.error_level": .integer(size)],
+      ]
+    }
+    return [expressions, liveRuntime?.json].compactMap(\.self)
   }
 
   /// The administration interface is exempt from the connection limit, so that it can still answer the

@@ -11,6 +11,8 @@ public struct Cluster: Hashable, Sendable {
     case local(PortNumber)
     /// All addresses that DNS returns for a name. Envoy resolves it again every five seconds.
     case dns(SocketAddress, DNSOptions = .standard)
+    /// The instances that Cloud Map returns, through ``AWSService/cloudMap(in:)``.
+    case polled(CloudMapQuery, from: PolledSource)
     /// The address that the client dialed. If `port` is set, it replaces the port that the client dialed.
     case originalDst(port: PortNumber? = nil)
     /// No endpoint: Envoy answers requests with 503 and closes connections.
@@ -42,6 +44,12 @@ public struct Cluster: Hashable, Sendable {
   public var ignoresHealthOnHostRemoval = false
   public var outlierDetection: OutlierDetection?
   public var transportSocket: UpstreamTLS?
+  /// The name in statistics. `nil` means the name of the cluster.
+  public var statName: String?
+  /// Bytes that Envoy buffers for one connection in each direction.
+  public var bufferBytes = ProtocolOptions.bufferBytes
+  /// The API of AWS that the cluster reaches. `nil` if it reaches something else.
+  public var service: AWSService?
 
   public init(
     name: String,
@@ -62,6 +70,7 @@ public struct Cluster: Hashable, Sendable {
   var json: JSONValue {
     .fields([
       "name": .string(name),
+      "alt_stat_name": statName.map { .string($0) },
       "type": type,
       "cluster_type": clusterType,
       // Without this, Envoy does not start at all while a name server does not answer.
@@ -69,8 +78,9 @@ public struct Cluster: Hashable, Sendable {
       "connect_timeout": connectTimeout.map { .duration($0) },
       "lb_policy": type == "ORIGINAL_DST" ? "CLUSTER_PROVIDED" : nil,
       "original_dst_lb_config": originalPort.map { ["upstream_port_override": $0.json] },
-      "per_connection_buffer_limit_bytes": .integer(ProtocolOptions.bufferBytes),
+      "per_connection_buffer_limit_bytes": .integer(bufferBytes),
       "connection_pool_per_downstream_connection": hasPoolPerClient ? true : nil,
+      "eds_cluster_config": polledEndpoints,
       "load_assignment": loadAssignment,
       "typed_extension_protocol_options": protocolOptions,
       "circuit_breakers": circuitBreakers.json,
@@ -87,6 +97,7 @@ public struct Cluster: Hashable, Sendable {
     switch discovery {
     case .fixed, .local, .pipe, .nowhere: "STATIC"
     case .originalDst: "ORIGINAL_DST"
+    case .polled: "EDS"
     case .dns: nil
     }
   }
@@ -104,7 +115,7 @@ public struct Cluster: Hashable, Sendable {
     case .local, .pipe: true
     case .fixed(let socket): socket.address == SocketAddress.loopbackAddress
     case .originalDst(let port): port != nil
-    case .dns, .nowhere: false
+    case .dns, .polled, .nowhere: false
     }
   }
 
@@ -127,12 +138,17 @@ public struct Cluster: Hashable, Sendable {
     case .local(let port): address = SocketAddress.json(SocketAddress.loopbackAddress, port)
     case .pipe(let path): address = ["pipe": ["path": .string(path)]]
     case .nowhere: return ["cluster_name": .string(name)]
-    case .originalDst: return nil
+    case .originalDst, .polled: return nil
     }
     return [
       "cluster_name": .string(name),
       "endpoints": [["lb_endpoints": [["endpoint": ["address": address]]]]],
     ]
+  }
+
+  private var polledEndpoints: JSONValue? {
+    guard case .polled(let query, let source) = discovery else { return nil }
+    return ["service_name": .string(query.text), "eds_config": source.json]
   }
 
   private var protocolOptions: JSONValue? {
@@ -155,7 +171,13 @@ public struct Cluster: Hashable, Sendable {
       (key, options) = ("use_downstream_protocol_config", .object([http1, http2]))
     }
     return .object([
-      .init(type, .message(type, ["common_http_protocol_options": common, key: options]))
+      .init(
+        type,
+        .message(
+          type,
+          [
+            "common_http_protocol_options": common, key: options, "http_filters": service?.filters,
+          ]))
     ])
   }
 }

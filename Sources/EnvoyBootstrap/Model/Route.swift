@@ -30,7 +30,8 @@ public struct VirtualHost: Hashable, Sendable {
 public struct Route: Hashable, Sendable {
   public enum Target: Hashable, Sendable {
     case cluster(String)
-    case weightedClusters([WeightedCluster])
+    /// - Parameter runtimePrefix: see ``LiveRuntime/Route``. `nil` means that the weights are fixed.
+    case weightedClusters([WeightedCluster], runtimePrefix: String? = nil)
   }
 
   public enum Timeout: Hashable, Sendable {
@@ -73,7 +74,7 @@ public struct Route: Hashable, Sendable {
     let targetMember: JSONValue.Member =
       switch target {
       case .cluster(let name): .init("cluster", .string(name))
-      case .weightedClusters(let clusters): WeightedCluster.member(clusters)
+      case .weightedClusters(let clusters, let prefix): WeightedCluster.member(clusters, prefix)
       }
     var timeoutJSON = JSONValue.duration(.zero)
     if case .response(let limit) = timeout { timeoutJSON = .duration(limit) }
@@ -102,8 +103,15 @@ public struct WeightedCluster: Hashable, Sendable {
   var json: JSONValue { ["name": .string(name), "weight": .integer(weight)] }
 
   /// The member of a route or of a TCP proxy that names the destination.
-  static func member(_ clusters: [WeightedCluster]) -> JSONValue.Member {
-    .init("weighted_clusters", ["clusters": .array(clusters.map(\.json))])
+  static func member(
+    _ clusters: [WeightedCluster], _ runtimePrefix: String? = nil
+  ) -> JSONValue.Member {
+    .init(
+      "weighted_clusters",
+      .fields([
+        "clusters": .array(clusters.map(\.json)),
+        "runtime_key_prefix": runtimePrefix.map { .string($0) },
+      ]))
   }
 }
 

@@ -101,6 +101,9 @@ public struct CertificateValidation: Hashable, Sendable {
     /// A PEM file in Envoy's container.
     case file(String)
     case sds(SDSSecret)
+
+    /// The public authorities: where the stock image has Debian's `ca-certificates`.
+    public static let systemAuthorities = TrustedCA.file("/etc/ssl/certs/ca-certificates.crt")
   }
 
   public var trustedCA: TrustedCA

@@ -9,13 +9,20 @@ import TaskDefinitions
 /// - SeeAlso: <https://mermaid.js.org/syntax/flowchart.html>
 public struct MeshDiagram {
   private let mesh: Mesh
+  private let discovery: MeshDiscovery
+  private let live: MeshLive?
 
-  public init(_ mesh: Mesh) { self.mesh = mesh }
+  /// - Parameter compiler: the mesh, and the parts of it that change while Envoys run.
+  public init(_ compiler: MeshCompiler) {
+    mesh = compiler.mesh
+    discovery = compiler.discovery
+    live = compiler.live
+  }
 
   /// The text of the flowchart. The output is deterministic.
   public var mermaid: String {
     let lines =
-      ["flowchart LR"] + gateways + services + nodes + routes + calls
+      ["flowchart LR"] + gateways + services + nodes + routes + calls + endpoints + weights
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -66,6 +73,50 @@ public struct MeshDiagram {
         id(ofService: backend.virtualServiceName).map { "  n\(index) -.-> \($0)" }
       }
     }
+  }
+
+  /// From Cloud Map to the nodes whose endpoints Envoys find there.
+  private var endpoints: [String] {
+    let found = mesh.virtualNodes.enumerated().compactMap { index, node -> (Int, String)? in
+      guard discovery.usesCloudMap(for: node),
+        case .awsCloudMap(let service, let namespace, _, _) = node.serviceDiscovery
+      else { return nil }
+      return (index, "\(service).\(namespace)")
+    }
+    guard !found.isEmpty else { return [] }
+    let interval = text(of: discovery.interval)
+    return ["  cloudmap[(\(MermaidText.quoted(["Cloud Map"])))]"]
+      + found.map { index, service in
+        "  cloudmap -.->|\(MermaidText.quoted(["endpoints of \(service)", interval]))| n\(index)"
+      }
+  }
+
+  /// From the objects in S3 to the services whose weights Envoys read there.
+  private var weights: [String] {
+    guard let live else { return [] }
+    let found = mesh.virtualServices.enumerated().flatMap { index, service in
+      divided(service).map { (index, $0) }
+    }
+    guard !found.isEmpty else { return [] }
+    let place = MermaidText.quoted(["S3", "\(live.bucket)/\(live.prefix)"])
+    return ["  s3[(\(place))]"]
+      + found.map { index, route in
+        let label = ["weights of \(route)", text(of: live.interval)]
+        return "  s3 -.->|\(MermaidText.quoted(label))| s\(index)"
+      }
+  }
+
+  /// The names of the routes whose weights are live.
+  private func divided(_ service: VirtualService) -> [String] {
+    guard case .virtualRouter(let name) = service.provider else { return [] }
+    let router = mesh.virtualRouters.first { $0.name == name }
+    return (router?.routes ?? [])
+      .filter { $0.protocol != .tcp && $0.weightedTargets.count > 1 }.map(\.name)
+  }
+
+  private func text(of interval: Duration) -> String {
+    let seconds = interval.components.seconds
+    return "every \(seconds) to \(2 * seconds) s"
   }
 
   private func targets(of service: VirtualService) -> [(node: String, label: String)] {

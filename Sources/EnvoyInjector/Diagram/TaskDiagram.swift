@@ -1,3 +1,4 @@
+import EnvoyBootstrap
 import LosslessJSON
 import RolePolicies
 import TaskChecks
@@ -20,7 +21,7 @@ public struct TaskDiagram {
 
   /// The text of the flowchart. The output is deterministic.
   public var mermaid: String {
-    let lines = ["flowchart LR"] + box + startOrder + traffic
+    let lines = ["flowchart LR"] + box + startOrder + traffic + calls
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -71,6 +72,17 @@ public struct TaskDiagram {
     return inbound + applications.map { "  \($0) ==>|\(egress)| \(to)" }
       + ["  \(to) ==> services((\(MermaidText.quoted(["services"]))))"]
       + (ignored.isEmpty ? [] : applications.map { "  \($0) -->|\(detour)| outside((outside))" })
+  }
+
+  /// From AWS to Envoy, which asks it while the task runs.
+  private var calls: [String] {
+    guard let envoy = linted.envoy?.container, let id = id(of: envoy),
+      let calls = task.callsOfAWS(by: envoy)
+    else { return [] }
+    let services = calls.services.map { ["endpoints of \($0.name).\($0.namespace)"] }
+    let objects = calls.objects.map { ["weights from \($0.bucket)/\($0.key)"] }
+    return services.map { "  cloudmap[(Cloud Map)] -.->|\(MermaidText.quoted($0))| \(id)" }
+      + objects.map { "  s3[(S3)] -.->|\(MermaidText.quoted($0))| \(id)" }
   }
 
   private func inbound(

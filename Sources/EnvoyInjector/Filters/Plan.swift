@@ -48,14 +48,22 @@ struct Plan: Sendable {
     source.resource(of: isSidecar ? .virtualNode : .virtualGateway)
   }
 
+  /// The text of Envoy's configuration, and what of it concerns other parts of the task.
+  struct Configuration {
+    let text: FilledText
+    let callsAWS: Bool
+    /// Where Envoy calls AWS.
+    let region: AWSRegion?
+  }
+
   /// - Returns: the text of Envoy's configuration, or `nil` if the findings explain why there is none.
   func configuration(
     for task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
-  ) throws(Problem) -> FilledText? {
+  ) throws(Problem) -> Configuration? {
     guard let builder = try builder(for: task, roles, &findings) else { return nil }
     let text = try bootstraps.text(of: builder)
     builder.server.checkRoom(for: task, &findings)
-    return text
+    return Configuration(text: text, callsAWS: builder.callsAWS, region: builder.server.region)
   }
 
   private func builder(

@@ -23,7 +23,7 @@ extension InjectionOptions {
     _ findings: inout Findings
   ) -> StaticSidecar {
     let ports = servedPorts(of: applications, in: task, &findings)
-    let variables = PortVariables(ports)
+    let variables = StackVariables(ports)
     checkVariables(ports, applications, task, &findings)
     let protocols = task.portProtocols(of: applications, &findings)
     return StaticSidecar(
@@ -101,7 +101,9 @@ extension InjectionOptions {
       memoryMiB: envoyMemory ?? task.memoryLeft(for: envoy),
       statsTags: statsTags ? tags : [],
       tracing: tracingSettings,
-      accessLogging: accessLogging)
+      accessLogging: accessLogging,
+      // Only meshes call AWS, and finding the region takes time.
+      region: controlPlane.mesh == nil ? nil : region(of: task))
   }
 
   private var accessLogging: AccessLogging? {

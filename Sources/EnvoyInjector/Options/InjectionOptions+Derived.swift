@@ -41,7 +41,8 @@ extension InjectionOptions {
     tracing == .otel ? ["--config=/etc/ecs/ecs-default-config.yaml"] : []
   }
 
-  var region: String? { controlPlane.source.region }
+  /// The region of logs and traces.
+  var regionName: String? { region?.name ?? controlPlane.source.region }
 
   /// Ports that this tool's containers listen on, with a description of each listener.
   var reservedPorts: [Int: String] {
@@ -74,7 +75,8 @@ extension InjectionOptions {
       "\(ports) app port\(ports == 1 ? "" : "s")",
     ].compactMap(\.self)
     let others = [
-      tracing == .none ? nil : tracing.rawValue, envoy.flatMap { task.compressionFact(of: $0) },
+      tracing == .none ? nil : tracing.rawValue, envoy.flatMap { task.permissionFact(of: $0) },
+      envoy.flatMap { task.compressionFact(of: $0) },
     ]
     return facts + others.compactMap(\.self)
   }

@@ -22,6 +22,8 @@ public struct InjectionOptions: Hashable, Sendable {
   }
 
   public var controlPlane: ControlPlane
+  /// The region in which Envoy calls AWS. `nil` means the region that the document names.
+  public var region: AWSRegion?
   /// For the static configuration: services that the application reaches by name.
   public var upstreams: [Upstream] = []
   /// Envoy's id for a management server. `nil` means the task definition's family.
@@ -114,6 +116,8 @@ public struct InjectionOptions: Hashable, Sendable {
   public var replacesForeign = false
   /// Whether missing roles are errors.
   public var requireRoles = false
+  /// Whether missing roles are never errors, because the caller asks for their permissions.
+  package var toleratesMissingRoles = false
 
   public init(controlPlane: ControlPlane = .static) { self.controlPlane = controlPlane }
 }

@@ -100,12 +100,12 @@ extension Pipeline {
         ? nil
         : AddTracingDaemon(
           tracing: $0.tracing, containerName: $0.tracingDaemonName, image: $0.tracingDaemonImage,
-          command: $0.tracingDaemonCommand, user: $0.user, region: $0.region)
+          command: $0.tracingDaemonCommand, user: $0.user, region: $0.regionName)
     },
     // Both generated containers exist now, and no setting of ours has been copied yet.
     Step(CopyLogging.self) {
       $0.logs == .none
-        ? nil : CopyLogging(logs: $0.logs, streamPrefix: $0.logStreamPrefix, region: $0.region)
+        ? nil : CopyLogging(logs: $0.logs, streamPrefix: $0.logStreamPrefix, region: $0.regionName)
     },
     // The user's overrides come after all of our settings of generated containers, and before wiring, which
     // adds dependencies to those that the user set.
@@ -155,7 +155,8 @@ extension Pipeline {
         let severity: Rule.Severity = plan.requireRoles ? .error : .warning
         return {
           RequireRoles(
-            severity: severity, containers: $0.addedContainers, sendsTraces: $0.roles.sendsTraces)
+            severity: severity, toleratesMissing: plan.toleratesMissingRoles,
+            containers: $0.addedContainers, sendsTraces: $0.roles.sendsTraces)
         }
       }),
     Step(GrantPermissions.self) { _ in GrantPermissions() },

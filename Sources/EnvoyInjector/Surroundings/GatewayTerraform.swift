@@ -35,11 +35,29 @@ struct GatewayTerraform {
     GatewayStack.logGroup: "aws_cloudwatch_log_group.gateway.name",
     "AWS::Region": "data.aws_region.current.name",
     "AWS::Partition": "data.aws_partition.current.partition",
+    "AWS::URLSuffix": "data.aws_partition.current.dns_suffix",
     "AWS::AccountId": "data.aws_caller_identity.current.account_id",
   ]
 
+  /// A text with the variables of its second argument, as ``StackVariables`` writes it.
+  private static func configuration(_ arguments: [JSONValue]) -> String? {
+    guard arguments.count == 2, let text = arguments[0].string,
+      let variables = arguments[1].object
+    else { return nil }
+    let values = variables.map {
+      ($0.name, $0.value[Intrinsic.ref]?.string.flatMap { references[$0] })
+    }
+    guard !values.contains(where: { $0.1 == nil }) else { return nil }
+    return values.reduce(HCL.literal(text)) { literal, variable in
+      literal.replacing("$${\(variable.0)}", with: "${\(variable.1 ?? "")}")
+    }
+    // `${!Name}` stands for the text `${Name}`.
+    .replacing("$${!", with: "$${")
+  }
+
   private static func reference(_ value: JSONValue) -> String? {
     if let name = value[Intrinsic.ref]?.string { return references[name] }
+    if let arguments = value[Intrinsic.sub]?.array { return configuration(arguments) }
     if let text = value["Fn::Sub"]?.string {
       return references.reduce(HCL.literal(text)) { literal, reference in
         literal.replacing("$${\(reference.key)}", with: "${\(reference.value)}")

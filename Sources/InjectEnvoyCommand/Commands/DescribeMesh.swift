@@ -16,6 +16,15 @@ struct DescribeMesh: Subcommand {
   private let format: MeshFormat
   private let folder: String?
   private let isQuiet: Bool
+  private let region: AWSRegion?
+  private let live: LiveOutput?
+
+  /// Where live weights are written, and what they are compared with.
+  private struct LiveOutput {
+    let folder: String
+    let mesh: MeshOptions
+    let deployed: MeshSettings
+  }
 
   init(_ call: Call) throws(CommandError) {
     let missing = CommandError.usage(
@@ -23,9 +32,11 @@ struct DescribeMesh: Subcommand {
     guard !call.arguments.files.isEmpty else { throw missing }
     let options = try call.sources().callOptions()
     guard let mesh = options.injection.controlPlane.mesh else { throw missing }
-    compiled = CompiledMesh(mesh)
+    compiled = CompiledMesh(mesh, region: options.injection.region)
     format = options.meshFormat
     folder = options.output.folder
+    region = options.injection.region
+    live = try Self.liveOutput(of: options, mesh)
     isQuiet = options.output.isQuiet
     guard folder == nil || !format.isServiceConnect else {
       throw .usage(
@@ -34,9 +45,32 @@ struct DescribeMesh: Subcommand {
     }
   }
 
+  private static func liveOutput(
+    of options: CallOptions, _ mesh: MeshOptions
+  ) throws(CommandError) -> LiveOutput? {
+    var deployed = options.mesh
+    deployed.files = options.mesh.deployed
+    guard let folder = options.output.liveFolder else {
+      guard deployed.files.isEmpty else {
+        throw .usage("--deployed has no effect here.", fix: "Give --live-output DIR as well.")
+      }
+      return nil
+    }
+    guard !deployed.files.isEmpty else {
+      throw .usage(
+        "--live-output needs the description that the running tasks were injected with.",
+        fix: "Give it with --deployed FILE.")
+    }
+    return LiveOutput(folder: folder, mesh: mesh, deployed: deployed)
+  }
+
   /// - Returns: refused if an Envoy cannot be compiled without a silent change of its behavior. The
   ///   report on Service Connect refuses nothing.
   func run(_ streams: Streams) throws -> ExitStatus {
+    if let live {
+      try write(live, streams)
+      return .done
+    }
     try streams.write(Array(Printable.lines(format.text(of: compiled)).utf8))
     guard compiled.refused.isEmpty || format.isServiceConnect else {
       if folder != nil { throw nothingWritten }
@@ -46,8 +80,22 @@ struct DescribeMesh: Subcommand {
     return .done
   }
 
+  private func write(_ live: LiveOutput, _ streams: Streams) throws {
+    guard let deployed = try live.deployed.read(streams) else { return }
+    let weights = try LiveWeights(from: deployed, to: live.mesh, region: region)
+    let members = Dictionary(grouping: weights.objects.map(\.member)) { $0.name.lowercased() }
+    var files: [(name: String, bytes: [UInt8])] = []
+    for (member, text) in weights.objects {
+      files.append((try fileName(of: member, among: members), Array(text.utf8)))
+    }
+    try OutputFolder(path: live.folder).write(files)
+    if !isQuiet { for file in files { streams.say("\(live.folder)/\(file.name): written") } }
+  }
+
   /// Writes all files or none: names are checked before the first one is written.
   private func write(to folder: String, _ streams: Streams) throws {
+    let callsAWS = compiled.members.contains { $0.bootstrap?.callsAWS == true }
+    guard region != nil || !callsAWS else { throw CommandError.regionMissing }
     let members = Dictionary(grouping: compiled.members) { $0.name.lowercased() }
     var files: [(name: String, bytes: [UInt8])] = []
     for member in compiled.members {
@@ -78,6 +126,10 @@ struct DescribeMesh: Subcommand {
 }
 
 extension CommandError {
+  fileprivate static let regionMissing = CommandError.usage(
+    "The configurations call AWS, but no option says in which region.",
+    fix: "Give it with --region.")
+
   fileprivate static func unsafeName(_ member: CompiledMesh.Member) -> CommandError {
     .failed(
       "Nothing is written: the name of \(member.title) cannot be a file name.",

@@ -36,6 +36,8 @@ struct OutputOptions: Sendable {
   var report: ReportFormat?
   /// The folder to which `mesh` writes configurations.
   var folder: String?
+  /// The folder to which `mesh` writes the objects with live weights.
+  var liveFolder: String?
   /// Whether `uninject` removes an Envoy of another tool as well.
   var removesForeign = false
 }

@@ -12,6 +12,11 @@ struct MeshSettings: Sendable {
   /// The virtual node or gateway that Envoy represents.
   var member: String?
   var certificates = MeshCertificates()
+  var discovery = MeshDiscovery()
+  var live: MeshLive?
+  var liveInterval: Duration?
+  /// The files of the description that the running tasks were injected with.
+  var deployed: [String] = []
   var usesOldDefaults = false
   /// Whether the default of a template's parameter is an error, not a warning.
   var requiresParameters = false

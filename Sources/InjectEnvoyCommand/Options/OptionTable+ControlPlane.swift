@@ -31,6 +31,9 @@ extension OptionTable {
         "Cluster for requests to the host NAME; the protocol is http, http2, grpc or tcp",
         \.injection.upstreams
       ).labels(.byDefault).common(),
+      Option(
+        "region", .region, "AWS region in which Envoy calls AWS", optional: \.injection.region
+      ).standard("the document's, or that of the template's stack").only(.mesh).labels(.never),
     ])
 }
 
@@ -41,6 +44,20 @@ extension Form<Upstream> {
       samples: ["api=api.internal:8080", "db=10.0.0.1:5432/tcp", "a=[::1]:1/grpc"],
       oddities: ["api", "api=:0", "api=api:8080/quic"]
     ) { text throws(Problem) in try Upstream(text) }
+  }
+}
+
+extension Form<AWSRegion> {
+  fileprivate static var region: Form {
+    Form(
+      "REGION", samples: ["eu-west-1"], oddities: ["eu", "eu west 1", "x.y-1-1"]
+    ) {
+      text throws(Problem) in
+      guard let region = AWSRegion(text) else {
+        throw .value(text, "is not the name of a region.", fix: "Write it like eu-west-1.")
+      }
+      return region
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import AppMesh
+import EnvoyBootstrap
 import EnvoyInjector
 import LosslessJSON
 
@@ -48,6 +49,26 @@ extension OptionTable {
         optional: \.mesh.certificates.sdsSocketPath
       ).of(.mesh),
       Option(
+        "live", .live, "Objects in S3 from which running Envoys read the weights of routes",
+        optional: \.mesh.live
+      ).of(.mesh),
+      Option(
+        "live-interval", .seconds,
+        "Time between two requests for the weights; Envoy adds a random time, up to as much",
+        optional: \.mesh.liveInterval
+      ).standard("10").of(.mesh),
+      Option(
+        "discover", .word,
+        "Source of the endpoints of nodes that are registered in Cloud Map",
+        optional: \.mesh.discovery.method
+      ).standard("cloud-map where DNS does not have their endpoints, dns elsewhere").of(.mesh),
+      Option(
+        "discover-interval",
+        .seconds,
+        "Time between two questions to Cloud Map; Envoy adds a random time, up to as much",
+        \.mesh.discovery.interval
+      ).standard("15").of(.mesh),
+      Option(
         "old-mesh-defaults", .flag,
         "Use the defaults of accounts that had App Mesh before 2020-07-29",
         \.mesh.usesOldDefaults
@@ -65,6 +86,48 @@ extension Form<String> {
           fix: "Write the mesh to a file, and name that file.")
       }
       return try text("FILE").read([path])
+    }
+  }
+}
+
+extension Form<Duration> {
+  fileprivate static var seconds: Form {
+    Form<Int>.integer("SECONDS", 1...3600).map { seconds throws(Problem) in .seconds(seconds) }
+  }
+}
+
+extension Form<MeshLive> {
+  fileprivate static var live: Form {
+    Form(
+      "s3://BUCKET/PREFIX[?region=REGION]",
+      samples: ["s3://mesh-objects/shop", "s3://mesh-objects/shop/live?region=eu-west-1"],
+      oddities: ["s3://b", "s3://my.bucket/p", "s3://bucket/p/", "s3://bucket/a*", "https://b/p"]
+    ) { text throws(Problem) in
+      let scheme = "s3://"
+      let parts = text.dropFirst(scheme.count)
+        .split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+      let path = parts[0].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      let names = parts[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+      guard text.hasPrefix(scheme), path.count == 2,
+        names.map(String.init).allSatisfy(LiveRuntime.isUsable)
+      else {
+        throw .value(text, "does not name a bucket and a prefix of letters, digits, / and ._-.")
+      }
+      let bucket = String(path[0])
+      // A dot in the name would break TLS, because the certificate of S3 covers one label.
+      guard bucket.utf8.count >= 3, LiveRuntime.isUsable(bucket), !bucket.contains(".") else {
+        throw .value(
+          text, "names a bucket that has no host name of its own in TLS.",
+          fix: "Use a bucket whose name has no dot.")
+      }
+      var live = MeshLive(bucket: bucket, prefix: String(path[1]))
+      if parts.count == 2 {
+        let key = "region="
+        guard parts[1].hasPrefix(key), let region = AWSRegion(String(parts[1].dropFirst(key.count)))
+        else { throw .value(text, "has something else than ?region=REGION at its end.") }
+        live.region = region
+      }
+      return live
     }
   }
 }

@@ -50,6 +50,15 @@ enum OptionTable {
         optional: \.output.folder
       ).only(.describing).from(.flag),
       Option(
+        "live-output", .directory,
+        "Write the objects that running Envoys read their weights from to this directory",
+        optional: \.output.liveFolder
+      ).only(.describing).from(.flag),
+      Option(
+        "deployed", Form.file.list(),
+        "Description of the mesh that the running tasks were injected with", \.mesh.deployed
+      ).only(.describing).from(.flag),
+      Option(
         "foreign", .flag, "Also remove an Envoy that inject did not add",
         \.output.removesForeign
       ).only(.uninject).from(.flag),

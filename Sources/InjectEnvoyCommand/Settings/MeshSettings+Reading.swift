@@ -21,7 +21,9 @@ extension MeshSettings {
       let reading = try reader.read(described)
       let defaults = usesOldDefaults ? MeshDefaults.envoys : .retriesWithoutLimits
       var options = MeshOptions(
-        MeshCompiler(reading.mesh, certificates: certificates, defaults: defaults),
+        MeshCompiler(
+          reading.mesh, certificates: certificates, defaults: defaults, discovery: discovery,
+          live: objects),
         problems: reading.problems)
       options.files = described
       options.parameters = values
@@ -29,5 +31,11 @@ extension MeshSettings {
     } catch {
       throw CommandError(error.problems, .refused)
     }
+  }
+
+  private var objects: MeshLive? {
+    var live = live
+    if let liveInterval { live?.interval = liveInterval }
+    return live
   }
 }

@@ -14,14 +14,20 @@ package struct RequireRoles: Check {
     "warn about, or on request refuse, a task without a role that it needs"
 
   package let severity: Rule.Severity
+  /// Whether a missing role is never an error.
+  package let toleratesMissing: Bool
   /// Envoy and its daemon, whoever added them.
   package let containers: [NodeID]
   /// Whether a tracing daemon sends Envoy's spans; `nil` to find it out from what the containers
   /// wait for.
   package let sendsTraces: Bool?
 
-  package init(severity: Rule.Severity, containers: [NodeID], sendsTraces: Bool? = nil) {
+  package init(
+    severity: Rule.Severity, toleratesMissing: Bool = false, containers: [NodeID],
+    sendsTraces: Bool? = nil
+  ) {
     self.severity = severity
+    self.toleratesMissing = toleratesMissing
     self.containers = containers
     self.sendsTraces = sendsTraces
   }
@@ -33,7 +39,11 @@ package struct RequireRoles: Check {
     if hasTaskRole, hasExecutionRole { return }
     let policies = RolePolicies(of: task, for: containers, sendsTraces: sendsTraces)
     if !hasTaskRole, !policies.taskStatements.isEmpty {
-      findings.add(Self.noTaskRole, severity: severity, in: task.document)
+      // A list of containers has no place for the role.
+      let isError =
+        policies.needsTaskRole && !toleratesMissing && !task.place.assumesNetworkMode
+      findings.add(
+        Self.noTaskRole, severity: isError ? .error : severity, in: task.document)
     }
     let works = policies.executionStatements.map(\.service).compactMap { service in
       task.isFargate || !["ecr", "logs"].contains(service) ? Self.works[service] : nil

@@ -1,5 +1,5 @@
 import CloudFormation
-import EnvoyBootstrap
+package import EnvoyBootstrap
 package import LosslessJSON
 
 /// The Envoy container of a task, whoever added it.
@@ -131,5 +131,21 @@ extension TaskDefinition {
       let text = embeddedBootstrap(of: envoy)
     else { return nil }
     return "configuration compressed from \(text.utf8.count) to \(compressed.utf8.count) bytes"
+  }
+
+  /// The calls of AWS in Envoy's configuration. `nil` if Envoy makes none: it then lacks the variable
+  /// that inject gives to those that do, and the configuration need not be read.
+  package func callsOfAWS(by envoy: NodeID) -> AWSCalls? {
+    let variable = AWSService.environment.name
+    guard list(.environment, of: envoy).contains(where: { hasText(variable, in: .name, of: $0) }),
+      let text = embeddedBootstrap(of: envoy), let document = try? Document(Array(text.utf8))
+    else { return nil }
+    let calls = AWSCalls(in: document.value(document.root))
+    return calls.actions.isEmpty ? nil : calls
+  }
+
+  /// The note for the report that names the permissions of the task role which Envoy needs.
+  package func permissionFact(of envoy: NodeID) -> String? {
+    callsOfAWS(by: envoy)?.actions.joined(separator: ", ")
   }
 }

@@ -7,14 +7,17 @@ import Testing
 
 /// Envoys of test meshes. If real Envoy is installed, it has loaded their configurations.
 enum Compiling {
-  static let server = ServerSettings(node: .init(id: "", cluster: ""))
+  static let server = ServerSettings(
+    node: .init(id: "", cluster: ""), region: .named("eu-west-1"))
 
   /// The configuration of the Envoy of node `name`.
   static func sidecar(
     _ mesh: Mesh, _ name: String = "web", _ certificates: MeshCertificates = .init(),
-    _ defaults: MeshDefaults = .retriesWithoutLimits
+    _ defaults: MeshDefaults = .retriesWithoutLimits, discovery: MeshDiscovery = .init(),
+    live: MeshLive? = nil
   ) throws -> EnvoyJSON {
-    let compiler = MeshCompiler(mesh, certificates: certificates, defaults: defaults)
+    let compiler = MeshCompiler(
+      mesh, certificates: certificates, defaults: defaults, discovery: discovery, live: live)
     return try loaded(compiler.sidecar(node: name, server: server))
   }
 
@@ -25,9 +28,13 @@ enum Compiling {
   }
 
   /// The codes of the errors that prevent compiling a sidecar.
-  static func errors(_ mesh: Mesh, _ name: String = "web") -> [String] {
+  static func errors(
+    _ mesh: Mesh, _ name: String = "web", discovery: MeshDiscovery = .init(),
+    live: MeshLive? = nil, server: ServerSettings = server
+  ) -> [String] {
     do throws(MeshCompileError) {
-      _ = try MeshCompiler(mesh).sidecar(node: name, server: server)
+      _ = try MeshCompiler(mesh, discovery: discovery, live: live)
+        .sidecar(node: name, server: server)
     } catch {
       if case .refused(let problems) = error {
         return problems.filter { $0.severity == .error }.map(\.code)

@@ -1,4 +1,5 @@
 import AppMesh
+import EnvoyBootstrap
 import LosslessJSON
 import Testing
 
@@ -52,12 +53,70 @@ struct DiscoveryTests {
   @Test func attributesAreNeverIgnoredSilently() throws {
     let discovery = cloudMap([.init(key: "ECS_TASK_DEFINITION_FAMILY", value: "api")])
     var mesh = Mesh.calling(api: { $0.serviceDiscovery = discovery })
+    let byDNS = MeshDiscovery(method: .dns)
     #expect(
-      try Compiling.sidecar(mesh).warnings == ["cloud-map-attributes-ignored", "discovery-by-dns"])
+      try Compiling.sidecar(mesh, discovery: byDNS).warnings
+        == ["cloud-map-attributes-ignored", "discovery-by-dns"])
     var sibling = VirtualNode("api2", .http, 3000)
     sibling.serviceDiscovery = discovery
     mesh.virtualNodes.append(sibling)
-    #expect(Compiling.errors(mesh) == ["cloud-map-attributes"])
+    #expect(Compiling.errors(mesh, discovery: byDNS) == ["cloud-map-attributes"])
+    #expect(try Compiling.sidecar(mesh).warnings.isEmpty)
+  }
+
+  @Test func attributesAreAskedOfCloudMap() throws {
+    let discovery = cloudMap([
+      .init(key: "family", value: "api"), .init(key: "stage", value: "a b"),
+    ])
+    let envoy = try Compiling.sidecar(.calling(api: { $0.serviceDiscovery = discovery }))
+    let cluster = try envoy.cluster(Self.name)
+    #expect(cluster["type"] == "EDS")
+    #expect(
+      cluster.at("eds_cluster_config/service_name")
+        == "internal/api?family=api&stage=a b#3000/46")
+    let host: JSONValue = "data-servicediscovery.eu-west-1.amazonaws.com"
+    let source = try #require(cluster.at("eds_cluster_config/eds_config"))
+    #expect(source["initial_fetch_timeout"] == "0.500s")
+    #expect(source.at("api_config_source/cluster_names/0") == host)
+    #expect(source.at("api_config_source/refresh_delay") == "15s")
+    let service = try envoy.cluster("data-servicediscovery.eu-west-1.amazonaws.com")
+    #expect(service.all("use_unsigned_payload") == [false])
+    #expect(service["wait_for_warm_on_init"] == false)
+  }
+
+  /// The registration of an instance has one port.
+  @Test func severalListenersKeepTheirPorts() throws {
+    var mesh = Mesh.calling(api: { node in
+      node.serviceDiscovery = cloudMap([], .ipv6Only)
+      node.listeners.append(.init(portMapping: .init(port: 3001, protocol: .http)))
+    })
+    mesh.virtualRouters[0].routes[0].weightedTargets[0].port = 3000
+    let all = MeshDiscovery(method: .cloudMap, interval: .seconds(60))
+    let cluster = try Compiling.sidecar(mesh, discovery: all).cluster(Self.name)
+    #expect(cluster.at("eds_cluster_config/service_name") == "internal/api#3000!/6")
+    #expect(cluster.all("refresh_delay") == ["60s"])
+  }
+
+  @Test(arguments: [LackOfRecords.httpNamespace, .noAddressRecords])
+  func cloudMapIsAskedWhereDNSLacksRecords(lack: LackOfRecords) throws {
+    let mesh = Mesh.calling(api: { node in
+      node.serviceDiscovery = cloudMap()
+      node.lackOfRecords = lack
+    })
+    #expect(try Compiling.sidecar(mesh).cluster(Self.name)["type"] == "EDS")
+    #expect(
+      Compiling.errors(mesh, discovery: .init(method: .dns))
+        == [lack == .httpNamespace ? "http-namespace" : "no-address-records"])
+    let nowhere = ServerSettings(node: .init(id: "", cluster: ""))
+    #expect(Compiling.errors(mesh, server: nowhere) == ["region-unknown"])
+  }
+
+  @Test(arguments: ["", "a\"b", "a&b", "a=b", "a#b", "é", "a\\", "a<b", "a\nb", "a/b"])
+  func oddAttributesAreRefused(value: String) {
+    let mesh = Mesh.calling(api: { node in
+      node.serviceDiscovery = cloudMap([.init(key: "stage", value: value)])
+    })
+    #expect(Compiling.errors(mesh) == ["cloud-map-word"])
   }
 
   @Test(arguments: [

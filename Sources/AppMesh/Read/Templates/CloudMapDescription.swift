@@ -61,22 +61,16 @@ struct CloudMapDescription {
     "aws_service_discovery_http_namespace": false,
   ]
 
-  /// The problems of Cloud Map services whose addresses are not available in DNS.
-  func problems(of mesh: Mesh) -> [Problem] {
-    mesh.virtualNodes.compactMap { node -> Problem? in
-      guard case .awsCloudMap(let service, let namespace, _, _) = node.serviceDiscovery else {
-        return nil
-      }
-      let known = namespacesByName[namespace] ?? []
-      if !known.isEmpty, !known.contains(where: \.hasDNS) {
-        return Problem(
-          Self.httpNamespace, ["namespace": namespace, "node": node.name], at: node.origin)
-      }
-      let found = (servicesByName[service] ?? []).filter { isIn(namespace, $0) }
-      guard !found.isEmpty, !found.contains(where: \.hasAddresses) else { return nil }
-      return Problem(
-        Self.noAddressRecords, ["service": service, "node": node.name], at: node.origin)
+  /// Why DNS does not have the addresses of a node; `nil` if it has them, as far as is known.
+  func lackOfRecords(of node: VirtualNode) -> LackOfRecords? {
+    guard case .awsCloudMap(let service, let namespace, _, _) = node.serviceDiscovery else {
+      return nil
     }
+    let known = namespacesByName[namespace] ?? []
+    if !known.isEmpty, !known.contains(where: \.hasDNS) { return .httpNamespace }
+    let found = (servicesByName[service] ?? []).filter { isIn(namespace, $0) }
+    guard !found.isEmpty, !found.contains(where: \.hasAddresses) else { return nil }
+    return .noAddressRecords
   }
 
   /// Whether the service can be in the namespace. This is true for a namespace that no template describes.
@@ -115,19 +109,4 @@ extension CloudMapDescription.Service {
     recordTypes =
       configuration == nil ? [] : records?.compactMap { $0["type"]?.text }
   }
-}
-
-extension CloudMapDescription {
-  static let rules = [httpNamespace, noAddressRecords]
-
-  private static let httpNamespace = Rule.error(
-    "http-namespace",
-    "Namespace '{namespace}' of virtual node '{node}' is for API calls only, so DNS does not have "
-      + "its addresses.",
-    fix: "Create a private DNS namespace, and the service in it.")
-  private static let noAddressRecords = Rule.error(
-    "no-address-records",
-    "Cloud Map service '{service}' of virtual node '{node}' has no A or AAAA records, so DNS does "
-      + "not have its addresses.",
-    fix: "Give the service A records, with tasks in network mode awsvpc.")
 }

@@ -60,7 +60,9 @@ struct EmbedBootstrap: Filter {
       let configuration = try plan.configuration(
         for: context.task, context.roles, &context.findings)
       guard let configuration else { return }
-      embed(configuration, PortVariables(ports), in: envoy, of: &context)
+      let variables = StackVariables(ports, region: configuration.region)
+      embed(configuration.text, variables, in: envoy, of: &context)
+      if configuration.callsAWS { limitKeys(of: envoy, &context) }
     } catch {
       let problem = Problem(
         Self.impossibleConfiguration, text: error.text, fix: error.fix, at: Place())
@@ -70,7 +72,7 @@ struct EmbedBootstrap: Filter {
   }
 
   private func embed(
-    _ configuration: FilledText, _ variables: PortVariables, in envoy: NodeID,
+    _ configuration: FilledText, _ variables: StackVariables, in envoy: NodeID,
     of context: inout StageContext
   ) {
     let drains = "Envoy finishes requests in flight when the task stops."
@@ -114,10 +116,26 @@ struct EmbedBootstrap: Filter {
     with configuration: String, to envoy: NodeID, of context: inout StageContext
   ) {
     let text = CompressedBootstrap(configuration: configuration).text
-    for variable in JSONValue.namedValues([(CompressedBootstrap.variable, text)]).array ?? [] {
-      context.append(
-        variable, to: .environment, in: envoy,
-        because: "Envoy's configuration fits ECS's limit only when it is compressed.")
+    append(
+      (CompressedBootstrap.variable, text), to: envoy, of: &context,
+      because: "Envoy's configuration fits ECS's limit only when it is compressed.")
+  }
+
+  /// Keeps a value that an option gave.
+  private func limitKeys(of envoy: NodeID, _ context: inout StageContext) {
+    let variable = AWSService.environment
+    guard !plan.environment.contains(where: { $0.name == variable.name }) else { return }
+    append(
+      variable, to: envoy, of: &context,
+      because: "Envoy calls AWS with the keys of the task role and no others.")
+  }
+
+  private func append(
+    _ variable: (name: String, value: String), to envoy: NodeID, of context: inout StageContext,
+    because reason: String
+  ) {
+    for element in JSONValue.namedValues([variable]).array ?? [] {
+      context.append(element, to: .environment, in: envoy, because: reason)
     }
   }
 }

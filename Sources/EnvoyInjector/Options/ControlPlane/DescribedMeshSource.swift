@@ -67,6 +67,8 @@ private struct CompiledBuilder: BootstrapBuilder {
   var server: ServerSettings
   let compiled: Bootstrap
 
+  var callsAWS: Bool { compiled.callsAWS }
+
   func check() throws(Problem) {}
 
   func bootstrap() throws(Problem) -> Bootstrap { compiled }

@@ -17,18 +17,21 @@ struct CompiledMesh {
     var title: String { "\(kind.rawValue) '\(name)'" }
   }
 
-  let mesh: Mesh
-  let defaults: MeshDefaults
+  let compiler: MeshCompiler
+  var mesh: Mesh { compiler.mesh }
+  var defaults: MeshDefaults { compiler.defaults }
   /// Gateways, then nodes, each sorted by name.
   let members: [Member]
   /// The problems without duplicates, sorted by file and line.
   let problems: [Problem]
 
-  init(_ options: MeshOptions) {
-    mesh = options.compiler.mesh
-    defaults = options.compiler.defaults
+  /// - Parameter region: where Envoys call AWS.
+  init(_ options: MeshOptions, region: AWSRegion?) {
     let compiler = options.compiler
-    let server = ServerSettings(node: Node(id: "", cluster: ""))
+    self.compiler = compiler
+    // A task's document says the region if no option does.
+    let server = ServerSettings(node: Node(id: "", cluster: ""), region: region ?? .ofStack)
+    let mesh = compiler.mesh
     let gateways = mesh.virtualGateways.map { gateway in
       Member(.virtualGateway, gateway.name, options) { () throws(MeshCompileError) in
         try compiler.gateway(gateway.name, server: server)

@@ -6,7 +6,7 @@ extension MeshFormat {
     switch self {
     case .text: TextMeshReport(compiled).text
     case .json: JSONMeshReport(compiled).value.prettyText + "\n"
-    case .mermaid: "```mermaid\n\(MeshDiagram(compiled.mesh).mermaid)```\n"
+    case .mermaid: "```mermaid\n\(MeshDiagram(compiled.compiler).mermaid)```\n"
     case .serviceConnect: ServiceConnectReport(compiled).text
     case .serviceConnectJSON: ServiceConnectReport(compiled).value.prettyText + "\n"
     }

@@ -57,7 +57,8 @@ struct TextMeshReport {
     let backends = node.backends.map(\.virtualServiceName)
     return [
       "virtual node \(node.name): " + (ports.isEmpty ? "no port" : ports.joined(separator: ", ")),
-      node.serviceDiscovery.map { "  discovered by \($0.text)" } ?? "  no service discovery",
+      node.serviceDiscovery.map { "  discovered by \($0.text)" + asking(node) }
+        ?? "  no service discovery",
       backends.isEmpty ? "  no backends" : "  backends: " + backends.joined(separator: ", "),
     ]
   }
@@ -67,6 +68,14 @@ struct TextMeshReport {
   ) -> String {
     let order = priority.map { " [\($0)]" } ?? ""
     return "\(name)\(order): " + (match.text.isEmpty ? "everything" : match.text)
+  }
+
+  /// How often Envoys ask Cloud Map for a node. Envoy adds a random time, up to the interval.
+  private func asking(_ node: VirtualNode) -> String {
+    let discovery = compiled.compiler.discovery
+    guard discovery.usesCloudMap(for: node) else { return "" }
+    let seconds = discovery.interval.components.seconds
+    return " (its API, every \(seconds) to \(2 * seconds) s)"
   }
 
   private var losses: [String] {

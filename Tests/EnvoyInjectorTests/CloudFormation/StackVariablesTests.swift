@@ -6,10 +6,10 @@ import Testing
 
 @testable import EnvoyInjector
 
-@Suite struct PortVariablesTests {
+@Suite struct StackVariablesTests {
   private static let web = ServedPort(function: ["Ref": "WebPort"], number: 80)
   private static let admin = ServedPort(function: ["Fn::ImportValue": "admin-port"], number: nil)
-  private let variables = PortVariables([Self.web, ServedPort(8080), Self.admin])
+  private let variables = StackVariables([Self.web, ServedPort(8080), Self.admin])
 
   @Test func onlyFunctionsAreVariables() {
     #expect(variables.number(of: Self.web) == .variable("${AppPort1}"))

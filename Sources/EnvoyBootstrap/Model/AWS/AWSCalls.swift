@@ -1,0 +1,45 @@
+package import LosslessJSON
+
+/// The calls of AWS that a configuration makes, for the permissions that they need.
+///
+/// They are read from the finished configuration, so that whatever a user changed in it counts.
+package struct AWSCalls: Hashable, Sendable {
+  package struct Service: Hashable, Sendable {
+    package let namespace: String
+    package let name: String
+  }
+
+  package struct Object: Hashable, Sendable {
+    package let bucket: String
+    package let key: String
+  }
+
+  /// The objects in S3 that are read.
+  package private(set) var objects: [Object] = []
+  /// The services of Cloud Map whose instances are found, each once, in order.
+  package private(set) var services: [Service] = []
+
+  /// The actions that the task role must allow.
+  package var actions: [String] {
+    (services.isEmpty ? [] : [Self.discovery]) + (objects.isEmpty ? [] : [Self.reading])
+  }
+
+  package static let discovery = "servicediscovery:DiscoverInstances"
+  package static let reading = "s3:GetObject"
+
+  /// - Parameter configuration: Envoy's, as JSON.
+  package init(in configuration: JSONValue) {
+    for layer in configuration["layered_runtime"]?["layers"]?.array ?? [] {
+      if let object = LiveRuntime.object(in: layer) {
+        objects.append(Object(bucket: object.bucket, key: object.key))
+      }
+    }
+    for cluster in configuration["static_resources"]?["clusters"]?.array ?? [] {
+      guard let name = cluster["eds_cluster_config"]?["service_name"]?.string,
+        let found = CloudMapQuery.service(in: name)
+      else { continue }
+      let service = Service(namespace: found.namespace, name: found.service)
+      if !services.contains(service) { services.append(service) }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+"""A task whose Envoy asks AWS itself: endpoints from Cloud Map, weights from S3.
+
+    living_task.py DEFINITION FOLDER
+
+DEFINITION is living/web.json, injected; FOLDER takes logs. Prints a line for each check and exits 1
+if one failed. Root, iptables; ENVOY_BIN is the real Envoy; moto is in the Python that runs it.
+"""
+import collections
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+
+from ecs_task import Task
+from living import discovery, weights
+from living.aws import ADDRESS, AWS, BUCKET, CLOUD_MAP, KEYS_ADDRESS, moto
+from mesh.calls import Client, get
+from mesh.isolation import isolate
+from network import Network, until
+from scenario import NOWHERE, speed_up
+
+FIRST, OTHERS, NEW = 9101, range(9102, 9113), 9113  # the ports on which orders runs
+CANARY = 9120
+PEERS = [f"{port}/http" for port in (FIRST, *OTHERS, NEW, CANARY)]
+HOSTS = {CLOUD_MAP: ADDRESS, BUCKET: ADDRESS, "orders.shop.local": NOWHERE}
+SERVICE = "orders.shop.local"
+CLIENTS = 4
+# Envoy of the tests asks every 1 to 2 seconds.
+POLL = 2
+READY = 2  # seconds from Envoy's start, with AWS away
+
+
+class Living:
+    def __init__(self, definition, folder):
+        self.failed, self.aws = 0, AWS(folder)
+        self.s3, self.cloud_map = None, None
+        self.service = None
+        envoy = speed_up(definition)
+        for container in definition["containerDefinitions"]:
+            if container["name"] == envoy:
+                # The ECS agent sets it in every container of a task with a role.
+                container["environment"].append(
+                    {"name": "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "value": "/v2/credentials/x"})
+        self.envoy = envoy
+        self.network = Network(folder, HOSTS, PEERS, (ADDRESS, KEYS_ADDRESS))
+        self.task = Task(definition, f"{folder}/task", self.network)
+        up = self.network.up
+
+        def with_aws(proxy_configuration):
+            up(proxy_configuration)
+            self.aws.trust(self.network.task)
+            self.aws.serve(self.network.peer)
+        self.network.up = with_aws
+
+    def check(self, name, ok, detail=""):
+        self.failed += not ok
+        print("PASS " + name if ok else f"FAIL {name}: {str(detail)[:800]}", flush=True)
+
+    def note(self, text):
+        print("NOTE", text, flush=True)
+
+    def settles(self, condition, seconds=20):
+        deadline = time.time() + seconds
+        while not (said := condition()) and time.time() < deadline:
+            time.sleep(0.05)
+        return said
+
+    def admin(self, path):
+        return get(self.network.task, ("127.0.0.1", 9901), path, host="localhost").body.decode()
+
+    def stat(self, name):
+        return int(dict(
+            line.split(": ") for line in self.admin(f"/stats?filter=^{name}$").splitlines()
+            if ": " in line).get(name, 0))
+
+    def log(self):
+        return self.task.output(self.envoy)
+
+    def ports(self, count=60):
+        """How often which port answered the application's requests to orders."""
+        client, seen = Client(self.network.task, (NOWHERE, 80)), collections.Counter()
+        for _ in range(count):
+            reply = client.get("/", host=SERVICE)
+            seen[reply.app.get("port") or reply.status or repr(reply)] += 1
+        client.close()
+        return seen
+
+    def load(self):
+        return Load(self.network.task)
+
+
+class Load:
+    """Requests of the application, as long as the `with` statement runs."""
+
+    def __init__(self, namespace):
+        self.namespace, self.over = namespace, threading.Event()
+        self.seen, self.failures = [], []
+        self.threads = [threading.Thread(target=self.call) for _ in range(CLIENTS)]
+
+    def call(self):
+        client = Client(self.namespace, (NOWHERE, 80))
+        while not self.over.is_set():
+            reply = client.get("/", host=SERVICE)
+            if reply.status == 200:
+                self.seen.append((time.time(), reply.app["port"]))
+            else:
+                self.failures.append(reply)
+        client.close()
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+
+    def until(self, count):
+        until(lambda: len(self.seen) + len(self.failures) >= count, 240, f"{count} requests")
+
+
+def run(rows, living):
+    began = time.time()
+    try:
+        rows(living)
+    except Exception:
+        living.check(f"{rows.__module__}.{rows.__name__}", False, traceback.format_exc()[-1500:])
+    living.note(f"{rows.__module__}.{rows.__name__}: {time.time() - began:.1f} s")
+
+
+def main(path, folder):
+    os.chmod(folder, 0o755)
+    with open(path) as file:
+        living = Living(json.load(file), folder)
+    with living.aws:
+        living.s3, living.cloud_map = moto()
+        living.aws.is_away = True
+        living.task.begin()
+        with living.task:
+            for rows in (discovery.start, discovery.rows, weights.rows):
+                run(rows, living)
+            living.note(f"requests to AWS: {len(living.aws.asked)}")
+            if living.failed:
+                print(living.log()[-3000:])
+    raise SystemExit(1 if living.failed else 0)
+
+
+if __name__ == "__main__":
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signal.valid_signals())
+    isolate()
+    main(*sys.argv[1:])
