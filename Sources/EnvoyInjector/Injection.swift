@@ -27,7 +27,7 @@ public struct Injection: Hashable, Sendable {
   /// The bytes of the resulting document.
   public let output: [UInt8]
   /// The findings that are not errors.
-  public let warnings: [Problem]
+  public private(set) var warnings: [Problem]
   /// The task definition's family, for the report.
   public let family: String?
   /// The document after reading it and removing an earlier Envoy, before Envoy was added.
@@ -45,6 +45,14 @@ public struct Injection: Hashable, Sendable {
   public var labelEffects: [LabelEffect] { record?.labelEffects ?? [] }
   /// The embedded Envoy configuration as JSON text, or `nil` if an agent generates it.
   public var bootstrap: String? { record?.bootstrap }
+
+  /// The result without warnings of these rules.
+  public func suppressing(_ codes: [String]) -> Injection {
+    guard !codes.isEmpty else { return self }
+    var injection = self
+    injection.warnings.removeAll { codes.contains($0.code) }
+    return injection
+  }
 
   public static func == (left: Injection, right: Injection) -> Bool {
     left.outcome == right.outcome && left.output == right.output

@@ -9,11 +9,12 @@ struct CheckDocuments: Subcommand {
     name: "check", summary: "Lint documents, and report what inject would do to them",
     usage: "check [OPTION…] [FILE…|-]",
     example: "inject-envoy check --fail-on warning task.json",
-    audiences: [.documents, .mesh, .envoy, .sidecar, .check])
+    audiences: [.documents, .findings, .mesh, .envoy, .sidecar, .check])
 
   private let files: [String]
   private let injector: Injector
   private let options: CheckOptions
+  private let suppressed: [String]
   private let isQuiet: Bool
   /// Whether the environment allows colors: <https://no-color.org>.
   private let mayColor: Bool
@@ -24,6 +25,7 @@ struct CheckDocuments: Subcommand {
     let all = try sources.callOptions()
     injector = try sources.injector()
     options = all.check
+    suppressed = all.output.suppressed
     isQuiet = all.output.isQuiet
     mayColor = call.environment["NO_COLOR", default: ""].isEmpty
   }
@@ -53,10 +55,10 @@ struct CheckDocuments: Subcommand {
     var status = ExitStatus.done
     var documents = try DocumentReader(file, streams)
     while case let batch = try documents.nextBatch(), !batch.isEmpty {
-      let checked = batch.parallelMap { [injector, options] piece in
+      let checked = batch.parallelMap { [injector, suppressed] piece in
         CheckedDocument(
           DocumentOrigin(path: file, piece), piece.bytes,
-          injector.check(piece.bytes).suppressing(options.suppressed))
+          injector.check(piece.bytes).suppressing(suppressed))
       }
       for document in checked {
         try streams.write(Array(report.add(document).utf8))

@@ -1,10 +1,50 @@
-/// Writes the processed documents of one file in order: each to standard output as soon as it is done,
-/// or all of them back into the file if none was refused.
+import LosslessJSON
+
+/// Where the processed documents of a run go.
+enum Destination {
+  case standardOutput
+  /// Back into the files, each in one step, if none of its documents was refused.
+  case inPlace
+  case folder(DocumentFolder)
+}
+
+/// The destination of a run, and the state that its files share.
+struct Run {
+  let destination: Destination
+  let streams: Streams
+  var warnings = ReportedWarnings()
+  var progress: Progress
+
+  init(_ options: DocumentCommand, _ streams: Streams) throws(CommandError) {
+    if options.isInPlace {
+      destination = .inPlace
+    } else if let folder = options.folder {
+      destination = .folder(try DocumentFolder(folder))
+    } else {
+      destination = .standardOutput
+    }
+    self.streams = streams
+    progress = Progress(
+      streams, printsDocuments: !options.isInPlace && options.folder == nil)
+  }
+
+  mutating func say(_ remark: Remark) {
+    progress.erase()
+    streams.say(remark)
+  }
+
+  mutating func say(_ error: CommandError) {
+    progress.erase()
+    streams.say(error)
+  }
+}
+
+/// Delivers the processed documents of one file in order.
 struct Delivery {
   let file: String
-  let isInPlace: Bool
-  let streams: Streams
   private(set) var status = ExitStatus.done
+  /// The documents in whose place a record of their errors stands.
+  private(set) var recorded = 0
   private var rewritten: [UInt8] = []
   private var isChanged = false
   /// Output that is not written yet. It is collected until a line must be reported, to save writes.
@@ -12,43 +52,67 @@ struct Delivery {
   /// The outcomes to report after the file is rewritten.
   private var outcomes: [Remark] = []
 
-  init(file: String, isInPlace: Bool, streams: Streams) {
-    self.file = file
-    self.isInPlace = isInPlace
-    self.streams = streams
-  }
+  init(file: String) { self.file = file }
 
-  /// - Parameter warnings: the warnings about the run that were already reported.
-  mutating func add(_ parcel: Parcel, _ warnings: inout WarningsOfRun) throws {
+  mutating func add(_ parcel: Parcel, _ run: inout Run) throws {
+    let output: [UInt8]
     switch parcel.output {
-    case .success(let output) where isInPlace: rewritten += output
-    case .success(let output): unwritten += output
+    case .success(let bytes): output = bytes
     case .failure(let error):
-      try writeOut()
+      try writeOut(run)
       throw error
     }
-    isChanged = isChanged || parcel.isChanged
     status = status.worse(of: parcel.status)
-    var remarks = parcel.remarks.filter { warnings.isNew($0) }
-    if isInPlace {
+    run.progress.count(isRefused: parcel.isRefused)
+    if parcel.isRefused, parcel.status != .refused { recorded += 1 }
+    for warning in parcel.repeated { run.warnings.count(warning, of: parcel.origin) }
+    var remarks = parcel.remarks.filter { run.warnings.isNew($0, of: parcel.origin) }
+    switch run.destination {
+    case .standardOutput: unwritten += output
+    case .inPlace:
+      rewritten += output
+      isChanged = isChanged || parcel.isChanged
       outcomes += remarks.filter(\.isOutcome)
       remarks.removeAll(where: \.isOutcome)
+    case .folder(let folder):
+      if let problem = try write(output, of: parcel, to: folder) {
+        remarks.removeAll(where: \.isOutcome)
+        remarks.append(parcel.origin.remark(problem))
+      }
     }
     guard !remarks.isEmpty else { return }
-    try writeOut()
-    for remark in remarks { streams.say(remark) }
+    try writeOut(run)
+    for remark in remarks { run.say(remark) }
+  }
+
+  /// - Returns: why the document has no file, unless it was refused before.
+  private mutating func write(
+    _ output: [UInt8], of parcel: Parcel, to folder: DocumentFolder
+  ) throws(CommandError) -> Problem? {
+    guard !parcel.isRefused else { return nil }
+    let name: String
+    do throws(Problem) {
+      name = try folder.name(for: output, family: parcel.family)
+    } catch {
+      status = .refused
+      return error
+    }
+    try folder.write(output, to: name)
+    return nil
   }
 
   /// Writes the collected output. Called before the reader waits for more input.
-  mutating func writeOut() throws {
+  mutating func writeOut(_ run: Run) throws {
     guard !unwritten.isEmpty else { return }
-    try streams.write(unwritten)
+    try run.streams.write(unwritten)
     unwritten.removeAll(keepingCapacity: true)
   }
 
-  func finish() throws(CommandError) {
-    guard isInPlace, status != .refused else { return }
+  /// - Parameter run: reports what concerns several documents of the file.
+  func finish(_ run: inout Run) throws(CommandError) {
+    for remark in run.warnings.endOfStream() { run.say(remark) }
+    guard case .inPlace = run.destination, status != .refused else { return }
     if isChanged { try AtomicFile.replace(file, with: rewritten) }
-    for outcome in outcomes { streams.say(outcome) }
+    for outcome in outcomes { run.say(outcome) }
   }
 }

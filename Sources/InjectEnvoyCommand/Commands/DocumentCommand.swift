@@ -3,7 +3,8 @@ import LosslessJSON
 import TaskDefinitions
 
 /// The work that `inject`, `uninject` and `bootstrap` share: read documents from files or standard
-/// input, write results to standard output or back into the files, and report to standard error.
+/// input, write results to standard output, into a directory or back into the files, and report to
+/// standard error.
 struct DocumentCommand {
   /// A text that is printed instead of the document.
   struct Product: Sendable {
@@ -14,7 +15,11 @@ struct DocumentCommand {
 
   let files: [String]
   let isInPlace: Bool
+  /// The path of the directory that gets a file for each document.
+  let folder: String?
   let isQuiet: Bool
+  let suppressed: [String]
+  let recordsErrors: Bool
   let standardProduct: DocumentProduct
 
   init(
@@ -22,13 +27,32 @@ struct DocumentCommand {
   ) throws(CommandError) {
     files = arguments.inputs
     isInPlace = options.isInPlace
+    folder = options.documentFolder
     isQuiet = options.isQuiet
+    suppressed = options.suppressed
+    recordsErrors = options.onError == .record
     standardProduct = try DocumentProduct(options)
     if isInPlace, files.contains("-") {
       throw .usage("--in-place needs files to rewrite.", fix: "Name the files, not '-'.")
     }
-    if isInPlace, let obstacle = standardProduct.obstacleInPlace {
-      throw .usage("--in-place and \(obstacle) exclude each other.", fix: "Give one of them.")
+    if let (option, obstacle) = Self.exclusions(options, standardProduct).first {
+      throw .usage("\(option) and \(obstacle) exclude each other.", fix: "Give one of them.")
+    }
+  }
+
+  /// Pairs of flags that were given and contradict each other.
+  private static func exclusions(
+    _ options: OutputOptions, _ product: DocumentProduct
+  ) -> [(String, String)] {
+    let inPlace = options.isInPlace ? "--in-place" : nil
+    let folder = options.documentFolder == nil ? nil : "--output-dir"
+    let record = options.onError == .record ? "--on-error record" : nil
+    let pairs = [
+      (inPlace, product.obstacleInPlace), (folder, product.obstacleInPlace), (folder, inPlace),
+      (record, inPlace), (record, folder), (record, product.obstacleToRecords),
+    ]
+    return pairs.compactMap { option, obstacle in
+      option.flatMap { option in obstacle.map { (option, $0) } }
     }
   }
 
@@ -40,37 +64,47 @@ struct DocumentCommand {
     _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
     var status = ExitStatus.done
-    var warnings = WarningsOfRun()
+    var run = try Run(self, streams)
     for file in files {
       do {
-        status = status.worse(of: try run(file, streams, product, &warnings, transform))
+        status = status.worse(of: try deliver(file, product, &run, transform))
       } catch let error as CommandError {
-        streams.say(error)
+        run.say(error)
         status = .refused
       }
     }
+    run.progress.erase()
     return status
   }
 
-  /// Writes each document as soon as it is done. A file is rewritten when all of its documents are
+  /// Delivers each document as soon as it is done. A file is rewritten when all of its documents are
   /// done.
-  private func run(
-    _ file: String, _ streams: Streams, _ product: Product?, _ warnings: inout WarningsOfRun,
+  private func deliver(
+    _ file: String, _ product: Product?, _ run: inout Run,
     _ transform: @escaping @Sendable ([UInt8]) throws(InjectionError) -> Injection
   ) throws -> ExitStatus {
-    var delivery = Delivery(file: file, isInPlace: isInPlace, streams: streams)
+    var delivery = Delivery(file: file)
     let packing = Packing(
-      path: file, isQuiet: isQuiet, standardProduct: standardProduct,
-      product: product)
-    var documents = try DocumentReader(file, streams)
+      path: file, isQuiet: isQuiet, suppressed: suppressed, recordsErrors: recordsErrors,
+      standardProduct: standardProduct, product: product)
+    var documents = try DocumentReader(
+      file, run.streams, framing: recordsErrors ? .lines : .brackets)
     while case let batch = try documents.nextBatch(), !batch.isEmpty {
-      let parcels = batch.parallelMap { [warnings] piece in
+      let parcels = batch.parallelMap { [warnings = run.warnings] piece in
         packing.parcel(of: piece, warnings, transform)
       }
-      for parcel in parcels { try delivery.add(parcel, &warnings) }
-      try delivery.writeOut()
+      for parcel in parcels { try delivery.add(parcel, &run) }
+      try delivery.writeOut(run)
+      run.progress.draw()
     }
-    try delivery.finish()
+    try delivery.finish(&run)
+    if delivery.recorded > 0, !isQuiet { run.say(Self.recorded(delivery.recorded, file)) }
     return delivery.status
+  }
+
+  private static func recorded(_ count: Int, _ file: String) -> Remark {
+    let lines =
+      count == 1 ? "One line was refused: it holds" : "\(count) lines were refused: they hold"
+    return Remark("\(DocumentOrigin(path: file).file): \(lines) the errors.")
   }
 }

@@ -4,12 +4,26 @@ import TaskDefinitions
 
 /// The result of processing one document: its output, and the lines to report.
 struct Parcel: Sendable {
-  /// The text to print. Empty if the document is refused.
+  let origin: DocumentOrigin
+  /// The text to print. Empty if the document is refused and no record takes its place.
   let output: Result<[UInt8], CommandError>
-  let isChanged: Bool
-  let status: ExitStatus
+  /// The task definition's family.
+  var family: String?
+  var isChanged = false
+  var isRefused = false
+  var status = ExitStatus.done
   /// The lines to report after the output.
-  let remarks: [Remark]
+  var remarks: [Remark] = []
+  /// The document's warnings that were reported for an earlier one.
+  var repeated: [ReportedWarnings.Warning] = []
+}
+
+extension InjectionError {
+  /// The error without warnings of these rules.
+  fileprivate func suppressing(_ codes: [String]) -> InjectionError {
+    guard !codes.isEmpty, case .refused(let findings) = self else { return self }
+    return .refused(findings.filter { $0.severity == .error || !codes.contains($0.code) })
+  }
 }
 
 /// Makes the ``Parcel`` of each document of one file. It has no mutable state, so that documents are
@@ -18,34 +32,66 @@ struct Packing: Sendable {
   /// The path of the file; `-` is standard input.
   let path: String
   let isQuiet: Bool
+  /// Codes of warnings that are left out.
+  let suppressed: [String]
+  /// Whether a line with the errors takes the place of a refused document.
+  let recordsErrors: Bool
   let standardProduct: DocumentProduct
   let product: DocumentCommand.Product?
 
-  /// - Parameter warnings: the warnings about the run that were already reported.
+  /// - Parameter reported: the warnings that were already reported.
   func parcel(
-    of piece: DocumentSplitter.Piece, _ warnings: WarningsOfRun,
+    of piece: DocumentSplitter.Piece, _ reported: ReportedWarnings,
     _ transform: ([UInt8]) throws(InjectionError) -> Injection
   ) -> Parcel {
     let remarks = DocumentRemarks(origin: DocumentOrigin(path: path, piece))
+    if recordsErrors, !piece.bytes.contains(where: { $0 > 0x20 }) {
+      return Parcel(origin: remarks.origin, output: .success(piece.bytes))
+    }
     let injection: Injection
     do throws(InjectionError) {
       injection = try transform(piece.bytes)
     } catch {
-      return Parcel(
-        output: .success([]), isChanged: false, status: .refused,
-        remarks: remarks.refused(error, piece.bytes))
+      return refused(error.suppressing(suppressed), piece, remarks)
     }
+    return parcel(of: injection.suppressing(suppressed), piece, remarks, reported)
+  }
+
+  private func parcel(
+    of injection: Injection, _ piece: DocumentSplitter.Piece, _ remarks: DocumentRemarks,
+    _ reported: ReportedWarnings
+  ) -> Parcel {
     lazy var redaction = standardProduct.redaction(of: injection)
     let output = Result { () throws(CommandError) in
       try product?.text(injection)
         ?? standardProduct.text(
           of: injection, from: piece.bytes, file: remarks.origin.file, hiding: redaction)
     }
-    let found = remarks.found(
-      warnings.unsaid(of: injection.warnings), piece.bytes, hiding: redaction)
-    return Parcel(
-      output: output, isChanged: (try? output.get()) != piece.bytes,
-      status: standardProduct.changes(injection, from: piece.bytes) ? .wouldChange : .done,
-      remarks: isQuiet ? found : found + [remarks.done(injection, product?.outcome)])
+    var parcel = Parcel(origin: remarks.origin, output: output, family: injection.family)
+    parcel.isChanged = (try? output.get()) != piece.bytes
+    if standardProduct.changes(injection, from: piece.bytes) { parcel.status = .wouldChange }
+    let warnings = injection.warnings
+    if !warnings.isEmpty {
+      parcel.repeated = warnings.filter(reported.isReported).map(ReportedWarnings.Warning.init)
+      parcel.remarks = remarks.found(
+        warnings.filter { !reported.isReported($0) }, piece.bytes, hiding: redaction)
+    }
+    if !isQuiet { parcel.remarks.append(remarks.done(injection, product?.outcome)) }
+    return parcel
+  }
+
+  private func refused(
+    _ error: InjectionError, _ piece: DocumentSplitter.Piece, _ remarks: DocumentRemarks
+  ) -> Parcel {
+    guard recordsErrors else {
+      var parcel = Parcel(origin: remarks.origin, output: .success([]))
+      (parcel.isRefused, parcel.status) = (true, .refused)
+      parcel.remarks = remarks.refused(error, piece.bytes)
+      return parcel
+    }
+    let record = remarks.record(of: error, piece.bytes)
+    var parcel = Parcel(origin: remarks.origin, output: .success(record))
+    parcel.isRefused = true
+    return parcel
   }
 }

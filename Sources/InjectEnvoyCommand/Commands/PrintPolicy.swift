@@ -26,7 +26,7 @@ struct PrintPolicy: Subcommand {
   /// Continues after a document that is refused. The policies of all others make one text.
   func run(_ streams: Streams) throws -> ExitStatus {
     var policies: [RolePolicies] = []
-    var warnings = WarningsOfRun()
+    var warnings = ReportedWarnings()
     for file in files {
       do throws(CommandError) {
         if let found = try self.policies(of: file, streams, &warnings) { policies.append(found) }
@@ -43,7 +43,7 @@ struct PrintPolicy: Subcommand {
 
   /// - Returns: `nil` if the document is refused, which is reported.
   private func policies(
-    of file: String, _ streams: Streams, _ warnings: inout WarningsOfRun
+    of file: String, _ streams: Streams, _ warnings: inout ReportedWarnings
   ) throws(CommandError) -> RolePolicies? {
     let bytes = try FileBytes.read(file, streams)
     let remarks = DocumentRemarks(origin: DocumentOrigin(path: file))
@@ -52,7 +52,7 @@ struct PrintPolicy: Subcommand {
         options.format.printsTrust($0, withTrust: options.withTrust)
       }
       let said = remarks.found(found.warnings, bytes, hiding: Redaction(of: bytes))
-      for remark in said where warnings.isNew(remark) { streams.say(remark) }
+      for remark in said where warnings.isNew(remark, of: remarks.origin) { streams.say(remark) }
       if !isQuiet { streams.say("\(found.family): \(found.summary)") }
       return found
     } catch {

@@ -9,7 +9,7 @@ struct Uninject: Subcommand {
     summary: "Remove what inject added and restore the original, byte for byte",
     usage: "uninject [OPTION…] [FILE…|-]",
     example: "inject-envoy uninject < out.json > task.json",
-    audiences: [.documents, .printing, .editing, .uninject])
+    audiences: [.documents, .printing, .editing, .findings, .uninject])
 
   private let documents: DocumentCommand
   private let foreign: Bool

@@ -9,6 +9,8 @@ enum Audience: Sendable, CaseIterable {
   case printing
   /// Commands that change documents.
   case editing
+  /// Commands that report findings about documents.
+  case findings
   /// Commands that compile a mesh.
   case mesh
   /// Commands that run Envoy.

@@ -34,12 +34,25 @@ struct OutputOptions: Sendable {
   var isCompact = false
   var isDiff = false
   var report: ReportFormat?
+  /// The directory that gets a file for each document.
+  var documentFolder: String?
+  var onError = ErrorHandling.report
+  /// Codes of findings that are left out.
+  var suppressed: [String] = []
   /// The folder to which `mesh` writes configurations.
   var folder: String?
   /// The folder to which `mesh` writes the objects with live weights.
   var liveFolder: String?
   /// Whether `uninject` removes an Envoy of another tool as well.
   var removesForeign = false
+}
+
+/// Where the errors of a refused document go.
+enum ErrorHandling: String, CaseIterable, Sendable {
+  /// To standard error. The document is missing in the output.
+  case report
+  /// To a line in the place of the document. Every line of the input is a document.
+  case record
 }
 
 /// The format of the report that `inject` and `uninject` print instead of the document.
@@ -56,8 +69,6 @@ struct PolicyOptions: Sendable {
 struct CheckOptions: Sendable {
   var format = CheckFormat.text
   var failsOn = FailureThreshold.error
-  /// Codes of findings that are left out.
-  var suppressed: [String] = []
 }
 
 /// The format of the output of `check`.

@@ -34,7 +34,9 @@ extension OptionTable {
         Form.known(
           "CODE", { Rule.all.map(\.code) }, kind: "the code of a finding",
           advice: "Use a code that check prints in brackets."
-        ).list(), "Finding to leave out", \.check.suppressed),
+        ).list(), "Finding to leave out; other commands than check leave out warnings only",
+        \.output.suppressed
+      ).only(.findings),
     ])
 
   static let description: [Option] = Option.group(

@@ -45,6 +45,16 @@ enum OptionTable {
         \.output.isDiff
       ).only(.editing).from(.flag).common(),
       Option(
+        "output-dir", .directory,
+        "Write each document to a file in this directory that is named by its family",
+        optional: \.output.documentFolder
+      ).only(.editing).from(.flag),
+      Option(
+        "on-error", .word,
+        "Destination of errors; record reads one document a line, and writes one line for each, "
+          + "with the errors of a rejected one", \.output.onError
+      ).standard("report").only(.editing).from(.flag),
+      Option(
         "output", .directory,
         "Write a configuration for each virtual node and gateway to this directory",
         optional: \.output.folder

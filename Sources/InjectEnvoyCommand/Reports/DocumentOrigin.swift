@@ -20,6 +20,12 @@ struct DocumentOrigin: Sendable {
     self.init(path: path, number: piece.number, firstLine: piece.line)
   }
 
+  /// Reports a problem of the document that has no place in it.
+  func remark(_ problem: Problem, hiding redaction: Redaction? = nil) -> Remark {
+    let message = Message(problem, hiding: redaction)
+    return Remark("\(file): error: \(message.text)\(ordinal)", "  fix: \(message.fix)")
+  }
+
   /// The end of a message about the document, such as ` (document 2)`. Empty for the first document,
   /// because most files have only one.
   var ordinal: String { number == 1 ? "" : " (document \(number))" }

@@ -37,6 +37,16 @@ enum DocumentProduct: Sendable {
     }
   }
 
+  /// The flag that keeps the output from having one line for each document; `nil` if there is none.
+  var obstacleToRecords: String? {
+    switch self {
+    case .document(.pretty): "--pretty"
+    case .document, .report(.json): nil
+    case .diff: "--diff"
+    case .report(let format): "--report \(format.rawValue)"
+    }
+  }
+
   /// The secrets to hide in messages about a document. Reports and diffs also hide secrets that are added.
   func redaction(of injection: Injection) -> Redaction {
     if case .document = self { Redaction(read: injection.read) } else { Redaction(of: injection) }

@@ -8,10 +8,13 @@ struct DocumentRemarks: Sendable {
 
   /// - Parameter outcome: the word for the printed text, or `nil` for the outcome of the injection.
   func done(_ injection: Injection, _ outcome: String?) -> Remark {
+    Remark(summary(of: injection, outcome), isOutcome: true)
+  }
+
+  /// A line about the outcome, such as `web: injected (static, 1 app port)`.
+  func summary(of injection: Injection, _ outcome: String? = nil) -> String {
     let facts = injection.facts.isEmpty ? "" : " (\(injection.facts.joined(separator: ", ")))"
-    return Remark(
-      "\(injection.family ?? origin.file): \(outcome ?? injection.outcome.sentence)\(facts)",
-      isOutcome: true)
+    return "\(injection.family ?? origin.file): \(outcome ?? injection.outcome.sentence)\(facts)"
   }
 
   /// - Parameter redaction: evaluated only if a finding quotes the document, because the search for
@@ -41,20 +44,35 @@ struct DocumentRemarks: Sendable {
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)
     case .options(let error):
-      let message = Message(error, hiding: redaction)
-      return [
-        Remark("\(origin.file): error: \(message.text)\(origin.ordinal)", "  fix: \(message.fix)")
-      ]
+      return [origin.remark(error, hiding: redaction)]
     }
+  }
+
+  /// The line that takes the place of a refused document in newline-delimited output, with the line end
+  /// of the document.
+  func record(of error: InjectionError, _ bytes: [UInt8]) -> [UInt8] {
+    let problems =
+      switch error {
+      case .syntax(let problem), .options(let problem): [problem]
+      case .refused(let findings): findings
+      }
+    let lines = TextLines(of: bytes)
+    let redaction = Redaction(of: bytes)
+    let findings = problems.map { problem in
+      Message(problem, in: lines, from: origin.firstLine, hiding: redaction).json
+    }
+    let record: JSONValue = ["error": .array(findings), "document": .integer(origin.number)]
+    let lineEnd = "\r\n".utf8
+    let end = bytes.suffix(from: bytes.lastIndex { !lineEnd.contains($0) }.map { $0 + 1 } ?? 0)
+    return Array(Printable.json(record.compactText).utf8) + end
   }
 
   private func remark(_ message: Message, excerpt: [String] = []) -> Remark {
     let problem = message.problem
-    let head =
-      "\(origin.file):\(message.line):\(message.column): \(problem.severity.rawValue): "
-      + "\(message.coded)\(origin.ordinal)"
+    let place = "\(origin.file):\(message.line):\(message.column)"
+    let head = "\(place): \(problem.severity.rawValue): \(message.coded)\(origin.ordinal)"
     return Remark(
       [head] + excerpt + ["  fix: \(message.fix)"],
-      ofRun: problem.rule.isOfRun ? problem.rule : nil)
+      of: problem.severity == .warning ? ReportedWarnings.Warning(problem) : nil, at: place)
   }
 }

@@ -12,21 +12,23 @@ struct JSONCheckReport: CheckReport {
       "state": .string(check.state.rawValue), "wouldChange": .bool(check.wouldChange),
       "obstacles": .array(
         document.obstacles.map { ["code": .string($0.problem.code), "message": .string($0.text)] }),
-      "findings": .array(document.findings.map(Self.finding)),
+      "findings": .array(document.findings.map(\.json)),
     ]
     return Printable.json(object.compactText) + "\n"
   }
 
   func end() -> String { "" }
+}
 
-  private static func finding(_ message: Message) -> JSONValue {
-    let finding = message.problem
-    return [
-      "code": .string(finding.code), "severity": .string(finding.severity.rawValue),
-      "message": .string(message.text), "fix": .string(message.fix),
-      "pointer": .string(finding.pointer.description), "line": .integer(message.line),
-      "column": .integer(message.column), "check": .string(finding.stage),
-      "source": finding.rule.source.map(JSONValue.string) ?? .null,
+extension Message {
+  /// The finding for programs.
+  var json: JSONValue {
+    [
+      "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
+      "message": .string(text), "fix": .string(fix),
+      "pointer": .string(problem.pointer.description), "line": .integer(line),
+      "column": .integer(column), "check": .string(problem.stage),
+      "source": problem.rule.source.map(JSONValue.string) ?? .null,
     ]
   }
 }

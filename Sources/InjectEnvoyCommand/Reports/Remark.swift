@@ -7,19 +7,25 @@ import TaskDefinitions
 struct Remark: Sendable {
   /// With the line end.
   let bytes: [UInt8]
-  /// The rule of a warning about the run itself; `nil` if the lines are about a document.
-  let ofRun: Rule?
+  /// The warning that the lines report; `nil` if they report something else.
+  let warning: ReportedWarnings.Warning?
+  /// The file, line and column of the warning.
+  let place: String
   /// Whether it reports the outcome of a document. It is printed after the document is written.
   let isOutcome: Bool
 
   init(_ lines: String..., isOutcome: Bool = false) {
-    self.init(lines, ofRun: nil, isOutcome: isOutcome)
+    self.init(lines, of: nil, isOutcome: isOutcome)
   }
 
   /// - Parameter lines: the lines. A newline in one of them belongs to a quoted text, and is escaped.
-  init(_ lines: [String], ofRun: Rule?, isOutcome: Bool = false) {
+  init(
+    _ lines: [String], of warning: ReportedWarnings.Warning?, at place: String = "",
+    isOutcome: Bool = false
+  ) {
     bytes = lines.flatMap { Array((Printable.line(SecretPattern.masked($0)) + "\n").utf8) }
-    self.ofRun = ofRun
+    self.warning = warning
+    self.place = place
     self.isOutcome = isOutcome
   }
 }

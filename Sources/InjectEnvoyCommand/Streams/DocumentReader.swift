@@ -8,14 +8,20 @@ struct DocumentReader: ~Copyable {
   private static let chunkSize = 1 << 18
 
   private let file: OpenFile
-  private var splitter = DocumentSplitter()
+  private var splitter: DocumentSplitter
   private var isAtEnd = false
   /// Whether the file can hold several documents; `nil` until its first byte is read. A file that
   /// begins with neither a brace nor a bracket is one document: a template in YAML.
   private var isStream: Bool?
 
-  /// - Parameter path: `-` is standard input.
-  init(_ path: String, _ streams: Streams) throws(CommandError) {
+  /// - Parameters:
+  ///   - path: `-` is standard input.
+  ///   - framing: with `lines`, every line is a document, and the file is a stream.
+  init(
+    _ path: String, _ streams: Streams, framing: DocumentSplitter.Framing = .brackets
+  ) throws(CommandError) {
+    splitter = DocumentSplitter(framing: framing)
+    isStream = framing == .lines ? true : nil
     file = try OpenFile(path, streams)
   }
 

@@ -21,6 +21,12 @@ struct EightBytes {
     return (quotes | backslashes) & ~word & Self.tops
   }
 
+  /// Marks line ends.
+  @inline(__always)
+  var lineEndMarks: UInt64 {
+    ((word ^ (Self.ones &* UInt64(UInt8(ascii: "\n")))) &- Self.ones) & ~word & Self.tops
+  }
+
   /// Marks control characters.
   @inline(__always)
   var controlMarks: UInt64 { (word &- Self.ones &* 0x20) & ~word & Self.tops }
@@ -93,6 +99,24 @@ extension UnsafeBufferPointer<UInt8> {
       self[position] != UInt8(ascii: "\\")
     {
       position += 1
+    }
+    return position
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// - Returns: the offset of the byte after the first line end at `start` or behind it; ``count`` if
+  ///   there is none.
+  func firstLineEnd(from start: Int) -> Int {
+    var position = start
+    while position &+ 8 <= count {
+      let marks = EightBytes(self, at: position).lineEndMarks
+      if marks != 0 { return position &+ marks.trailingZeroBitCount / 8 &+ 1 }
+      position = position &+ 8
+    }
+    while position < count {
+      position += 1
+      if self[position - 1] == UInt8(ascii: "\n") { break }
     }
     return position
   }

@@ -2,8 +2,10 @@ import LosslessJSON
 import Testing
 
 @Suite struct DocumentSplitterTests {
-  private func pieces(_ stream: [UInt8], chunk: Int) -> [DocumentSplitter.Piece] {
-    var splitter = DocumentSplitter()
+  private func pieces(
+    _ stream: [UInt8], chunk: Int, framing: DocumentSplitter.Framing = .brackets
+  ) -> [DocumentSplitter.Piece] {
+    var splitter = DocumentSplitter(framing: framing)
     var pieces: [DocumentSplitter.Piece] = []
     var rest = stream[...]
     while true {
@@ -70,5 +72,46 @@ import Testing
   func leavesTheJudgementToTheScan(_ stream: String, _ expected: [String]) {
     let pieces = pieces(Array(stream.utf8), chunk: 2)
     #expect(pieces.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
+  }
+
+  /// The next line begins a document where no JSON text could go on like that.
+  @Test(arguments: [
+    ("{\"a\n{}", ["{\"a\n", "{}"]), ("{\"a\": [1\n{}\n{}", ["{\"a\": [1\n", "{}\n", "{}"]),
+    ("{\"a\": [1,\n{}\n{}", ["{\"a\": [1,\n", "{}\n", "{}"]), ("{\n{}", ["{\n", "{}"]),
+    ("{}\n{\"a\": \"\n{\"b\": \"}\"}\n{}", ["{}\n", "{\"a\": \"\n", "{\"b\": \"}\"}\n", "{}"]),
+    ("{\"a\": \"\n \"{}\n{}", ["{\"a\": \"\n \"{}\n", "{}"]),
+    ("[\n{\"a\":\n{}},\n{}]\n[]", ["[\n{\"a\":\n{}},\n{}]\n", "[]"]),
+    ("{\"a\": [1,\n{\"b\": [1,\n{}\n{}", ["{\"a\": [1,\n", "{\"b\": [1,\n", "{}\n", "{}"]),
+  ])
+  func aBrokenLineTakesNoOtherWithIt(_ stream: String, _ expected: [String]) {
+    for chunk in [1, 2, 5, 4096] {
+      let pieces = pieces(Array(stream.utf8), chunk: chunk)
+      #expect(pieces.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
+      var line = 1
+      for piece in pieces {
+        #expect(piece.line == line)
+        line += piece.bytes.count { $0 == UInt8(ascii: "\n") }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("", []), ("{}", ["{}"]), ("{}{}\n\n{", ["{}{}\n", "\n", "{"]), ("\r\n[\n", ["\r\n", "[\n"]),
+  ])
+  func everyLineIsAPiece(_ stream: String, _ expected: [String]) {
+    for chunk in [1, 3, 4096] {
+      let pieces = pieces(Array(stream.utf8), chunk: chunk, framing: .lines)
+      #expect(pieces.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
+      #expect(
+        pieces.map(\.line) == Array(1...max(expected.count, 1)).prefix(expected.count).map { $0 })
+      #expect(pieces.map(\.number) == pieces.map(\.line))
+    }
+  }
+
+  /// Nested brackets that are never closed, one a line, are read a few times at most.
+  @Test(.timeLimit(.minutes(1))) func brokenLinesTakeLinearTime() {
+    let stream = Array((String(repeating: "{\"a\": [\n", count: 200_000) + "1\n{}").utf8)
+    let pieces = pieces(stream, chunk: 1 << 18)
+    #expect(pieces.flatMap(\.bytes) == stream)
   }
 }
