@@ -85,6 +85,13 @@ struct Delivery {
     for remark in remarks { run.say(remark) }
   }
 
+  private static func staleHash(of file: String) -> Remark {
+    Remark(
+      "\(file): warning: The file is an asset of a cloud assembly, which still names it by the hash of "
+        + "its old content, so 'cdk deploy' may deploy an older template.",
+      "  fix: Run 'inject-envoy cdk DIR' on the directory of the assembly instead.")
+  }
+
   /// - Returns: why the document has no file, unless it was refused before.
   private mutating func write(
     _ output: [UInt8], of parcel: Parcel, to folder: DocumentFolder
@@ -114,5 +121,6 @@ struct Delivery {
     guard case .inPlace = run.destination, status != .refused else { return }
     if isChanged { try AtomicFile.replace(file, with: rewritten) }
     for outcome in outcomes { run.say(outcome) }
+    if isChanged, CloudAssembly.names(file) { run.say(Self.staleHash(of: file)) }
   }
 }

@@ -12,7 +12,7 @@ protocol Subcommand: Sendable {
 
 /// The words and variables that a command is run with.
 struct Call: Sendable {
-  let arguments: CommandLineArguments
+  var arguments: CommandLineArguments
   let environment: [String: String]
   let streams: Streams
 
@@ -26,8 +26,9 @@ enum Subcommands {
   /// Every command, in the order of help.
   static let all: [any Subcommand.Type] = [
     Inject.self, Uninject.self, CheckDocuments.self, PrintGateway.self, PrintPolicy.self,
-    PrintBootstrap.self, DescribeMesh.self, ListFilters.self, PrintCompletion.self,
-    PrintManual.self, PrintSchema.self, PrintHelp.self, PrintVersion.self,
+    PrintBootstrap.self, DescribeMesh.self, InjectAssembly.self, ListFilters.self,
+    PrintCompletion.self, PrintManual.self, PrintSchema.self, PrintHelp.self,
+    PrintVersion.self,
   ]
 
   /// The command that runs if none is named.
