@@ -26,8 +26,8 @@ enum Subcommands {
   /// Every command, in the order of help.
   static let all: [any Subcommand.Type] = [
     Inject.self, Uninject.self, CheckDocuments.self, PrintGateway.self, PrintPolicy.self,
-    PrintBootstrap.self, DescribeMesh.self, InjectAssembly.self, ListFilters.self,
-    PrintCompletion.self, PrintManual.self, PrintSchema.self, PrintHelp.self,
+    PrintBootstrap.self, DescribeMesh.self, InjectAssembly.self, AnswerTerraform.self,
+    ListFilters.self, PrintCompletion.self, PrintManual.self, PrintSchema.self, PrintHelp.self,
     PrintVersion.self,
   ]
 

@@ -5,7 +5,7 @@ struct CommandLineArguments: Sendable {
   let command: CommandDescription
   /// Whether the first word names the command. Otherwise it is the default.
   private(set) var isCommandNamed = false
-  private(set) var settings = Settings()
+  var settings = Settings()
   /// The files in order. `-` is standard input.
   private(set) var files: [String] = []
 
