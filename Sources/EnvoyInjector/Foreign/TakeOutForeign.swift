@@ -9,7 +9,7 @@ import TaskDefinitions
 /// There is no ledger, so parts that may belong to an application are kept and reported.
 struct TakeOutForeign {
   static let name = "take-out-foreign"
-  static let summary = "where it is asked for, take out an Envoy that this tool did not add"
+  static let summary = "Take out an Envoy that this tool did not add, if an option says so"
 
   /// Tells which containers are applications and so are not an Envoy.
   var selection = ContainerSelection()

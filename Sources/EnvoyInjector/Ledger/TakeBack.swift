@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Undoes an injection of this tool with the ledger on its Envoy container.
 struct TakeBack {
   static let name = "take-back"
-  static let summary = "take out what an earlier injection added, by its ledger"
+  static let summary = "Take out what an earlier injection added, by its ledger"
 
   /// The patches of the current configuration.
   var patches: JSONPatch?

@@ -6,7 +6,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
 package struct CheckAgent: Check {
   package static let name = "check-agent"
-  package static let summary = "App Mesh: settings with which the agent stops at start-up"
+  package static let summary = "Refuse settings with which App Mesh's agent stops when it starts"
 
   package let envoy: PresentEnvoy
 

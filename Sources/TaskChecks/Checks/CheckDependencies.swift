@@ -6,7 +6,8 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html>
 package struct CheckDependencies: Check {
   package static let name = "check-dependencies"
-  package static let summary = "dependencies on nothing, on health without a check, in a circle"
+  package static let summary =
+    "Find dependencies on nothing, on health without a health check, and in a circle"
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let dependencies = task.dependencies

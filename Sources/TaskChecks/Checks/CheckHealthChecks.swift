@@ -6,7 +6,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html>
 package struct CheckHealthChecks: Check {
   package static let name = "check-health-checks"
-  package static let summary = "health checks with numbers that ECS does not take"
+  package static let summary = "Find health checks with numbers that ECS does not take"
 
   private static let ranges: [(Field, ClosedRange<Int>)] = [
     (.interval, 5...300), (.timeout, 2...60), (.retries, 1...10), (.startPeriod, 0...300),

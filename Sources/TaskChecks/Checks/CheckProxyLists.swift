@@ -8,7 +8,7 @@ package import TaskDefinitions
 package struct CheckProxyLists: Check {
   package static let name = "check-proxy-lists"
   package static let summary =
-    "find invalid or too many ports and addresses in proxyConfiguration"
+    "Find invalid or too many ports and addresses in proxyConfiguration"
 
   package let proxy: ProxyConfiguration
   package let adminPort: Int?

@@ -6,7 +6,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
 package struct CheckProxyWiring: Check {
   package static let name = "check-proxy-wiring"
-  package static let summary = "proxyConfiguration without its container, user or ports"
+  package static let summary = "Find a proxyConfiguration without its container, user or ports"
 
   package let proxy: ProxyConfiguration
   package let envoy: PresentEnvoy?

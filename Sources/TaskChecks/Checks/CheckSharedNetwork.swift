@@ -7,7 +7,8 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 package struct CheckSharedNetwork: Check {
   package static let name = "check-shared-network"
-  package static let summary = "links, hostnames, host ports and port collisions in awsvpc mode"
+  package static let summary =
+    "Find links, hostnames, host ports and port collisions in awsvpc mode"
 
   package init() {}
 

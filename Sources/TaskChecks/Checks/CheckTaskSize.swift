@@ -7,7 +7,7 @@ package import TaskDefinitions
 package struct CheckTaskSize: Check {
   package static let name = "check-task-size"
   package static let summary =
-    "containers that do not fit the task, sizes that Fargate does not have"
+    "Find containers that do not fit the task, and sizes that Fargate does not have"
 
   /// CPU units. Fargate may get larger sizes, which the table does not have.
   private static let unknownCPU = 65536
@@ -32,7 +32,7 @@ package struct CheckTaskSize: Check {
 /// Finds containers whose memory limits add up to more than the task has.
 package struct WarnAboutTaskSize: Check {
   package static let name = "warn-of-task-size"
-  package static let summary = "warn of memory limits that together are more than the task has"
+  package static let summary = "Warn about memory limits that together are more than the task has"
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     let (size, needs) = (task.size, task.needs)

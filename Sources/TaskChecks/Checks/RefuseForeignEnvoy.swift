@@ -7,7 +7,7 @@ package import TaskDefinitions
 /// by hand, and a second one could not start on its ports.
 package struct RefuseForeignEnvoy: Check {
   package static let name = "refuse-foreign-envoy"
-  package static let summary = "refuse a task that already has a proxy which this tool did not add"
+  package static let summary = "Refuse a task that already has a proxy which this tool did not add"
 
   package let envoyName: String
   /// The containers that the user calls applications are no Envoy.

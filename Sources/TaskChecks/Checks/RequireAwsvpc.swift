@@ -10,7 +10,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html>
 package struct RequireAwsvpc: Check {
   package static let name = "require-awsvpc"
-  package static let summary = "refuse network modes in which traffic can't be redirected to Envoy"
+  package static let summary = "Refuse network modes in which traffic cannot be redirected to Envoy"
 
   package init() {}
 

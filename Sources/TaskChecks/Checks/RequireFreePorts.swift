@@ -6,7 +6,7 @@ package import TaskDefinitions
 package struct RequireFreePorts: Check {
   package static let name = "require-free-ports"
   package static let summary =
-    "refuse applications on ports that Envoy or its tracing daemon listens on"
+    "Refuse applications on ports that Envoy or its tracing daemon listens on"
 
   /// In the order in which they are reported.
   package let reserved: [ReservedPort]

@@ -6,7 +6,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>
 package struct RequireLimits: Check {
   package static let name = "require-limits"
-  package static let summary = "refuse more than 10 containers or 64 KiB"
+  package static let summary = "Refuse more than 10 containers or 64 KiB"
 
   package static let maximumContainers = 10
   /// Bytes of the task definition without white space between its values.

@@ -6,7 +6,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html>
 package struct RequireLinux: Check {
   package static let name = "require-linux"
-  package static let summary = "refuse Windows and external hosts, where ECS redirects no traffic"
+  package static let summary = "Refuse Windows and external hosts, where ECS redirects no traffic"
 
   package init() {}
 

@@ -11,7 +11,7 @@ package import TaskDefinitions
 package struct RequireRoles: Check {
   package static let name = "require-roles"
   package static let summary =
-    "warn about, or on request refuse, a task without a role that it needs"
+    "Warn about a task without a role that it needs, or refuse it if an option says so"
 
   package let severity: Rule.Severity
   /// Whether a missing role is never an error.

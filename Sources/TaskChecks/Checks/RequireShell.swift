@@ -6,7 +6,7 @@ package import TaskDefinitions
 package struct RequireShell: Check {
   package static let name = "require-shell"
   package static let summary =
-    "refuse Envoy images without a shell: no health check could run in them"
+    "Refuse Envoy images without a shell, in which no health check can run"
 
   package let image: String
   /// The container that has the image; `nil` before it is added.

@@ -5,7 +5,7 @@ package import TaskDefinitions
 package struct RequireTaskDefinition: Check {
   package static let name = "require-task-definition"
   package static let summary =
-    "refuse documents that are not task definitions, or have values of the wrong type"
+    "Refuse documents that are not task definitions, or have values of the wrong type"
 
   package init() {}
 

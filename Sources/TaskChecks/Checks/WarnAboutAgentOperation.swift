@@ -7,7 +7,7 @@ package import TaskDefinitions
 package struct WarnAboutAgentOperation: Check {
   package static let name = "warn-of-agent-operation"
   package static let summary =
-    "App Mesh: warn about an Envoy that gets no traffic, stops too early, or has an open agent"
+    "Warn about an App Mesh Envoy that gets no traffic, stops too early, or has an open agent"
 
   package let envoy: PresentEnvoy
 

@@ -7,7 +7,7 @@ package import TaskDefinitions
 package struct WarnAboutAgentVariables: Check {
   package static let name = "warn-of-agent-variables"
   package static let summary =
-    "App Mesh: warn about variables that the agent ignores and secrets that it logs"
+    "Warn about variables that App Mesh's agent ignores, and secrets that it logs"
 
   package let envoy: PresentEnvoy
 

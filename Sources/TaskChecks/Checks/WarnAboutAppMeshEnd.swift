@@ -6,7 +6,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://aws.amazon.com/blogs/containers/migrating-from-aws-app-mesh-to-amazon-ecs-service-connect/>
 package struct WarnAboutAppMeshEnd: Check {
   package static let name = "warn-of-app-mesh-end"
-  package static let summary = "warn that AWS switched App Mesh off on 2026-09-30"
+  package static let summary = "Warn that AWS switched App Mesh off on 2026-09-30"
 
   package init() {}
 

@@ -8,7 +8,7 @@ package import TaskDefinitions
 package struct WarnAboutBypass: Check {
   package static let name = "warn-of-bypass"
   package static let summary =
-    "warn about containers that run as Envoy's user, or route logs through Envoy"
+    "Warn about containers that run as Envoy's user, or route logs through Envoy"
 
   /// `nil` if only a group is ignored.
   package let ignoredUID: Int?

@@ -5,7 +5,7 @@ package import TaskDefinitions
 package struct WarnAboutDetours: Check {
   package static let name = "warn-of-detours"
   package static let summary =
-    "warn about daemons that call out through Envoy, and containers that do not wait for it"
+    "Warn about daemons that call out through Envoy, and containers that do not wait for it"
 
   package let proxy: ProxyConfiguration
   package let envoy: PresentEnvoy

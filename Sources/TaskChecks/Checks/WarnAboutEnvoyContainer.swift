@@ -6,7 +6,7 @@ package import TaskDefinitions
 package struct WarnAboutEnvoyContainer: Check {
   package static let name = "warn-of-envoy-container"
   package static let summary =
-    "warn about an Envoy that is not essential, may open few files, or publishes its admin port"
+    "Warn about an Envoy that is not essential, may open few files, or publishes its admin port"
 
   package let envoy: PresentEnvoy
 

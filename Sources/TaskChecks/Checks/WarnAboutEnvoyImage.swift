@@ -8,7 +8,7 @@ package import TaskDefinitions
 package struct WarnAboutEnvoyImage: Check {
   package static let name = "warn-of-envoy-image"
   package static let summary =
-    "warn about old and mutable images of Envoy, and health checks that never pass"
+    "Warn about old and mutable images of Envoy, and health checks that never pass"
 
   package let envoy: PresentEnvoy
 

@@ -8,7 +8,7 @@ package import TaskDefinitions
 package struct WarnAboutHealthChecks: Check {
   package static let name = "warn-of-health-checks"
   package static let summary =
-    "warn about health checks that never run, because CMD or CMD-SHELL is missing"
+    "Warn about health checks that never run, because CMD or CMD-SHELL is missing"
 
   /// `NONE` switches the image's own check off.
   private static let words = ["CMD", "CMD-SHELL", "NONE"]

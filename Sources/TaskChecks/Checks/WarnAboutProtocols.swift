@@ -6,7 +6,7 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html>
 package struct WarnAboutProtocols: Check {
   package static let name = "warn-of-protocols"
-  package static let summary = "warn about port mappings whose protocol ECS replaces with tcp"
+  package static let summary = "Warn about port mappings whose protocol ECS replaces with tcp"
 
   package init() {}
 

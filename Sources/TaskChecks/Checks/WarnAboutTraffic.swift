@@ -7,7 +7,7 @@ package import TaskDefinitions
 package struct WarnAboutTraffic: Check {
   package static let name = "warn-of-traffic"
   package static let summary =
-    "warn about UDP, protocols in which the server speaks first, and HTTP proxies"
+    "Warn about UDP, protocols in which the server speaks first, and HTTP proxies"
 
   package let proxy: ProxyConfiguration
   /// The containers that Envoy serves.

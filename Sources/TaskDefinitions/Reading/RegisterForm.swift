@@ -7,7 +7,8 @@ package import LosslessJSON
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html>
 package struct RegisterForm {
   package static let name = "register-form"
-  package static let summary = "turn what describe-task-definition prints into what register takes"
+  package static let summary =
+    "Turn what describe-task-definition prints into what register-task-definition takes"
 
   package init() {}
 

@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Adds the Envoy container after the task's own containers.
 struct AddEnvoyContainer: Filter {
   static let name = "add-envoy-container"
-  static let summary = "add the Envoy container: name, image, size, user"
+  static let summary = "Add the Envoy container with its name, image, size and user"
 
   /// The share of the task's CPU and memory that Envoy gets.
   struct Size: Hashable, Sendable {

@@ -10,7 +10,7 @@ import TaskDefinitions
 /// essential, because losing traces must not stop the application.
 struct AddTracingDaemon: Filter {
   static let name = "add-tracing-daemon"
-  static let summary = "add the X-Ray daemon or the OpenTelemetry collector"
+  static let summary = "Add the X-Ray daemon or the OpenTelemetry collector"
 
   let tracing: InjectionOptions.Tracing
   let containerName: String

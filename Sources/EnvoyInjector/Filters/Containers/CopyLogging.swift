@@ -9,7 +9,7 @@ import TaskDefinitions
 /// lines, and its filter would drop them.
 struct CopyLogging: Filter {
   static let name = "copy-logging"
-  static let summary = "log where the first application container logs, or where asked"
+  static let summary = "Log where the first application container logs, or where an option says"
 
   let logs: InjectionOptions.Logs
   /// `nil` means the name of the container that logs.

@@ -14,7 +14,7 @@ import TaskDefinitions
 struct EmbedBootstrap: Filter {
   static let name = "embed-bootstrap"
   static let summary =
-    "write Envoy's configuration into its container, behind a draining entry point"
+    "Write Envoy's configuration into its container, behind an entry point that drains"
 
   /// Bytes reserved for what later filters add: health check, limits, logs, redirection, dependencies and the
   /// ledger. They added at most 3 KiB to any document of the tests.

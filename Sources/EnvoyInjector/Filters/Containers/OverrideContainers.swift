@@ -8,7 +8,7 @@ import TaskDefinitions
 /// `tracingContainer` of the configuration file.
 struct OverrideContainers: Filter {
   static let name = "override-containers"
-  static let summary = "apply envoyContainer and tracingContainer of the configuration file"
+  static let summary = "Apply envoyContainer and tracingContainer of the configuration file"
 
   let envoy: JSONValue?
   let tracingDaemon: JSONValue?

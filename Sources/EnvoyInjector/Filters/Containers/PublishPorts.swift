@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Adds port mappings for the ports of a gateway. A sidecar needs none.
 struct PublishPorts: Filter {
   static let name = "publish-ports"
-  static let summary = "gateway: open the ports on which Envoy takes traffic"
+  static let summary = "Open the ports on which a gateway takes traffic"
 
   let ports: [Int]
 

@@ -9,7 +9,7 @@ import TaskDefinitions
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html>
 struct RaiseFileLimit: Filter {
   static let name = "raise-file-limit"
-  static let summary = "raise Envoy's limit of open files"
+  static let summary = "Raise Envoy's limit of open files"
 
   private let limits: PreparedValue
 

@@ -10,7 +10,7 @@ import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
 struct SetAppMeshEnvironment: Filter {
   static let name = "set-app-mesh-environment"
-  static let summary = "App Mesh: set the agent's environment variables"
+  static let summary = "Set the environment variables of App Mesh's agent"
 
   private let environment: PreparedValue
 

@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Adds the environment variables that the user set for Envoy. Envoy itself needs none.
 struct SetEnvironment: Filter {
   static let name = "set-environment"
-  static let summary = "give Envoy the environment variables that were asked for"
+  static let summary = "Give Envoy the environment variables of the options"
 
   let variables: [NamedValue]
 

@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Adds environment variables for Envoy that ECS reads from Secrets Manager or Parameter Store.
 struct SetEnvoySecrets: Filter {
   static let name = "set-envoy-secrets"
-  static let summary = "give Envoy the secrets that were asked for"
+  static let summary = "Give Envoy the secrets of the options"
 
   let secrets: [NamedValue]
 

@@ -8,7 +8,7 @@ import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html>
 struct SetHealthCheck: Filter {
   static let name = "set-health-check"
-  static let summary = "add Envoy's health check"
+  static let summary = "Add Envoy's health check"
 
   private let check: PreparedValue
 

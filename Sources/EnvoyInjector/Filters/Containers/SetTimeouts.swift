@@ -10,7 +10,8 @@ import TaskDefinitions
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
 struct SetTimeouts: Filter {
   static let name = "set-timeouts"
-  static let summary = "bound Envoy's start, and its stop so that requests can finish"
+  static let summary =
+    "Limit the time of Envoy's start, and leave time to finish requests at its stop"
 
   private let start: PreparedValue
   private let stop: PreparedValue

@@ -8,7 +8,7 @@ import TaskDefinitions
 /// dialects.
 struct ApplyPatches: Filter {
   static let name = "apply-patches"
-  static let summary = "apply the patches of the configuration file"
+  static let summary = "Apply the patches of the configuration file"
 
   let patch: JSONPatch
 

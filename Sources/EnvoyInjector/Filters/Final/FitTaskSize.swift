@@ -13,7 +13,8 @@ import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
 struct FitTaskSize: Filter {
   static let name = "fit-task-size"
-  static let summary = "check that all containers fit the task; raise its size if that is asked for"
+  static let summary =
+    "Refuse containers that do not fit the task, or raise the task's size if an option says so"
 
   let resizes: Bool
 

@@ -9,7 +9,7 @@ import TaskDefinitions
 /// Roles from elsewhere cannot be edited here. A finding lists the permissions that they need.
 struct GrantPermissions: Filter {
   static let name = "grant-permissions"
-  static let summary = "add what the added containers need to the roles in the same template"
+  static let summary = "Add to the roles of the same template what the added containers need"
 
   func apply(to context: inout StageContext) {
     guard context.task.place.values != nil else { return }

@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Writes the mark and the ledger on the Envoy container: who added it, and how to undo all edits.
 struct MarkInjected: Filter {
   static let name = "mark-injected"
-  static let summary = "write the mark and the ledger by which uninject works"
+  static let summary = "Write the mark and the ledger that uninject needs"
 
   /// A gateway task has no former state to return to.
   private let isGateway: Bool

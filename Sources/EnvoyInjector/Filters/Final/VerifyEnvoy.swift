@@ -7,7 +7,7 @@ import TaskDefinitions
 struct VerifyEnvoy: Check {
   static let name = "verify-envoy"
   static let summary =
-    "refuse to print a document in which 'check' finds errors, as after overrides and patches"
+    "Refuse to print a document in which check finds errors, as after overrides and patches"
 
   let containerName: String
   /// The roles of the containers, including those that this injection added.

@@ -7,7 +7,7 @@ import TaskDefinitions
 /// them.
 struct WarnAboutLostSettings: Check {
   static let name = "warn-of-lost-settings"
-  static let summary = "warn about settings of a replaced Envoy that the new one drops"
+  static let summary = "Warn about settings of a replaced Envoy that the new one drops"
 
   let former: FormerEnvoy
   let options: InjectionOptions

@@ -7,7 +7,7 @@ import TaskDefinitions
 /// silently leave an application out.
 struct RequireSelectedContainers: Check {
   static let name = "require-selected-containers"
-  static let summary = "refuse selections that name no container of the task"
+  static let summary = "Refuse a selection that names no container of the task"
 
   let roles: ContainerRoles
 

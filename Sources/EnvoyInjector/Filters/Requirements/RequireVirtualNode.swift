@@ -10,7 +10,7 @@ import TaskDefinitions
 /// App Mesh's Envoys accepted traffic only on the ports of listeners.
 struct RequireVirtualNode: Check {
   static let name = "require-virtual-node"
-  static let summary = "refuse a task for which the mesh files have no virtual node"
+  static let summary = "Refuse a task for which the mesh files have no virtual node"
 
   let mesh: MeshOptions
   /// The ports that an option sets, or `nil` for the ports of the node's listeners.

@@ -11,7 +11,8 @@ import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>
 struct SetNetworkMode: Filter {
   static let name = "set-network-mode"
-  static let summary = "set networkMode to awsvpc where a Fargate task names none, or as asked"
+  static let summary =
+    "Set networkMode: awsvpc if a Fargate task names none, or what an option says"
 
   /// Whether tasks that do not declare Fargate get the mode too.
   let isForced: Bool

@@ -11,7 +11,7 @@ import TaskDefinitions
 /// <https://github.com/aws/amazon-vpc-cni-plugins/tree/main/plugins/aws-appmesh>
 struct RedirectTraffic: Filter {
   static let name = "redirect-traffic"
-  static let summary = "add proxyConfiguration: redirect the task's TCP traffic to Envoy"
+  static let summary = "Add proxyConfiguration, which redirects the task's TCP traffic to Envoy"
 
   private let options: InjectionOptions
   private let plain: Variants

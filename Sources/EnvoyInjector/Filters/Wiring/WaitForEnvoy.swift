@@ -10,7 +10,7 @@ import TaskDefinitions
 /// Envoy itself waits for, tracing daemons, and the log router, which Envoy may use for its own log.
 struct WaitForEnvoy: Filter {
   static let name = "wait-for-envoy"
-  static let summary = "let the application containers wait until Envoy is healthy"
+  static let summary = "Let the application containers wait until Envoy is healthy"
 
   private let dependency: PreparedElement
 

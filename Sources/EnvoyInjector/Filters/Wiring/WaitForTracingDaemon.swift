@@ -6,7 +6,7 @@ import TaskDefinitions
 /// Starts Envoy after its tracing daemon and stops it before the daemon, so that its last spans arrive.
 struct WaitForTracingDaemon: Filter {
   static let name = "wait-for-tracing-daemon"
-  static let summary = "let Envoy wait until its tracing daemon has started"
+  static let summary = "Let Envoy wait until its tracing daemon has started"
 
   func apply(to context: inout StageContext) {
     guard let envoy = context.envoy, let daemon = context.tracingDaemon else { return }
