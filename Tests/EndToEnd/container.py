@@ -35,6 +35,8 @@ def served(mapping):
 
 
 class Container:
+    secrets = {}  # values by ARN, which ECS would read
+
     def __init__(self, definition, hostname):
         self.definition, self.hostname = definition, hostname
         self.name = definition["name"]
@@ -75,6 +77,8 @@ class Container:
 
     def environment(self, folder):
         given = {e["name"]: e.get("value", "") for e in self.definition.get("environment", [])}
+        given.update((e["name"], self.secrets.get(e["valueFrom"], ""))
+                     for e in self.definition.get("secrets", []))
         return {
             "PATH": self.path(folder), "HOSTNAME": self.hostname, "HOME": "/",
             "CONTAINER_NAME": self.name, "PYTHONPATH": LIBRARIES, **given,

@@ -5,7 +5,7 @@ dependsOn order, health checks, stop in reverse order. Images become local progr
 the real binary, tracing daemons are listeners, the rest is app.py, which serves every port mapping.
 
 Not emulated: cgroup limits, volumes, log drivers, image file systems, IPv6, restart policies,
-startTimeout, secrets' values. Linux, root.
+startTimeout. Linux, root.
 """
 import json
 import os

@@ -12,6 +12,7 @@ import sys
 import bounds
 import gateways
 import lifecycle
+import upstream_tls
 from network import PEER_IP, TASK_IP, until
 from scenario import PAYMENTS, PEERS, Scenario
 from traffic import traffic
@@ -76,6 +77,7 @@ SCENARIOS = {
     "order": lifecycle.order, "drain": lifecycle.drain, "job": lifecycle.job,
     "gateway-by-host": gateways.by_host, "gateway-tcp": gateways.tcp, "gateway-stop": gateways.stop,
     "uploads": bounds.uploads, "heads": bounds.heads, "kept": bounds.kept, "sockets": bounds.sockets,
+    "upstream-tls": upstream_tls.scenario,
     "xds": lifecycle.xds, "xds-unreachable": lifecycle.xds_unreachable,
 }
 
@@ -83,7 +85,10 @@ SCENARIOS = {
 def main(name, path, folder):
     # Only there, because its types take a second to load.
     server = ("18000/ads",) if name == "xds" else ()
-    with Scenario(path, folder, PEERS + server) as scenario:
+    scenario = Scenario(path, folder, PEERS + server)
+    if name == "upstream-tls":
+        upstream_tls.prepare(scenario)
+    with scenario:
         SCENARIOS[name](scenario)
     return 1 if scenario.failed else 0
 

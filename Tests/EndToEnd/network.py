@@ -59,6 +59,7 @@ class Network:
         self.task, self.peer = f"task{os.getpid()}", f"peer{os.getpid()}"
         self.hostname = "ip-" + TASK_IP.replace(".", "-")
         self.process = None
+        self.authorities = None  # a PEM file that the task's images have as their only authorities
 
     def up(self, proxy_configuration):
         """Everything is there before the first container starts, as with ECS."""
@@ -86,6 +87,9 @@ class Network:
                   sep="\n", file=file)
         with open(f"{etc}/resolv.conf", "w") as file:
             print(f"nameserver {PEER_IP}\noptions timeout:1 attempts:1", file=file)
+        if self.authorities:
+            os.makedirs(f"{etc}/ssl/certs")
+            shutil.copy(self.authorities, f"{etc}/ssl/certs/ca-certificates.crt")
 
     def start_peers(self):
         path = f"{self.folder}/peer.log"

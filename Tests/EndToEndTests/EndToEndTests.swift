@@ -72,6 +72,14 @@ struct Scenario: CustomTestStringConvertible {
     Scenario(
       "order", "lifecycle.json", "--tracing", "xray", "--drain-seconds", "5", "--egress-http-port",
       "9000"),
+    Scenario(
+      "upstream-tls", "web.json", "--upstream", "payments=payments.internal:9541/https",
+      "--upstream", "two=db.internal:9541/https", "--upstream", "rpc=payments.internal:9542/grpcs",
+      "--upstream", "nine=payments.internal:9543/https",
+      "--upstream-certificate", "nine=env:CHAIN,env:KEY", "--upstream-authority", "nine=env:CA",
+      "--upstream", "secure.test=payments.internal:9543/https",
+      "--upstream-authority", "secure.test=env:CA", "--secret", secret("CHAIN"),
+      "--secret", secret("KEY"), "--secret", secret("CA")),
     Scenario("drain", "web.json", "--drain-seconds", "5"),
     // This many upstreams make the configuration compressed.
     Scenario("drain", "web.json", ["--drain-seconds", "5"] + UpstreamOptions.many(80)),
@@ -90,6 +98,10 @@ struct Scenario: CustomTestStringConvertible {
   ]
 
   private static let logging = ["--access-log", "all"]
+
+  private static func secret(_ name: String) -> String {
+    "\(name)=arn:aws:secretsmanager:eu-west-1:111122223333:secret:\(name.lowercased())"
+  }
 
   private init(_ name: String, _ taskDefinition: String, _ options: String...) {
     self.init(name, taskDefinition, options)

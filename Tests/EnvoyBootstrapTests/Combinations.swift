@@ -37,6 +37,8 @@ enum Combinations {
       upstreams("a=[2001:db8::1]:8080/grpc"),
       upstreams("a=a.internal:3306/tcp"),
       upstreams("a.example.com=a.internal:443/tcp"),
+      upstreams("a=a.internal:443/https"),
+      upstreams("a=a.internal:443/grpcs"),
       upstreams(
         "a=a.internal:80", "b=b.internal:80/http2", "c=c.internal:80/grpc",
         "d=d.internal:81/tcp", "e=e.internal:443/tcp"),

@@ -70,6 +70,16 @@ import Testing
     #expect(sidecar([], "db=a:443/tcp", "web=b:443", "db2=c:443/tcp") == nil)
   }
 
+  @Test func tlsWithoutAName() {
+    #expect(
+      sidecar([], "pay=10.0.0.1:443/https")
+        == """
+        Upstream 'pay' uses TLS with the address 10.0.0.1. Envoy checks that the server's certificate \
+        has the upstream's host name, and an address is none. Give the host name in the server's \
+        certificate, such as payments=payments.internal:443/https.
+        """)
+  }
+
   @Test func gatewaysThatLeadNowhere() {
     #expect(
       gateway([], "a=a:80")
@@ -150,7 +160,7 @@ import Testing
       sidecar([], "a=a:80/" + word)
         == """
         Upstream 'a=a:80/\(word)' has the unknown protocol '\(word)'. \
-        Use one of http, http2, grpc, tcp.
+        Use one of http, http2, grpc, tcp, https, grpcs.
         """)
   }
 }

@@ -81,6 +81,11 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("node-id", "web-1"),
     OptionCase("node-cluster", "shop"),
     OptionCase("upstream", "api=api.internal:8080/http"),
+    OptionCase(
+      "upstream-certificate", "api=/c/chain.pem,/c/key.pem",
+      with: ["--upstream", "api=api.internal:443/https"]),
+    OptionCase(
+      "upstream-authority", "api=/c/ca.pem", with: ["--upstream", "api=api.internal:443/https"]),
     OptionCase("envoy-image", "example.com/envoyproxy/envoy:v1.40.0"),
     OptionCase("envoy-name", "proxy"),
     OptionCase("envoy-cpu", "64"),

@@ -67,12 +67,13 @@ struct TLSCompiler {
           at: node.origin))
       return nil
     }
-    return .init(trustedCA: .file(authority))
+    return .init(trustedCA: .pem(.file(authority)))
   }
 
   private func certificate(_ certificate: Certificate) -> TLSCertificate? {
     switch certificate {
-    case .file(let chain, let key): return .files(certificateChain: chain, privateKey: key)
+    case .file(let chain, let key):
+      return .pem(certificateChain: .file(chain), privateKey: .file(key))
     case .sds(let name): return .sds(secret(name))
     case .acm(let arn):
       guard let files = certificates.certificates[arn] else {
@@ -84,7 +85,8 @@ struct TLSCompiler {
         return nil
       }
       compilation.note(Problem(Self.acmByFile, ["arn": arn], at: origin))
-      return .files(certificateChain: files.certificateChain, privateKey: files.privateKey)
+      return .pem(
+        certificateChain: .file(files.certificateChain), privateKey: .file(files.privateKey))
     }
   }
 
@@ -92,7 +94,7 @@ struct TLSCompiler {
     _ validation: TLSValidation, _ names: [String]
   ) -> CertificateValidation? {
     switch validation.trust {
-    case .file(let path): return .init(trustedCA: .file(path), subjectAltNames: names)
+    case .file(let path): return .init(trustedCA: .pem(.file(path)), subjectAltNames: names)
     case .sds(let name): return .init(trustedCA: .sds(secret(name)), subjectAltNames: names)
     case .acm(let arns):
       for arn in arns where certificates.authorities[arn] == nil {
@@ -110,7 +112,7 @@ struct TLSCompiler {
             fix: "Put the certificates in \(files.joined(separator: ", ")) into one file, and give "
               + "it for each of the authorities with \(.authorities, "ARN=FILE").", at: origin))
       }
-      return files.first.map { .init(trustedCA: .file($0), subjectAltNames: names) }
+      return files.first.map { .init(trustedCA: .pem(.file($0)), subjectAltNames: names) }
     }
   }
 

@@ -19,6 +19,7 @@ func checkUpstreams(
 ) throws(Problem) {
   var names = reserved
   for upstream in upstreams {
+    try upstream.checkTLS()
     guard names.insert(upstream.name).inserted else {
       throw Problem(.upstreamNameTaken, ["name": upstream.name])
     }

@@ -15,12 +15,43 @@ public struct Upstream: Hashable, Sendable {
   /// An IP address, or a host name that Envoy resolves periodically.
   public var endpoint: SocketAddress
   public var serviceProtocol: ServiceProtocol
+  /// TLS from Envoy to the endpoint. If `nil`, requests go in plain text. The application always sends
+  /// plain text, which Envoy can read.
+  public var tls: TLS?
 
-  public init(name: String, endpoint: SocketAddress, serviceProtocol: ServiceProtocol = .http) {
+  /// TLS to a server whose certificate must name the endpoint's host.
+  public struct TLS: Hashable, Sendable {
+    /// The certificate to present, for mutual TLS, or `nil` for none.
+    public var certificate: TLSCertificate?
+    /// The authorities that can sign the server's certificate.
+    public var authorities: PEMSource
+
+    public init(
+      certificate: TLSCertificate? = nil, authorities: PEMSource = .systemAuthorities
+    ) {
+      self.certificate = certificate
+      self.authorities = authorities
+    }
+  }
+
+  public init(
+    name: String, endpoint: SocketAddress, serviceProtocol: ServiceProtocol = .http,
+    tls: TLS? = nil
+  ) {
     self.name = name
     self.endpoint = endpoint
     self.serviceProtocol = serviceProtocol
+    self.tls = tls
   }
+
+  /// The protocols with TLS, and what is spoken inside it.
+  private static let secureProtocols: KeyValuePairs<String, ServiceProtocol> = [
+    "https": .http, "grpcs": .grpc,
+  ]
+
+  /// Every word that can follow the slash.
+  public static let protocolWords =
+    ServiceProtocol.allCases.map(\.rawValue) + secureProtocols.map(\.key)
 
   /// Parses `NAME=HOST:PORT` or `NAME=HOST:PORT/PROTOCOL`. The default protocol is `http`.
   public init(_ text: String) throws(Problem) {
@@ -32,18 +63,26 @@ public struct Upstream: Hashable, Sendable {
     guard let endpoint = parts.first.flatMap({ SocketAddress(hostAndPort: String($0)) }) else {
       throw Problem(.unreadableUpstream, ["text": text])
     }
-    var serviceProtocol = ServiceProtocol.http
-    if parts.count == 2 {
-      guard let named = ServiceProtocol(rawValue: String(parts[1])) else {
-        throw Problem(.unknownUpstreamProtocol, ["text": text, "word": String(parts[1])])
-      }
-      serviceProtocol = named
+    let word = parts.count == 2 ? String(parts[1]) : ServiceProtocol.http.rawValue
+    let secure = Self.secureProtocols.first { $0.key == word }?.value
+    guard let serviceProtocol = secure ?? ServiceProtocol(rawValue: word) else {
+      throw Problem(.unknownUpstreamProtocol, ["text": text, "word": word])
     }
     let name = text[..<equals].lowercased()
     guard SocketAddress.isHost(name), !name.contains(":") else {
       throw Problem(.unreadableUpstream, ["text": text])
     }
-    self.init(name: name, endpoint: endpoint, serviceProtocol: serviceProtocol)
+    self.init(
+      name: name, endpoint: endpoint, serviceProtocol: serviceProtocol,
+      tls: secure.map { _ in TLS() })
+    try checkTLS()
+  }
+
+  /// - Throws: if there is no name to check the server's certificate against.
+  func checkTLS() throws(Problem) {
+    guard tls == nil || !endpoint.isIP else {
+      throw Problem(.namelessTLSUpstream, ["name": name, "address": endpoint.address])
+    }
   }
 
   /// The port of TLS, where a `tcp` upstream is chosen by server name.
@@ -60,7 +99,18 @@ public struct Upstream: Hashable, Sendable {
       httpVersion: serviceProtocol.httpVersion,
       idleTimeout: serviceProtocol == .tcp ? nil : Cluster.remoteIdleTimeout,
       // Envoy's default, 10 percent, rounds to no endpoint at all for a service with few endpoints.
-      outlierDetection: .init(maxEjectionPercent: 50))
+      outlierDetection: .init(maxEjectionPercent: 50),
+      transportSocket: transportSocket)
+  }
+
+  private var transportSocket: UpstreamTLS? {
+    guard let tls else { return nil }
+    return UpstreamTLS(
+      sni: endpoint.address,
+      context: .init(
+        alpnProtocols: serviceProtocol.httpVersion == .http2 ? ["h2"] : [],
+        certificate: tls.certificate,
+        validation: .init(trustedCA: .pem(tls.authorities)), offersTLS13: true))
   }
 
   /// Sets no timeout: the client has its own, and a gRPC call has a deadline.
@@ -80,6 +130,17 @@ extension Rule {
   fileprivate static let unknownUpstreamProtocol = error(
     "unknown-upstream-protocol", "Upstream '{text}' has the unknown protocol '{word}'.",
     fix: """
-      Use one of \(ServiceProtocol.allCases.map(\.rawValue).joined(separator: ", ")).
+      Use one of \(Upstream.protocolWords.joined(separator: ", ")).
       """)
+
+  fileprivate static let namelessTLSUpstream = error(
+    "nameless-tls-upstream",
+    """
+    Upstream '{name}' uses TLS with the address {address}. Envoy checks that the server's certificate \
+    has the upstream's host name, and an address is none.
+    """,
+    fix: """
+      Give the host name in the server's certificate, such as payments=payments.internal:443/https.
+      """
+  )
 }

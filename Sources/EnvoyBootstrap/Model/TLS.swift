@@ -54,18 +54,24 @@ public struct CommonTLSContext: Hashable, Sendable {
   public var certificate: TLSCertificate?
   /// The requirements on the peer's certificate. If `nil`, the peer needs none, and any is accepted.
   public var validation: CertificateValidation?
+  /// Whether a client also offers TLS 1.3. Envoy's servers always do, and its clients stop at TLS 1.2
+  /// by default.
+  public var offersTLS13: Bool
 
   public init(
     alpnProtocols: [String] = [], certificate: TLSCertificate? = nil,
-    validation: CertificateValidation? = nil
+    validation: CertificateValidation? = nil, offersTLS13: Bool = false
   ) {
     self.alpnProtocols = alpnProtocols
     self.certificate = certificate
     self.validation = validation
+    self.offersTLS13 = offersTLS13
   }
 
   var json: JSONValue {
     let members: [JSONValue.Member?] = [
+      offersTLS13
+        ? .init("tls_params", ["tls_maximum_protocol_version": "TLSv1_3"]) : nil,
       alpnProtocols.ifNotEmpty(JSONValue.strings).map { .init("alpn_protocols", $0) },
       certificate?.member, validation?.member,
     ]
@@ -73,23 +79,33 @@ public struct CommonTLSContext: Hashable, Sendable {
   }
 }
 
+/// Where Envoy reads PEM text. Envoy reads it once, when it starts.
+public enum PEMSource: Hashable, Sendable {
+  /// A file in Envoy's container.
+  case file(String)
+  /// An environment variable of Envoy's container, with real line breaks.
+  case environment(String)
+
+  /// The bundle of public authorities in Envoy's stock image, from Debian's `ca-certificates`.
+  public static let systemAuthorities = PEMSource.file("/etc/ssl/certs/ca-certificates.crt")
+
+  var json: JSONValue {
+    switch self {
+    case .file(let path): ["filename": .string(path)]
+    case .environment(let variable): ["environment_variable": .string(variable)]
+    }
+  }
+}
+
 /// A certificate with its private key.
 public enum TLSCertificate: Hashable, Sendable {
-  /// PEM files in Envoy's container, which Envoy reads once.
-  case files(certificateChain: String, privateKey: String)
+  case pem(certificateChain: PEMSource, privateKey: PEMSource)
   case sds(SDSSecret)
 
   var member: JSONValue.Member {
     switch self {
-    case .files(let chain, let key):
-      .init(
-        "tls_certificates",
-        [
-          [
-            "certificate_chain": ["filename": .string(chain)],
-            "private_key": ["filename": .string(key)],
-          ]
-        ])
+    case .pem(let chain, let key):
+      .init("tls_certificates", [["certificate_chain": chain.json, "private_key": key.json]])
     case .sds(let secret): .init("tls_certificate_sds_secret_configs", [secret.json])
     }
   }
@@ -98,12 +114,10 @@ public enum TLSCertificate: Hashable, Sendable {
 /// Defines which certificates are accepted.
 public struct CertificateValidation: Hashable, Sendable {
   public enum TrustedCA: Hashable, Sendable {
-    /// A PEM file in Envoy's container.
-    case file(String)
+    case pem(PEMSource)
     case sds(SDSSecret)
 
-    /// The public authorities: where the stock image has Debian's `ca-certificates`.
-    public static let systemAuthorities = TrustedCA.file("/etc/ssl/certs/ca-certificates.crt")
+    public static let systemAuthorities = TrustedCA.pem(.systemAuthorities)
   }
 
   public var trustedCA: TrustedCA
@@ -118,10 +132,10 @@ public struct CertificateValidation: Hashable, Sendable {
 
   var member: JSONValue.Member {
     switch trustedCA {
-    case .file(let path):
+    case .pem(let source):
       .init(
         "validation_context",
-        .fields(["trusted_ca": ["filename": .string(path)], Self.matchersKey: matchers]))
+        .fields(["trusted_ca": source.json, Self.matchersKey: matchers]))
     case .sds(let secret):
       // Envoy merges the secret into the default validation context, which holds the names.
       .init(

@@ -33,7 +33,7 @@ extension InjectionOptions {
           AppPort($0, port.number.flatMap { appProtocols[$0] } ?? protocols[port.spelling])
         }
       },
-      upstreams: upstreams,
+      upstreams: securedUpstreams,
       ingressPort: UInt16(clamping: ingressPort),
       egressPort: UInt16(clamping: egressPort),
       egressHTTPPorts: Set(egressHTTPPorts.map { UInt16(clamping: $0) }),

@@ -27,6 +27,7 @@ extension InjectionOptions {
     if xraySamplingRate != nil, tracing == .none { throw .rateWithoutTracing }
     guard resolvedEnvoyName != tracingDaemonName else { throw .sameNames }
     try validateEnvironment()
+    try validateCertificates()
   }
 
   private func validateEnvironment() throws(Problem) {

@@ -26,6 +26,11 @@ public struct InjectionOptions: Hashable, Sendable {
   public var region: AWSRegion?
   /// For the static configuration: services that the application reaches by name.
   public var upstreams: [Upstream] = []
+  /// The certificates that Envoy presents to upstreams with TLS, by the upstreams' names.
+  public var upstreamCertificates: [String: TLSCertificate] = [:]
+  /// The authorities of upstreams with TLS, by the upstreams' names. The others have the public
+  /// authorities of Envoy's image.
+  public var upstreamAuthorities: [String: PEMSource] = [:]
   /// Envoy's id for a management server. `nil` means the task definition's family.
   public var nodeID: String?
   /// The name of Envoy's service, for a management server and in traces. `nil` means the family.

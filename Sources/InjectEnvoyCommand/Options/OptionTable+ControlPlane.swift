@@ -28,12 +28,23 @@ extension OptionTable {
       ).standard("the task's family"),
       Option(
         "upstream", Form.upstream.list(),
-        "Cluster for requests to the host NAME; the protocol is http, http2, grpc or tcp",
-        \.injection.upstreams
+        "Cluster for requests to the host NAME; the protocol is http, http2, grpc, tcp, or with TLS "
+          + "https or grpcs", \.injection.upstreams
       ).labels(.byDefault).common(),
       Option(
         "region", .region, "AWS region in which Envoy calls AWS", optional: \.injection.region
       ).standard("the document's, or that of the template's stack").only(.mesh).labels(.never),
+      // Not in labels, where commas separate values.
+      Option(
+        "upstream-certificate", .certificates("NAME", sample: "api").byUpstream(),
+        "Certificate that Envoy presents to an upstream: PEM files in its container, or "
+          + "env:VARIABLE", \.injection.upstreamCertificates
+      ).labels(.never),
+      Option(
+        "upstream-authority", .authorities("NAME", sample: "api").byUpstream(),
+        "Authorities of an upstream with TLS: a PEM file in the Envoy container, or env:VARIABLE",
+        \.injection.upstreamAuthorities
+      ).standard("the public authorities in Envoy's image"),
     ])
 }
 
@@ -41,8 +52,10 @@ extension Form<Upstream> {
   fileprivate static var upstream: Form {
     Form(
       "NAME=HOST:PORT[/PROTOCOL]",
-      samples: ["api=api.internal:8080", "db=10.0.0.1:5432/tcp", "a=[::1]:1/grpc"],
-      oddities: ["api", "api=:0", "api=api:8080/quic"]
+      samples: [
+        "api=api.internal:8080", "db=10.0.0.1:5432/tcp", "a=[::1]:1/grpc", "b=b.internal:443/grpcs",
+      ],
+      oddities: ["api", "api=:0", "api=api:8080/quic", "api=10.0.0.1:443/https"]
     ) { text throws(Problem) in try Upstream(text) }
   }
 }
@@ -57,6 +70,15 @@ extension Form<AWSRegion> {
         throw .value(text, "is not the name of a region.", fix: "Write it like eu-west-1.")
       }
       return region
+    }
+  }
+}
+
+extension Form {
+  /// Values by the names of upstreams, which are in lower case.
+  fileprivate func byUpstream<Element>() -> Form where Value == [String: Element] {
+    map { values throws(Problem) in
+      Dictionary(values.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { $1 })
     }
   }
 }

@@ -54,6 +54,8 @@ extension Setting {
   package static let suppress = Setting("suppress")
   package static let tracing = Setting("tracing")
   package static let upstream = Setting("upstream")
+  package static let upstreamAuthority = Setting("upstreamAuthority")
+  package static let upstreamCertificate = Setting("upstreamCertificate")
   package static let user = Setting("user")
   package static let virtualGateway = Setting("virtualGateway")
   package static let virtualNode = Setting("virtualNode")

@@ -50,6 +50,33 @@ import Testing
         + "change --ingress-port, --egress-port or --admin-port.")
   }
 
+  @Test func refusesCertificatesThatAreNowhere() throws {
+    #expect(
+      try problem { $0.upstreamAuthorities = ["pay": .file("/ca.pem")] }
+        == "--upstream-authority names 'pay', which is not an upstream with TLS. "
+        + "Use the name of an upstream with TLS, such as --upstream pay=HOST:443/https.")
+    func secured(_ options: inout InjectionOptions) throws {
+      options.upstreams = [try Upstream("pay=pay.internal:443/https")]
+      options.upstreamCertificates = [
+        "pay": .pem(certificateChain: .environment("CHAIN"), privateKey: .file("/key.pem"))
+      ]
+    }
+    #expect(
+      try problem { try secured(&$0) }
+        == "A certificate comes from the variable CHAIN, which Envoy's container does not have, so "
+        + "Envoy would not start. Set it with --secret CHAIN=ARN.")
+    #expect(
+      try problem {
+        try secured(&$0)
+        $0.secrets = [NamedValue(name: "CHAIN", value: "arn:aws:ssm:eu-west-1:1:parameter/c")]
+      } == nil)
+    #expect(
+      try problem {
+        try secured(&$0)
+        $0.envoyContainer = ["secrets": [["name": "CHAIN", "valueFrom": "c"]]]
+      } == nil)
+  }
+
   @Test func refusesToKillEnvoyWhileItDrains() throws {
     #expect(try problem { $0.drainSeconds = 35 } == nil)
     #expect(

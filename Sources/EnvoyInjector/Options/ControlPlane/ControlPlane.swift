@@ -135,7 +135,10 @@ extension InjectionOptions {
   /// - Parameter owner: the part that decides Envoy's configuration.
   func refuseTrafficSettings(of owner: String) throws(Problem) {
     let given: [(Setting, Bool)] = [
-      (.upstream, !upstreams.isEmpty), (.egressHttpPort, !egressHTTPPorts.isEmpty),
+      (.upstream, !upstreams.isEmpty),
+      (.upstreamCertificate, !upstreamCertificates.isEmpty),
+      (.upstreamAuthority, !upstreamAuthorities.isEmpty),
+      (.egressHttpPort, !egressHTTPPorts.isEmpty),
       (.egressTcpPort, !egressTCPPorts.isEmpty), (.healthPath, healthPath != nil),
     ]
     if let setting = given.first(where: \.1)?.0 {

@@ -21,7 +21,7 @@ struct StaticSource: ConfigurationSource {
   ) throws(Problem) -> (any BootstrapBuilder)? {
     StaticGateway(
       server: server, ports: gateway.ports(with: options).map { UInt16(clamping: $0) },
-      upstreams: options.upstreams, trustedHops: gateway.trustedHops,
+      upstreams: options.securedUpstreams, trustedHops: gateway.trustedHops,
       healthCheckPath: options.healthPath)
   }
 }
