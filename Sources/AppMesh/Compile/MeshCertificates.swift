@@ -1,30 +1,35 @@
+public import EnvoyBootstrap
+
 /// The certificates that App Mesh passed to its Envoys, and that files or a secret service must now provide.
 public struct MeshCertificates: Hashable, Sendable {
-  /// PEM files in Envoy's container.
-  public struct Files: Hashable, Sendable {
-    public var certificateChain: String
-    public var privateKey: String
-
-    public init(certificateChain: String, privateKey: String) {
-      self.certificateChain = certificateChain
-      self.privateKey = privateKey
-    }
-  }
-
   /// The files that replace certificates of ACM, by ARN.
-  public var certificates: [String: Files]
+  public var certificates: [String: TLSCertificate]
   /// PEM files in Envoy's container that replace certificate authorities of ACM PCA, by the ARN of the
   /// authority or of a certificate that it issued.
-  public var authorities: [String: String]
+  public var authorities: [String: PEMSource]
   /// The Unix domain socket of the Secret Discovery Service.
   public var sdsSocketPath: String?
 
   public init(
-    certificates: [String: Files] = [:], authorities: [String: String] = [:],
+    certificates: [String: TLSCertificate] = [:], authorities: [String: PEMSource] = [:],
     sdsSocketPath: String? = nil
   ) {
     self.certificates = certificates
     self.authorities = authorities
     self.sdsSocketPath = sdsSocketPath
+  }
+
+  /// Every source of a certificate, a key or an authority, in a fixed order.
+  public var sources: [PEMSource] {
+    certificates.sorted { $0.key < $1.key }.flatMap(\.value.sources)
+      + authorities.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Whether calls to other services can use TLS 1.3. With files only, they stop at TLS 1.2, as they did
+  /// with App Mesh.
+  var offersTLS13: Bool {
+    sources.contains { source in
+      if case .environment = source { true } else { false }
+    }
   }
 }

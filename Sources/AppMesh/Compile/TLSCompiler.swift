@@ -39,7 +39,8 @@ struct TLSCompiler {
       guard let server else { return nil }
       return UpstreamTLS(
         context: .init(
-          alpnProtocols: alpnProtocols, validation: standardValidation(of: server, at: node)))
+          alpnProtocols: alpnProtocols, validation: standardValidation(of: server, at: node),
+          offersTLS13: certificates.offersTLS13))
     }
     if server == nil {
       guard policy.enforce else { return nil }
@@ -51,7 +52,7 @@ struct TLSCompiler {
     return UpstreamTLS(
       context: .init(
         alpnProtocols: alpnProtocols, certificate: policy.certificate.flatMap { certificate($0) },
-        validation: validation(policy.validation, names)))
+        validation: validation(policy.validation, names), offersTLS13: certificates.offersTLS13))
   }
 
   /// The validation for callers without a client policy.
@@ -67,7 +68,7 @@ struct TLSCompiler {
           at: node.origin))
       return nil
     }
-    return .init(trustedCA: .pem(.file(authority)))
+    return .init(trustedCA: .pem(authority))
   }
 
   private func certificate(_ certificate: Certificate) -> TLSCertificate? {
@@ -76,7 +77,7 @@ struct TLSCompiler {
       return .pem(certificateChain: .file(chain), privateKey: .file(key))
     case .sds(let name): return .sds(secret(name))
     case .acm(let arn):
-      guard let files = certificates.certificates[arn] else {
+      guard let given = certificates.certificates[arn] else {
         compilation.note(
           Problem(
             Self.acmCertificate, ["arn": arn],
@@ -84,9 +85,13 @@ struct TLSCompiler {
               + "\(.certificates, "\(arn)=CHAIN,KEY").", at: origin))
         return nil
       }
-      compilation.note(Problem(Self.acmByFile, ["arn": arn], at: origin))
-      return .pem(
-        certificateChain: .file(files.certificateChain), privateKey: .file(files.privateKey))
+      compilation.note(
+        Problem(
+          Self.acmByFile, ["arn": arn],
+          fix: given.sources.contains(where: \.isVariable)
+            ? "Renew the secret and start new tasks before the certificate expires." : nil,
+          at: origin))
+      return given
     }
   }
 
@@ -104,7 +109,8 @@ struct TLSCompiler {
             fix: "Mount its certificate and give the path with \(.authorities, "\(arn)=FILE").",
             at: origin))
       }
-      let files = Set(arns.compactMap { certificates.authorities[$0] }).sorted()
+      let given = arns.compactMap { certificates.authorities[$0] }
+      let files = Set(given.map(\.name)).sorted()
       if files.count > 1 {
         compilation.note(
           Problem(
@@ -112,7 +118,7 @@ struct TLSCompiler {
             fix: "Put the certificates in \(files.joined(separator: ", ")) into one file, and give "
               + "it for each of the authorities with \(.authorities, "ARN=FILE").", at: origin))
       }
-      return files.first.map { .init(trustedCA: .pem(.file($0)), subjectAltNames: names) }
+      return given.first.map { .init(trustedCA: .pem($0), subjectAltNames: names) }
     }
   }
 
@@ -122,6 +128,17 @@ struct TLSCompiler {
     }
     compilation.usesSecretService = true
     return SDSSecret(name: name, cluster: EnvoyNames.secretService)
+  }
+}
+
+extension PEMSource {
+  fileprivate var isVariable: Bool { if case .environment = self { true } else { false } }
+
+  fileprivate var name: String {
+    switch self {
+    case .file(let path): path
+    case .environment(let variable): "variable \(variable)"
+    }
   }
 }
 

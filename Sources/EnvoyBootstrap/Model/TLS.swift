@@ -102,6 +102,14 @@ public enum TLSCertificate: Hashable, Sendable {
   case pem(certificateChain: PEMSource, privateKey: PEMSource)
   case sds(SDSSecret)
 
+  /// Where Envoy reads the certificate and the key, unless a service provides them.
+  public var sources: [PEMSource] {
+    switch self {
+    case .pem(let chain, let key): [chain, key]
+    case .sds: []
+    }
+  }
+
   var member: JSONValue.Member {
     switch self {
     case .pem(let chain, let key):

@@ -1,8 +1,9 @@
+import AppMesh
 import EnvoyBootstrap
 import LosslessJSON
 import TaskDefinitions
 
-/// TLS to upstreams: the options that say what Envoy presents and trusts.
+/// The options that say what Envoy presents and trusts.
 extension InjectionOptions {
   /// The upstreams with their certificates and authorities.
   var securedUpstreams: [Upstream] {
@@ -32,6 +33,7 @@ extension InjectionOptions {
     let sources =
       upstreamCertificates.sorted { $0.key < $1.key }.flatMap(\.value.sources)
       + upstreamAuthorities.sorted { $0.key < $1.key }.map(\.value)
+      + (controlPlane.mesh?.compiler.certificates.sources ?? [])
     for source in sources {
       guard case .environment(let name) = source, !hasVariable(name) else { continue }
       throw .missingVariable(name)
@@ -43,15 +45,6 @@ extension InjectionOptions {
     let overrides = [Field.environment, .secrets].compactMap { envoyContainer?[$0.spelling]?.array }
     return (environment + secrets).contains { $0.name == name }
       || overrides.joined().contains { $0[Field.name.spelling]?.string == name }
-  }
-}
-
-extension TLSCertificate {
-  fileprivate var sources: [PEMSource] {
-    switch self {
-    case .pem(let chain, let key): [chain, key]
-    case .sds: []
-    }
   }
 }
 

@@ -34,13 +34,16 @@ extension OptionTable {
         optional: \.mesh.meshName
       ).of(.mesh),
       Option(
-        "certificate", .certificates,
-        "PEM files in the Envoy container that replace an ACM certificate",
+        "certificate",
+        .certificates("ARN", sample: "arn:aws:acm:eu-west-1:111122223333:certificate/1"),
+        "PEM files in the Envoy container, or env:VARIABLE, that replace an ACM certificate",
         \.mesh.certificates.certificates
       ).of(.mesh),
       Option(
-        "authority", .authorities,
-        "PEM file in the Envoy container that replaces an ACM authority",
+        "authority",
+        .authorities(
+          "ARN", sample: "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1"),
+        "PEM file in the Envoy container, or env:VARIABLE, that replaces an ACM authority",
         \.mesh.certificates.authorities
       ).of(.mesh),
       Option(
@@ -128,41 +131,6 @@ extension Form<MeshLive> {
         live.region = region
       }
       return live
-    }
-  }
-}
-
-extension Form<[String: MeshCertificates.Files]> {
-  fileprivate static var certificates: Form {
-    Form<[NamedValue]>.namedValues(
-      "ARN=CHAIN,KEY",
-      samples: "arn:aws:acm:eu-west-1:111122223333:certificate/1=/c/chain.pem,/c/key.pem"
-    ).map { pairs throws(Problem) in
-      let path = Form<String>.containerPath
-      var files: [String: MeshCertificates.Files] = [:]
-      for pair in pairs {
-        let paths = pair.value.split(separator: ",", omittingEmptySubsequences: false)
-          .map(String.init)
-        guard paths.count == 2 else {
-          throw .value(pair.value, "is not of the form CHAIN,KEY.", fix: "Give two paths.")
-        }
-        files[pair.name] = MeshCertificates.Files(
-          certificateChain: try path.read([paths[0]]), privateKey: try path.read([paths[1]]))
-      }
-      return files
-    }
-  }
-}
-
-extension Form<[String: String]> {
-  fileprivate static var authorities: Form {
-    Form<[NamedValue]>.namedValues(
-      "ARN=FILE",
-      samples: "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1=/c/ca.pem"
-    ).map { pairs throws(Problem) in
-      var files: [String: String] = [:]
-      for pair in pairs { files[pair.name] = try Form<String>.containerPath.read([pair.value]) }
-      return files
     }
   }
 }

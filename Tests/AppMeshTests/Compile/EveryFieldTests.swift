@@ -7,8 +7,8 @@ import Testing
 /// A mesh that uses every field of App Mesh's API.
 struct EveryFieldTests {
   static let secrets = MeshCertificates(
-    certificates: ["arn:c": .init(certificateChain: "/c.pem", privateKey: "/k.pem")],
-    authorities: ["arn:a": "/a.pem"], sdsSocketPath: "/run/agent.sock")
+    certificates: ["arn:c": .pem(certificateChain: .file("/c.pem"), privateKey: .file("/k.pem"))],
+    authorities: ["arn:a": .file("/a.pem")], sdsSocketPath: "/run/agent.sock")
 
   @Test(
     arguments: [

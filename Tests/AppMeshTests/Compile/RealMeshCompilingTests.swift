@@ -19,9 +19,12 @@ struct RealMeshCompilingTests {
   static let files = MeshCertificates(
     certificates: Dictionary(
       uniqueKeysWithValues: acmARNs.map {
-        ($0, .init(certificateChain: "/keys/chain.pem", privateKey: "/keys/key.pem"))
+        (
+          $0,
+          .pem(certificateChain: .file("/keys/chain.pem"), privateKey: .file("/keys/key.pem"))
+        )
       }),
-    authorities: Dictionary(uniqueKeysWithValues: acmARNs.map { ($0, "/keys/ca.pem") }))
+    authorities: Dictionary(uniqueKeysWithValues: acmARNs.map { ($0, .file("/keys/ca.pem")) }))
 
   private static let acmARNs = [
     "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1",

@@ -1,4 +1,5 @@
 import AppMesh
+import EnvoyBootstrap
 import LosslessJSON
 import Testing
 
@@ -122,10 +123,32 @@ struct TLSTests {
     let mesh = serving(.init(mode: .strict, certificate: .acm(certificateARN: Self.certificate)))
     #expect(Compiling.errors(mesh) == ["acm-certificate"])
     let files = MeshCertificates(
-      certificates: [Self.certificate: .init(certificateChain: "/c.pem", privateKey: "/k.pem")])
+      certificates: [
+        Self.certificate: .pem(certificateChain: .file("/c.pem"), privateKey: .file("/k.pem"))
+      ])
     let envoy = try Compiling.sidecar(mesh, "web", files)
     #expect(envoy.json.all("filename") == ["/c.pem", "/k.pem"])
     #expect(envoy.warnings == ["acm-by-file"])
+  }
+
+  @Test func certificatesCanComeFromVariables() throws {
+    let mesh = serving(.init(mode: .strict, certificate: .acm(certificateARN: Self.certificate)))
+    let variables = MeshCertificates(
+      certificates: [
+        Self.certificate: .pem(
+          certificateChain: .environment("CHAIN"), privateKey: .environment("KEY"))
+      ])
+    let json = try MeshCompiler(mesh, certificates: variables)
+      .sidecar(node: "web", server: Compiling.server).bootstrap.json
+    #expect(json.all("environment_variable") == ["CHAIN", "KEY"])
+    let policy = ClientPolicyTLS(
+      validation: .init(trust: .acm(certificateAuthorityARNs: [Self.authority])))
+    let caller = try MeshCompiler(
+      calling(strict, policy),
+      certificates: .init(authorities: [Self.authority: .environment("CA")])
+    ).sidecar(node: "web", server: Compiling.server).bootstrap.json
+    #expect(caller.all("trusted_ca") == [["environment_variable": "CA"]])
+    #expect(caller.all("tls_maximum_protocol_version") == ["TLSv1_3"])
   }
 
   @Test func authoritiesOfACMNeedFiles() throws {
@@ -134,9 +157,11 @@ struct TLSTests {
     let mesh = calling(strict, policy)
     #expect(Compiling.errors(mesh) == ["acm-authority", "acm-authority"])
     let socket = try socket(
-      mesh, .init(authorities: [Self.authority: "/ca.pem", "arn:2": "/ca.pem"]))
+      mesh, .init(authorities: [Self.authority: .file("/ca.pem"), "arn:2": .file("/ca.pem")]))
     #expect(socket?.all("trusted_ca") == [["filename": "/ca.pem"]])
-    let apart = MeshCertificates(authorities: [Self.authority: "/1.pem", "arn:2": "/2.pem"])
+    let apart = MeshCertificates(authorities: [
+      Self.authority: .file("/1.pem"), "arn:2": .file("/2.pem"),
+    ])
     #expect(throws: MeshCompileError.self) {
       try MeshCompiler(mesh, certificates: apart).sidecar(node: "web", server: Compiling.server)
     }
@@ -146,7 +171,7 @@ struct TLSTests {
     let acm = ListenerTLS(mode: .strict, certificate: .acm(certificateARN: Self.certificate))
     let mesh = calling(acm, nil)
     #expect(try Compiling.sidecar(mesh).warnings == ["acm-unverified", "discovery-by-dns"])
-    let socket = try socket(mesh, .init(authorities: [Self.certificate: "/ca.pem"]))
+    let socket = try socket(mesh, .init(authorities: [Self.certificate: .file("/ca.pem")]))
     #expect(socket?.all("trusted_ca") == [["filename": "/ca.pem"]])
   }
 
