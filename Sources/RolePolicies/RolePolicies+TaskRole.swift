@@ -58,6 +58,18 @@ extension RolePolicies {
       "xray:GetSamplingTargets", "xray:GetSamplingStatisticSummaries",
     ], on: ["*"])
 
+  /// The permission to write metrics, in the log group from which CloudWatch takes them. The collector's
+  /// configuration for ECS names the log group.
+  /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/application-metrics-cloudwatch.html>
+  package static func metrics(_ context: AccountContext) -> PolicyStatement {
+    PolicyStatement(
+      "CollectorWritesMetrics",
+      ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+      on: ["", ":*"].map {
+        context.arn("logs", TemplateText("log-group:/aws/ecs/application/metrics\($0)"))
+      })
+  }
+
   package static func certificates(_ given: Certificates) -> PolicyStatement? {
     given.certificates.isEmpty
       ? nil

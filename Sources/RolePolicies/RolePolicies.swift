@@ -36,11 +36,13 @@ public struct RolePolicies: Hashable, Sendable {
     taskRole = RoleReference(.taskRoleArn, of: task)
     executionRole = RoleReference(.executionRoleArn, of: task)
     needsTaskRole = added.contains { $0.calls != nil }
+    let hasDaemon = sendsTraces ?? Self.sendTraces(containers, task)
     taskStatements =
       Self.discoveries(added)
       + [
         Self.objects(added, context), Self.configuration(added, context),
-        (sendsTraces ?? Self.sendTraces(containers, task)) ? Self.traces : nil,
+        hasDaemon ? Self.traces : nil,
+        hasDaemon && containers.contains(where: task.pushesMetrics) ? Self.metrics(context) : nil,
         Self.certificates(certificates), Self.authorities(certificates),
       ].compactMap { $0 }
     executionStatements =

@@ -12,6 +12,7 @@ import sys
 import bounds
 import gateways
 import lifecycle
+import metrics
 import upstream_tls
 from network import PEER_IP, TASK_IP, until
 from scenario import PAYMENTS, PEERS, Scenario
@@ -77,6 +78,7 @@ SCENARIOS = {
     "order": lifecycle.order, "drain": lifecycle.drain, "job": lifecycle.job,
     "gateway-by-host": gateways.by_host, "gateway-tcp": gateways.tcp, "gateway-stop": gateways.stop,
     "uploads": bounds.uploads, "heads": bounds.heads, "kept": bounds.kept, "sockets": bounds.sockets,
+    "metrics": metrics.fetched, "metrics-pushed": metrics.pushed,
     "upstream-tls": upstream_tls.scenario,
     "xds": lifecycle.xds, "xds-unreachable": lifecycle.xds_unreachable,
 }

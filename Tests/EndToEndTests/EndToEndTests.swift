@@ -80,6 +80,11 @@ struct Scenario: CustomTestStringConvertible {
       "--upstream", "secure.test=payments.internal:9543/https",
       "--upstream-authority", "secure.test=env:CA", "--secret", secret("CHAIN"),
       "--secret", secret("KEY"), "--secret", secret("CA")),
+    Scenario(
+      "metrics", "web.json", "--metrics", "9902", "--upstream", "payments=payments.internal:8080",
+      "--upstream", "nine=payments.internal:9000", "--upstream",
+      "db.internal=payments.internal:8080"),
+    Scenario("metrics-pushed", "web.json", "--tracing", "otel", "--metrics", "otlp"),
     Scenario("drain", "web.json", "--drain-seconds", "5"),
     // This many upstreams make the configuration compressed.
     Scenario("drain", "web.json", ["--drain-seconds", "5"] + UpstreamOptions.many(80)),

@@ -16,6 +16,11 @@ enum Combinations {
         }
       }
     }
+    all.append(.init(node: node, metrics: .init(port: 9902)))
+    all.append(
+      .init(
+        node: node, statsTags: [StatsTag(name: "service", fixedValue: "orders")],
+        tracing: .openTelemetry(samplingRate: 0.05), metrics: .init(port: 9902, isPushed: true)))
     return all
   }()
 

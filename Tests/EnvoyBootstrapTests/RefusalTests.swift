@@ -35,7 +35,7 @@ import Testing
       sidecar([.init(15000)])
         == """
         Port 15000 is both ingress and application port. Only one listener can use a port. \
-        Choose another port with ingressPort, egressPort or adminPort.
+        Choose another port with ingressPort, egressPort, adminPort or metrics.
         """)
     #expect(
       sidecar([.init(80), .init(80, .grpc)])

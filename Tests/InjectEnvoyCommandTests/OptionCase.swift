@@ -119,6 +119,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     OptionCase("otel-image", "example.com/aws-otel-collector:1", with: ["--tracing", "otel"]),
     OptionCase("xray-sampling-rate", "0.5", with: ["--tracing", "xray"] + appMesh),
     OptionCase("stats-tags", "true", with: appMesh),
+    OptionCase("metrics", "9902"),
     OptionCase("logs", "none"),
     OptionCase("access-log", "sampled:0.5"),
     OptionCase("log-stream-prefix", "sidecar"),

@@ -109,7 +109,7 @@ final class EnvoyCompilation {
     guard !sorted.contains(where: { $0.severity == .error }) else { throw .refused(sorted) }
     var bootstrap: Bootstrap
     do { bootstrap = try server.bootstrap() } catch { throw .server(error) }
-    bootstrap.listeners = listeners
+    bootstrap.listeners += listeners
     bootstrap.liveRuntime = liveRuntime
     bootstrap.clusters += ingressClusters + targets.clusters + otherClusters
     if bootstrap.json.holdsExpression {

@@ -50,8 +50,8 @@ public struct MeshCompiler: Hashable, Sendable {
         logging: server.accessLogging))
     compilation.checkPorts(
       [
-        ("ingress", ingressPort), ("egress", egressPort), ("admin", server.adminPort),
-      ] + node.listeners.map { ("application", $0.portMapping.port) })
+        ("ingress", ingressPort), ("egress", egressPort),
+      ] + server.ports + node.listeners.map { ("application", $0.portMapping.port) })
     let listeners = [
       IngressCompiler(compilation: compilation).ingress(of: node, on: ingressPort),
       EgressCompiler(compilation: compilation).egress(to: node.backends, on: egressPort),
@@ -84,7 +84,7 @@ public struct MeshCompiler: Hashable, Sendable {
         policy: gateway.backendDefaults,
         ipPreference: mesh.ipPreference, logging: server.accessLogging))
     compilation.checkPorts(
-      [("egress", egressPort), ("admin", server.adminPort)]
+      [("egress", egressPort)] + server.ports
         + gateway.listeners.map { ("gateway", $0.portMapping.port) })
     let listeners = GatewayCompiler(compilation: compilation)
       .listeners(of: gateway, egressPort: egressPort)

@@ -2,7 +2,7 @@ internal import LosslessJSON
 
 extension StaticSidecar {
   func checkPorts() throws(Problem) {
-    let own = [("ingress", ingressPort), ("egress", egressPort), ("admin", server.adminPort)]
+    let own = [("ingress", ingressPort), ("egress", egressPort)] + server.ports
     var owners: [UInt16: String] = [:]
     for (role, port) in own + appPorts.compactMap(\.number.value).map({ ("application", $0) }) {
       guard port > 0 else { throw Problem(.portZero, ["role": role]) }
@@ -52,7 +52,9 @@ extension Rule {
   fileprivate static let portTakenTwice = error(
     "port-taken-twice",
     "Port {port} is both {one} and {other} port. Only one listener can use a port.",
-    fix: "Choose another port with \(.ingressPort), \(.egressPort) or \(.adminPort).")
+    fix: """
+      Choose another port with \(.ingressPort), \(.egressPort), \(.adminPort) or \(.metrics).
+      """)
 
   fileprivate static let upstreamNameTaken = error(
     "upstream-name-taken",

@@ -12,6 +12,8 @@ public struct ServerSettings: Hashable, Sendable {
   public var maxDownstreamConnections: Int
   public var statsTags: [StatsTag]
   public var tracing: Tracing?
+  /// `nil` keeps the statistics in the administration interface.
+  public var metrics: Metrics?
   /// `nil` means the default: errors only, or in a mesh whatever its description says.
   public var accessLogging: AccessLogging?
   /// The region in which Envoy calls AWS. `nil` if it is unknown.
@@ -24,6 +26,7 @@ public struct ServerSettings: Hashable, Sendable {
     maxDownstreamConnections: Int = 25_000,
     statsTags: [StatsTag] = [],
     tracing: Tracing? = nil,
+    metrics: Metrics? = nil,
     accessLogging: AccessLogging? = nil,
     region: AWSRegion? = nil
   ) {
@@ -33,6 +36,7 @@ public struct ServerSettings: Hashable, Sendable {
     self.maxDownstreamConnections = maxDownstreamConnections
     self.statsTags = statsTags
     self.tracing = tracing
+    self.metrics = metrics
     self.accessLogging = accessLogging
     self.region = region
   }
@@ -45,20 +49,32 @@ public struct ServerSettings: Hashable, Sendable {
     if let memoryMiB, memoryMiB < Self.leastMemoryMiB {
       throw Problem(.tooLittleMemory, ["size": "\(memoryMiB)"])
     }
+    guard metrics?.isPushed != true || tracing?.hasCollector == true else {
+      throw Problem(.metricsWithoutCollector)
+    }
     guard maxDownstreamConnections > 0 else {
       throw Problem(.noConnections, ["count": "\(maxDownstreamConnections)"])
     }
   }
 
   /// A configuration with these settings that does not carry any traffic yet.
-  package func bootstrap() throws(Problem) -> Bootstrap {
+  ///
+  /// - Parameter namesAreOurs: whether this package names the clusters.
+  package func bootstrap(namesAreOurs: Bool = true) throws(Problem) -> Bootstrap {
     try check()
     return Bootstrap(
       node: node,
       admin: .loopback(adminPort),
       overloadLimits: overloadLimits,
       statsTags: statsTags,
-      clusters: tracing?.clusters ?? [])
+      statistics: metrics?.statistics(namesAreOurs: namesAreOurs),
+      listeners: metrics?.listener.map { [$0] } ?? [],
+      clusters: clusters)
+  }
+
+  /// The clusters that every configuration with these settings has.
+  var clusters: [Cluster] {
+    (tracing?.clusters ?? []) + (metrics?.clusters(adminPort: adminPort) ?? [])
   }
 
   var overloadLimits: OverloadLimits {
@@ -82,6 +98,11 @@ extension Rule {
     MiB to start. ECS would kill it.
     """,
     fix: "Raise \(.envoyMemory), or reserve memory without a hard limit.")
+
+  fileprivate static let metricsWithoutCollector = error(
+    "metrics-without-collector",
+    "Envoy pushes its metrics to an OpenTelemetry collector, but the task gets none.",
+    fix: "Add one with \(.tracing, "otel").")
 
   fileprivate static let noConnections = error(
     "no-connections",

@@ -38,7 +38,7 @@ public struct StaticGateway: BootstrapBuilder {
     try check()
     let tracing = try server.tracingProvider()
     var bootstrap = try server.bootstrap()
-    bootstrap.listeners = ports.map { listener($0, tracing) }
+    bootstrap.listeners += ports.map { listener($0, tracing) }
     bootstrap.clusters += upstreams.map(\.cluster)
     return bootstrap
   }
@@ -46,14 +46,14 @@ public struct StaticGateway: BootstrapBuilder {
   private func checkTraffic() throws(Problem) {
     guard !ports.isEmpty else { throw Problem(.gatewayWithoutPort) }
     guard !upstreams.isEmpty else { throw Problem(.gatewayWithoutUpstream) }
-    var owners: [UInt16: String] = [server.adminPort: "admin"]
-    for port in ports {
-      guard port > 0 else { throw Problem(.portZero, ["role": "gateway"]) }
-      if let other = owners.updateValue("gateway", forKey: port) {
-        throw .portTakenTwice(port, other, "gateway")
+    var owners: [UInt16: String] = [:]
+    for (role, port) in server.ports + ports.map({ ("gateway", $0) }) {
+      guard port > 0 else { throw Problem(.portZero, ["role": role]) }
+      if let other = owners.updateValue(role, forKey: port) {
+        throw .portTakenTwice(port, other, role)
       }
     }
-    try checkUpstreams(upstreams, reserved: Set((server.tracing?.clusters ?? []).map(\.name)))
+    try checkUpstreams(upstreams, reserved: Set(server.clusters.map(\.name)))
     if upstreams.count > 1, let tcp = upstreams.first(where: { $0.serviceProtocol == .tcp }) {
       throw Problem(.tcpNotAlone, ["name": tcp.name])
     }

@@ -58,8 +58,7 @@ public struct StaticSidecar: BootstrapBuilder {
   }
 
   private var reservedClusters: Set<String> {
-    let tracing = server.tracing?.clusters ?? []
-    return Set((appPorts.map(\.cluster) + tracing + [.passthrough]).map(\.name))
+    Set((appPorts.map(\.cluster) + server.clusters + [.passthrough]).map(\.name))
   }
 
   /// The listener is on the loopback interface, where iptables redirects connections to. If it were on the

@@ -7,7 +7,10 @@ public enum Tracing: Hashable, Sendable {
   /// An OpenTelemetry collector on gRPC 127.0.0.1:4317.
   case openTelemetry(samplingRate: Double)
 
-  private static let collectorCluster = "otel_collector"
+  static let collectorCluster = "otel_collector"
+
+  /// Whether an OpenTelemetry collector receives the spans.
+  var hasCollector: Bool { !clusters.isEmpty }
 
   /// The cluster that spans are sent through, if they need one.
   var clusters: [Cluster] {

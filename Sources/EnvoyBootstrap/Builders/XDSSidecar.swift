@@ -37,7 +37,7 @@ public struct XDSSidecar: BootstrapBuilder {
 
   public func bootstrap() throws(Problem) -> Bootstrap {
     try check()
-    var bootstrap = try server.bootstrap()
+    var bootstrap = try server.bootstrap(namesAreOurs: false)
     let cluster = managementCluster
     bootstrap.clusters.append(cluster)
     bootstrap.dynamicResources = .init(

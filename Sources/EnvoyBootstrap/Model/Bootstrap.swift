@@ -7,6 +7,8 @@ public struct Bootstrap: Hashable, Sendable {
   public var admin: SocketAddress
   public var overloadLimits: OverloadLimits
   public var statsTags: [StatsTag]
+  /// The statistics that are kept, or `nil` for all of them.
+  public var statistics: Statistics?
   public var listeners: [Listener]
   public var clusters: [Cluster]
   /// The source of further listeners and clusters, or `nil` if there are only the static ones above.
@@ -20,6 +22,7 @@ public struct Bootstrap: Hashable, Sendable {
     admin: SocketAddress,
     overloadLimits: OverloadLimits,
     statsTags: [StatsTag] = [],
+    statistics: Statistics? = nil,
     listeners: [Listener] = [],
     clusters: [Cluster] = [],
     dynamicResources: DynamicResources? = nil
@@ -28,6 +31,7 @@ public struct Bootstrap: Hashable, Sendable {
     self.admin = admin
     self.overloadLimits = overloadLimits
     self.statsTags = statsTags
+    self.statistics = statistics
     self.listeners = listeners
     self.clusters = clusters
     self.dynamicResources = dynamicResources
@@ -45,10 +49,12 @@ public struct Bootstrap: Hashable, Sendable {
       "node": node.json,
       "admin": adminJSON,
       "overload_manager": overloadLimits.json,
-      "stats_config": statsTags.ifNotEmpty { ["stats_tags": .array($0.map(\.json))] },
+      "stats_config": statsConfig,
+      "stats_flush_interval": statistics?.sink.map { _ in .duration(OpenTelemetrySink.interval) },
+      "stats_sinks": statistics?.sink.map { [$0.json] },
       "static_resources": .fields([
         "listeners": listeners.ifNotEmpty { .array($0.map(\.json)) },
-        "clusters": clusters.ifNotEmpty { .array($0.map(\.json)) },
+        "clusters": countedClusters.ifNotEmpty { .array($0.map(\.json)) },
       ]),
       "dynamic_resources": dynamicResources?.json,
       "layered_runtime": runtimeLayers.ifNotEmpty { ["layers": .array($0)] },
@@ -64,6 +70,24 @@ public struct Bootstrap: Hashable, Sendable {
       ]
     }
     return [expressions, liveRuntime?.json].compactMap(\.self)
+  }
+
+  private var statsConfig: JSONValue? {
+    let tags = statsTags.ifNotEmpty { JSONValue.array($0.map(\.json)) }
+      .map { JSONValue.Member("stats_tags", $0) }
+    let members = (tags.map { [$0] } ?? []) + (statistics?.configMembers ?? [])
+    return members.ifNotEmpty(JSONValue.object)
+  }
+
+  /// The clusters as statistics name them: Envoy takes what is before the first dot for the cluster.
+  private var countedClusters: [Cluster] {
+    guard statistics != nil else { return clusters }
+    return clusters.map { cluster in
+      guard cluster.statName == nil, cluster.name.contains(".") else { return cluster }
+      var cluster = cluster
+      cluster.statName = String(cluster.name.map { $0 == "." ? "_" : $0 })
+      return cluster
+    }
   }
 
   /// The administration interface is exempt from the connection limit, so that it can still answer the

@@ -26,12 +26,14 @@ public struct FilterChain: Hashable, Sendable {
 
 /// A filter for the bytes of a connection. The last filter of a chain is a terminal filter.
 public enum NetworkFilter: Hashable, Sendable {
+  case connectionLimit(ConnectionLimit)
   case destinationCluster(DestinationCluster)
   case httpConnectionManager(HTTPConnectionManager)
   case tcpProxy(TCPProxy)
 
   var json: JSONValue {
     switch self {
+    case .connectionLimit(let limit): limit.json
     case .destinationCluster(let cluster): cluster.json
     case .httpConnectionManager(let manager): manager.json
     case .tcpProxy(let proxy): proxy.json
@@ -172,5 +174,24 @@ public struct DestinationCluster: Hashable, Sendable {
             ]
           ]
         ]))
+  }
+}
+
+/// Closes connections of the chain that are more than a number.
+public struct ConnectionLimit: Hashable, Sendable {
+  public var statPrefix: String
+  public var maxConnections: Int
+
+  public init(statPrefix: String, maxConnections: Int) {
+    self.statPrefix = statPrefix
+    self.maxConnections = maxConnections
+  }
+
+  var json: JSONValue {
+    .typedExtension(
+      "envoy.filters.network.connection_limit",
+      .message(
+        "envoy.extensions.filters.network.connection_limit.v3.ConnectionLimit",
+        ["stat_prefix": .string(statPrefix), "max_connections": .integer(maxConnections)]))
   }
 }

@@ -29,6 +29,8 @@ public struct HTTPConnectionManager: Hashable, Sendable {
   public var ignoresPortInHost: Bool
   /// Envoy answers requests to this path itself: 200, or 503 while it drains.
   public var healthCheckPath: String?
+  /// Protocols that clients can switch to, besides tunnels of `CONNECT`.
+  public var upgrades = ["websocket", "tcp", "SPDY/3.1", "h2c"]
   public var forwardedFor = ForwardedFor.untouched
   /// Whether requests and responses show no sign of Envoy: the `server` header is unchanged, there are no
   /// `x-envoy-…` headers, and only traced requests get a request id.
@@ -83,7 +85,9 @@ public struct HTTPConnectionManager: Hashable, Sendable {
           "max_request_headers_kb": .integer(ProtocolOptions.maxHeadersKiB),
           "http_protocol_options": ProtocolOptions.http1Server(acceptsHTTP10: acceptsHTTP10),
           "http2_protocol_options": ProtocolOptions.http2Server,
-          "upgrade_configs": .array(upgrades.map { ["upgrade_type": .string($0)] }),
+          "upgrade_configs": allUpgrades.ifNotEmpty {
+            .array($0.map { ["upgrade_type": .string($0)] })
+          },
           "stream_idle_timeout": streamIdleTimeout.map { .duration($0) },
           "request_headers_timeout": .duration(requestHeadersTimeout),
           "proxy_100_continue": proxies100Continue ? true : nil,
@@ -103,9 +107,9 @@ public struct HTTPConnectionManager: Hashable, Sendable {
   }
 
   /// Allows CONNECT only if a route matches it. Otherwise Envoy would answer instead of the application.
-  private var upgrades: [String] {
+  private var allUpgrades: [String] {
     let connects = virtualHosts.contains { $0.routes.contains { $0.match.path == .connect } }
-    return ["websocket", "tcp", "SPDY/3.1", "h2c"] + (connects ? ["CONNECT"] : [])
+    return upgrades + (connects ? ["CONNECT"] : [])
   }
 
   private var routeConfiguration: JSONValue {

@@ -14,6 +14,9 @@ public struct Listener: Hashable, Sendable {
   /// The listener's name in statistics. `nil` means its address.
   public var statPrefix: String?
   public var trafficDirection: TrafficDirection
+  /// Whether connections do not count towards ``OverloadLimits/maxDownstreamConnections``, and are
+  /// accepted beyond it.
+  public var ignoresConnectionLimit = false
   public var listenerFilters: [ListenerFilter]
   /// Selects a filter chain instead of the chains' own matches. If `nil`, the chains' matches are used.
   public var filterChainMatcher: FilterChainMatcher?
@@ -58,6 +61,7 @@ public struct Listener: Hashable, Sendable {
       "per_connection_buffer_limit_bytes": .integer(ProtocolOptions.bufferBytes),
       // Without an idle timeout, only this closes the connection of a client that has died.
       "tcp_keepalive": ["keepalive_time": .integer(Cluster.tcpKeepaliveSeconds)],
+      "ignore_global_conn_limit": ignoresConnectionLimit ? true : nil,
       "traffic_direction": .string(trafficDirection.rawValue),
       "listener_filters": listenerFilters.ifNotEmpty { .array($0.map(\.json)) },
       "listener_filters_timeout": waits ? .duration(Self.listenerFiltersTimeout) : nil,

@@ -101,6 +101,9 @@ extension InjectionOptions {
       memoryMiB: envoyMemory ?? task.memoryLeft(for: envoy),
       statsTags: statsTags ? tags : [],
       tracing: tracingSettings,
+      metrics: metrics.map { metrics in
+        Metrics(port: metrics.port.map { UInt16(clamping: $0) }, isPushed: metrics.isPushed)
+      },
       accessLogging: accessLogging,
       // Only meshes call AWS, and finding the region takes time.
       region: controlPlane.mesh == nil ? nil : region(of: task))

@@ -50,6 +50,7 @@ extension InjectionOptions {
     var ports = [ingressPort: "Envoy's inbound listener"]
     ports[egressPort] = "Envoy's outbound listener"
     ports[adminPort] = "Envoy's admin interface"
+    if let port = metrics?.port { ports[port] = "Envoy's metrics listener" }
     if tracing != .none { ports[2000] = "the tracing daemon" }
     if tracing == .otel {
       ports[4317] = "the tracing daemon"
@@ -75,7 +76,9 @@ extension InjectionOptions {
       "\(ports) app port\(ports == 1 ? "" : "s")",
     ].compactMap(\.self)
     let others = [
-      tracing == .none ? nil : tracing.rawValue, envoy.flatMap { task.permissionFact(of: $0) },
+      tracing == .none ? nil : tracing.rawValue, metrics?.port.map { "metrics on \($0)" },
+      metrics?.isPushed == true ? "metrics to the collector" : nil,
+      envoy.flatMap { task.permissionFact(of: $0) },
       envoy.flatMap { task.compressionFact(of: $0) },
     ]
     return facts + others.compactMap(\.self)

@@ -12,12 +12,11 @@ extension InjectionOptions {
   /// - Throws: the first contradiction between options.
   public func validate(for kind: AppMeshResource.Kind = .virtualNode) throws(Problem) {
     try controlPlane.source.validate(self, for: kind)
-    guard Set([ingressPort, egressPort, adminPort]).count == 3 else {
-      throw .samePorts
-    }
-    if let port = appPorts?.first(where: { [ingressPort, egressPort, adminPort].contains($0) }) {
-      throw .appPortOfEnvoy(port)
-    }
+    let ports = [ingressPort, egressPort, adminPort]
+    guard Set(ports).count == 3 else { throw .samePorts }
+    try validateMetrics()
+    let all = ports + (metrics?.port.map { [$0] } ?? [])
+    if let port = appPorts?.first(where: all.contains) { throw .appPortOfEnvoy(port) }
     guard stopTimeout >= drainSeconds + 5 else {
       throw .stopsTooEarly(stop: stopTimeout, drain: drainSeconds)
     }
@@ -28,6 +27,15 @@ extension InjectionOptions {
     guard resolvedEnvoyName != tracingDaemonName else { throw .sameNames }
     try validateEnvironment()
     try validateCertificates()
+  }
+
+  private func validateMetrics() throws(Problem) {
+    guard let metrics else { return }
+    if metrics.isPushed, tracing != .otel { throw .metricsWithoutCollector }
+    guard let port = metrics.port else { return }
+    var others = self
+    others.metrics = nil
+    if let owner = others.reservedPorts[port] { throw .metricsPortTaken(port, owner) }
   }
 
   private func validateEnvironment() throws(Problem) {
@@ -53,8 +61,17 @@ extension Problem {
     Self(
       "The application port \(port) is one of Envoy's own ports.",
       fix:
-        "Leave it out of \(.appPort), or change \(.ingressPort), \(.egressPort) or \(.adminPort)."
+        "Leave it out of \(.appPort), or change \(.ingressPort), \(.egressPort), \(.adminPort) or "
+        + "\(.metrics)."
     )
+  }
+  fileprivate static let metricsWithoutCollector = Self(
+    "Envoy's metrics have no collector to go to.",
+    fix: "Add one with \(.tracing, "otel"), or let others fetch them with \(.metrics, "9902").")
+  fileprivate static func metricsPortTaken(_ port: Int, _ owner: String) -> Self {
+    Self(
+      "Port \(port) for the metrics is already used by \(owner).",
+      fix: "Give \(.metrics) another port.")
   }
   fileprivate static func stopsTooEarly(stop: Int, drain: Int) -> Self {
     Self(

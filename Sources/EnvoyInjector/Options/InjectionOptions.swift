@@ -76,6 +76,8 @@ public struct InjectionOptions: Hashable, Sendable {
   /// Environment variables of the Envoy container that ECS reads from a secret or parameter ARN.
   public var secrets: [NamedValue] = []
   public var statsTags = false
+  /// Where Envoy's statistics go. `nil` means that they stay in the administration interface.
+  public var metrics: MetricsOptions?
   public var health = HealthTiming()
   /// The soft and hard limit of open file descriptors. `nil` means 65536.
   public var nofile: Int?
@@ -125,6 +127,19 @@ public struct InjectionOptions: Hashable, Sendable {
   package var toleratesMissingRoles = false
 
   public init(controlPlane: ControlPlane = .static) { self.controlPlane = controlPlane }
+}
+
+/// The ways in which Envoy's statistics leave the task.
+public struct MetricsOptions: Hashable, Sendable {
+  /// The port that answers `GET /metrics`.
+  public var port: Int?
+  /// Whether the collector of ``InjectionOptions/tracing`` gets them.
+  public var isPushed: Bool
+
+  public init(port: Int? = nil, isPushed: Bool = false) {
+    self.port = port
+    self.isPushed = isPushed
+  }
 }
 
 /// A name with a value, such as an environment variable.

@@ -116,6 +116,10 @@ extension OptionTable {
         "stats-tags", .flag, "Tag Envoy's statistics with its mesh and node",
         \.injection.statsTags),
       Option(
+        "metrics", .metrics,
+        "Port on which GET /metrics lists Envoy's statistics, or otlp to send them to the collector of "
+          + "tracing", optional: \.injection.metrics),
+      Option(
         "logs", .logs,
         "Place where Envoy logs: the application's log driver, nowhere, or a CloudWatch log group",
         \.injection.logs
@@ -179,6 +183,25 @@ extension Form<AccessLogging.Selection> {
           fix: "N is a percentage from 0 to 100, such as sampled:1.")
       }
       return .sampled(perMillion: Int((percent * 10_000).rounded()))
+    }
+  }
+}
+
+extension Form<MetricsOptions> {
+  fileprivate static var metrics: Form {
+    Form<String>.anything("PORT|otlp", samples: "9902", "otlp").repeated { words throws(Problem) in
+      var metrics = MetricsOptions()
+      for word in words {
+        if word == "otlp" {
+          metrics.isPushed = true
+        } else if let other = metrics.port {
+          throw .usage("The metrics have two ports, \(other) and \(word).", fix: "Give one port.")
+        } else {
+          // Envoy does not run as root, so it cannot open lower ports.
+          metrics.port = try Form<Int>.integer("PORT", 1024...65535).read([word])
+        }
+      }
+      return metrics
     }
   }
 }

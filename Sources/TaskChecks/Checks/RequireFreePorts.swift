@@ -57,6 +57,6 @@ extension RequireFreePorts {
   private static let portTaken = Rule.error(
     "port-taken",
     "Container '{name}' uses port {port}, which {owner} needs, so one of them cannot start.",
-    fix: "Move the application to another port, or Envoy with \(.ingressPort), \(.egressPort), or "
-      + "\(.adminPort).", see: Rule.Source.proxy)
+    fix: "Move the application to another port, or Envoy with \(.ingressPort), \(.egressPort), "
+      + "\(.adminPort), or \(.metrics).", see: Rule.Source.proxy)
 }

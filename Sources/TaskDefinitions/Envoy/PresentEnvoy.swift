@@ -148,4 +148,9 @@ extension TaskDefinition {
   package func permissionFact(of envoy: NodeID) -> String? {
     callsOfAWS(by: envoy)?.actions.joined(separator: ", ")
   }
+
+  /// Whether Envoy sends its statistics to a collector.
+  package func pushesMetrics(_ envoy: NodeID) -> Bool {
+    embeddedBootstrap(of: envoy)?.contains(OpenTelemetrySink.name) == true
+  }
 }

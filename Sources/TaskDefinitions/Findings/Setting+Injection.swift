@@ -37,6 +37,7 @@ extension Setting {
   package static let logs = Setting("logs")
   package static let memory = Setting("memory")
   package static let meshFile = Setting("meshFile")
+  package static let metrics = Setting("metrics")
   package static let node = Setting("node")
   package static let nodeCluster = Setting("nodeCluster")
   package static let nodeId = Setting("nodeId")

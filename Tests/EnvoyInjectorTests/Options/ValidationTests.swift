@@ -47,7 +47,29 @@ import Testing
     #expect(
       try problem { $0.appPorts = [8080, 9901] }
         == "The application port 9901 is one of Envoy's own ports. Leave it out of --app-port, or "
-        + "change --ingress-port, --egress-port or --admin-port.")
+        + "change --ingress-port, --egress-port, --admin-port or --metrics.")
+    #expect(
+      try problem {
+        $0.metrics = MetricsOptions(port: 9902)
+        $0.appPorts = [9902]
+      }?.hasPrefix("The application port 9902 is one of Envoy's own ports.") == true)
+    #expect(
+      try problem { $0.metrics = MetricsOptions(port: 9901) }
+        == "Port 9901 for the metrics is already used by Envoy's admin interface. "
+        + "Give --metrics another port.")
+  }
+
+  @Test func refusesMetricsThatGoNowhere() throws {
+    #expect(
+      try problem { $0.metrics = MetricsOptions(isPushed: true) }
+        == "Envoy's metrics have no collector to go to. Add one with --tracing otel, or let others "
+        + "fetch them with --metrics 9902.")
+    #expect(
+      try problem {
+        $0.controlPlane = .appMesh(try AppMeshResource(Self.node))
+        $0.metrics = MetricsOptions(port: 9902)
+      } == "--metrics has no effect, because App Mesh configures Envoy. "
+        + "Leave out --metrics, or the control plane.")
   }
 
   @Test func refusesCertificatesThatAreNowhere() throws {

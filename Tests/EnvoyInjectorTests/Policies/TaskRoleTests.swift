@@ -36,6 +36,21 @@ import Testing
       ])
   }
 
+  @Test func theLogGroupOfPushedMetrics() throws {
+    var options = InjectionOptions()
+    options.tracing = .otel
+    options.metrics = MetricsOptions(isPushed: true)
+    let task = PolicyCase.task(#""taskRoleArn": "arn:aws:iam::1:role/r","#)
+    let group = "arn:aws:logs:*:1:log-group:/aws/ecs/application/metrics"
+    let metrics =
+      "CollectorWritesMetrics: logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents "
+      + "on \(group), \(group):*"
+    #expect(try PolicyCase.taskRole(task, options) == [Self.traces, metrics])
+    // The same permissions are needed for the task definition that came out.
+    let injected = try Injector(options).inject(task).output
+    #expect(try PolicyCase.taskRole(injected) == [Self.traces, metrics])
+  }
+
   /// A role's name does not contain the partition, but the region determines it.
   @Test(arguments: [
     ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"), ("eu-west-1", "aws"),

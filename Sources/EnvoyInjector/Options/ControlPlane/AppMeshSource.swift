@@ -27,6 +27,7 @@ struct AppMeshSource: ConfigurationSource {
     guard resource.kind == kind else { throw .otherKind(resource.text, kind) }
     try options.refuseTrafficSettings(of: "App Mesh")
     try options.refuseAccessLog(of: "App Mesh")
+    try options.refuseMetrics(of: "App Mesh")
     guard options.nodeID == nil, options.nodeCluster == nil else {
       throw .nodeOfAppMesh
     }

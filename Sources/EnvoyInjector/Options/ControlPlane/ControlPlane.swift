@@ -151,6 +151,11 @@ extension InjectionOptions {
   func refuseAccessLog(of owner: String) throws(Problem) {
     if accessLog != nil { throw .elsewhere(.accessLog, owner) }
   }
+
+  /// Refuses metrics, which have no effect where inject writes no configuration.
+  func refuseMetrics(of owner: String) throws(Problem) {
+    if metrics != nil { throw .elsewhere(.metrics, owner) }
+  }
 }
 
 extension Problem {
