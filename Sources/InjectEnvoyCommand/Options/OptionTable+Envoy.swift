@@ -39,7 +39,8 @@ extension OptionTable {
             for pair in pairs { _ = try Form<String>.plain(pair.value) }
             return pairs
           },
-        "Variable of Envoy that ECS reads from a secret or parameter", \.injection.secrets),
+        "Environment variable of the Envoy container that ECS reads from a secret or parameter",
+        \.injection.secrets),
       // Both spellings are in use: App Mesh's guide changed from one to the other.
       Option(
         "log-level", .words("LEVEL", spellings: ["warn": "warning"]), "Envoy's log level",

@@ -15,7 +15,8 @@ extension OptionTable {
       Option(
         "node", .anything("NAME", samples: "web"), "Virtual node that Envoy represents",
         optional: \.mesh.member
-      ).standard("that of the old Envoy").of(.mesh).only(.sidecar).labels(.byDefault).common(),
+      ).standard("the node of the replaced Envoy").of(.mesh).only(.sidecar).labels(.byDefault)
+        .common(),
       Option(
         "gateway", .anything("NAME", samples: "door"), "Virtual gateway that Envoy represents",
         optional: \.mesh.member

@@ -45,8 +45,9 @@ extension OptionTable {
       Option(
         "format", .word,
         "Format of the description; service-connect reports which services can move to ECS Service "
-          + "Connect, and what they lose. Its proxy is AWS's and cannot run here, so stay with Envoy "
-          + "where an error is reported, or where you must test what runs", \.meshFormat
+          + "Connect, and what they lose. A service with an error should stay with Envoy, and so should "
+          + "one whose proxy you must test, because that of Service Connect runs only on AWS",
+        \.meshFormat
       ).standard("text")
     ])
 }

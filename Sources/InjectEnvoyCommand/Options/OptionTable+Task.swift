@@ -18,8 +18,8 @@ extension OptionTable {
       ).standard("22, and 2049 with an EFS volume"),
       Option(
         "egress-http-port", Form<Int>.port.list(),
-        "Another destination port on which Envoy looks for HTTP. An upstream that is dialed on another "
-          + "port than its own needs it", \.injection.egressHTTPPorts
+        "Additional destination port on which Envoy looks for HTTP. Needed for an upstream if the "
+          + "application dials it on a different port", \.injection.egressHTTPPorts
       ).standard("80, 3000, 5000, 8000-8099, 8888, 9090, 50051, and the ports of upstreams"),
       Option(
         "egress-tcp-port", Form<Int>.port.list(),
@@ -47,14 +47,16 @@ extension OptionTable {
     .task, for: .sidecar,
     [
       Option(
-        "labels", .labels, "Labels that may set options; a list may contain default", \.labels
+        "labels", .labels,
+        "Docker labels that may set options; in a list, default stands for the default ones",
+        \.labels
       ).standard("default").labels(.never),
       Option(
         "resource", Form.text("NAME", samples: "Web").list(),
         "Task definition of a CloudFormation template to inject", \.injection.resources
       ).standard("all").labels(.never),
       Option(
-        "require-task-definition", .flag, "Refuse a template that has no task definition",
+        "require-task-definition", .flag, "Reject a template that has no task definition",
         \.injection.requiresTaskDefinition
       ).labels(.never),
       Option(
@@ -67,7 +69,8 @@ extension OptionTable {
         \.injection.skipContainers
       ).labels(.byDefault),
       Option(
-        "job", .flag, "Let the task run to completion: Envoy does not keep it alive",
+        "job", .flag,
+        "End the task when its application containers end, because Envoy is not essential",
         \.injection.isJob
       ).labels(.byDefault),
       Option(
@@ -116,7 +119,7 @@ extension OptionTable {
       ).standard("512"),
       Option(
         "trusted-hops", .integer("N", 0...100),
-        "Number of proxies before the gateway that are trusted to name the client",
+        "Number of proxies in front of the gateway that it trusts to report the client's address",
         \.gateway.trustedHops
       ).standard("0"),
       Option(
