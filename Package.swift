@@ -102,7 +102,8 @@ let package = Package(
         "Surroundings", "TaskDefinitions", "inject-envoy",
       ],
       exclude: [
-        "action.py", "cdk_app.py", "concrete_calls.py", "lint_templates.py", "managed_policies.py",
+        "action.py", "cdk_app.py", "concrete_calls.py", "generate_api.py", "lint_templates.py",
+        "managed_policies.py",
         "moto_parts.py", "oracle.py", "policies.py", "registration.py", "template_roles.py",
       ]),
     .testTarget(

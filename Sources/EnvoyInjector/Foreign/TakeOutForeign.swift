@@ -29,7 +29,7 @@ struct TakeOutForeign {
     }
     if let envoy = foreign.containers.first(where: task.isConditional) {
       findings.add(
-        Shape.undecided,
+        ValueKinds.undecided,
         [
           "subject": "Whether container '\(task.name(of: envoy))' exists",
           "consequence": "it cannot be removed",
@@ -100,7 +100,7 @@ struct TakeOutForeign {
 }
 
 extension TakeOutForeign {
-  static let rules = [envoyAlone, keptDaemon, keptVolume, Shape.undecided]
+  static let rules = [envoyAlone, keptDaemon, keptVolume, ValueKinds.undecided]
 
   private static let envoyAlone = Rule.error(
     "envoy-alone",

@@ -27,7 +27,7 @@ package struct RequireTaskDefinition: Check {
     }
     // Everything behind this may take more than linear time.
     guard RequireLimits.checkCount(of: task, &findings) else { return }
-    Shape.taskDefinition.check(task.root, in: task, &findings)
+    ValueKinds.check(task, &findings)
     if !findings.hasErrors { checkNames(task, &findings) }
   }
 
@@ -66,7 +66,7 @@ package struct RequireTaskDefinition: Check {
 
 extension RequireTaskDefinition {
   package static let rules =
-    [notATaskDefinition, noContainers, unnamedContainer, duplicateContainer] + Shape.rules
+    [notATaskDefinition, noContainers, unnamedContainer, duplicateContainer] + ValueKinds.rules
 
   private static let notATaskDefinition = Rule.error(
     "not-a-task-definition", "The document is not a task definition: {reason}.",

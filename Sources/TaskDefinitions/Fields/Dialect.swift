@@ -13,7 +13,15 @@ package enum Dialect: Sendable {
   private static let exceptions: [(register: String, cloudFormation: String)] = [
     (Field.properties.spelling, "ProxyConfigurationProperties"),
     (Field.efsVolumeConfiguration.spelling, "EFSVolumeConfiguration"),
+    ("fsxWindowsFileServerVolumeConfiguration", "FSxWindowsFileServerVolumeConfiguration"),
+    ("s3filesVolumeConfiguration", "S3FilesVolumeConfiguration"),
+    ("iam", "IAM"),
   ]
+
+  /// A name that RegisterTaskDefinition spells, as this dialect spells it.
+  func spelling(_ name: String) -> String {
+    self == .register ? name : Self.cloudFormationSpelling(name)
+  }
 
   package func spelling(_ field: Field) -> String {
     self == .register ? field.spelling : Self.cloudFormationSpellings[field] ?? field.spelling

@@ -76,7 +76,7 @@ package struct TaskDefinition {
     place.dialect.registerValue(document.value(node))
   }
 
-  /// An integer, also as a string. The API accepts only integers, but real files contain both.
+  /// An integer, also as a string, because CloudFormation converts strings.
   package func integer(_ field: Field, of node: NodeID? = nil) -> Int? {
     guard let node = self.node(field, of: node) else { return nil }
     return integer(node)

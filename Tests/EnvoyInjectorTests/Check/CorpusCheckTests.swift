@@ -12,13 +12,17 @@ import Testing
   private static let known = [
     // A placeholder in quotes in place of a number.
     "AlexVanLeyen__common-deployment-example": ["wrong-kind"],
+    // Numbers in quotes.
+    "2-chanhee__ecs-on-fargate-infrastructure": ["wrong-kind"],
+    "Arcturus122__titan": ["wrong-kind"],
+    // The tag '!Ref:' with a colon, which is not a function's.
+    "aws__copilot-cli__internal_pkg_deploy_cloudformation_stack_testdata_workloads_svc-nlb-prod":
+      ["wrong-kind", "wrong-kind"],
     // hostPort 80 for containerPort 8080 and 5601 in awsvpc mode.
     "aws-samples__aws-containers-task-definitions__kibana_kibana_ec2": ["host-port"],
     "aws-samples__aws-containers-task-definitions__tomcat_tomcat_ec2": ["host-port"],
-    // A test document with 1 for every number.
-    "bugcrowd__ecs-task-definition-validator__test_fixtures_valid": [
-      "health-check-range", "health-check-range",
-    ],
+    // A test document with strings for objects.
+    "bugcrowd__ecs-task-definition-validator__test_fixtures_valid": ["wrong-kind", "wrong-kind"],
   ]
   private static let unread = [
     "syntax", "yaml", "not-a-task-definition", "empty-template", "undecided",
@@ -27,6 +31,7 @@ import Testing
   private static let refusedByInject = [
     "not-awsvpc", "task-too-small", "foreign-proxy", "foreign-envoy", "envoy-name-taken",
     "port-taken", "port-of-template", "nothing-selected", "windows", "links-in-awsvpc",
+    "service-connect",
   ]
 
   @Test(arguments: ["taskdef", "describe", "templated", "containers", "cfn", "invalid"])

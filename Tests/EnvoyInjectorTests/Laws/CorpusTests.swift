@@ -38,7 +38,7 @@ import Testing
       Run(
         name: "App Mesh", options: appMesh,
         minimum: [
-          "taskdef": 87, "describe": 26, "containers": 27, "templated": 19, "invalid": 1, "cfn": 65,
+          "taskdef": 85, "describe": 26, "containers": 27, "templated": 19, "invalid": 1, "cfn": 65,
         ]),
       Run(
         name: "bare", options: bare,
@@ -138,6 +138,53 @@ import Testing
         guard let injector = try? golden.injector() else { return nil }
         return (try golden.input, injector)
       })
+  }
+
+  /// The answer of DescribeTaskDefinition, with `null` for every member that is not set.
+  private static func described(_ task: JSONValue) -> [UInt8] {
+    let answer: JSONValue = [
+      "taskDefinition": withNulls(task, .structure(.registerTaskDefinitionRequest))
+        .merging(["revision": 1, "status": "ACTIVE"]),
+      "tags": [],
+    ]
+    return Array(answer.compactText.utf8)
+  }
+
+  private static func withNulls(_ value: JSONValue, _ shape: APIShape) -> JSONValue {
+    switch (shape, value) {
+    case (.list(let element), .array(let elements)):
+      return .array(elements.map { withNulls($0, element) })
+    case (.structure(let structure), .object(let members)):
+      let places = zip(structure.names(in: .register).map(\.text), structure.shapes)
+      let shapes = Dictionary(uniqueKeysWithValues: Array(places))
+      let absent = shapes.keys.sorted().filter { value[$0] == nil }
+      return .object(
+        members.map { member in
+          JSONValue.Member(
+            member.name, shapes[member.name].map { withNulls(member.value, $0) } ?? member.value)
+        } + absent.map { JSONValue.Member($0, .null) })
+    default: return value
+    }
+  }
+
+  @Test(.enabled(if: canRun, "botocore is missing: run Tests/install-tools.sh"))
+  func describedTasksWithNullsCanBeRegistered() throws {
+    let tasks = try Folders.documents(in: ["taskdef", "describe"]).compactMap(Folders.bytes)
+      .compactMap { bytes -> JSONValue? in
+        guard let plain = try? Laws.plain(bytes) else { return nil }
+        let document = try DocumentFormat.read(plain)
+        return document.value(document.root)
+      }
+    let problems = try RegistrationOracle.problems(of: tasks.map { Array($0.compactText.utf8) })
+    var options = InjectionOptions()
+    options.networkMode = .awsvpc
+    options.resize = true
+    let injector = Injector(options)
+    let outputs = zip(tasks, problems).filter { $0.1.isEmpty }.compactMap { task, _ in
+      try? injector.inject(Self.described(task)).output
+    }
+    #expect(outputs.count >= 10)
+    for problem in try RegistrationOracle.problems(of: outputs) { #expect(problem == "") }
   }
 
   /// The document as JSON, including YAML's values.

@@ -32,7 +32,7 @@ struct AddTracingDaemon: Filter {
       // A second daemon could not listen on the same port.
       if context.task.isConditional(present) {
         context.report(
-          Shape.undecided,
+          ValueKinds.undecided,
           [
             "subject": "Whether the tracing daemon '\(context.task.name(of: present))' exists",
             "consequence": "Envoy could wait for it forever",
@@ -61,7 +61,7 @@ struct AddTracingDaemon: Filter {
 }
 
 extension AddTracingDaemon {
-  static let rules = [nameTaken, Shape.undecided]
+  static let rules = [nameTaken, ValueKinds.undecided]
 
   private static let nameTaken = Rule.error(
     "name-taken", "The task has a container '{name}' that is not the tracing daemon.",

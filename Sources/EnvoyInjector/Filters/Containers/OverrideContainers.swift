@@ -20,13 +20,13 @@ struct OverrideContainers: Filter {
       if configuration != context.task.compressedBootstrap(of: container) {
         context.report(Self.configurationReplaced, at: container)
       }
-      Shape.containerDefinition.check(container, in: context.task, &context.findings)
+      ValueKinds.check(container: container, in: context.task, &context.findings)
     }
     if let patch = tracingDaemon, let container = context.tracingDaemon,
       context.addedContainers.contains(container)
     {
       merge(patch, into: container, &context)
-      Shape.containerDefinition.check(container, in: context.task, &context.findings)
+      ValueKinds.check(container: container, in: context.task, &context.findings)
     }
   }
 
@@ -45,7 +45,7 @@ struct OverrideContainers: Filter {
 }
 
 extension OverrideContainers {
-  static let rules = Shape.rules + [configurationReplaced]
+  static let rules = ValueKinds.rules + [configurationReplaced]
 
   private static let configurationReplaced = Rule.error(
     "configuration-replaced",

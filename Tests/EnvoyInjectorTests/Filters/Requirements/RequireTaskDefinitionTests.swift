@@ -62,8 +62,7 @@ import Testing
     #expect(
       try findings(#"{"containerDefinitions": [{"name": 1}, {}]}"#) == [
         "error [wrong-kind] at /containerDefinitions/0/name: This value must be a string but "
-          + "is a number, so ECS refuses the task definition.; fix: Write a string. Render a "
-          + "template before you inject it."
+          + "is a number, so ECS refuses the task definition.; fix: Write it in quotes."
       ])
   }
 }
