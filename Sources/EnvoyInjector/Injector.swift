@@ -40,7 +40,7 @@ public struct Injector: Sendable {
   /// Logical ids of the task definitions in a template to inject. Empty means all.
   var resources: [String] { usual.options.resources }
 
-  /// The options' patches, which ``uninject(_:foreign:patches:)`` needs.
+  /// The options' patches, which ``uninject(_:foreign:)`` needs.
   package var patches: JSONPatch? { usual.options.patches }
 
   /// Adds Envoy to a document. If the document has one already, it is uninjected first, so that injecting twice
@@ -147,7 +147,7 @@ public struct Injector: Sendable {
 
   /// - Parameter opened: consumed, because a second owner would make the first edit copy the document.
   func run(_ opened: consuming OpenedDocument) throws(InjectionError) -> PipelineRun {
-    let former = opened.mapTasks { $0.formerEnvoy(usual.selection) }
+    let former = opened.mapTasks(formerEnvoy)
     _ = try opened.takeBack(patches)
     try takeOutForeign(&opened)
     let isEdited = opened.task.document.editCount > 0
@@ -207,30 +207,62 @@ public struct Injector: Sendable {
     return (tasks, effects + optedOut)
   }
 
-  private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
-    // The labels of an Envoy container that was removed have no effect.
-    let replaces = try opened.mapTasks { task throws(InjectionError) in
-      try recipe(for: labels(of: task)).options.replacesForeign
-    }
-    if replaces.contains(true) { _ = try opened.takeOutForeign(usual.selection) }
+  /// The Envoy that a task came with, unless a label calls it an application.
+  private func formerEnvoy(of task: TaskDefinition) -> FormerEnvoy? {
+    let former = task.formerEnvoy(usual.selection)
+    guard let former, labelled != nil, !former.isOurs else { return former }
+    return task.formerEnvoy(selection(of: task))
   }
 
-  /// Restores a document, byte for byte, to its state before ``inject(_:)``.
+  private func takeOutForeign(_ opened: inout OpenedDocument) throws(InjectionError) {
+    // The labels of an Envoy container that was removed have no effect.
+    let recipes = try opened.mapTasks { task throws(InjectionError) in
+      try recipe(for: labels(of: task))
+    }
+    if recipes.contains(where: \.options.replacesForeign) {
+      _ = try opened.takeOutForeign(recipes.map(\.selection))
+    }
+  }
+
+  /// Restores a document, byte for byte, to its state before ``inject(_:)``. The options must have the
+  /// patches that it was injected with.
   ///
-  /// - Parameters:
-  /// - foreign: whether to also remove an Envoy that this tool did not add.
-  /// - patches: the patches that it was injected with.
+  /// - Parameter foreign: whether to also remove an Envoy that this tool did not add. A container that the
+  ///   options or a label skip is an application.
   /// - Throws: an error if the document or its ledger cannot be read.
-  public static func uninject(
-    _ bytes: [UInt8], foreign: Bool = false, patches: JSONPatch? = nil
+  public func uninject(
+    _ bytes: [UInt8], foreign: Bool = false
   ) throws(InjectionError) -> Injection {
     var opened = try OpenedDocument(bytes)
     var isChanged = try opened.takeBack(patches)
-    if foreign { isChanged = try opened.takeOutForeign() || isChanged }
+    if foreign {
+      isChanged = try opened.takeOutForeign(opened.mapTasks(selection)) || isChanged
+    }
     guard isChanged else { return opened.passing(bytes, .notInjected) }
     return opened.injection(
       .uninjected, output: opened.rendered(opened.task.document),
       opened.located(opened.findings), InjectionRecord(opened.task.document, list: opened.list))
+  }
+
+  /// Which containers are applications. Labels that cannot be used have no effect, because they may be for
+  /// an injection with other rules.
+  private func selection(of task: TaskDefinition) -> ContainerSelection {
+    let usable = labels(of: task).filter { options([$0]) != nil }
+    return options(usable)?.selection ?? usual.selection
+  }
+
+  /// Restores a document, byte for byte, to its state before ``inject(_:)``. Every container may be an Envoy.
+  ///
+  /// - Parameters:
+  ///   - foreign: whether to also remove an Envoy that this tool did not add.
+  ///   - patches: the patches that it was injected with.
+  /// - Throws: an error if the document or its ledger cannot be read.
+  public static func uninject(
+    _ bytes: [UInt8], foreign: Bool = false, patches: JSONPatch? = nil
+  ) throws(InjectionError) -> Injection {
+    var options = InjectionOptions()
+    options.patches = patches
+    return try Injector(options).uninject(bytes, foreign: foreign)
   }
 
   /// Whether labels exclude the whole document from injection.

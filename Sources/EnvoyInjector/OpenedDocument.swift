@@ -132,13 +132,14 @@ struct OpenedDocument {
     return found
   }
 
-  /// - Parameter selection: tells which containers are applications and so are not an Envoy.
+  /// - Parameter selections: for each task definition, tells which containers are applications and so are
+  ///   not an Envoy.
   /// - Returns: whether any part of a foreign Envoy was removed.
   mutating func takeOutForeign(
-    _ selection: ContainerSelection = ContainerSelection()
+    _ selections: [ContainerSelection]
   ) throws(InjectionError) -> Bool {
     var found = false
-    for place in places {
+    for (place, selection) in zip(places, selections) {
       task.turn(to: place)
       found = TakeOutForeign(selection: selection).apply(to: &task, &findings) || found
     }

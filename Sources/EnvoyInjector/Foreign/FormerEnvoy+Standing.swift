@@ -13,14 +13,11 @@ extension FormerEnvoy {
     case undecided(JSONValue)
   }
 
-  /// The variable from which the agent read its node before it supported APPMESH_RESOURCE_ARN.
-  static let oldVariable = "APPMESH_VIRTUAL_NODE_NAME"
-
   /// The value in the mark of our own Envoy, or in the environment of App Mesh's Envoy.
   static func standing(of envoy: PresentEnvoy, in task: TaskDefinition) -> JSONValue? {
     if let text = task.meshResource(of: envoy.container) { return .string(text) }
     let variables = task.list(.environment, of: envoy.container)
-    for name in [AppMeshResource.variable, oldVariable] {
+    for name in AppMeshResource.variables {
       let variable = variables.first { task.text(.name, of: $0) == name }
       guard let value = variable.flatMap({ task.node(.value, of: $0) }) else { continue }
       return task.document.value(value)

@@ -17,7 +17,9 @@ struct FormerEnvoy {
   let settings: [[String]]
   /// Variables and secrets that the agent did not read, as options that keep them.
   let environment: [FormerVariable]
-  /// Variables that only App Mesh's agent read, and that have no option.
+  /// Whether App Mesh's agent ran Envoy.
+  let hasAgent: Bool
+  /// Variables that App Mesh's agent reads, and that have no option. Envoy itself does not read them.
   let agentVariables: [String]
   /// Members of the container that have no option, in the spelling of RegisterTaskDefinition.
   let members: [JSONValue.Member]
@@ -32,16 +34,30 @@ struct FormerEnvoy {
     template = stoodFor?.object == nil ? nil : MeshTemplate(task.document)
     let view = FormerSetting.View(task, envoy)
     settings = FormerSetting.all.map { $0.read(view) }
-    let isAgents = { (name: String) in present.hasAgent && Self.isAgents(name) }
-    environment =
-      view.variables.map(\.name).filter { !isAgents($0) }.map {
-        FormerVariable(option: .env, name: $0, value: "…")
-      }
-      + Self.secrets(of: envoy, task).filter { !isAgents($0.name) }
-      .map { FormerVariable(option: .secret, name: $0.name, value: $0.value) }
-    agentVariables = view.variables.filter { isAgents($0.name) && Self.isOn($0.value) }.map(\.name)
-      .filter { !Self.known.contains($0) }
+    environment = Self.environment(view)
+    hasAgent = present.hasAgent
+    agentVariables = Self.unique(
+      view.variables.filter {
+        Self.isAgents($0.name) && Self.isOn($0.value) && !Self.known.contains($0.name)
+      }, by: \.name
+    ).map(\.name)
     members = Self.members(of: envoy, task, selection)
+  }
+
+  private static func environment(_ view: FormerSetting.View) -> [FormerVariable] {
+    let variables = view.variables.map { FormerVariable(option: .env, name: $0.name, value: "…") }
+    let secrets = secrets(of: view.envoy, view.task).map {
+      FormerVariable(option: .secret, name: $0.name, value: $0.value)
+    }
+    return unique((variables + secrets).filter { !isAgents($0.name) }, by: \.name)
+  }
+
+  /// The first element for each name: a template can choose between elements of one name.
+  private static func unique<Element>(
+    _ elements: [Element], by name: (Element) -> String
+  ) -> [Element] {
+    var seen: Set<String> = []
+    return elements.filter { seen.insert(name($0)).inserted }
   }
 
   private static func secrets(of envoy: NodeID, _ task: TaskDefinition) -> [NamedValue] {
@@ -56,7 +72,7 @@ struct FormerEnvoy {
   /// Variables that have an option, name Envoy's resource or its location, or have no effect.
   private static let known: Set<String> = Set(
     AgentVariable.allCases.map(\.rawValue)
-      + [oldVariable, "APPMESH_RESOURCE_CLUSTER", "REGION"])
+      + [AppMeshResource.oldVariable, "APPMESH_RESOURCE_CLUSTER", "REGION"])
 
   /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy-config.html>
   private static func isAgents(_ name: String) -> Bool {

@@ -11,7 +11,7 @@ struct AnswerTerraform: Subcommand {
     name: "external", summary: "Answer a data source 'external' of Terraform or OpenTofu",
     usage: "external [OPTION…] < QUERY",
     example: "inject-envoy external --config inject-envoy.yaml < query.json",
-    audiences: [.documents, .findings, .mesh, .envoy, .sidecar], operands: .nothing)
+    audiences: [.documents, .findings, .mesh, .envoy, .sidecar, .selecting], operands: .nothing)
 
   private let document: [UInt8]
   private let injector: Injector

@@ -9,7 +9,7 @@ struct CheckDocuments: Subcommand {
     name: "check", summary: "Lint documents, and report what inject would do to them",
     usage: "check [OPTION…] [FILE…|-]",
     example: "inject-envoy check --fail-on warning task.json",
-    audiences: [.documents, .findings, .mesh, .envoy, .sidecar, .check])
+    audiences: [.documents, .findings, .mesh, .envoy, .sidecar, .selecting, .check])
 
   private let files: [String]
   private let injector: Injector

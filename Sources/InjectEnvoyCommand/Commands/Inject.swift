@@ -7,7 +7,7 @@ struct Inject: Subcommand {
     name: "inject", summary: "Add Envoy to task definitions (the default)",
     usage: "[inject] [OPTION…] [FILE…|-]",
     example: "inject-envoy --upstream payments=payments.internal:8080 < task.json > out.json",
-    audiences: [.documents, .printing, .editing, .findings, .mesh, .envoy, .sidecar])
+    audiences: [.documents, .printing, .editing, .findings, .mesh, .envoy, .sidecar, .selecting])
 
   private let documents: DocumentCommand
   private let injector: Injector

@@ -8,7 +8,7 @@ struct InjectAssembly: Subcommand {
   static let description = CommandDescription(
     name: "cdk", summary: "Inject every template that 'cdk synth' wrote, and correct their hashes",
     usage: "cdk [OPTION…] DIR", example: "inject-envoy cdk --tracing xray cdk.out",
-    audiences: [.documents, .findings, .mesh, .envoy, .sidecar])
+    audiences: [.documents, .findings, .mesh, .envoy, .sidecar, .selecting])
 
   private let directory: String
   private let injector: Injector

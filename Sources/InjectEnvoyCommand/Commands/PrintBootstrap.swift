@@ -7,7 +7,7 @@ struct PrintBootstrap: Subcommand {
   static let description = CommandDescription(
     name: "bootstrap", summary: "Print only the Envoy configuration that inject would embed",
     usage: "bootstrap [OPTION…] [FILE…|-]", example: "inject-envoy bootstrap task.json",
-    audiences: [.documents, .printing, .findings, .mesh, .envoy, .sidecar])
+    audiences: [.documents, .printing, .findings, .mesh, .envoy, .sidecar, .selecting])
 
   private let documents: DocumentCommand
   private let injector: Injector

@@ -7,7 +7,7 @@ struct PrintPolicy: Subcommand {
   static let description = CommandDescription(
     name: "policy", summary: "Print the IAM policies that the injected task needs",
     usage: "policy [OPTION…] [FILE…|-]", example: "inject-envoy policy --tracing xray task.json",
-    audiences: [.documents, .mesh, .envoy, .sidecar, .policy])
+    audiences: [.documents, .mesh, .envoy, .sidecar, .selecting, .policy])
 
   private let files: [String]
   private let isQuiet: Bool

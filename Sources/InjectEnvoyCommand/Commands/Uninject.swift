@@ -1,5 +1,4 @@
 import EnvoyInjector
-import LosslessJSON
 import TaskDefinitions
 
 /// `inject-envoy uninject`.
@@ -9,23 +8,24 @@ struct Uninject: Subcommand {
     summary: "Remove what inject added and restore the original, byte for byte",
     usage: "uninject [OPTION…] [FILE…|-]",
     example: "inject-envoy uninject < out.json > task.json",
-    audiences: [.documents, .printing, .editing, .findings, .uninject])
+    audiences: [.documents, .printing, .editing, .findings, .selecting, .uninject])
 
   private let documents: DocumentCommand
   private let foreign: Bool
-  /// The patches of the configuration file. The ledger is allowed to undo their edits.
-  private let patches: JSONPatch?
+  /// Knows the patches of the configuration file, because the ledger is allowed to undo their edits.
+  private let injector: Injector
 
   init(_ call: Call) throws(CommandError) {
-    let options = try call.sources().callOptions()
-    documents = try DocumentCommand(call.arguments, options.output)
-    foreign = options.output.removesForeign
-    patches = options.injection.patches
+    let sources = try call.sources()
+    let output = try sources.callOptions().output
+    documents = try DocumentCommand(call.arguments, output)
+    foreign = output.removesForeign
+    injector = try sources.injector()
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {
     try documents.run(streams) { bytes throws(InjectionError) in
-      try Injector.uninject(bytes, foreign: foreign, patches: patches)
+      try injector.uninject(bytes, foreign: foreign)
     }
   }
 }

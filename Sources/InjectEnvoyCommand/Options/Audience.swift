@@ -17,6 +17,8 @@ enum Audience: Sendable, CaseIterable {
   case envoy
   /// Commands that put Envoy beside an application.
   case sidecar
+  /// Commands that tell Envoy from the applications.
+  case selecting
   // One command each.
   case check, describing, gateway, policy, uninject
 }

@@ -67,7 +67,7 @@ extension OptionTable {
         "skip-container", Form.containerName.list(),
         "Container that does not wait for Envoy and whose ports Envoy does not serve",
         \.injection.skipContainers
-      ).labels(.byDefault),
+      ).only(.selecting).labels(.byDefault),
       Option(
         "job", .flag,
         "End the task when its application containers end, because Envoy is not essential",

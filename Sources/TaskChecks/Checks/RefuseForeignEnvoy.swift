@@ -24,6 +24,11 @@ package struct RefuseForeignEnvoy: Check {
       let container = task.text(.containerName, of: proxy) ?? ""
       findings.add(Self.foreignProxy, ["name": container], at: proxy, in: task.document)
     }
+    if let service = task.place.connectedService {
+      findings.add(
+        Self.serviceConnect, ["service": service.name], at: service.configuration,
+        in: task.document)
+    }
     let proxy = task.proxyContainer
     let isNameFree = task.container(named: envoyName) == nil
     for container in task.containers {
@@ -40,12 +45,12 @@ package struct RefuseForeignEnvoy: Check {
   }
 
   private func check(_ container: NodeID, _ task: TaskDefinition, _ findings: inout Findings) {
-    if isEnvoy(container, task) {
+    if task.isEnvoy(container), !task.isCalledApplication(container, selection) {
+      let name = task.name(of: container)
       findings.add(
-        Self.foreignEnvoy,
-        ["name": task.name(of: container), "image": task.imageText(of: container)], at: container,
-        in: task.document)
-    } else if task.hasImage(container, of: ImageReference.otherMeshes) {
+        Self.foreignEnvoy, ["name": name, "image": task.imageText(of: container)],
+        fix: name.isEmpty ? nil : Self.advice(forEnvoy: name), at: container, in: task.document)
+    } else if task.namesImage(container, of: ImageReference.otherMeshes) {
       findings.add(
         Self.foreignMesh,
         ["name": task.name(of: container), "image": task.imageText(of: container)],
@@ -55,14 +60,6 @@ package struct RefuseForeignEnvoy: Check {
         Self.envoyNameTaken, ["name": envoyName, "image": task.imageText(of: container)],
         fix: task.place.resource.map(Self.fix), at: container, in: task.document)
     }
-  }
-
-  private func isEnvoy(_ container: NodeID, _ task: TaskDefinition) -> Bool {
-    if task.isCalledApplication(container, selection) { return false }
-    if task.hasImage(container, of: ImageReference.envoys) { return true }
-    if task.standsInAppMesh(container) { return true }
-    // The text of an intrinsic function shows the image's name too, even if it cannot be evaluated.
-    return task.place.values != nil && ImageReference(task.imageText(of: container)).isEnvoy
   }
 }
 
@@ -75,7 +72,7 @@ extension TaskDefinition {
 }
 
 extension RefuseForeignEnvoy {
-  package static let rules = [gateway, foreignMesh, envoyNameTaken] + foreign
+  package static let rules = [gateway, foreignMesh, serviceConnect, envoyNameTaken] + foreign
 
   /// The rules that report another tool's Envoy, or what is left of it.
   package static let foreign = [foreignProxy, foreignEnvoy, leftoverDependency]
@@ -95,14 +92,20 @@ extension RefuseForeignEnvoy {
     "foreign-envoy",
     "Container '{name}' ({image}) is an Envoy that this tool did not add. A second Envoy could not "
       + "listen on its ports.",
-    fix: "Remove it with 'inject-envoy uninject \(.foreign)', or replace it with "
-      + "\(.replaceForeign).")
+    fix: advice(forEnvoy: "NAME"))
   package static let foreignMesh = Rule.error(
     "foreign-mesh",
     "Container '{name}' ({image}) is the proxy of another service mesh. A task can redirect its "
       + "traffic to one proxy only.",
     fix: "Take that mesh out of the task first, or leave the task without Envoy.",
     see: Rule.Source.proxy)
+  package static let serviceConnect = Rule.error(
+    "service-connect",
+    "Service '{service}' runs the task with ECS Service Connect, whose proxy ECS adds to each of its "
+      + "tasks. A service can be in one mesh only.",
+    fix: "Remove ServiceConnectConfiguration from the service, or name the other task definitions "
+      + "with \(.resource).",
+    see: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html")
   private static let envoyNameTaken = Rule.error(
     "envoy-name-taken",
     "Envoy would get the name '{name}', but a container that this tool did not add ({image}) has it.",
@@ -113,6 +116,13 @@ extension RefuseForeignEnvoy {
       + "removed.",
     fix: "Remove that element of dependsOn, for example with 'inject-envoy uninject \(.foreign)'.",
     see: Rule.Source.dependency)
+
+  /// - Parameter name: the container's.
+  private static func advice(forEnvoy name: String) -> Wording {
+    "Remove it with 'inject-envoy uninject \(.foreign)', or replace it with \(.replaceForeign). If it "
+      + "is an application with a port of its own, such as a gRPC-Web proxy, keep it with "
+      + "\(.skipContainer, name)."
+  }
 
   /// - Parameter resource: a task definition of a template that has several.
   private static func fix(for resource: String) -> Wording {

@@ -34,7 +34,7 @@ package struct WarnAboutBypass: Check {
           in: task.document)
       } else if bypasses, roles.isApplication(container, of: task),
         // A foreign Envoy is refused elsewhere, and it is right to run as Envoy's user.
-        !task.hasImage(container, of: ImageReference.envoys)
+        !task.isEnvoy(container)
       {
         findings.add(
           Self.applicationBypassesEnvoy, ["name": task.name(of: container)],

@@ -6,6 +6,10 @@ public struct AppMeshResource: Hashable, Sendable {
 
   /// The environment variable from which the agent reads the resource.
   package static let variable = AgentVariable.resourceARN.rawValue
+  /// The variable from which older agents read a virtual node.
+  package static let oldVariable = "APPMESH_VIRTUAL_NODE_NAME"
+  /// The variables that can name the resource, the newest first.
+  package static let variables = [variable, oldVariable]
 
   /// The text as the user wrote it: a full ARN, or `mesh/MESH/virtualNode/NAME`.
   public let text: String

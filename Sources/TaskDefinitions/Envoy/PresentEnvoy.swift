@@ -44,9 +44,7 @@ extension TaskDefinition {
   ///   containers that the user skips, which are not treated as Envoy.
   package func presentEnvoy(_ roles: ContainerRoles = ContainerRoles()) -> PresentEnvoy? {
     let ours = roles.envoy ?? markedContainer
-    guard
-      let container = ours ?? proxyContainer ?? envoyByImage(roles.selection) ?? envoyByVariable
-    else { return nil }
+    guard let container = ours ?? foreignEnvoy(roles.selection) else { return nil }
     return PresentEnvoy(
       container: container, name: name(of: container), image: text(.image, of: container) ?? "",
       isOurs: ours != nil,
@@ -60,13 +58,10 @@ extension TaskDefinition {
     return container(named: text(.containerName, of: proxy) ?? "")
   }
 
-  private func envoyByImage(_ selection: ContainerSelection) -> NodeID? {
-    containers.first {
-      hasImage($0, of: ImageReference.envoys) && !isCalledApplication($0, selection)
-    }
+  private func foreignEnvoy(_ selection: ContainerSelection) -> NodeID? {
+    if let proxy = proxyContainer, !isCalledApplication(proxy, selection) { return proxy }
+    return containers.first { isEnvoy($0) && !isCalledApplication($0, selection) }
   }
-
-  private var envoyByVariable: NodeID? { containers.first { standsInAppMesh($0) } }
 
   /// Whether the user skips a container by its name. It is then not treated as the task's Envoy.
   package func isCalledApplication(
@@ -75,19 +70,50 @@ extension TaskDefinition {
     !selection.skip.isEmpty && selection.skip.contains(name(of: container))
   }
 
-  /// Whether App Mesh's agent runs Envoy in a container.
-  package func hasAgent(_ container: NodeID) -> Bool {
-    hasImage(container, of: ImageReference.agents) || standsInAppMesh(container)
+  /// Whether a container runs Envoy, by its image. Where an intrinsic function decides the image, also by
+  /// the variables of App Mesh's agent, and by the name that AWS's guides give the container.
+  package func isEnvoy(_ container: NodeID) -> Bool {
+    if namesImage(container, of: ImageReference.envoys) { return true }
+    guard let image = imageFunction(of: container) else { return false }
+    return standsInAppMesh(container)
+      || (text(image) == nil && hasText(Self.usualName, in: .name, of: container))
   }
 
-  /// Whether a container whose image is an intrinsic function is App Mesh's Envoy: its environment names
-  /// an App Mesh resource.
-  package func standsInAppMesh(_ container: NodeID) -> Bool {
+  /// <https://docs.aws.amazon.com/app-mesh/latest/userguide/getting-started-ecs.html>
+  private static let usualName = "envoy"
+
+  /// Whether App Mesh's agent runs Envoy in a container.
+  package func hasAgent(_ container: NodeID) -> Bool {
+    namesImage(container, of: ImageReference.agents)
+      || (imageFunction(of: container) != nil && standsInAppMesh(container))
+  }
+
+  /// Whether a container's image is one of `repositories`, or the function that decides it has the name
+  /// of such an image in its text: `Fn::Sub` of `${Registry}/envoy`.
+  package func namesImage(_ container: NodeID, of repositories: [String]) -> Bool {
+    if hasImage(container, of: repositories) { return true }
+    guard let image = imageFunction(of: container) else { return false }
+    return document.value(image).strings.contains { text in
+      // A text without a slash may be the name of a parameter or a condition.
+      text.utf8.contains(UInt8(ascii: "/"))
+        && repositories.contains(ImageReference(text).repository)
+    }
+  }
+
+  /// The intrinsic function that decides a container's image, if one does.
+  private func imageFunction(of container: NodeID) -> NodeID? {
     guard place.values != nil, let image = node(.image, of: container),
       place.isIntrinsic(image, in: document)
-    else { return false }
-    return list(.environment, of: container).contains {
-      hasText(AppMeshResource.variable, in: .name, of: $0)
+    else { return nil }
+    return image
+  }
+
+  /// Whether a variable or a secret of a container names an App Mesh resource.
+  private func standsInAppMesh(_ container: NodeID) -> Bool {
+    [Field.environment, .secrets].contains { field in
+      list(field, of: container).contains { variable in
+        AppMeshResource.variables.contains { hasText($0, in: .name, of: variable) }
+      }
     }
   }
 
@@ -105,6 +131,18 @@ extension TaskDefinition {
 
   /// Whether the task stops when the container does. The default is true.
   package func isEssential(_ container: NodeID) -> Bool { flag(.essential, of: container) ?? true }
+}
+
+extension JSONValue {
+  /// Every string in the value, without the names of members.
+  fileprivate var strings: [String] {
+    switch self {
+    case .string(let text): [text]
+    case .array(let elements): elements.flatMap(\.strings)
+    case .object(let members): members.flatMap(\.value.strings)
+    case .null, .bool, .number: []
+    }
+  }
 }
 
 extension TaskDefinition {

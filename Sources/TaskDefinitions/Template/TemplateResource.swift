@@ -5,6 +5,7 @@ package import LosslessJSON
 package struct TemplateResource {
   package enum Kind: String {
     case taskDefinition = "AWS::ECS::TaskDefinition"
+    case service = "AWS::ECS::Service"
     case role = "AWS::IAM::Role"
     case policy = "AWS::IAM::Policy"
     case managedPolicy = "AWS::IAM::ManagedPolicy"

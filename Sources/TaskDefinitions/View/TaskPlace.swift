@@ -14,6 +14,8 @@ package struct TaskPlace: Sendable {
   /// The template's policies that are separate resources, keyed by the logical ids of the roles that they
   /// are attached to unconditionally.
   package var attachedPolicies: [String: [NodeID]] = [:]
+  /// The template's service that runs the task with ECS Service Connect.
+  package var connectedService: ConnectedService?
 
   /// The value of an intrinsic function; `nil` if it is not a function, or is unknown until
   /// deployment.
@@ -82,13 +84,14 @@ extension TaskPlace {
     let values = TemplateValues(document)
     let resources = TemplateResource.all(in: document)
     let policies = TemplateResource.attachedPolicies(of: resources, in: document)
+    let services = ConnectedService.all(of: resources, values, in: document)
     return resources.compactMap { resource in
       guard resource.kind == .taskDefinition, let properties = resource.properties else {
         return nil
       }
       return TaskPlace(
         root: properties, dialect: .cloudFormation, resource: resource.name, values: values,
-        attachedPolicies: policies)
+        attachedPolicies: policies, connectedService: services[resource.name])
     }
   }
 }

@@ -179,12 +179,20 @@ extension RuleCase {
       options: { _ in }, readsLabels: true),
   ]
 
+  private static let serviceConnect = #"""
+    {"Resources": {
+      "T": {"Type": "AWS::ECS::TaskDefinition", "Properties": {
+        "NetworkMode": "awsvpc", "ContainerDefinitions": [{"Name": "app", "Image": "a"}]}},
+      "S": {"Type": "AWS::ECS::Service", "Properties": {
+        "TaskDefinition": {"Ref": "T"}, "ServiceConnectConfiguration": {"Enabled": true}}}}}
+    """#
   private static let envoy = #""name": "mesh", "image": "envoyproxy/envoy:v1.40.0""#
 
   private static let envoys = [
     injecting("gateway", task(containers: gateway)),
     checking(
       "foreign-mesh", task(containers: #""name": "p", "image": "hashicorp/consul-dataplane""#)),
+    checking("service-connect", serviceConnect),
     checking("foreign-envoy", task(containers: #""name": "app""#, envoy)),
     checking("envoy-name-taken", task(containers: #""name": "envoy", "image": "nginx""#)),
     checking("envoy-alone", task(containers: envoy)) { $0.replacesForeign = true },

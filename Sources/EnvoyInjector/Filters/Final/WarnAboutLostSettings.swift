@@ -33,7 +33,8 @@ struct WarnAboutLostSettings: Check {
     }
     if !former.agentVariables.isEmpty {
       findings.add(
-        Self.lostSettings, values("agent variables", former.agentVariables),
+        Self.lostSettings,
+        values(former.hasAgent ? "agent variables" : "variables", former.agentVariables),
         at: place, in: task.document)
     }
   }
