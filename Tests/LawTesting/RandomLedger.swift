@@ -72,10 +72,12 @@ public struct RandomLedger {
   }
 
   /// Checks the effect of uninject with any ledger: it may change the members that inject writes, and
-  /// containers that are not the application's, but nothing else.
+  /// containers that are not the application's, but nothing else. Every output loses the members that
+  /// ECS describes but refuses to register.
   public static func check(_ before: JSONValue, _ after: JSONValue) throws {
     let free: Set = [
       "containerDefinitions", "cpu", "memory", "networkMode", "proxyConfiguration", "tags",
+      "revision", "status", "registeredAt", "requiresAttributes", "compatibilities",
     ]
     for member in before.object ?? [] where !free.contains(member.name) {
       guard after[member.name] != nil || member.value != .null else { continue }
