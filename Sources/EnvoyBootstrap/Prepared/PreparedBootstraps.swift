@@ -18,8 +18,15 @@ public final class PreparedBootstraps: Sendable {
     func hash(into hasher: inout Hasher) { builder.hash(into: &hasher) }
   }
 
-  /// A fragment of `nil` means that no text with blanks can be made for the key.
-  private let fragments = Mutex<[Key: TextFragment?]>([:])
+  private enum Entry: Sendable {
+    /// One task had this configuration. A text with blanks costs three renderings, so it is made only
+    /// when a second task comes.
+    case rendered
+    /// `nil` means that no text with blanks can be made.
+    case prepared(TextFragment?)
+  }
+
+  private let entries = Mutex<[Key: Entry]>([:])
 
   public init() {}
 
@@ -37,13 +44,23 @@ public final class PreparedBootstraps: Sendable {
   private func fragment(for builder: some BootstrapBuilder) -> TextFragment? {
     guard let blank = TaskBlanks.fill(builder, with: TaskBlanks.placeholders) else { return nil }
     let key = Key(builder: blank)
-    if let known = fragments.withLock({ $0[key] }) { return known }
-    let fragment = Self.fragment(of: blank, like: builder)
-    fragments.withLock { fragments in
-      if fragments.count >= Self.capacity { fragments.removeAll() }
-      fragments[key] = .some(fragment)
+    switch entries.withLock({ $0[key] }) {
+    case .prepared(let fragment): return fragment
+    case .rendered:
+      let fragment = Self.fragment(of: blank, like: builder)
+      keep(.prepared(fragment), for: key)
+      return fragment
+    case nil:
+      keep(.rendered, for: key)
+      return nil
     }
-    return fragment
+  }
+
+  private func keep(_ entry: Entry, for key: Key) {
+    entries.withLock { entries in
+      if entries.count >= Self.capacity, entries[key] == nil { entries.removeAll() }
+      entries[key] = entry
+    }
   }
 
   /// - Parameter builder: any builder that equals `blank` once its blanks hold placeholders.

@@ -16,15 +16,32 @@ public struct Wording: Hashable, Sendable, ExpressibleByStringInterpolation,
     case setting(Setting, value: String?)
   }
 
-  private(set) var segments: [Segment] = []
+  /// A part as it was written.
+  fileprivate enum Part: Hashable, Sendable {
+    /// Its holes are looked for when the wording is used. Every run makes hundreds of wordings, and
+    /// prints few of them.
+    case literal(String)
+    case segment(Segment)
+  }
 
-  public init(stringLiteral text: String) { segments = Self.parse(text) }
+  private var parts: [Part]
+
+  var segments: [Segment] {
+    parts.flatMap { part in
+      switch part {
+      case .literal(let text): Self.parse(text)
+      case .segment(let segment): [segment]
+      }
+    }
+  }
+
+  public init(stringLiteral text: String) { parts = [.literal(text)] }
 
   /// A text that was built at run time. Braces in it are not holes.
-  public init(verbatim text: String) { segments = [.text(text)] }
+  public init(verbatim text: String) { parts = [.segment(.text(text))] }
 
   public init(stringInterpolation interpolation: StringInterpolation) {
-    segments = interpolation.segments
+    parts = interpolation.parts
   }
 
   /// The wording with the library's own names of settings. Holes that are not filled keep their braces.
@@ -57,27 +74,29 @@ public struct Wording: Hashable, Sendable, ExpressibleByStringInterpolation,
 
   /// The wording with values in its holes. Holes without a value remain.
   public func filling(_ values: KeyValuePairs<String, String>) -> Wording {
-    guard !values.isEmpty, segments.count > 1 || holes.count == 1 else { return self }
+    guard !values.isEmpty else { return self }
     var filled = self
-    filled.segments = segments.map { segment in
+    filled.parts = segments.map { segment in
       guard case .hole(let name) = segment,
         let value = values.first(where: { $0.key == name })?.value
-      else { return segment }
-      return .text(value)
+      else { return .segment(segment) }
+      return .segment(.text(value))
     }
     return filled
   }
 
   public static func + (left: Wording, right: Wording) -> Wording {
     var sum = left
-    sum.segments += right.segments
+    sum.parts += right.parts
     return sum
   }
 
   private static func parse(_ text: String) -> [Segment] {
     var segments: [Segment] = []
     var rest = Substring(text)
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
+    {
       let name = rest[rest.index(after: open)..<close]
       guard !name.isEmpty, name.allSatisfy({ $0.isLetter }) else {
         segments.append(.text(String(rest[...open])))
@@ -95,25 +114,27 @@ public struct Wording: Hashable, Sendable, ExpressibleByStringInterpolation,
 
 extension Wording {
   public struct StringInterpolation: StringInterpolationProtocol {
-    var segments: [Segment] = []
+    fileprivate var parts: [Part] = []
 
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
-    public mutating func appendLiteral(_ literal: String) { segments += parse(literal) }
+    public mutating func appendLiteral(_ literal: String) { parts.append(.literal(literal)) }
 
     /// A setting of the caller, and the value that it should have.
     public mutating func appendInterpolation(_ setting: Setting, _ value: String? = nil) {
-      segments.append(.setting(setting, value: value))
+      parts.append(.segment(.setting(setting, value: value)))
     }
 
     /// A text that is already known. Braces in it are not holes.
-    public mutating func appendInterpolation(_ text: String) { segments.append(.text(text)) }
+    public mutating func appendInterpolation(_ text: String) {
+      parts.append(.segment(.text(text)))
+    }
 
     /// A value such as a number, a pointer or a size, printed as its description.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      segments.append(.text(value.description))
+      parts.append(.segment(.text(value.description)))
     }
 
-    public mutating func appendInterpolation(_ wording: Wording) { segments += wording.segments }
+    public mutating func appendInterpolation(_ wording: Wording) { parts += wording.parts }
   }
 }

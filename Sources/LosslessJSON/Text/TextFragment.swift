@@ -17,10 +17,12 @@ public struct TextFragment: Hashable, Sendable {
   public init(_ text: String, blanks: [String]) {
     let bytes = Array(text.utf8)
     let placeholders = blanks.map { Array($0.utf8) }
+    let firstBytes = placeholders.compactMap(\.first)
     var pieces: [[UInt8]] = []
     var gaps: [Int] = []
     var (start, place) = (0, 0)
-    while place < bytes.count {
+    while let next = bytes[place...].firstIndex(where: firstBytes.contains) {
+      place = next
       let blank = placeholders.firstIndex { bytes[place...].starts(with: $0) && !$0.isEmpty }
       guard let blank else {
         place += 1
