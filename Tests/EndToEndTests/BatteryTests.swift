@@ -1,5 +1,6 @@
 import Foundation
 import RealEnvoy
+import Surroundings
 import Testing
 
 /// The differences that an application can see: exchanges are made directly and through the sidecar, and
@@ -45,10 +46,4 @@ struct BoundsTests {
       for line in output.split(separator: "\n") where line.hasPrefix("NOTE") { print(line) }
     }
   }
-}
-
-/// Proofs that take minutes. They are optional, so that the README's test command stays fast.
-enum SlowProofs {
-  static let howToGet = "a slow proof: set SLOW_PROOFS=1"
-  static let areWanted = ProcessInfo.processInfo.environment["SLOW_PROOFS"] != nil
 }

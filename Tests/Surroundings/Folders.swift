@@ -11,11 +11,12 @@ public enum Folders {
   /// package.
   public static let sample = testdata.appendingPathComponent("corpus")
 
-  /// The documents in some folders of the sample, and of ../shared/corpus if it exists.
+  /// The documents in some folders of the sample, and some or all of ../shared/corpus if it exists.
   public static func documents(in folders: [String]) -> [URL] {
-    [sample, shared("corpus")].compactMap { $0 }.flatMap { root in
-      folders.flatMap { entries(of: root.appendingPathComponent($0)) }
+    func documents(in root: URL?) -> [URL] {
+      folders.flatMap { entries(of: root?.appendingPathComponent($0)) }
     }
+    return documents(in: sample) + SlowProofs.sample(of: documents(in: shared("corpus")))
   }
 
   /// A folder that is not part of this package but next to it, or in the folder that SHARED_DIR names. `nil` if

@@ -32,7 +32,9 @@ import Testing
     let folders = Self.folders.filter { $0.lastPathComponent == folder }
     let files = folders.flatMap { Folders.entries(of: $0) }
       .filter { ["json", "yaml", "yml"].contains($0.pathExtension) }
-    for file in files where !file.lastPathComponent.hasPrefix("inject-envoy.") {
+      .filter { !$0.lastPathComponent.hasPrefix("inject-envoy.") }
+    // A folder of testdata has one or two files.
+    for file in files.count < 4 ? files : SlowProofs.sample(of: files) {
       let bytes = try #require(Folders.bytes(file))
       for (name, injector) in try Self.injectors() {
         expectAgreement(injector, bytes, "\(folder)/\(file.lastPathComponent), \(name)")

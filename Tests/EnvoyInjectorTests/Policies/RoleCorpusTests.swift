@@ -34,7 +34,7 @@ import Testing
       edited += roles?.count ?? 0
     }
     #expect(
-      edited >= (Folders.shared("corpus") == nil ? 2 : 21),
+      edited >= (Folders.shared("corpus") != nil && SlowProofs.areWanted ? 21 : 2),
       "too few roles are edited to test anything")
   }
 }
