@@ -9,12 +9,9 @@ import Testing
 @Suite(
   .needsRealParts,
   .enabled(
-    if: GatewayTerraformProofTests.terraform != nil && GatewayTerraformProofTests.plugins != nil,
+    if: TerraformParts.terraform != nil && TerraformParts.plugins != nil,
     "no terraform on the PATH, or TERRAFORM_PLUGIN_DIR does not name a mirror of providers"))
 struct GatewayTerraformProofTests {
-  static let terraform = Program(named: "terraform")
-  static let plugins = ProcessInfo.processInfo.environment["TERRAFORM_PLUGIN_DIR"]
-
   @Test(.timeLimit(.minutes(10))) func isAppliedAndThenUpToDate() throws {
     let folder = try TemporaryFolder()
     let printed = try Outcome.ofCommand(
@@ -25,7 +22,7 @@ struct GatewayTerraformProofTests {
     try MotoServer.run(try #require(RealParts.motoServer), calledBy: aws) { server in
       try folder.write(Self.provider(server), to: "provider.tf")
       try folder.write(Self.variables(server, aws), to: "terraform.tfvars")
-      try run(folder, "init", "-input=false", "-plugin-dir=\(try #require(Self.plugins))")
+      try run(folder, "init", "-input=false", "-plugin-dir=\(try #require(TerraformParts.plugins))")
       try run(folder, "validate")
       try run(folder, "apply", "-auto-approve", "-input=false")
       let plan = try run(folder, "plan", "-input=false")
@@ -38,7 +35,7 @@ struct GatewayTerraformProofTests {
 
   @discardableResult
   private func run(_ folder: TemporaryFolder, _ arguments: String...) throws -> Outcome {
-    let outcome = try #require(Self.terraform).run(
+    let outcome = try #require(TerraformParts.terraform).run(
       arguments + (arguments[0] == "init" ? [] : ["-no-color"]),
       environment: ["PATH": Program.searchPath, "CHECKPOINT_DISABLE": "1"], in: folder.path)
     try #require(outcome.status == 0, "\(arguments) \(outcome.output) \(outcome.errors)")
@@ -91,4 +88,9 @@ struct GatewayTerraformProofTests {
 
       """
   }
+}
+
+private enum TerraformParts {
+  static let terraform = Program(named: "terraform")
+  static let plugins = ProcessInfo.processInfo.environment["TERRAFORM_PLUGIN_DIR"]
 }
