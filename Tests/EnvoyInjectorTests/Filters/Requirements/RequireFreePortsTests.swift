@@ -29,8 +29,8 @@ import Testing
       try FilterRun(filter, on: app(mapping)).findings == [
         "error [port-taken] at /containerDefinitions/0/portMappings/0: Container 'app' uses "
           + "port 15000, which Envoy's inbound listener needs, so one of them cannot start.; fix: "
-          + "Move the application to another port, or Envoy with --ingress-port, --egress-port, or "
-          + "--admin-port."
+          + "Move the application to another port, or Envoy with --ingress-port, --egress-port, "
+          + "--admin-port, or --metrics."
       ])
   }
 
