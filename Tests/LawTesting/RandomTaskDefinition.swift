@@ -21,7 +21,7 @@ public struct RandomTaskDefinition {
       ("requiresCompatibilities", seed.pick([["FARGATE"], ["EC2", "FARGATE"], [], .null])),
       ("volumes", seed.pick([[], .null, [["name": "v", "efsVolumeConfiguration": [:]]]])),
       ("proxyConfiguration", seed.chance(90) ? .null : ["containerName": "app"]),
-      ("inferenceAccelerators", ["é\u{1F600}\"\\\n"]), ("placementConstraints", []),
+      ("inferenceAccelerators", [["deviceName": "é\u{1F600}\"\\\n"]]), ("placementConstraints", []),
       ("runtimePlatform", seed.pick([.null, ["cpuArchitecture": "ARM64"]])),
       ("x-unknown", ["n": .number("1.50e+3"), "big": .number("18446744073709551615"), "e": [:]]),
     ])
@@ -31,7 +31,7 @@ public struct RandomTaskDefinition {
 
   /// Sizes that Fargate has, and no size.
   private static let sizes: [(cpu: JSONValue, memory: JSONValue)] = [
-    ("256", "512"), (".25 vCPU", "0.5GB"), (256, 1024), ("4096", "8 GB"), (.null, .null),
+    ("256", "512"), (".25 vCPU", "0.5GB"), ("256", "1024"), ("4096", "8 GB"), (.null, .null),
   ]
 
   /// The definition as ECS describes it: wrapped or bare, with members that cannot be registered.
@@ -51,8 +51,8 @@ public struct RandomTaskDefinition {
     var members = [member("name", .string(name))]
     members += some([
       ("image", seed.pick(["shop/app:1", "public.ecr.aws/xray/aws-xray-daemon:3.x"])),
-      ("essential", seed.pick([true, false, .null])), ("cpu", seed.pick([0, 64, "10"])),
-      ("memory", seed.pick([256, "128", .null])), ("memoryReservation", 64),
+      ("essential", seed.pick([true, false, .null])), ("cpu", seed.pick([0, 64, 10])),
+      ("memory", seed.pick([256, 128, .null])), ("memoryReservation", 64),
       ("user", seed.pick(["1337", "0:1338", "node", .null])),
       ("portMappings", ports(after: others.count)),
       ("dependsOn", dependencies(others)), ("environment", seed.pick([[], .null, Self.variables])),
@@ -72,7 +72,7 @@ public struct RandomTaskDefinition {
   private mutating func ports(after others: Int) -> JSONValue {
     let all: [JSONValue] = [
       ["containerPort": .integer(8080 + 2 * others), "protocol": "tcp"],
-      ["containerPort": .string("909\(others)"), "name": "grpc"],
+      ["containerPort": .integer(9090 + others), "name": "grpc"],
       ["containerPort": .integer(53 + others), "protocol": "udp"],
       ["containerPortRange": "7000-7002"],
       ["containerPort": .integer(8081 + 2 * others), "appProtocol": "http2", "hostPort": .null],

@@ -67,6 +67,6 @@ import Testing
       run.findings[0].hasPrefix(
         "error [impossible-configuration] at /containerDefinitions: Port 15001 is both ingress "
           + "and egress port. Only one listener can use a port.; fix: Choose another port with "
-          + "--ingress-port, --egress-port or --admin-port."))
+          + "--ingress-port, --egress-port, --admin-port or --metrics."))
   }
 }
