@@ -9,7 +9,7 @@ import Testing
 @Suite struct HostileTests {
   @Test func ledgersChangeNothingOfTheApplication() throws {
     var takenBack = 0
-    for number in 0..<200 {
+    for number in 0..<600 {
       var seed = Seed(number)
       var definition = RandomTaskDefinition(&seed)
       var ledger = RandomLedger(&seed)
@@ -33,7 +33,7 @@ import Testing
     options.appPorts = [8080]
     let injector = Injector(options)
     var injected = 0
-    for number in 0..<100 {
+    for number in 0..<300 {
       var seed = Seed(number)
       var nulls = RandomNulls(&seed)
       let template = nulls.make()
@@ -42,6 +42,6 @@ import Testing
       expectSame(try injector.inject(output).output, output, "\(number): again")
       expectSame(try Injector.uninject(output).output, template, "\(number): back")
     }
-    #expect(injected > 30)
+    #expect(injected > 100)
   }
 }

@@ -127,8 +127,8 @@ extension LintCase {
       expected:
         "error [port-taken] at /containerDefinitions/2/portMappings/0: Container 'web' uses port "
         + "9901, which Envoy's admin interface needs, so one of them cannot start.; fix: Move the "
-        + "application to another port, or Envoy with --ingress-port, --egress-port, or "
-        + "--admin-port."),
+        + "application to another port, or Envoy with --ingress-port, --egress-port, "
+          + "--admin-port, or --metrics."),
     LintCase(
       "envoy-port-as-app-port", { $0.properties["AppPorts"] = "8080,15000" }, clean: { _ in },
       expected:

@@ -40,7 +40,8 @@ import Testing
         "error [foreign-envoy] at /containerDefinitions/0: Container 'p' (\(image)) is an Envoy "
           + "that this tool did not add. A second Envoy could not listen on its ports.; "
           + "fix: Remove it with 'inject-envoy uninject --foreign', "
-          + "or replace it with --replace-foreign."
+          + "or replace it with --replace-foreign. If it is an application with a port of its own, "
+          + "such as a gRPC-Web proxy, keep it with --skip-container p."
       ])
   }
 
