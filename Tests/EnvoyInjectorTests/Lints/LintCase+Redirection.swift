@@ -128,7 +128,7 @@ extension LintCase {
         "error [port-taken] at /containerDefinitions/2/portMappings/0: Container 'web' uses port "
         + "9901, which Envoy's admin interface needs, so one of them cannot start.; fix: Move the "
         + "application to another port, or Envoy with --ingress-port, --egress-port, "
-          + "--admin-port, or --metrics."),
+        + "--admin-port, or --metrics."),
     LintCase(
       "envoy-port-as-app-port", { $0.properties["AppPorts"] = "8080,15000" }, clean: { _ in },
       expected:
