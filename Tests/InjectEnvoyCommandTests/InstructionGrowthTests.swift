@@ -1,5 +1,6 @@
 import CommandTesting
 import Foundation
+import Surroundings
 import Testing
 
 /// Four times the input takes at most five times the instructions, so the cost of a hostile document is
@@ -24,7 +25,7 @@ struct InstructionGrowthTests {
 enum Valgrind {
   static let howToGet = "a slow proof: set SLOW_PROOFS=1; it needs valgrind: Tests/install-tools.sh"
   private static let program = Program(named: "valgrind")
-  static let isExpected = ProcessInfo.processInfo.environment["SLOW_PROOFS"] != nil
+  static let isExpected = SlowProofs.areWanted
 
   /// - Parameter input: standard input, and also the file `input.yaml` in the command's working directory.
   static func instructions(of arguments: [String], _ input: String) throws -> Int {

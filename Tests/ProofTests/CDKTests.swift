@@ -104,5 +104,5 @@ private enum CDKParts {
   static let python = ["/opt/inject-envoy-tools/slow/bin/python3"]
     .first(where: FileManager.default.isExecutableFile).map { Program(path: $0) }
   static let areWanted =
-    ProcessInfo.processInfo.environment["SLOW_PROOFS"] != nil && (python != nil || RealParts.isCI)
+    SlowProofs.areWanted && (python != nil || RealParts.isCI)
 }

@@ -14,7 +14,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    terraform = try #require(Program(named: "terraform"), TerraformParts.howToGet)
+    terraform = try #require(TerraformParts.terraform, TerraformParts.howToGet)
     let article = try Folders.text(
       Folders.package.appendingPathComponent(
         "Sources/EnvoyInjector/EnvoyInjector.docc/Terraform.md"))
@@ -37,7 +37,7 @@ import Testing
           skip_metadata_api_check     = true
         }
         """, to: "provider.tf")
-      try run(["init", "-plugin-dir=\(TerraformParts.plugins)"], server)
+      try run(["init", "-plugin-dir=\(try #require(TerraformParts.plugins))"], server)
       // Terraform evaluates all locals before it prints one.
       try folder.write(
         #"{"cpu": "", "memory": "", "container_definitions": "[]", "proxy_configuration": ""}"#,
@@ -68,17 +68,4 @@ import Testing
     try #require(outcome.status == 0, "\(arguments): \(outcome.output)\n\(outcome.errors)")
     return outcome.output
   }
-}
-
-/// Terraform, and a folder with the provider of AWS in the layout of a mirror.
-private enum TerraformParts {
-  static let howToGet: Comment = """
-    a slow proof: set SLOW_PROOFS=1; it needs Terraform, and the provider hashicorp/aws in the folder \
-    that TERRAFORM_PLUGINS names
-    """
-  static let plugins =
-    ProcessInfo.processInfo.environment["TERRAFORM_PLUGINS"] ?? "/opt/tf-plugins"
-  static let areWanted =
-    ProcessInfo.processInfo.environment["SLOW_PROOFS"] != nil
-    && Program(named: "terraform") != nil && FileManager.default.fileExists(atPath: plugins)
 }
