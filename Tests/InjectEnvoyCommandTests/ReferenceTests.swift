@@ -2,6 +2,7 @@ import CommandTesting
 import Foundation
 import LosslessJSON
 import Surroundings
+import TaskDefinitions
 import Testing
 
 @testable import InjectEnvoyCommand
@@ -54,6 +55,36 @@ import Testing
       return
     }
     #expect(written == article, "RECORD_GOLDEN=1 swift test rewrites it")
+  }
+
+  @Test func theLicensesAreThoseOfTheFiles() throws {
+    let names = ["LICENSE", "Sources/Packaging/NOTICE", "Sources/Packaging/LGPL-2.1"]
+    let texts = try names.map { try Folders.text(Folders.package.appendingPathComponent($0)) }
+    let text = texts.joined(separator: "\n\(String(repeating: "=", count: 78))\n\n")
+    let file = Folders.package.appendingPathComponent(
+      "Sources/InjectEnvoyCommand/Reference/LicenseTexts.swift")
+    let source = try Folders.text(file)
+    let parts = source.split(separator: "\"\"\"", omittingEmptySubsequences: false)
+    try #require(parts.count == 3)
+    if Self.records, parts[1] != "\n\(text)\n" {
+      try Data("\(parts[0])\"\"\"\n\(text)\n\"\"\"\(parts[2])".utf8).write(to: file)
+      Issue.record("recorded \(file.lastPathComponent): look at the difference and build again")
+      return
+    }
+    #expect(parts[1] == "\n\(text)\n", "RECORD_GOLDEN=1 swift test rewrites it")
+    #expect(try Outcome.ofCommand(["licenses"]).output == text)
+  }
+
+  @Test func theVersionIsTheSameEverywhere() throws {
+    let version = Version.current
+    let readme = try Folders.text(Folders.package.appendingPathComponent("README.md"))
+    for text in ["inject-envoy@v\(version)\n", "version: \(version) ", "inject-envoy:\(version) <"]
+    {
+      #expect(readme.contains(text), "\(text)")
+    }
+    let docc = Folders.package.appendingPathComponent("Sources/EnvoyInjector/EnvoyInjector.docc")
+    let changes = try Folders.text(docc.appendingPathComponent("Changelog.md"))
+    #expect(changes.split(separator: "\n").first { $0.hasPrefix("## ") } == "## \(version)")
   }
 
   @Test func theReadmeHasTheMostUsedOptions() throws {

@@ -27,8 +27,8 @@ enum Subcommands {
   static let all: [any Subcommand.Type] = [
     Inject.self, Uninject.self, CheckDocuments.self, PrintGateway.self, PrintPolicy.self,
     PrintBootstrap.self, DescribeMesh.self, InjectAssembly.self, AnswerTerraform.self,
-    ListFilters.self, PrintCompletion.self, PrintManual.self, PrintSchema.self, PrintHelp.self,
-    PrintVersion.self,
+    ListFilters.self, PrintCompletion.self, PrintManual.self, PrintSchema.self,
+    PrintLicenses.self, PrintHelp.self, PrintVersion.self,
   ]
 
   /// The command that runs if none is named.

@@ -15,5 +15,5 @@ package enum Mark {
 
 /// The version of this package. Injected documents contain it.
 public enum Version {
-  public static let current = "0.1.0"
+  public static let current = "0.2.0"
 }
