@@ -13,7 +13,7 @@ func texts(_ words: Words) -> [String] {
 var environment: [String: String] = [:]
 for text in texts(environ) {
   let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-  if parts.count == 2, parts[0].hasPrefix("INJECT_ENVOY_") {
+  if parts.count == 2, Command.readsVariable(parts[0]) {
     environment[String(parts[0])] = String(parts[1])
   }
 }

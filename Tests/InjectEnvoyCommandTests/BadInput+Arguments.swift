@@ -31,7 +31,26 @@ extension BadInput {
         "two layouts", ["--pretty", "--compact"], "--pretty and --compact exclude each other"),
       .usage("report and layout", ["--report", "json", "--pretty"], "--report excludes --pretty"),
       .usage(
-        "report format", ["--report", "xml"], "--report: 'xml' is not one of json, text, mermaid."),
+        "report format", ["--report", "xml"],
+        "--report: 'xml' is not one of json, text, mermaid, diff."),
+      .usage(
+        "two printed reports", ["--report", "json", "--report", "text"],
+        "--report: Two reports cannot be printed.",
+        "fix: Write one of them to a file: FORMAT=FILE."),
+      .usage(
+        "two reports in a file", ["--report", "json=a", "--report", "text=a"],
+        "--report: 'a' is given for two reports."),
+      .usage(
+        "a report on standard output", ["--report", "json=-"],
+        "--report: Standard output is for the document.", "fix: Give the path of a file."),
+      .usage(
+        "two places for the output", ["-i", "-o", "a", "b.json"],
+        "--in-place and --output exclude each other."),
+      .usage("a letter without its value", ["-qo"], "--output needs a value."),
+      .usage(
+        "a word of another program", ["diff", "task.json"],
+        "There is no command 'diff', and no file of that name.",
+        "fix: Write 'inject-envoy --diff' in its place."),
       .usage("in place from standard input", ["-i"], "--in-place needs files to rewrite"),
       .usage("in place from -", ["-i", "-"], "--in-place needs files to rewrite"),
       .usage(

@@ -54,7 +54,7 @@ extension BadInput {
       "mesh format", ["mesh", "--format", "yaml", "x"],
       "'yaml' is not one of text, json, mermaid, service-connect, service-connect-json."),
     .usage("mesh as documents", ["mesh", "-i", "x"], "--in-place has no effect on 'mesh'"),
-    .usage("output of inject", ["--output", "x"], "--output has no effect on 'inject'"),
+    .usage("output of check", ["check", "--output", "x"], "--output has no effect on 'check'"),
     unreadable(
       "no mesh", ["--mesh-file", "FOLDER/none.yaml"], "Cannot read 'none.yaml': no such file"),
     unreadable(

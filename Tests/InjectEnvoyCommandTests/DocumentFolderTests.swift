@@ -53,8 +53,8 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.errors.contains(
-        "\(file): error: An earlier document of this run has the family 'web' too, and its file was "
-          + "written.\n  fix: Give one document of each family.\n"), "\(outcome.errors)")
+        "\(file): error: An earlier document of this run has the family 'web' too and takes the "
+          + "file.\n  fix: Give one document of each family.\n"), "\(outcome.errors)")
     #expect(try folder.text("out/web.json").contains("example.com/app:1"))
     // Another run replaces the file.
     #expect(try Outcome.ofCommand(["--output-dir", output, file]).status == 0)

@@ -143,6 +143,6 @@ import Testing
     let text = try folder.text("terminal")
     let line = /\r\u{1B}\[K[12] documents, 0 refused, [0-9]+ per second\r+\u{1B}\[K/
     #expect(text.contains(line), "\(text)")
-    #expect(text.contains("error: [not-a-task-definition]"))
+    #expect(text.contains("[not-a-task-definition]"))
   }
 }

@@ -69,9 +69,9 @@ import Testing
     for command in Subcommands.descriptions {
       let names = command.options.map(\.name)
       #expect(Set(names).count == names.count, "\(command.name)")
+      let letters = command.options.compactMap(\.letter)
+      #expect(Set(letters).count == letters.count, "\(command.name)")
     }
-    let letters = OptionTable.all.compactMap(\.letter)
-    #expect(Set(letters).count == letters.count)
   }
 
   @Test(arguments: ["--version", "version"]) func printsTheVersion(_ word: String) throws {
@@ -87,6 +87,7 @@ import Testing
     for (line, filter) in zip(lines, filters) {
       #expect(line.hasPrefix(filter.name + " "))
       #expect(line.hasSuffix(" " + filter.summary))
+      #expect(filter.summary.first?.isUppercase == true && !filter.summary.hasSuffix("."))
     }
   }
 }

@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: [
     ["inject"], ["check"], ["check", "--format", "github"], ["check", "--format", "json"],
     ["check", "--format", "sarif"], ["policy"], ["--report", "text"], ["--report", "json"],
-    ["--report", "mermaid"],
+    ["--report", "mermaid"], ["--report", "diff"],
   ])
   func noDocumentGivesOrders(_ arguments: [String]) throws {
     let family = Sample.web.replacing("\"web\"", with: "\"web\(Self.hostile)\"")

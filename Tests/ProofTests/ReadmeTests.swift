@@ -50,6 +50,31 @@ import Testing
     #expect(!injected.contains("aws-appmesh-envoy"))
   }
 
+  /// The commands of the job for GitLab and of the step for GitHub run as the article shows them.
+  @Test func thePipelinesRun() throws {
+    let article = try Folders.text(
+      Folders.package.appendingPathComponent(
+        "Sources/EnvoyInjector/EnvoyInjector.docc/Pipelines.md"))
+    let commands = article.split(separator: "\n").map(String.init)
+      .filter { $0.hasPrefix("    - inject-envoy ") || $0.hasPrefix("    inject-envoy ") }
+      .map { String($0.drop { $0 == " " || $0 == "-" }) }
+    #expect(commands.count == 3)
+    let folder = try TemporaryFolder()
+    try folder.write(Sample.web, to: "taskdef.json")
+    let command = URL(fileURLWithPath: Program.injectEnvoy.path).deletingLastPathComponent().path
+    let outcome = try Program(path: "/bin/sh").run(
+      ["-ec", commands.joined(separator: "\n")],
+      environment: [
+        "PATH": "\(command):\(Program.searchPath)", "GITHUB_STEP_SUMMARY": "summary.md",
+      ], in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      try folder.names() == [
+        "edits.json", "edits.txt", "injected.json", "summary.md", "taskdef.json",
+      ])
+    #expect(try folder.text("summary.md").hasPrefix("```mermaid\n"))
+  }
+
   @Test(arguments: ["Architecture", "Contributing"])
   func everyFileThatAnArticleNamesExists(_ article: String) throws {
     let text = try Folders.text(

@@ -6,6 +6,7 @@ Ends with an exception at the first difference from what is expected.
 """
 
 import hashlib
+import json
 import os
 import platform
 import shutil
@@ -33,12 +34,16 @@ def run(folder, path, server="http://127.0.0.1:9", **inputs):
     """The status, the outputs and the log of a run of the action."""
     outputs = folder / "outputs"
     outputs.write_text("")
+    (folder / "summary").write_text("")
     environment = {
         "PATH": path,
         "RUNNER_TEMP": str(folder),
         "GITHUB_OUTPUT": str(outputs),
         "GITHUB_SERVER_URL": server,
-        "ACTION_REPOSITORY": REPOSITORY,
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+        "GITHUB_REPOSITORY": "another/workflow",
+        "ACTION_PATH": f"/home/runner/work/_actions/{REPOSITORY}/v1/.github/actions/inject-envoy",
         "TASK_DEFINITION": str(INPUT),
         "CONFIG": "",
         "ARGUMENTS": "",
@@ -56,7 +61,10 @@ def injected(folder, path, **inputs):
     """The path of the injected document, and what the output `changed` says."""
     status, outputs, log = run(folder, path, **inputs)
     assert status == 0, log
-    assert outputs.keys() == {"task-definition", "changed"}, outputs
+    assert outputs.keys() == {"task-definition", "changed", "report"}, outputs
+    edits = json.loads(Path(outputs["report"]).read_text())["edits"]
+    assert bool(edits) == (outputs["changed"] == "true"), edits
+    assert (folder / "summary").read_text().startswith("```mermaid\nflowchart LR\n")
     return outputs["task-definition"], outputs["changed"]
 
 
@@ -90,7 +98,8 @@ def uses_the_path(folder, binary):
     assert Path(odd).read_bytes() == expected
 
     (folder / "broken.json").write_text("{")
-    assert "broken.json" in failure(folder, path, TASK_DEFINITION="broken.json")
+    log = failure(folder, path, TASK_DEFINITION="broken.json")
+    assert "\n::error file=broken.json,line=1,col=2,title=syntax::" in log, log
     assert "quote" in failure(folder, path, ARGUMENTS="--user '1402")
     assert "no document" in failure(
         folder, path, TASK_DEFINITION="./-odd.json", ARGUMENTS="--in-place"
@@ -121,6 +130,8 @@ def downloads(folder, binary):
         server = f"http://127.0.0.1:{web.server_port}"
         document, changed = injected(folder, path, server=server, VERSION=f"v{version}")
         assert changed == "true" and '"envoy"' in Path(document).read_text()
+        own = {"GITHUB_REPOSITORY": REPOSITORY, "ACTION_PATH": str(SCRIPT.parent)}
+        injected(folder, path, server=server, VERSION=version, **own)
         assert "Cannot download" in failure(folder, path, server=server, VERSION="9.9.9")
         checksum.write_text("0" * 64 + "  inject-envoy\n")
         assert "checksum" in failure(folder, path, server=server, VERSION=version)

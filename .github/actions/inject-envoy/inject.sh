@@ -1,7 +1,7 @@
 #!/bin/bash
 # Injects TASK_DEFINITION into a new file and writes the outputs of the action to GITHUB_OUTPUT.
 #
-# action.yml sets TASK_DEFINITION, CONFIG, ARGUMENTS, VERSION and ACTION_REPOSITORY. GitHub sets the rest.
+# action.yml sets TASK_DEFINITION, CONFIG, ARGUMENTS, VERSION and ACTION_PATH. GitHub sets the rest.
 set -euo pipefail
 
 # GitHub shows the message on the page of the run, beside the log.
@@ -19,7 +19,10 @@ download() {
     "Linux aarch64") architecture=arm64 ;;
     *) fail "No release runs on $(uname -sm). Use a Linux runner, or put inject-envoy on the PATH." ;;
   esac
-  local release=$GITHUB_SERVER_URL/$ACTION_REPOSITORY/releases/download/v$VERSION
+  # A runner puts the repository of an action there. An action of the workflow's own repository is elsewhere.
+  local repository=$GITHUB_REPOSITORY
+  [[ ! $ACTION_PATH =~ /_actions/([^/]+/[^/]+)/ ]] || repository=${BASH_REMATCH[1]}
+  local release=$GITHUB_SERVER_URL/$repository/releases/download/v$VERSION
   local name=inject-envoy-linux-$architecture file
   for file in "$name" "$name.sha256"; do
     curl -fsSL --retry 3 -o "$folder/$file" "$release/$file" ||
@@ -33,7 +36,7 @@ download() {
 VERSION=${VERSION#v}
 if [ -n "$VERSION" ]; then
   # The version becomes a part of an address.
-  [[ $VERSION =~ ^[0-9A-Za-z.+-]+$ ]] || fail "The input 'version' must be a version, such as 0.1.0."
+  [[ $VERSION =~ ^[0-9A-Za-z.+-]+$ ]] || fail "The input 'version' must be a version, such as 0.2.0."
   if [ "$(inject-envoy --version 2>/dev/null)" != "inject-envoy $VERSION" ]; then
     folder=$(mktemp -d "$RUNNER_TEMP/inject-envoy-XXXXXX")
     download "$folder"
@@ -54,10 +57,15 @@ arguments=()
 [[ $TASK_DEFINITION != -* ]] || TASK_DEFINITION=./$TASK_DEFINITION
 
 injected=$(mktemp "$RUNNER_TEMP/task-definition-XXXXXX.json")
-inject-envoy inject "${arguments[@]}" "$TASK_DEFINITION" >"$injected" ||
+report=$(mktemp "$RUNNER_TEMP/report-XXXXXX.json")
+picture=$(mktemp "$RUNNER_TEMP/picture-XXXXXX.md")
+inject-envoy inject --report "json=$report" --report "mermaid=$picture" \
+  "${arguments[@]}" "$TASK_DEFINITION" >"$injected" ||
   fail "inject-envoy rejected the task definition. The log of this step has the reasons."
 [ -s "$injected" ] || fail "inject-envoy printed no document. Remove --in-place from the input 'arguments'."
 
 changed=true
 ! cmp -s "$TASK_DEFINITION" "$injected" || changed=false
-printf 'task-definition=%s\nchanged=%s\n' "$injected" "$changed" >>"$GITHUB_OUTPUT"
+printf 'task-definition=%s\nchanged=%s\nreport=%s\n' "$injected" "$changed" "$report" >>"$GITHUB_OUTPUT"
+# The summary of the job draws the picture.
+[ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$picture" >>"$GITHUB_STEP_SUMMARY"

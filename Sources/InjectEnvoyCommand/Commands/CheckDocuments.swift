@@ -1,5 +1,4 @@
 import EnvoyInjector
-import Glibc
 import LosslessJSON
 import TaskDefinitions
 
@@ -16,8 +15,7 @@ struct CheckDocuments: Subcommand {
   private let options: CheckOptions
   private let suppressed: [String]
   private let isQuiet: Bool
-  /// Whether the environment allows colors: <https://no-color.org>.
-  private let mayColor: Bool
+  private let style: TextStyle
 
   init(_ call: Call) throws(CommandError) {
     files = call.arguments.inputs
@@ -27,11 +25,10 @@ struct CheckDocuments: Subcommand {
     options = all.check
     suppressed = all.output.suppressed
     isQuiet = all.output.isQuiet
-    mayColor = call.environment["NO_COLOR", default: ""].isEmpty
+    style = TextStyle(for: call.streams.output, call.environment)
   }
 
   func run(_ streams: Streams) throws -> ExitStatus {
-    let style = TextStyle(isColored: mayColor && isatty(streams.output) == 1)
     var report = options.format.report(style: style, isQuiet: isQuiet)
     var status = ExitStatus.done
     for file in files {

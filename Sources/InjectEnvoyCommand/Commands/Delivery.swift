@@ -12,18 +12,25 @@ enum Destination {
 struct Run {
   let destination: Destination
   let streams: Streams
+  /// Whether no document is written.
+  let isDryRun: Bool
+  let annotations: Annotations?
   var warnings = ReportedWarnings()
   var progress: Progress
+  var reports: ReportFiles
 
   init(_ options: DocumentCommand, _ streams: Streams) throws(CommandError) {
     if options.isInPlace {
       destination = .inPlace
     } else if let folder = options.folder {
-      destination = .folder(try DocumentFolder(folder))
+      destination = .folder(try DocumentFolder(folder, isDryRun: options.isDryRun))
     } else {
       destination = .standardOutput
     }
     self.streams = streams
+    isDryRun = options.isDryRun
+    annotations = options.annotations
+    reports = ReportFiles(options.reports)
     progress = Progress(
       streams, printsDocuments: !options.isInPlace && options.folder == nil)
   }
@@ -64,6 +71,7 @@ struct Delivery {
     }
     status = status.worse(of: parcel.status)
     run.progress.count(isRefused: parcel.isRefused)
+    run.reports.add(parcel.reports)
     if parcel.isRefused, parcel.status != .refused { recorded += 1 }
     for warning in parcel.repeated { run.warnings.count(warning, of: parcel.origin) }
     var remarks = parcel.remarks.filter { run.warnings.isNew($0, of: parcel.origin) }
@@ -77,7 +85,7 @@ struct Delivery {
     case .folder(let folder):
       if let problem = try write(output, of: parcel, to: folder) {
         remarks.removeAll(where: \.isOutcome)
-        remarks.append(parcel.origin.remark(problem))
+        remarks.append(parcel.origin.remark(problem, run.annotations))
       }
     }
     guard !remarks.isEmpty else { return }
@@ -119,7 +127,7 @@ struct Delivery {
   func finish(_ run: inout Run) throws(CommandError) {
     for remark in run.warnings.endOfStream() { run.say(remark) }
     guard case .inPlace = run.destination, status != .refused else { return }
-    if isChanged { try AtomicFile.replace(file, with: rewritten) }
+    if isChanged, !run.isDryRun { try AtomicFile.replace(file, with: rewritten) }
     for outcome in outcomes { run.say(outcome) }
     if isChanged, CloudAssembly.names(file) { run.say(Self.staleHash(of: file)) }
   }

@@ -21,14 +21,19 @@ struct DocumentCommand {
   let suppressed: [String]
   let recordsErrors: Bool
   let standardProduct: DocumentProduct
+  let isDryRun: Bool
+  /// Reports that go to files.
+  let reports: [ReportRequests.File]
+  let annotations: Annotations?
 
-  init(
-    _ arguments: CommandLineArguments, _ options: OutputOptions
-  ) throws(CommandError) {
-    files = arguments.inputs
+  init(_ call: Call, _ options: OutputOptions) throws(CommandError) {
+    files = call.arguments.inputs
     isInPlace = options.isInPlace
     folder = options.documentFolder
     isQuiet = options.isQuiet
+    isDryRun = options.isDryRun
+    reports = options.reports.files
+    annotations = Annotations(call.environment)
     suppressed = options.suppressed
     recordsErrors = options.onError == .record
     standardProduct = try DocumentProduct(options)
@@ -38,6 +43,10 @@ struct DocumentCommand {
     if let (option, obstacle) = Self.exclusions(options, standardProduct).first {
       throw .usage("\(option) and \(obstacle) exclude each other.", fix: "Give one of them.")
     }
+    if let file = options.file, reports.contains(where: { $0.path == file }) {
+      throw .usage(
+        "'\(file)' is given for the output and for a report.", fix: "Give each its own file.")
+    }
   }
 
   /// Pairs of flags that were given and contradict each other.
@@ -46,8 +55,10 @@ struct DocumentCommand {
   ) -> [(String, String)] {
     let inPlace = options.isInPlace ? "--in-place" : nil
     let folder = options.documentFolder == nil ? nil : "--output-dir"
+    let file = options.file == nil ? nil : "--output"
     let record = options.onError == .record ? "--on-error record" : nil
     let pairs = [
+      (inPlace, file), (folder, file),
       (inPlace, product.obstacleInPlace), (folder, product.obstacleInPlace), (folder, inPlace),
       (record, inPlace), (record, folder), (record, product.obstacleToRecords),
     ]
@@ -74,6 +85,8 @@ struct DocumentCommand {
       }
     }
     run.progress.erase()
+    if status != .refused { try run.reports.write() }
+    if isDryRun, !isQuiet { streams.say("inject-envoy: dry run: no document was written") }
     return status
   }
 
@@ -86,7 +99,8 @@ struct DocumentCommand {
     var delivery = Delivery(file: file)
     let packing = Packing(
       path: file, isQuiet: isQuiet, suppressed: suppressed, recordsErrors: recordsErrors,
-      standardProduct: standardProduct, product: product)
+      standardProduct: standardProduct, product: product, reports: reports.map(\.format),
+      annotations: annotations)
     var documents = try DocumentReader(
       file, run.streams, framing: recordsErrors ? .lines : .brackets)
     while case let batch = try documents.nextBatch(), !batch.isEmpty {

@@ -15,8 +15,9 @@ struct Inject: Subcommand {
   private let slip: (word: String, command: String)?
 
   init(_ call: Call) throws(CommandError) {
+    if !call.arguments.isCommandNamed { try ForeignWord.check(call.arguments.files.first) }
     let sources = try call.sources()
-    documents = try DocumentCommand(call.arguments, try sources.callOptions().output)
+    documents = try DocumentCommand(call, try sources.callOptions().output)
     injector = try sources.injector()
     slip = Self.slip(in: call.arguments)
   }

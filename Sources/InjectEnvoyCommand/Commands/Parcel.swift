@@ -9,6 +9,8 @@ struct Parcel: Sendable {
   let output: Result<[UInt8], CommandError>
   /// The task definition's family.
   var family: String?
+  /// The reports for files, in the order of the requests.
+  var reports: [[UInt8]] = []
   var isChanged = false
   var isRefused = false
   var status = ExitStatus.done
@@ -38,13 +40,17 @@ struct Packing: Sendable {
   let recordsErrors: Bool
   let standardProduct: DocumentProduct
   let product: DocumentCommand.Product?
+  /// The formats of reports for files.
+  let reports: [ReportFormat]
+  let annotations: Annotations?
 
   /// - Parameter reported: the warnings that were already reported.
   func parcel(
     of piece: DocumentSplitter.Piece, _ reported: ReportedWarnings,
     _ transform: ([UInt8]) throws(InjectionError) -> Injection
   ) -> Parcel {
-    let remarks = DocumentRemarks(origin: DocumentOrigin(path: path, piece))
+    let remarks = DocumentRemarks(
+      origin: DocumentOrigin(path: path, piece), annotations: annotations)
     if recordsErrors, !piece.bytes.contains(where: { $0 > 0x20 }) {
       return Parcel(origin: remarks.origin, output: .success(piece.bytes))
     }
@@ -68,6 +74,7 @@ struct Packing: Sendable {
           of: injection, from: piece.bytes, file: remarks.origin.file, hiding: redaction)
     }
     var parcel = Parcel(origin: remarks.origin, output: output, family: injection.family)
+    parcel.reports = texts(of: reports, injection, piece, remarks.origin)
     parcel.isChanged = (try? output.get()) != piece.bytes
     if standardProduct.changes(injection, from: piece.bytes) { parcel.status = .wouldChange }
     let warnings = injection.warnings
@@ -93,5 +100,17 @@ struct Packing: Sendable {
     var parcel = Parcel(origin: remarks.origin, output: .success(record))
     parcel.isRefused = true
     return parcel
+  }
+
+  private func texts(
+    of formats: [ReportFormat], _ injection: Injection, _ piece: DocumentSplitter.Piece,
+    _ origin: DocumentOrigin
+  ) -> [[UInt8]] {
+    guard !formats.isEmpty else { return [] }
+    let redaction = Redaction(of: injection)
+    return formats.map { format in
+      DocumentProduct.report(format).text(
+        of: injection, from: piece.bytes, file: origin.file, hiding: redaction)
+    }
   }
 }

@@ -16,7 +16,7 @@ struct PrintBootstrap: Subcommand {
   init(_ call: Call) throws(CommandError) {
     let sources = try call.sources()
     let options = try sources.callOptions()
-    documents = try DocumentCommand(call.arguments, options.output)
+    documents = try DocumentCommand(call, options.output)
     if options.injection.controlPlane.hasAgent { throw Self.agentMakesIt(.usage) }
     injector = try sources.injector()
     layout = options.output.isCompact ? .compact : .pretty

@@ -9,7 +9,7 @@ struct PrintSchema: Subcommand {
   init(_ call: Call) {}
 
   func run(_ streams: Streams) throws -> ExitStatus {
-    try streams.write(Array((ConfigurationFile.schema.prettyText + "\n").utf8))
+    try streams.write(Array(Printable.json(ConfigurationFile.schema, .pretty).utf8))
     return .done
   }
 }

@@ -18,7 +18,7 @@ struct Uninject: Subcommand {
   init(_ call: Call) throws(CommandError) {
     let sources = try call.sources()
     let output = try sources.callOptions().output
-    documents = try DocumentCommand(call.arguments, output)
+    documents = try DocumentCommand(call, output)
     foreign = output.removesForeign
     injector = try sources.injector()
   }

@@ -33,7 +33,11 @@ struct OutputOptions: Sendable {
   var isPretty = false
   var isCompact = false
   var isDiff = false
-  var report: ReportFormat?
+  /// Whether nothing is written but messages and reports.
+  var isDryRun = false
+  var reports = ReportRequests()
+  /// The file that gets what would go to standard output.
+  var file: String?
   /// The directory that gets a file for each document.
   var documentFolder: String?
   var onError = ErrorHandling.report
@@ -55,8 +59,26 @@ enum ErrorHandling: String, CaseIterable, Sendable {
   case record
 }
 
-/// The format of the report that `inject` and `uninject` print instead of the document.
-enum ReportFormat: String, CaseIterable, Sendable { case json, text, mermaid }
+/// The format of a report about a document.
+enum ReportFormat: String, CaseIterable, Sendable {
+  case json, text, mermaid
+  /// For people: a diff in which embedded configurations are decoded and indented.
+  case diff
+}
+
+/// The reports that `inject` and `uninject` make.
+struct ReportRequests: Sendable {
+  /// A report that is written to a file.
+  struct File: Hashable, Sendable {
+    let format: ReportFormat
+    let path: String
+  }
+
+  /// The report that is printed instead of the document.
+  var printed: ReportFormat?
+  /// The reports beside the document.
+  var files: [File] = []
+}
 
 /// The format and the contents of the output of `policy`.
 struct PolicyOptions: Sendable {

@@ -1,3 +1,5 @@
+import LosslessJSON
+
 /// Makes text safe to print on a terminal and in the log of a workflow. Text from a document or a file
 /// name must not act as an escape sequence, a separate line, or a workflow command.
 enum Printable {
@@ -49,8 +51,13 @@ enum Printable {
     return escaped == text ? line : ArraySlice(escaped.utf8) + line[end.endIndex...]
   }
 
+  /// A value as JSON text with a line end, on one line or indented.
+  static func json(_ value: JSONValue, _ layout: Layout = .compact) -> String {
+    json(layout == .pretty ? value.prettyText : value.compactText) + "\n"
+  }
+
   /// Escapes unsafe characters in JSON text. Only its strings can contain control characters beyond ASCII.
-  static func json(_ text: String) -> String {
+  private static func json(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.value >= 0x7F && isUnsafe($0) }) else {
       return text
     }

@@ -11,7 +11,7 @@ struct DocumentOrigin: Sendable {
 
   /// - Parameter path: `-` is standard input.
   init(path: String, number: Int = 1, firstLine: Int = 1) {
-    file = path == "-" ? "<stdin>" : path
+    file = path == "-" ? Self.standardInput : path
     self.number = number
     self.firstLine = firstLine
   }
@@ -20,10 +20,18 @@ struct DocumentOrigin: Sendable {
     self.init(path: path, number: piece.number, firstLine: piece.line)
   }
 
+  var isStandardInput: Bool { file == Self.standardInput }
+
+  private static let standardInput = "<stdin>"
+
   /// Reports a problem of the document that has no place in it.
-  func remark(_ problem: Problem, hiding redaction: Redaction? = nil) -> Remark {
+  func remark(
+    _ problem: Problem, hiding redaction: Redaction? = nil, _ annotations: Annotations?
+  ) -> Remark {
     let message = Message(problem, hiding: redaction)
-    return Remark("\(file): error: \(message.text)\(ordinal)", "  fix: \(message.fix)")
+    return Remark(
+      ["\(file): error: \(message.text)\(ordinal)", "  fix: \(message.fix)"],
+      annotation: annotations?.command(for: message, in: self))
   }
 
   /// The end of a message about the document, such as ` (document 2)`. Empty for the first document,

@@ -8,6 +8,8 @@ enum DocumentProduct: Sendable {
   /// The changes in the format of `diff -u`.
   case diff(Layout?)
   case report(ReportFormat)
+  /// No text: a dry run, which would print the document.
+  case nothing
 
   /// - Throws: if the options contradict each other.
   init(_ options: OutputOptions) throws(CommandError) {
@@ -15,8 +17,9 @@ enum DocumentProduct: Sendable {
     if options.isPretty, options.isCompact {
       throw .usage("--pretty and --compact exclude each other.", fix: "Give one of them.")
     }
-    guard let format = options.report else {
-      self = options.isDiff ? .diff(layout) : .document(layout)
+    guard let format = options.reports.printed else {
+      let prints = !options.isDryRun || options.isInPlace || options.documentFolder != nil
+      self = options.isDiff ? .diff(layout) : prints ? .document(layout) : .nothing
       return
     }
     if layout != nil {
@@ -31,7 +34,7 @@ enum DocumentProduct: Sendable {
   /// The flag that keeps files from being rewritten; `nil` if there is none.
   var obstacleInPlace: String? {
     switch self {
-    case .document: nil
+    case .document, .nothing: nil
     case .diff: "--diff"
     case .report: "--report"
     }
@@ -41,7 +44,7 @@ enum DocumentProduct: Sendable {
   var obstacleToRecords: String? {
     switch self {
     case .document(.pretty): "--pretty"
-    case .document, .report(.json): nil
+    case .document, .report(.json), .nothing: nil
     case .diff: "--diff"
     case .report(let format): "--report \(format.rawValue)"
     }
@@ -49,7 +52,10 @@ enum DocumentProduct: Sendable {
 
   /// The secrets to hide in messages about a document. Reports and diffs also hide secrets that are added.
   func redaction(of injection: Injection) -> Redaction {
-    if case .document = self { Redaction(read: injection.read) } else { Redaction(of: injection) }
+    switch self {
+    case .document, .nothing: Redaction(read: injection.read)
+    case .diff, .report: Redaction(of: injection)
+    }
   }
 
   /// - Parameters:
@@ -63,6 +69,10 @@ enum DocumentProduct: Sendable {
     case .document(let layout): return Self.document(injection, layout)
     case .diff(let layout):
       return Self.diff(from: bytes, to: Self.document(injection, layout), file, redaction())
+    case .nothing: return []
+    case .report(.diff):
+      return Self.diff(
+        from: bytes, to: injection.output, file, redaction(), expandingEmbedded: true)
     case .report(.json): return InjectionReport(injection, file: file, hiding: redaction()).json
     case .report(.text): return InjectionReport(injection, file: file, hiding: redaction()).text
     case .report(.mermaid):
@@ -73,25 +83,38 @@ enum DocumentProduct: Sendable {
 
   /// A diff that `patch` cannot apply says so in its first line, which `patch` skips.
   private static func diff(
-    from old: [UInt8], to new: [UInt8], _ file: String, _ redaction: Redaction
+    from old: [UInt8], to new: [UInt8], _ file: String, _ redaction: Redaction,
+    expandingEmbedded expands: Bool = false
   ) -> [UInt8] {
     let masked = (redaction.masked(document: old), redaction.masked(document: new))
-    let diff = UnifiedDiff(from: masked.0, to: masked.1).text(name: file)
+    let shown =
+      expands
+      ? (EmbeddedJSON.expanded(masked.0, redaction), EmbeddedJSON.expanded(masked.1, redaction))
+      : masked
+    let diff = UnifiedDiff(from: shown.0, to: shown.1).text(name: file)
+    guard !diff.isEmpty else { return [] }
     let isHidden = masked != (old, new) && diff.firstRange(of: "***".utf8) != nil
     let printable = Printable.contents(diff)
-    let reasons = [isHidden ? hidden : nil, printable == diff ? nil : escaped].compactMap { $0 }
+    let reasons = [
+      shown == masked ? nil : decoded, isHidden ? hidden : nil,
+      printable == diff ? nil : escaped,
+    ].compactMap { $0 }
     guard !reasons.isEmpty else { return diff }
     return Array("\(reasons.joined(separator: ", ")): patch cannot apply this diff.\n".utf8)
       + printable
   }
 
+  private static let decoded = "Embedded configurations are decoded"
   private static let hidden = "Secrets are hidden with ***"
   private static let escaped = "Control characters are escaped"
 
   /// Whether there is a difference, including one between secrets that a diff hides.
   func changes(_ injection: Injection, from bytes: [UInt8]) -> Bool {
-    guard case .diff(let layout) = self else { return false }
-    return Self.document(injection, layout) != bytes
+    switch self {
+    case .diff(let layout): Self.document(injection, layout) != bytes
+    case .report(.diff): injection.output != bytes
+    case .document, .report, .nothing: false
+    }
   }
 
   private static func document(_ injection: Injection, _ layout: Layout?) -> [UInt8] {

@@ -5,6 +5,8 @@ import TaskDefinitions
 /// Makes the lines of text about one document.
 struct DocumentRemarks: Sendable {
   let origin: DocumentOrigin
+  /// `nil` unless messages are commands of a workflow as well.
+  var annotations: Annotations?
 
   /// - Parameter outcome: the word for the printed text, or `nil` for the outcome of the injection.
   func done(_ injection: Injection, _ outcome: String?) -> Remark {
@@ -44,7 +46,7 @@ struct DocumentRemarks: Sendable {
     case .refused(let findings):
       return found(findings, bytes, hiding: redaction)
     case .options(let error):
-      return [origin.remark(error, hiding: redaction)]
+      return [origin.remark(error, hiding: redaction, annotations)]
     }
   }
 
@@ -64,7 +66,7 @@ struct DocumentRemarks: Sendable {
     let record: JSONValue = ["error": .array(findings), "document": .integer(origin.number)]
     let lineEnd = "\r\n".utf8
     let end = bytes.suffix(from: bytes.lastIndex { !lineEnd.contains($0) }.map { $0 + 1 } ?? 0)
-    return Array(Printable.json(record.compactText).utf8) + end
+    return Array(Printable.json(record).utf8.dropLast()) + end
   }
 
   private func remark(_ message: Message, excerpt: [String] = []) -> Remark {
@@ -73,6 +75,7 @@ struct DocumentRemarks: Sendable {
     let head = "\(place): \(problem.severity.rawValue): \(message.coded)\(origin.ordinal)"
     return Remark(
       [head] + excerpt + ["  fix: \(message.fix)"],
-      of: problem.severity == .warning ? ReportedWarnings.Warning(problem) : nil, at: place)
+      of: problem.severity == .warning ? ReportedWarnings.Warning(problem) : nil, at: place,
+      annotation: annotations?.command(for: message, in: origin))
   }
 }

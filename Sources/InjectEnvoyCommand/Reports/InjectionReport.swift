@@ -41,7 +41,7 @@ struct InjectionReport {
       "outcome": .string(injection.outcome.rawValue), "edits": .array(edits),
       "warnings": .array(warnings), "labels": .array(injection.labelEffects.map(labels)),
     ]
-    return Array((Printable.json(report.compactText) + "\n").utf8)
+    return Array(Printable.json(report).utf8)
   }
 
   /// The effect of docker labels on one task.

@@ -14,7 +14,7 @@ struct JSONCheckReport: CheckReport {
         document.obstacles.map { ["code": .string($0.problem.code), "message": .string($0.text)] }),
       "findings": .array(document.findings.map(\.json)),
     ]
-    return Printable.json(object.compactText) + "\n"
+    return Printable.json(object)
   }
 
   func end() -> String { "" }

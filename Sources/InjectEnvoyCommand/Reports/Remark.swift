@@ -15,15 +15,19 @@ struct Remark: Sendable {
   let isOutcome: Bool
 
   init(_ lines: String..., isOutcome: Bool = false) {
-    self.init(lines, of: nil, isOutcome: isOutcome)
+    self.init(lines, isOutcome: isOutcome)
   }
 
-  /// - Parameter lines: the lines. A newline in one of them belongs to a quoted text, and is escaped.
+  /// - Parameters:
+  ///   - lines: a line end in one of them belongs to a quoted text, and is escaped.
+  ///   - annotation: a command of a workflow that says the same, which is printed as it is.
   init(
-    _ lines: [String], of warning: ReportedWarnings.Warning?, at place: String = "",
-    isOutcome: Bool = false
+    _ lines: [String], of warning: ReportedWarnings.Warning? = nil, at place: String = "",
+    annotation: String? = nil, isOutcome: Bool = false
   ) {
-    bytes = lines.flatMap { Array((Printable.line(SecretPattern.masked($0)) + "\n").utf8) }
+    var bytes = lines.flatMap { Array((Printable.line(SecretPattern.masked($0)) + "\n").utf8) }
+    if let annotation { bytes += Array((SecretPattern.masked(annotation) + "\n").utf8) }
+    self.bytes = bytes
     self.warning = warning
     self.place = place
     self.isOutcome = isOutcome
@@ -32,7 +36,9 @@ struct Remark: Sendable {
 
 extension Streams {
   /// Writes to standard error. A failure to write there is ignored.
-  func say(_ remark: Remark) { _ = FileBytes.write(remark.bytes, to: error) }
+  func say(_ remark: Remark) {
+    _ = FileBytes.write(messageStyle.message(remark.bytes), to: error)
+  }
 
   func say(_ line: String) { say(Remark(line)) }
 }

@@ -35,7 +35,7 @@ struct SARIFCheckReport: CheckReport {
         ]
       ],
     ]
-    return Printable.json(log.prettyText) + "\n"
+    return Printable.json(log, .pretty)
   }
 
   private static var driver: JSONValue {

@@ -40,7 +40,7 @@ struct CommandLineArguments: Sendable {
       } else if word.hasPrefix("--") {
         try readLong(word, &rest)
       } else {
-        try readShort(word)
+        try readShort(word, &rest)
       }
     }
   }
@@ -86,15 +86,24 @@ struct CommandLineArguments: Sendable {
     try settings.add(option, attached ?? "true", source: option.flag)
   }
 
-  private mutating func readShort(_ word: String) throws(Problem) {
-    for letter in word.dropFirst() {
-      guard let option = OptionTable.all.first(where: { $0.letter == letter }) else {
+  /// Switches can share a word; the rest of a word after an option with a value is the value.
+  private mutating func readShort(
+    _ word: String, _ rest: inout ArraySlice<String>
+  ) throws(Problem) {
+    var letters = word.dropFirst()
+    while let letter = letters.popFirst() {
+      guard let option = OptionTable.option(letter, for: command.audiences) else {
         throw .usage(
           "There is no option '-\(letter)'.",
           fix: "'inject-envoy COMMAND --help' lists the options of a command.")
       }
       try checkEffect(of: option)
-      try settings.add(option, "true", source: option.flag)
+      guard option.placeholder != nil else {
+        try settings.add(option, "true", source: option.flag)
+        continue
+      }
+      let value = try value(of: option, letters.isEmpty ? nil : String(letters), &rest)
+      return try settings.add(option, value, source: option.flag)
     }
   }
 

@@ -44,19 +44,10 @@ enum AtomicFile {
       guard stat(resolved, &status) == 0 else { throw AtomicFile.failed(path, errno) }
       // A device or a pipe has no content to replace: the new file would take its place.
       guard status.st_mode & S_IFMT == S_IFREG else { throw AtomicFile.notRegular(path) }
-      var template = Array((resolved + ".XXXXXX").utf8CString)
-      let descriptor = mkstemp(&template)
-      guard descriptor >= 0 else { throw AtomicFile.failed(path, errno) }
-      temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      var problem = FileBytes.write(bytes, to: descriptor)
-      // Only root can change the owner, and only root rewrites files of others.
-      _ = fchown(descriptor, status.st_uid, status.st_gid)
-      if problem == 0, fchmod(descriptor, status.st_mode & 0o7777) != 0 { problem = errno }
-      if problem == 0, fsync(descriptor) != 0 { problem = errno }
-      if close(descriptor) != 0, problem == 0 { problem = errno }
-      guard problem == 0 else {
-        unlink(temporary)
-        throw AtomicFile.failed(path, problem)
+      temporary = try AtomicFile.temporary(bytes, beside: resolved, of: path) { descriptor in
+        // Only root can change the owner, and only root rewrites files of others.
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
+        return fchmod(descriptor, status.st_mode & 0o7777) == 0 ? 0 : errno
       }
     }
 
@@ -79,15 +70,60 @@ enum AtomicFile {
     }
   }
 
-  private static func notRegular(_ path: String) -> CommandError {
-    .failed(
-      "Cannot rewrite '\(path)': it is not a regular file.",
-      fix: "Give a regular file, or leave out --in-place to print the document instead.")
+  /// Creates the file, or replaces its content like ``replace(_:with:)``.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
+    var status = stat()
+    guard stat(path, &status) != 0 else { return try replace(path, with: bytes) }
+    let signals = SignalMask()
+    defer { signals.restore() }
+    let mask = umask(0)
+    umask(mask)
+    let temporary = try temporary(bytes, beside: path, of: path, isNew: true) { descriptor in
+      fchmod(descriptor, 0o666 & ~mask) == 0 ? 0 : errno
+    }
+    guard rename(temporary, path) == 0 else {
+      let number = errno
+      unlink(temporary)
+      throw failed(path, number, isNew: true)
+    }
   }
 
-  private static func failed(_ path: String, _ number: Int32) -> CommandError {
+  /// Writes a content beside its file, and forces it to the disk.
+  ///
+  /// - Parameters:
+  ///   - name: the path that an error names.
+  ///   - prepare: sets the attributes of the new file, and returns 0 or an error number.
+  /// - Returns: the path of the new file.
+  private static func temporary(
+    _ bytes: [UInt8], beside path: String, of name: String, isNew: Bool = false,
+    _ prepare: (Int32) -> Int32
+  ) throws(CommandError) -> String {
+    var template = Array((path + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failed(name, errno, isNew: isNew) }
+    let temporary = String(
+      decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    var problem = FileBytes.write(bytes, to: descriptor)
+    if problem == 0 { problem = prepare(descriptor) }
+    if problem == 0, fsync(descriptor) != 0 { problem = errno }
+    if close(descriptor) != 0, problem == 0 { problem = errno }
+    guard problem == 0 else {
+      unlink(temporary)
+      throw failed(name, problem, isNew: isNew)
+    }
+    return temporary
+  }
+
+  static func notRegular(_ path: String) -> CommandError {
     .failed(
-      "Cannot rewrite '\(path)': \(FileBytes.reason(number)). The file is unchanged.",
+      "Cannot rewrite '\(path)': it is not a regular file.",
+      fix: "Give a regular file, or print the document instead.")
+  }
+
+  static func failed(_ path: String, _ number: Int32, isNew: Bool = false) -> CommandError {
+    let (verb, state) = isNew ? ("write", "") : ("rewrite", " The file is unchanged.")
+    return .failed(
+      "Cannot \(verb) '\(path)': \(FileBytes.reason(number)).\(state)",
       fix: "Check the permissions of its directory and the free space on the disk.")
   }
 }

@@ -5,13 +5,20 @@ import LosslessJSON
 /// part. A symbolic link in the directory is neither followed nor replaced.
 final class DocumentFolder {
   private let path: String
+  private let isDryRun: Bool
+  /// -1 in a dry run.
   private let descriptor: Int32
   /// The files of this run.
   private var names: Set<String> = []
 
-  /// Creates the directory if it is missing; its parent must exist.
-  init(_ path: String) throws(CommandError) {
+  /// Creates the directory if it is missing; its parent must exist. A dry run creates and writes nothing.
+  init(_ path: String, isDryRun: Bool) throws(CommandError) {
     self.path = path
+    self.isDryRun = isDryRun
+    guard !isDryRun else {
+      descriptor = -1
+      return
+    }
     let isThere = mkdir(path, 0o777) == 0 || errno == EEXIST
     descriptor = isThere ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1
     guard descriptor >= 0 else { throw failed(errno) }
@@ -38,7 +45,7 @@ final class DocumentFolder {
     let name = family + (isJSON ? ".json" : ".yaml")
     guard names.insert(name).inserted else {
       throw .failed(
-        "An earlier document of this run has the family '\(family)' too, and its file was written.",
+        "An earlier document of this run has the family '\(family)' too and takes the file.",
         fix: "Give one document of each family.")
     }
     return name
@@ -59,6 +66,7 @@ final class DocumentFolder {
 
   /// Writes a file under a temporary name, and renames it.
   func write(_ bytes: [UInt8], to name: String) throws(CommandError) {
+    guard !isDryRun else { return }
     var status = stat()
     if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
       status.st_mode & S_IFMT != S_IFREG

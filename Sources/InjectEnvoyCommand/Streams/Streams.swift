@@ -5,6 +5,8 @@ public struct Streams: Sendable {
   public var input: Int32
   public var output: Int32
   public var error: Int32
+  /// How messages look on the error stream.
+  var messageStyle = TextStyle(isColored: false)
 
   /// The streams of this process.
   public static let standard = Streams(input: 0, output: 1, error: 2)

@@ -35,8 +35,10 @@ import Testing
     #expect(outcome.status == 64)
     #expect(
       outcome.errors == """
-        inject-envoy: error: --report: 'xml' is not one of json, text, mermaid.
-          fix: --report json|text|mermaid: Print a report instead: every edit, or a picture of the task
+        inject-envoy: error: --report: 'xml' is not one of json, text, mermaid, diff.
+          fix: --report FORMAT[=FILE]: Print a report instead, or write it to FILE beside the document: \
+        every edit, a picture of the task, or a diff with Envoy's configuration indented (json, text, \
+        mermaid, diff)
 
         """)
   }
