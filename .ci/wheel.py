@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes a Python wheel with the static binary and the module that calls it.
 
-    wheel.py BINARY VERSION MACHINE FOLDER LICENSE...
+    wheel.py BINARY VERSION MACHINE FOLDER SHARE LICENSE...
 
-MACHINE is x86_64 or aarch64. Prints the path of the wheel. SOURCE_DATE_EPOCH is the time of its files.
+MACHINE is x86_64 or aarch64. SHARE is a folder like /usr/share. Prints the path of the wheel. SOURCE_DATE_EPOCH is the time of its files.
 """
 
 import base64
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULE = ROOT / "Sources/Packaging/inject_envoy.py"
 
 
-def entries(binary, version, tag, licenses):
+def entries(binary, version, tag, share, licenses):
     """(path, content, mode) of each file but the list of files."""
     info = f"inject_envoy-{version}.dist-info"
     yield "inject_envoy.py", MODULE.read_bytes(), 0o644
@@ -36,6 +36,11 @@ Description-Content-Type: text/markdown
     yield f"{info}/METADATA", metadata.encode(), 0o644
     wheel = f"Wheel-Version: 1.0\nGenerator: inject-envoy\nRoot-Is-Purelib: false\nTag: {tag}\n"
     yield f"{info}/WHEEL", wheel.encode(), 0o644
+    # pip copies these below the environment, where man and the shells look, since its programs are there as well.
+    for file in sorted(share.rglob("*")):
+        path = file.relative_to(share)
+        if file.is_file() and path.parts[0] != "licenses":
+            yield f"inject_envoy-{version}.data/data/share/{path}", file.read_bytes(), 0o644
     for file in licenses:
         yield f"{info}/licenses/{file.name}", file.read_bytes(), 0o644
 
@@ -45,12 +50,12 @@ def record(path, content):
     return f"{path},sha256={digest},{len(content)}\n"
 
 
-def main(binary, version, machine, folder, *licenses):
+def main(binary, version, machine, folder, share, *licenses):
     # A static binary needs no library of the machine, so every glibc is new enough.
     tag = f"py3-none-manylinux_2_17_{machine}"
     wheel = Path(folder) / f"inject_envoy-{version}-{tag}.whl"
     date = time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())))[:6]
-    files = list(entries(Path(binary), version, tag, [Path(file) for file in licenses]))
+    files = list(entries(Path(binary), version, tag, Path(share), [Path(file) for file in licenses]))
     name = f"inject_envoy-{version}.dist-info/RECORD"
     lines = "".join(record(path, content) for path, content, _ in files) + f"{name},,\n"
     files.append((name, lines.encode(), 0o644))

