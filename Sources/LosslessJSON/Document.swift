@@ -95,6 +95,26 @@ extension Document {
     return members
   }
 
+  /// Visits the members of an object that a list names, in the order of the object.
+  ///
+  /// - Parameter visit: receives the place of the member's name in the list, and the member's value.
+  public func forEachMember(
+    of node: NodeID, named names: MemberNameList, _ visit: (Int, NodeID) -> Void
+  ) {
+    guard kind(of: node) == .object else { return }
+    if let changed = tree.changedChildren(of: node.index) {
+      for child in changed {
+        guard let place = child.name.flatMap({ tree.place(of: $0, in: names) }) else { continue }
+        visit(place, NodeID(child.value))
+      }
+    } else {
+      for child in tree.scannedChildren(of: node.index) {
+        guard let place = tree.place(of: child.start, in: names) else { continue }
+        visit(place, NodeID(child.value))
+      }
+    }
+  }
+
   /// The values of an object's members in order, or an empty array for other values.
   public func values(of node: NodeID) -> [NodeID] {
     guard kind(of: node) == .object else { return [] }

@@ -52,12 +52,11 @@ package struct ValueKinds {
   private func checkMembers(
     of object: NodeID, _ structure: APIStructure, _ use: ValueUse, _ findings: inout Findings
   ) {
-    let names = structure.names(in: task.place.dialect)
-    for index in names.indices {
-      guard let value = task.document.member(names[index], of: object) else { continue }
+    let list = structure.names(in: task.place.dialect)
+    task.document.forEachMember(of: object, named: list) { place, value in
       // Only a template can have a function there.
-      let inner = task.place.values == nil ? use : use.ofMember(names[index].text)
-      check(value, structure.shapes[index], inner, &findings)
+      let inner = task.place.values == nil ? use : use.ofMember(list.names[place].text)
+      check(value, structure.shapes[place], inner, &findings)
     }
   }
 

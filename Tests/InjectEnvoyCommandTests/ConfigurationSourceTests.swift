@@ -26,7 +26,7 @@ import Testing
     #expect(try run(in: folder).status == 1)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [[], ["--config", "inject-envoy.yaml"]])
+  @Test(.timeLimit(.minutes(15)), arguments: [[], ["--config", "inject-envoy.yaml"]])
   func aPipeWithoutAWriterIsAnError(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()
     try #require(mkfifo(folder.path("inject-envoy.yaml"), 0o600) == 0)
@@ -35,7 +35,7 @@ import Testing
     #expect(outcome.errors.contains("it is a pipe without a writer."))
   }
 
-  @Test(.timeLimit(.minutes(1))) func aPipeWithAWriterIsRead() throws {
+  @Test(.timeLimit(.minutes(15))) func aPipeWithAWriterIsRead() throws {
     let folder = try TemporaryFolder()
     try folder.write(Sample.web, to: "web.json")
     let script = "(sleep 0.2; echo 'user: 4321') | \"$0\" --config /dev/stdin web.json"

@@ -62,6 +62,11 @@ extension NodeTree {
     hasName(name.bytes, name.fingerprint, nodes[Int(nameNode)], nameNode)
   }
 
+  /// The place of a member's name in a list, or `nil` if the list does not have it.
+  func place(of nameNode: UInt32, in names: MemberNameList) -> Int? {
+    names.place(nodes[Int(nameNode)].tag) { isNamed(nameNode, $0) }
+  }
+
   // Not inlined: hardly any name has escapes.
   @inline(never)
   private func isEscapedSpelling(_ name: UInt32, of text: UnsafeRawBufferPointer) -> Bool {

@@ -39,19 +39,18 @@ package indirect enum APIShape: Sendable {
 package final class APIStructure: Sendable {
   /// The kind of each member, in the order of the API's reference.
   package let shapes: [APIShape]
-  private let registerNames: [MemberName]
-  private let cloudFormationNames: [MemberName]
+  private let registerNames: MemberNameList
+  private let cloudFormationNames: MemberNameList
 
   init(_ members: KeyValuePairs<String, APIShape>) {
     shapes = members.map(\.value)
-    registerNames = members.map { MemberName($0.key) }
-    cloudFormationNames = members.map {
-      MemberName(Dialect.cloudFormation.spelling($0.key))
-    }
+    registerNames = MemberNameList(members.map { MemberName($0.key) })
+    cloudFormationNames = MemberNameList(
+      members.map { MemberName(Dialect.cloudFormation.spelling($0.key)) })
   }
 
   /// The name of each member, in the order of ``shapes``.
-  package func names(in dialect: Dialect) -> [MemberName] {
+  package func names(in dialect: Dialect) -> MemberNameList {
     dialect == .register ? registerNames : cloudFormationNames
   }
 }

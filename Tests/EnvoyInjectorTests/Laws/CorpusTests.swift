@@ -157,7 +157,7 @@ import Testing
     case (.list(let element), .array(let elements)):
       return .array(elements.map { withNulls($0, element) })
     case (.structure(let structure), .object(let members)):
-      let places = zip(structure.names(in: .register).map(\.text), structure.shapes)
+      let places = zip(structure.names(in: .register).names.map(\.text), structure.shapes)
       let shapes = Dictionary(uniqueKeysWithValues: Array(places))
       let absent = shapes.keys.sorted().filter { value[$0] == nil }
       return .object(

@@ -23,7 +23,7 @@ struct ValueKindsLawTests {
       case .list(let element): [self] + Slot(path: path + ["0"], shape: element).all
       case .structure(let structure):
         [self]
-          + zip(structure.names(in: .register), structure.shapes).flatMap { name, shape in
+          + zip(structure.names(in: .register).names, structure.shapes).flatMap { name, shape in
             Slot(path: path + [name.text], shape: shape).all
           }
       }

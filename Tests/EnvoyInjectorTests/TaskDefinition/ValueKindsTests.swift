@@ -93,15 +93,15 @@ import Testing
       ])
   }
 
-  /// In the order of the API's reference.
+  /// In the order of the document.
   @Test func reportsEverythingInOneOrder() throws {
     let pointers = try findings(
       #"{"volumes": 1, "family": 2, "containerDefinitions": [3, {"name": 4}], "networkMode": 5}"#
     ).map { $0.split(separator: " ")[3] }
     #expect(
       pointers == [
-        "/family:", "/networkMode:", "/containerDefinitions/0:", "/containerDefinitions/1/name:",
-        "/volumes:",
+        "/volumes:", "/family:", "/containerDefinitions/0:", "/containerDefinitions/1/name:",
+        "/networkMode:",
       ])
   }
 
