@@ -4,63 +4,76 @@ package import TaskDefinitions
 /// Compares the kinds of values with ECS's API, so that filters can rely on them, and nothing comes out
 /// that RegisterTaskDefinition refuses. Members that the API's model does not list pass, because ECS
 /// often adds members.
-package struct ValueKinds {
+///
+/// A class, because every closure would copy a structure.
+package final class ValueKinds {
   private let task: TaskDefinition
+  private let isTemplate: Bool
+  private var findings: Findings
+
+  private init(_ task: TaskDefinition, _ findings: Findings) {
+    self.task = task
+    isTemplate = task.place.values != nil
+    self.findings = findings
+  }
 
   /// Reports every value of a task definition that has another kind; `null` counts as absent.
   package static func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    ValueKinds(task: task).check(
-      task.root, .structure(.registerTaskDefinitionRequest), .content, &findings)
+    let kinds = ValueKinds(task, findings)
+    kinds.check(task.root, .structure(.registerTaskDefinitionRequest), .content)
+    findings = kinds.findings
   }
 
   /// Reports every value of a container definition that has another kind.
   package static func check(
     container: NodeID, in task: TaskDefinition, _ findings: inout Findings
   ) {
-    ValueKinds(task: task).check(container, .structure(.containerDefinition), .content, &findings)
+    let kinds = ValueKinds(task, findings)
+    kinds.check(container, .structure(.containerDefinition), .content)
+    findings = kinds.findings
   }
 
-  private func check(
-    _ node: NodeID, _ shape: APIShape, _ use: ValueUse, _ findings: inout Findings
-  ) {
+  private func check(_ node: NodeID, _ shape: APIShape, _ use: ValueUse) {
     let kind = task.document.kind(of: node)
     guard kind != .null else { return }
-    if task.place.isIntrinsic(node, in: task.document) {
-      return checkFunction(node, shape, use, &findings)
+    if isTemplate, task.place.isIntrinsic(node, in: task.document) {
+      return checkFunction(node, shape, use)
     }
     switch (shape, kind) {
     case (.text, .string), (.flag, .bool): return
-    case (.integer, .number): checkInteger(node, &findings)
-    case (.list(let element), .array): checkElements(of: node, element, use, &findings)
-    case (.structure(let structure), .object): checkMembers(of: node, structure, use, &findings)
+    case (.integer, .number): checkInteger(node)
+    case (.list(let element), .array): checkElements(of: node, element, use)
+    case (.structure(let structure), .object): checkMembers(of: node, structure, use)
     case (.texts, .object):
-      for value in task.document.values(of: node) { check(value, .text, .unread, &findings) }
-    default: reportKind(kind, of: node, shape, &findings)
+      for value in task.document.values(of: node) { check(value, .text, .unread) }
+    default: reportKind(kind, of: node, shape)
     }
   }
 
-  private func checkElements(
-    of list: NodeID, _ shape: APIShape, _ use: ValueUse, _ findings: inout Findings
-  ) {
+  private func checkElements(of list: NodeID, _ shape: APIShape, _ use: ValueUse) {
     for element in task.document.elements(of: list) {
+      guard isTemplate else {
+        check(element, shape, use)
+        continue
+      }
       for choice in task.place.choices(element, in: task.document) {
-        check(choice, shape, use, &findings)
+        check(choice, shape, use)
       }
     }
   }
 
   private func checkMembers(
-    of object: NodeID, _ structure: APIStructure, _ use: ValueUse, _ findings: inout Findings
+    of object: NodeID, _ structure: APIStructure, _ use: ValueUse
   ) {
     let list = structure.names(in: task.place.dialect)
     task.document.forEachMember(of: object, named: list) { place, value in
       // Only a template can have a function there.
-      let inner = task.place.values == nil ? use : use.ofMember(list.names[place].text)
-      check(value, structure.shapes[place], inner, &findings)
+      let inner = isTemplate ? use.ofMember(list.names[place].text) : use
+      check(value, structure.shapes[place], inner)
     }
   }
 
-  private func checkInteger(_ node: NodeID, _ findings: inout Findings) {
+  private func checkInteger(_ node: NodeID) {
     guard task.document.integer(node).flatMap(Int32.init(exactly:)) == nil else { return }
     findings.add(
       Self.notAnInteger, ["number": task.document.value(node).compactText], at: node,
@@ -69,12 +82,12 @@ package struct ValueKinds {
 
   /// A template's function may stand for a scalar, and for everything that no filter reads.
   private func checkFunction(
-    _ node: NodeID, _ shape: APIShape, _ use: ValueUse, _ findings: inout Findings
+    _ node: NodeID, _ shape: APIShape, _ use: ValueUse
   ) {
     guard !shape.isScalar, use != .unread else { return }
     let choices = task.place.choices(node, in: task.document)
     if case .list = shape, use != .growth, choices != [node] {
-      for choice in choices { check(choice, shape, use, &findings) }
+      for choice in choices { check(choice, shape, use) }
       return
     }
     let name = task.document.members(of: node).first?.name ?? ""
@@ -87,11 +100,11 @@ package struct ValueKinds {
   // MARK: Reporting
 
   private func reportKind(
-    _ kind: Document.Kind, of node: NodeID, _ shape: APIShape, _ findings: inout Findings
+    _ kind: Document.Kind, of node: NodeID, _ shape: APIShape
   ) {
     let isScalar = [.string, .number, .bool].contains(kind)
     // CloudFormation converts scalars into each other. RegisterTaskDefinition does not.
-    if task.place.values != nil, shape.isScalar, isScalar { return }
+    if isTemplate, shape.isScalar, isScalar { return }
     findings.add(
       Self.wrongKind, ["expected": shape.description, "found": Self.description(of: kind)],
       fix: fix(node, shape, kind), at: node, in: task.document)

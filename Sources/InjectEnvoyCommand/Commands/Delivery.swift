@@ -54,10 +54,14 @@ struct Delivery {
   private(set) var recorded = 0
   private var rewritten: [UInt8] = []
   private var isChanged = false
-  /// Output that is not written yet. It is collected until a line must be reported, to save writes.
+  /// Output that is not written yet. It is collected until it is ``writeSize`` long or a line must be
+  /// reported.
   private var unwritten: [UInt8] = []
   /// The outcomes to report after the file is rewritten.
   private var outcomes: [Remark] = []
+
+  /// In bytes. Copying a longer output takes as long as a write.
+  private static let writeSize = 16384
 
   init(file: String) { self.file = file }
 
@@ -76,7 +80,7 @@ struct Delivery {
     for warning in parcel.repeated { run.warnings.count(warning, of: parcel.origin) }
     var remarks = parcel.remarks.filter { run.warnings.isNew($0, of: parcel.origin) }
     switch run.destination {
-    case .standardOutput: unwritten += output
+    case .standardOutput: try write(output, run)
     case .inPlace:
       rewritten += output
       isChanged = isChanged || parcel.isChanged
@@ -116,11 +120,16 @@ struct Delivery {
     return nil
   }
 
+  private mutating func write(_ output: [UInt8], _ run: Run) throws {
+    if unwritten.isEmpty { unwritten = output } else { unwritten += output }
+    if unwritten.count >= Self.writeSize { try writeOut(run) }
+  }
+
   /// Writes the collected output. Called before the reader waits for more input.
   mutating func writeOut(_ run: Run) throws {
     guard !unwritten.isEmpty else { return }
     try run.streams.write(unwritten)
-    unwritten.removeAll(keepingCapacity: true)
+    unwritten = []
   }
 
   /// - Parameter run: reports what concerns several documents of the file.

@@ -10,6 +10,7 @@ struct DocumentReader: ~Copyable {
   private let file: OpenFile
   private var splitter: DocumentSplitter
   private var isAtEnd = false
+  private var isAtStart = true
   /// Whether the file can hold several documents; `nil` until its first byte is read. A file that
   /// begins with neither a brace nor a bracket is one document: a template in YAML.
   private var isStream: Bool?
@@ -25,12 +26,17 @@ struct DocumentReader: ~Copyable {
     file = try OpenFile(path, streams)
   }
 
-  /// Waits for a document, and returns it with those that were read with it.
+  /// Waits for a document, and returns it with those that were read with it. The first one is a batch of
+  /// its own, because the warnings that it reports are not worded again for the others.
   ///
   /// - Returns: an empty array at the end.
   mutating func nextBatch() throws(CommandError) -> [DocumentSplitter.Piece] {
     guard let first = try next() else { return [] }
     var batch = [first]
+    if isAtStart {
+      isAtStart = false
+      return batch
+    }
     while isStream != false, let piece = splitter.next(isEnd: isAtEnd) { batch.append(piece) }
     return batch
   }

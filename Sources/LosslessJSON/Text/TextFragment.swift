@@ -67,6 +67,9 @@ public struct FilledText: Hashable, Sendable {
 
   /// Appends the JSON string.
   func append(to bytes: inout [UInt8]) {
+    // One step, because a configuration is longer than the document around it.
+    let count = bytes.count + literalByteCount
+    if bytes.capacity < count { bytes.reserveCapacity(2 * count) }
     bytes.append(UInt8(ascii: "\""))
     for (place, piece) in fragment.pieces.enumerated() {
       bytes += piece

@@ -21,21 +21,25 @@ package struct ImageReference: Hashable, Sendable {
   /// every filter calls it for every container.
   package static func isRepository(_ names: [String], of image: UnsafeBufferPointer<UInt8>) -> Bool
   {
-    let repository = image[parts(of: image).repository]
+    let repository = UnsafeBufferPointer(rebasing: image[parts(of: image).repository])
     return names.contains { name in
-      var name = name
-      return name.withUTF8 { $0.count == repository.count && $0.elementsEqual(repository) }
+      guard name.utf8.count == repository.count else { return false }
+      return name.utf8.elementsEqual(repository)
     }
   }
 
   private static func parts(
     of image: UnsafeBufferPointer<UInt8>
   ) -> (repository: Range<Int>, tag: Range<Int>?) {
-    let end = image.firstIndex(of: UInt8(ascii: "@")) ?? image.count
-    let start = image[..<end].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    guard let colon = image[start..<end].firstIndex(of: UInt8(ascii: ":")) else {
-      return (start..<end, nil)
+    var (start, end) = (image.count, image.count)
+    var colon: Int?
+    // One loop from the end, because every filter calls it for every container.
+    while start > 0, image[start - 1] != UInt8(ascii: "/") {
+      start -= 1
+      if image[start] == UInt8(ascii: "@") { (end, colon) = (start, nil) }
+      if image[start] == UInt8(ascii: ":") { colon = start }
     }
+    guard let colon else { return (start..<end, nil) }
     return (start..<colon, colon + 1..<end)
   }
 }
