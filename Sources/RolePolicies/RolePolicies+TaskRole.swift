@@ -49,6 +49,15 @@ extension RolePolicies {
       })
   }
 
+  /// The permission to read the certificates that Envoy presents.
+  package static func storedCertificates(_ added: [AddedContainer]) -> PolicyStatement? {
+    let secrets = added.flatMap { $0.calls?.secrets ?? [] }
+    guard !secrets.isEmpty else { return nil }
+    return PolicyStatement(
+      "EnvoyReadsItsCertificates", [AWSCalls.secretReading],
+      on: Set(secrets).sorted().map { TemplateText($0) })
+  }
+
   /// The actions of AWSXRayDaemonWriteAccess. They do not support resources.
   /// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html>
   package static let traces = PolicyStatement(

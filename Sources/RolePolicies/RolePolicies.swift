@@ -40,7 +40,8 @@ public struct RolePolicies: Hashable, Sendable {
     taskStatements =
       Self.discoveries(added)
       + [
-        Self.objects(added, context), Self.configuration(added, context),
+        Self.objects(added, context), Self.storedCertificates(added),
+        Self.configuration(added, context),
         hasDaemon ? Self.traces : nil,
         hasDaemon && containers.contains(where: task.pushesMetrics) ? Self.metrics(context) : nil,
         Self.certificates(certificates), Self.authorities(certificates),

@@ -1,6 +1,6 @@
-"""A task whose Envoy asks AWS itself: endpoints from Cloud Map, weights from S3.
+"""A task whose Envoy asks AWS itself: endpoints from Cloud Map, weights from S3, certificates from Secrets Manager.
 
-    living_task.py DEFINITION FOLDER
+    living_task.py DEFINITION FOLDER weights|server|caller|variables
 
 DEFINITION is living/web.json, injected; FOLDER takes logs. Prints a line for each check and exits 1
 if one failed. Root, iptables; ENVOY_BIN is the real Envoy; moto is in the Python that runs it.
@@ -15,17 +15,19 @@ import time
 import traceback
 
 from ecs_task import Task
-from living import discovery, weights
-from living.aws import ADDRESS, AWS, BUCKET, CLOUD_MAP, KEYS_ADDRESS, moto
+from living import certificates, discovery, weights
+from living.aws import ADDRESS, AWS, BUCKET, CLOUD_MAP, KEYS_ADDRESS, SECRETS, moto
 from mesh.calls import Client, get
 from mesh.isolation import isolate
-from network import Network, until
+from network import PEER_IP, Network, until
 from scenario import NOWHERE, speed_up
 
 FIRST, OTHERS, NEW = 9101, range(9102, 9113), 9113  # the ports on which orders runs
 CANARY = 9120
 PEERS = [f"{port}/http" for port in (FIRST, *OTHERS, NEW, CANARY)]
-HOSTS = {CLOUD_MAP: ADDRESS, BUCKET: ADDRESS, "orders.shop.local": NOWHERE}
+HOSTS = {
+    CLOUD_MAP: ADDRESS, BUCKET: ADDRESS, SECRETS: ADDRESS, "orders.shop.local": NOWHERE,
+    certificates.SERVER[0]: PEER_IP}
 SERVICE = "orders.shop.local"
 CLIENTS = 4
 # Envoy of the tests asks every 1 to 2 seconds.
@@ -36,14 +38,19 @@ READY = 2  # seconds from Envoy's start, with AWS away
 class Living:
     def __init__(self, definition, folder):
         self.failed, self.aws = 0, AWS(folder)
-        self.s3, self.cloud_map = None, None
-        self.service = None
+        self.s3, self.cloud_map, self.secrets = None, None, None
+        self.service, self.pairs, self.arn = None, None, None
         envoy = speed_up(definition)
         for container in definition["containerDefinitions"]:
             if container["name"] == envoy:
                 # The ECS agent sets it in every container of a task with a role.
-                container["environment"].append(
+                container.setdefault("environment", []).append(
                     {"name": "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "value": "/v2/credentials/x"})
+                # Secrets are read every 5 minutes.
+                container["command"] = [
+                    word.replace('"refresh_delay":"5s"', '"refresh_delay":"0.5s"').replace(
+                        "local longest, due, pause = 300", "local longest, due, pause = 0")
+                    for word in container["command"]]
         self.envoy = envoy
         self.network = Network(folder, HOSTS, PEERS, (ADDRESS, KEYS_ADDRESS))
         self.task = Task(definition, f"{folder}/task", self.network)
@@ -52,6 +59,8 @@ class Living:
         def with_aws(proxy_configuration):
             up(proxy_configuration)
             self.aws.trust(self.network.task)
+            if self.pairs:
+                certificates.serve_wanting(self)
             self.aws.serve(self.network.peer)
         self.network.up = with_aws
 
@@ -133,16 +142,26 @@ def run(rows, living):
     living.note(f"{rows.__module__}.{rows.__name__}: {time.time() - began:.1f} s")
 
 
-def main(path, folder):
+ROWS = {
+    "weights": (discovery.start, discovery.rows, weights.rows), "server": (certificates.server,),
+    "caller": (certificates.caller,), "variables": (certificates.variables,)}
+PREPARE = {
+    "server": certificates.prepare_server, "caller": certificates.prepare_caller,
+    "variables": certificates.prepare_variables}
+
+
+def main(path, folder, what):
     os.chmod(folder, 0o755)
     with open(path) as file:
         living = Living(json.load(file), folder)
     with living.aws:
-        living.s3, living.cloud_map = moto()
+        living.s3, living.cloud_map, living.secrets = map(moto, ("s3", "servicediscovery", "secretsmanager"))
         living.aws.is_away = True
+        if what in PREPARE:
+            PREPARE[what](living)
         living.task.begin()
         with living.task:
-            for rows in (discovery.start, discovery.rows, weights.rows):
+            for rows in ROWS[what]:
                 run(rows, living)
             living.note(f"requests to AWS: {len(living.aws.asked)}")
             if living.failed:

@@ -2,7 +2,7 @@ public import EnvoyBootstrap
 
 /// The certificates that App Mesh passed to its Envoys, and that files or a secret service must now provide.
 public struct MeshCertificates: Hashable, Sendable {
-  /// The files that replace certificates of ACM, by ARN.
+  /// The replacements for certificates of ACM, by ARN.
   public var certificates: [String: TLSCertificate]
   /// PEM files in Envoy's container that replace certificate authorities of ACM PCA, by the ARN of the
   /// authority or of a certificate that it issued.
@@ -28,8 +28,9 @@ public struct MeshCertificates: Hashable, Sendable {
   /// Whether calls to other services can use TLS 1.3. With files only, they stop at TLS 1.2, as they did
   /// with App Mesh.
   var offersTLS13: Bool {
-    sources.contains { source in
-      if case .environment = source { true } else { false }
-    }
+    certificates.values.contains { $0.stored != nil }
+      || sources.contains { source in
+        if case .environment = source { true } else { false }
+      }
   }
 }

@@ -85,14 +85,19 @@ struct TLSCompiler {
               + "\(.certificates, "\(arn)=CHAIN,KEY").", at: origin))
         return nil
       }
-      compilation.note(
-        Problem(
-          Self.acmByFile, ["arn": arn],
-          fix: given.sources.contains(where: \.isVariable)
-            ? "Renew the secret and start new tasks before the certificate expires." : nil,
-          at: origin))
+      compilation.note(Problem(Self.acmByFile, ["arn": arn], fix: renewal(of: given), at: origin))
+      if let stored = given.stored { compilation.add(stored.service.cluster) }
       return given
     }
+  }
+
+  /// How to renew a certificate. `nil` means the way for files.
+  private func renewal(of certificate: TLSCertificate) -> Wording? {
+    if certificate.stored != nil {
+      return "Put each renewed certificate into the secret. Envoy reads it without a restart."
+    }
+    return certificate.sources.contains(where: \.isVariable)
+      ? "Renew the secret and start new tasks before the certificate expires." : nil
   }
 
   private func validation(

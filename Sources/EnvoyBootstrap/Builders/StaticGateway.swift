@@ -34,12 +34,15 @@ public struct StaticGateway: BootstrapBuilder {
     try server.check()
   }
 
+  public var callsAWS: Bool { upstreams.contains { $0.certificateCluster != nil } }
+
   public func bootstrap() throws(Problem) -> Bootstrap {
     try check()
     let tracing = try server.tracingProvider()
     var bootstrap = try server.bootstrap()
     bootstrap.listeners += ports.map { listener($0, tracing) }
     bootstrap.clusters += upstreams.map(\.cluster)
+    bootstrap.clusters += upstreams.certificateClusters
     return bootstrap
   }
 

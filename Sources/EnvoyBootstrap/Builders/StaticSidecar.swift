@@ -47,6 +47,8 @@ public struct StaticSidecar: BootstrapBuilder {
     try server.check()
   }
 
+  public var callsAWS: Bool { upstreams.contains { $0.certificateCluster != nil } }
+
   public func bootstrap() throws(Problem) -> Bootstrap {
     try check()
     let tracing = try server.tracingProvider()
@@ -54,6 +56,7 @@ public struct StaticSidecar: BootstrapBuilder {
     if !appPorts.isEmpty { bootstrap.listeners.append(ingress(tracing)) }
     bootstrap.listeners.append(egress(tracing))
     bootstrap.clusters += appPorts.map(\.cluster) + upstreams.map(\.cluster) + [.passthrough]
+    bootstrap.clusters += upstreams.certificateClusters
     return bootstrap
   }
 

@@ -113,12 +113,24 @@ public struct Upstream: Hashable, Sendable {
         validation: .init(trustedCA: .pem(tls.authorities)), offersTLS13: true))
   }
 
+  /// The cluster of Secrets Manager, if the certificate is there.
+  var certificateCluster: Cluster? { tls?.certificate?.stored?.service.cluster }
+
   /// Sets no timeout: the client has its own, and a gRPC call has a deadline.
   var route: Route {
     Route(
       to: .cluster(name),
       timeout: serviceProtocol == .grpc ? .grpcHeader : .none,
       retryPolicy: .ifNeverBegun)
+  }
+}
+
+extension [Upstream] {
+  /// The clusters of Secrets Manager, one for each region.
+  var certificateClusters: [Cluster] {
+    compactMap(\.certificateCluster).reduce(into: []) { clusters, cluster in
+      if !clusters.contains(cluster) { clusters.append(cluster) }
+    }
   }
 }
 

@@ -56,6 +56,23 @@ public enum HealthCheckCommand {
     ]
     return ["CMD", "bash", "-c", script.joined(separator: " && ")]
   }
+
+  /// Like ``ready(adminPort:)``, but waits until Envoy has every certificate that it asks a service for, for
+  /// the first ten seconds at most.
+  ///
+  /// Envoy lists the certificates that it waits for, and its age in whole seconds. The first answers are in a
+  /// parameter of the shell, for the reason that ``DrainEntryPoint`` gives.
+  public static func readyWithCertificates(adminPort: UInt16) -> [String] {
+    let open = AdminRequest.open(adminPort: adminPort)
+    let requests = ["GET /ready", "GET /config_dump?resource=dynamic_warming_secrets"]
+    let isYoung = #"grep -q '"uptime_current_epoch": ".s"' <&3"#
+    let script = [
+      open, AdminRequest.send(requests), #"set -- "$(cat <&3)""#, "[[ $1 = 'HTTP/1.1 200'* ]]",
+      "{ ! [[ $1 = *SecretsConfigDump.DynamicSecret* ]] || { \(open) && "
+        + "\(AdminRequest.send(["GET /server_info"])) && ! \(isYoung); }; }",
+    ]
+    return ["CMD", "bash", "-c", script.joined(separator: " && ")]
+  }
 }
 
 /// Requests to Envoy's administration interface, written in bash because the stock image has no curl.

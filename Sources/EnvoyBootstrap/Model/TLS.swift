@@ -101,12 +101,13 @@ public enum PEMSource: Hashable, Sendable {
 public enum TLSCertificate: Hashable, Sendable {
   case pem(certificateChain: PEMSource, privateKey: PEMSource)
   case sds(SDSSecret)
+  case stored(StoredCertificate)
 
   /// Where Envoy reads the certificate and the key, unless a service provides them.
   public var sources: [PEMSource] {
     switch self {
     case .pem(let chain, let key): [chain, key]
-    case .sds: []
+    case .sds, .stored: []
     }
   }
 
@@ -114,8 +115,16 @@ public enum TLSCertificate: Hashable, Sendable {
     switch self {
     case .pem(let chain, let key):
       .init("tls_certificates", [["certificate_chain": chain.json, "private_key": key.json]])
-    case .sds(let secret): .init("tls_certificate_sds_secret_configs", [secret.json])
+    case .sds(let secret): .init(Self.subscriptionsKey, [secret.json])
+    case .stored(let secret): .init(Self.subscriptionsKey, [secret.json])
     }
+  }
+
+  static let subscriptionsKey = "tls_certificate_sds_secret_configs"
+
+  /// The secret that Envoy reads, or `nil` if the certificate is elsewhere.
+  public var stored: StoredCertificate? {
+    if case .stored(let secret) = self { secret } else { nil }
   }
 }
 

@@ -1,4 +1,5 @@
 public import AppMesh
+import EnvoyBootstrap
 import RolePolicies
 import TaskChecks
 import TaskDefinitions
@@ -11,18 +12,21 @@ public struct MeshDiagram {
   private let mesh: Mesh
   private let discovery: MeshDiscovery
   private let live: MeshLive?
+  private let certificates: [String: TLSCertificate]
 
   /// - Parameter compiler: the mesh, and the parts of it that change while Envoys run.
   public init(_ compiler: MeshCompiler) {
     mesh = compiler.mesh
     discovery = compiler.discovery
     live = compiler.live
+    certificates = compiler.certificates.certificates
   }
 
   /// The text of the flowchart. The output is deterministic.
   public var mermaid: String {
     let lines =
       ["flowchart LR"] + gateways + services + nodes + routes + calls + endpoints + weights
+      + secrets
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -103,6 +107,27 @@ public struct MeshDiagram {
       + found.map { index, route in
         let label = ["weights of \(route)", text(of: live.interval)]
         return "  s3 -.->|\(MermaidText.quoted(label))| s\(index)"
+      }
+  }
+
+  /// From the secrets to the Envoys that read their certificates there.
+  private var secrets: [String] {
+    let owners =
+      mesh.virtualGateways.enumerated().map { ("g\($0)", $1.listeners.compactMap(\.tls)) }
+      + mesh.virtualNodes.enumerated().map { ("n\($0)", $1.listeners.compactMap(\.tls)) }
+    let found = owners.flatMap { id, settings in
+      settings.compactMap { tls -> (String, String)? in
+        guard tls.mode != .disabled, case .acm(let arn) = tls.certificate,
+          let secret = certificates[arn]?.stored
+        else { return nil }
+        return (id, secret.arn)
+      }
+    }
+    guard !found.isEmpty else { return [] }
+    return ["  secrets[(\(MermaidText.quoted(["Secrets Manager"])))]"]
+      + found.map { id, arn in
+        let label = ["certificate of \(arn)", "every 5 minutes"]
+        return "  secrets -.->|\(MermaidText.quoted(label))| \(id)"
       }
   }
 

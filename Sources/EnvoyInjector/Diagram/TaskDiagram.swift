@@ -81,8 +81,10 @@ public struct TaskDiagram {
     else { return [] }
     let services = calls.services.map { ["endpoints of \($0.name).\($0.namespace)"] }
     let objects = calls.objects.map { ["weights from \($0.bucket)/\($0.key)"] }
+    let secrets = calls.secrets.map { ["certificate from \($0)"] }
     return services.map { "  cloudmap[(Cloud Map)] -.->|\(MermaidText.quoted($0))| \(id)" }
       + objects.map { "  s3[(S3)] -.->|\(MermaidText.quoted($0))| \(id)" }
+      + secrets.map { "  secrets[(Secrets Manager)] -.->|\(MermaidText.quoted($0))| \(id)" }
   }
 
   private func inbound(

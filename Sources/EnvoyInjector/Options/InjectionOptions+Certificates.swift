@@ -18,6 +18,14 @@ extension InjectionOptions {
     }
   }
 
+  /// Whether Envoy may read certificates from a service, which takes a moment.
+  var readsCertificates: Bool {
+    let given =
+      upstreamCertificates.values.map(\.self)
+      + (mesh?.compiler.certificates.certificates.values.map(\.self) ?? [])
+    return given.contains { $0.stored != nil }
+  }
+
   /// - Throws: if an upstream with a certificate or authority does not exist or does not use TLS, or
   ///   Envoy's container does not have a variable that holds one.
   func validateCertificates() throws(Problem) {

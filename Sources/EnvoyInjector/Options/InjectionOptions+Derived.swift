@@ -18,7 +18,9 @@ extension InjectionOptions {
   var mesh: MeshOptions? { controlPlane.source.mesh }
 
   var healthCheckCommand: [String] {
-    controlPlane.source.healthCheckCommand(adminPort: adminPort)
+    readsCertificates
+      ? HealthCheckCommand.readyWithCertificates(adminPort: UInt16(clamping: adminPort))
+      : controlPlane.source.healthCheckCommand(adminPort: adminPort)
   }
 
   /// Selects the task's own containers that Envoy serves.

@@ -28,7 +28,8 @@ extension Form<[String: TLSCertificate]> {
   ///   - sample: an example of it.
   static func certificates(_ key: String, sample: String) -> Form {
     Form<[NamedValue]>.namedValues(
-      "\(key)=CHAIN,KEY", samples: "\(sample)=/c/chain.pem,/c/key.pem"
+      "\(key)=CHAIN,KEY", samples: "\(sample)=/c/chain.pem,/c/key.pem",
+      "\(sample)=secret:arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/tls-AbCdEf"
     ).map { pairs throws(Problem) in
       var certificates: [String: TLSCertificate] = [:]
       for pair in pairs { certificates[pair.name] = try TLSCertificate(chainAndKey: pair.value) }
@@ -49,11 +50,24 @@ extension Form<[String: PEMSource]> {
 }
 
 extension TLSCertificate {
+  private static var secretPrefix: String { "secret:" }
+
   fileprivate init(chainAndKey text: String) throws(Problem) {
+    guard !text.hasPrefix(Self.secretPrefix) else {
+      let arn = String(text.dropFirst(Self.secretPrefix.count))
+      guard let secret = StoredCertificate(arn: arn) else {
+        throw .value(
+          arn, "is not the complete ARN of a secret in AWS Secrets Manager.",
+          fix: "Give the ARN that `aws secretsmanager describe-secret` prints.")
+      }
+      self = .stored(secret)
+      return
+    }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else {
       throw .value(
-        text, "is not of the form CHAIN,KEY.", fix: "Give two paths, or two variables as env:NAME.")
+        text, "is not of the form CHAIN,KEY.",
+        fix: "Give two paths, two variables as env:NAME, or secret:ARN.")
     }
     self = .pem(
       certificateChain: try Form<PEMSource>.pem.read([parts[0]]),

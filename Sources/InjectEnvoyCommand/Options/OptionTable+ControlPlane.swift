@@ -37,8 +37,8 @@ extension OptionTable {
       // Not in labels, where commas separate values.
       Option(
         "upstream-certificate", .certificates("NAME", sample: "api").byUpstream(),
-        "Certificate that Envoy presents to an upstream: PEM files in its container, or "
-          + "env:VARIABLE", \.injection.upstreamCertificates
+        "Certificate that Envoy presents to an upstream: PEM files in its container, "
+          + "env:VARIABLE, or secret:ARN", \.injection.upstreamCertificates
       ).labels(.never),
       Option(
         "upstream-authority", .authorities("NAME", sample: "api").byUpstream(),

@@ -37,7 +37,7 @@ extension OptionTable {
       Option(
         "certificate",
         .certificates("ARN", sample: "arn:aws:acm:eu-west-1:111122223333:certificate/1"),
-        "PEM files in the Envoy container, or env:VARIABLE, that replace an ACM certificate",
+        "PEM files in the Envoy container, env:VARIABLE, or secret:ARN, that replace an ACM certificate",
         \.mesh.certificates.certificates
       ).of(.mesh),
       Option(

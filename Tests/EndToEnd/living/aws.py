@@ -26,6 +26,7 @@ from network import sh, until
 
 REGION = "eu-west-1"
 CLOUD_MAP = f"data-servicediscovery.{REGION}.amazonaws.com"
+SECRETS = f"secretsmanager.{REGION}.amazonaws.com"
 BUCKET = f"mesh-objects.s3.{REGION}.amazonaws.com"
 ADDRESS = "10.99.0.53"  # of the front
 KEYS_ADDRESS = "169.254.170.2"
@@ -37,12 +38,11 @@ Asked = collections.namedtuple("Asked", "host method path headers body time")
 Answer = collections.namedtuple("Answer", "status body")
 
 
-def moto():
-    """A client of moto's S3 and one of its Cloud Map."""
-    given = dict(
-        endpoint_url=f"http://{MOTO[0]}:{MOTO[1]}", region_name=REGION, aws_access_key_id="a",
+def moto(service):
+    """A client of one of moto's services."""
+    return boto3.client(
+        service, endpoint_url=f"http://{MOTO[0]}:{MOTO[1]}", region_name=REGION, aws_access_key_id="a",
         aws_secret_access_key="b", config=Config(inject_host_prefix=False))
-    return boto3.client("s3", **given), boto3.client("servicediscovery", **given)
 
 
 class AWS:
@@ -65,7 +65,7 @@ class AWS:
            f"{self.folder}/ca.key", "-out", f"{self.folder}/ca.pem")
         sh("openssl", "req", "-x509", *key, "-CA", f"{self.folder}/ca.pem", "-CAkey",
            f"{self.folder}/ca.key", "-subj", "/CN=aws", "-addext",
-           f"subjectAltName=DNS:{CLOUD_MAP},DNS:{BUCKET}", "-addext", "basicConstraints=CA:FALSE",
+           f"subjectAltName=DNS:{CLOUD_MAP},DNS:{BUCKET},DNS:{SECRETS}", "-addext", "basicConstraints=CA:FALSE",
            "-keyout", f"{self.folder}/aws.key", "-out", f"{self.folder}/aws.pem")
         return self
 

@@ -16,16 +16,22 @@ package struct AWSCalls: Hashable, Sendable {
 
   /// The objects in S3 that are read.
   package private(set) var objects: [Object] = []
+  /// The ARNs of the secrets that are read, each once, in order.
+  package private(set) var secrets: [String] = []
   /// The services of Cloud Map whose instances are found, each once, in order.
   package private(set) var services: [Service] = []
 
   /// The actions that the task role must allow.
   package var actions: [String] {
-    (services.isEmpty ? [] : [Self.discovery]) + (objects.isEmpty ? [] : [Self.reading])
+    [
+      (Self.discovery, services.isEmpty), (Self.reading, objects.isEmpty),
+      (Self.secretReading, secrets.isEmpty),
+    ].filter { !$0.1 }.map(\.0)
   }
 
   package static let discovery = "servicediscovery:DiscoverInstances"
   package static let reading = "s3:GetObject"
+  package static let secretReading = "secretsmanager:GetSecretValue"
 
   /// - Parameter configuration: Envoy's, as JSON.
   package init(in configuration: JSONValue) {
@@ -40,6 +46,23 @@ package struct AWSCalls: Hashable, Sendable {
       else { continue }
       let service = Service(namespace: found.namespace, name: found.service)
       if !services.contains(service) { services.append(service) }
+    }
+    addSecrets(in: configuration["static_resources"])
+  }
+
+  private mutating func addSecrets(in value: JSONValue?) {
+    switch value {
+    case .object(let members):
+      for member in members {
+        guard member.name == TLSCertificate.subscriptionsKey else {
+          addSecrets(in: member.value)
+          continue
+        }
+        for arn in (member.value.array ?? []).compactMap(StoredCertificate.arn)
+        where !secrets.contains(arn) { secrets.append(arn) }
+      }
+    case .array(let elements): for element in elements { addSecrets(in: element) }
+    default: break
     }
   }
 }
