@@ -52,8 +52,8 @@ let package = Package(
     .target(
       name: "InjectEnvoyCommand",
       dependencies: [
-        "AppMesh", "EnvoyBootstrap", "EnvoyInjector", "LosslessJSON", "LosslessYAML",
-        "RolePolicies", "ServiceConnect", "TaskDefinitions",
+        "AppMesh", "CloudFormation", "EnvoyBootstrap", "EnvoyInjector", "LosslessJSON",
+        "LosslessYAML", "RolePolicies", "ServiceConnect", "TaskDefinitions",
       ]),
     .executableTarget(name: "inject-envoy", dependencies: ["InjectEnvoyCommand"]),
     .executableTarget(

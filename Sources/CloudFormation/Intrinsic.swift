@@ -18,6 +18,9 @@ public enum Intrinsic {
   public static let or = "Fn::Or"
   public static let not = "Fn::Not"
   public static let condition = "Condition"
+  /// The prefix of a loop's name. Its value is `[identifier, collection, {name: body}]`.
+  /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
+  public static let forEach = "Fn::ForEach::"
 
   /// Removes the member whose value it is.
   public static let noValue = "AWS::NoValue"

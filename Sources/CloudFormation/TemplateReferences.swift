@@ -35,21 +35,31 @@ public struct TemplateParameter: Sendable {
   }
 }
 
-/// The references that a template alone can resolve: its parameters' defaults.
-struct ParameterDefaults: TemplateReferences {
+/// The references that a template alone can resolve: its parameters have the values that the user
+/// gives, or their defaults.
+struct TemplateAlone: TemplateReferences {
   let parameters: JSONValue
+  let given: GivenValues
 
   func reference(to name: String, depth: Int) throws(Problem) -> JSONValue {
-    guard let value = parameters[name].flatMap({ TemplateParameter($0).value() }) else {
+    guard let declaration = parameters[name] else {
+      return try givenValue(name)
+    }
+    guard let value = TemplateParameter(declaration).value(given: given[name]) else {
       throw UnresolvedValue.unknown(name)
     }
     return value
   }
 
+  private func givenValue(_ name: String) throws(Problem) -> JSONValue {
+    guard let value = given[name] else { throw UnresolvedValue.unknown(name) }
+    return .string(value)
+  }
+
   func attribute(
     _ attribute: String, of resource: String, depth: Int
   ) throws(Problem) -> JSONValue {
-    throw UnresolvedValue.unknown("\(resource).\(attribute)")
+    try givenValue("\(resource).\(attribute)")
   }
 
   func importedValue(_ name: String, depth: Int) throws(Problem) -> JSONValue {

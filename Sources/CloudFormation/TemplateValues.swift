@@ -13,15 +13,15 @@ public final class TemplateValues: Sendable {
   /// Deeper nesting is a cycle: real templates do not reach it.
   static let maximumDepth = 40
 
-  /// Evaluates by the template alone: parameters have their defaults, and values that depend on the
-  /// account, the region or other stacks are unresolved.
-  public init(_ document: Document) {
+  /// Evaluates by the template alone: parameters have the given values or their defaults, and values
+  /// that depend on the account, the region or other stacks are unresolved.
+  public init(_ document: Document, given: GivenValues = GivenValues()) {
     func section(_ name: String) -> JSONValue {
       document.member(name, of: document.root).map { document.value($0) } ?? .object([])
     }
     conditions = section("Conditions").membersByName
     mappings = section("Mappings")
-    references = ParameterDefaults(parameters: section("Parameters"))
+    references = TemplateAlone(parameters: section("Parameters"), given: given)
   }
 
   /// - Parameter template: the whole template.

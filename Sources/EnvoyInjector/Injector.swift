@@ -1,3 +1,4 @@
+import CloudFormation
 public import LosslessJSON
 public import RolePolicies
 import TaskChecks
@@ -40,6 +41,9 @@ public struct Injector: Sendable {
   /// Logical ids of the task definitions in a template to inject. Empty means all.
   var resources: [String] { usual.options.resources }
 
+  /// The values for what templates leave open.
+  var parameters: GivenValues { usual.options.parameters }
+
   /// The options' patches, which ``uninject(_:foreign:)`` needs.
   package var patches: JSONPatch? { usual.options.patches }
 
@@ -59,8 +63,8 @@ public struct Injector: Sendable {
 
   /// Opens a document to inject it, or to predict the result.
   func open(_ bytes: [UInt8]) throws(InjectionError) -> OpenedDocument {
-    var opened = try OpenedDocument(bytes, resources: resources)
-    try opened.checkTemplate()
+    var opened = try OpenedDocument(bytes, resources: resources, given: parameters)
+    try opened.checkTemplate(given: parameters)
     return opened
   }
 
@@ -114,7 +118,7 @@ public struct Injector: Sendable {
     var opened = try open(bytes)
     if opened.places.isEmpty { throw opened.withoutTask }
     guard opened.places.count == 1 else {
-      throw .options(.severalTasks(opened.places.compactMap(\.resource)))
+      throw severalTasks(in: opened)
     }
     let added = TakeBack.addedContainers(in: opened.task)
     if !added.isEmpty {
@@ -124,7 +128,7 @@ public struct Injector: Sendable {
       try refuseWildcards(of: added, in: opened)
       return RolePolicies(of: opened.task, for: added, certificates: certificates)
     }
-    let run = try run(copy opened)
+    let run = try ignoringSize.run(copy opened)
     let first = run.record.tasks.first
     opened.task = run.record.firstTask ?? opened.task
     try refuseWildcards(of: first?.addedContainers ?? [], in: opened)
@@ -133,6 +137,24 @@ public struct Injector: Sendable {
       sendsTraces: first?.roles.sendsTraces, certificates: certificates)
     policies.warnings = run.warnings
     return policies
+  }
+
+  /// An injector that does not look at the size of a task, on which no permission depends.
+  private var ignoringSize: Injector {
+    guard let labelled else { return Injector(usual.options.ignoringSize) }
+    return Injector(usual.options.ignoringSize) { labels throws(Problem) in
+      try labelled(labels).ignoringSize
+    }
+  }
+
+  private func severalTasks(in opened: OpenedDocument) -> InjectionError {
+    let names = opened.places.compactMap(\.resource)
+    let fix: Wording? = names.isEmpty ? "Pass each of them: jq -c '.[]' FILE" : nil
+    return .options(
+      Problem(
+        Self.severalTasks,
+        ["names": names.isEmpty ? opened.displayName ?? "" : names.joined(separator: ", ")],
+        fix: fix))
   }
 
   private func refuseWildcards(
@@ -155,7 +177,8 @@ public struct Injector: Sendable {
     // inserted text does not depend on whether the input was injected.
     let start =
       isEdited
-      ? try OpenedDocument(opened.rendered(opened.task.document), resources: resources)
+      ? try OpenedDocument(
+        opened.rendered(opened.task.document), resources: resources, given: parameters)
       : copy opened
     let (places, list, family) = (start.places, start.list, start.displayName)
     // From here on, only the context owns the document, so edits do not copy it.
@@ -279,7 +302,7 @@ public struct Injector: Sendable {
     do throws(Problem) {
       _ = try labelled?([OptionLabel(name: option, value: Mark.disabled)])
     } catch {
-      throw .options(error)
+      throw .options(Self.problem(ofLabels: error))
     }
   }
 
@@ -325,15 +348,33 @@ public struct Injector: Sendable {
     do throws(Problem) {
       return Recipe(try labelled(labels))
     } catch {
-      throw .options(error)
+      throw .options(Self.problem(ofLabels: error))
     }
   }
 }
 
-extension Problem {
-  fileprivate static func severalTasks(_ names: [String]) -> Self {
-    Self(
-      "The template has several task definitions: \(names.joined(separator: ", ")).",
-      fix: "Choose one with \(.resource).")
+extension Injector {
+  /// Every rule that reports why an injector cannot use a document's labels, or all of its task
+  /// definitions.
+  static let rules = [wrongLabel, severalTasks]
+
+  private static let wrongLabel = Rule.error(
+    "wrong-label", "A label of the document sets an option to a value that cannot be used.",
+    fix: "Correct the label \(Mark.prefix)OPTION.")
+  private static let severalTasks = Rule.error(
+    "several-tasks", "The document has several task definitions: {names}.",
+    fix: "Choose one with \(.resource).")
+
+  /// - Parameter problem: of an option that labels set.
+  private static func problem(ofLabels problem: Problem) -> Problem {
+    Problem(wrongLabel, text: problem.text, fix: problem.fix, at: Place(offset: 0))
+  }
+}
+
+extension InjectionOptions {
+  fileprivate var ignoringSize: InjectionOptions {
+    var options = self
+    options.ignoresSize = true
+    return options
   }
 }

@@ -1,3 +1,4 @@
+import CloudFormation
 import LosslessJSON
 import RolePolicies
 import TaskChecks
@@ -16,9 +17,13 @@ struct OpenedDocument {
   /// The list of containers that was the input, if it was one.
   let list: ContainerList?
 
-  /// - Parameter resources: the task definitions of a template to open. Empty means all.
+  /// - Parameters:
+  ///   - resources: the task definitions of a template to open. Empty means all.
+  ///   - given: values for what a template leaves open.
   /// - Throws: an error if the bytes are not strict JSON, or not a task definition.
-  init(_ bytes: [UInt8], resources: [String] = []) throws(InjectionError) {
+  init(
+    _ bytes: [UInt8], resources: [String] = [], given: GivenValues = GivenValues()
+  ) throws(InjectionError) {
     let start = ByteOrderMark.end(in: bytes)
     var document = try DocumentFormat.read(bytes)
     list = ContainerList(bytes[start...], document)
@@ -27,9 +32,11 @@ struct OpenedDocument {
     if start > 0 { findings.add(Self.byteOrderMark, in: document) }
     RegisterForm().apply(to: &document)
     let isList = list != nil
-    places = TaskPlace.all(in: document, named: resources, &findings).map { place in
+    places = TaskPlace.all(
+      in: document, named: resources, given: given, &findings
+    ).map { place in
       var place = place
-      place.assumesNetworkMode = isList
+      place.isList = isList
       return place
     }
     task = TaskDefinition(document, at: places.first)
@@ -43,9 +50,17 @@ struct OpenedDocument {
 
   /// Reports problems that only affect injections into a template.
   ///
-  /// - Throws: an error if a task definition is inside a loop.
-  mutating func checkTemplate() throws(InjectionError) {
+  /// - Parameter given: values for what the template leaves open.
+  /// - Throws: an error if a task definition is in a loop that cannot be edited, or the template does not
+  ///   have or allow a value.
+  mutating func checkTemplate(given: GivenValues) throws(InjectionError) {
     if places.first?.dialect != .register { CheckTemplate().check(task.document, &findings) }
+    if !given.isEmpty, !places.isEmpty {
+      let whole = task.document.value(task.document.root)
+      for problem in given.problems(in: [whole]) {
+        findings.add(problem, at: nil, in: task.document)
+      }
+    }
     if findings.hasErrors { throw .refused(located(findings.errors)) }
   }
 
@@ -110,7 +125,7 @@ struct OpenedDocument {
   /// Rejects all edits if the layout of a template does not allow one of them.
   func refuseUnsafeEdits(of document: Document) throws(InjectionError) {
     let refusals = document.refusalFindings(from: skipped)
-    guard refusals.isEmpty else { throw .refused(located(findings) + refusals) }
+    guard refusals.isEmpty else { throw .refused(located(findings.errors) + refusals) }
   }
 
   /// - Parameter patches: the patches of the current configuration.
@@ -128,7 +143,7 @@ struct OpenedDocument {
       GrantedRole.revoke(revoked, except: kept, in: &task.document, &findings)
     }
     try refuseUnsafeEdits(of: task.document)
-    if findings.hasErrors { throw .refused(located(findings)) }
+    if findings.hasErrors { throw .refused(located(findings.errors)) }
     return found
   }
 
@@ -144,7 +159,7 @@ struct OpenedDocument {
       found = TakeOutForeign(selection: selection).apply(to: &task, &findings) || found
     }
     try refuseUnsafeEdits(of: task.document)
-    if findings.hasErrors { throw .refused(located(findings)) }
+    if findings.hasErrors { throw .refused(located(findings.errors)) }
     return found
   }
 
@@ -167,7 +182,7 @@ extension OpenedDocument {
   /// Every rule that reading a document can report, except the rules of its stages.
   static let rules =
     DocumentFormat.rules + ContainerList.rules + TaskPlace.rules + CheckTemplate.rules
-    + [byteOrderMark, emptyTemplate]
+    + GivenValues.rules + [byteOrderMark, emptyTemplate]
 
   private static let byteOrderMark = Rule.warning(
     "byte-order-mark", "The document begins with a byte order mark, which is dropped.",

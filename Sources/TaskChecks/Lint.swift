@@ -43,7 +43,7 @@ package struct LintedTask {
   package var agent: PresentEnvoy? { envoy.flatMap { $0.hasAgent ? $0 : nil } }
 
   package var isInAwsvpc: Bool {
-    let isKnown = !task.place.assumesNetworkMode || envoy != nil
+    let isKnown = !task.place.isList || envoy != nil
     return isKnown && task.text(.networkMode) == NetworkMode.awsvpc
   }
 

@@ -66,7 +66,14 @@ import Testing
     let problem = Problem("no", fix: "yes")
     let injector = Injector(InjectionOptions()) { _ throws(Problem) in throw problem }
     let text = Self.labelled.replacing("LABEL\"", with: #"user": "7""#)
-    #expect(throws: InjectionError.options(problem)) { try injector.inject(Array(text.utf8)) }
+    let error = #expect(throws: InjectionError.self) { try injector.inject(Array(text.utf8)) }
+    guard case .options(let found) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(found.code == "wrong-label")
+    #expect(found.text == problem.text)
+    #expect(found.fix == problem.fix)
   }
 
   @Test func reportsAllProblemsAtOnce() {

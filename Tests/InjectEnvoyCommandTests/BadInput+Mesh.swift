@@ -8,7 +8,9 @@ extension BadInput {
     .usage(
       "node without a mesh", ["--node", "web"], "--node: There is no mesh.",
       "Give --mesh-file as well"),
-    .usage("parameter without a mesh", ["--parameter", "A=1"], "--parameter: There is no mesh."),
+    .usage(
+      "parameter of a gateway without a mesh", ["gateway", "--parameter", "A=1"],
+      "--parameter: There is no mesh."),
     .usage("required parameters without a mesh", ["--require-parameters"], "There is no mesh."),
     .usage("old defaults without a mesh", ["--old-mesh-defaults"], "There is no mesh."),
     .usage(

@@ -50,18 +50,24 @@ extension BadInput {
   ]
 
   static let labels: [BadInput] = [
-    .label("port", "80", "<stdin>: error: label inject-envoy.io/port has no effect on a task"),
+    .label(
+      "port", "80",
+      "<stdin>: error: [wrong-label] label inject-envoy.io/port has no effect on a task"),
     .label("resource", "Web", "Remove it, and give --resource on the command line."),
     .label(
-      "usr", "1", "<stdin>: error: label inject-envoy.io/usr: There is no option 'usr'",
+      "usr", "1",
+      "<stdin>: error: [wrong-label] label inject-envoy.io/usr: There is no option 'usr'",
       "Did you mean 'user'?"),
     .label(
-      "user", "root", "<stdin>: error: label inject-envoy.io/user: 'root' is not a whole number."),
+      "user", "root",
+      "<stdin>: error: [wrong-label] label inject-envoy.io/user: 'root' is not a whole number."),
     .label("user", "", "label inject-envoy.io/user: '' is not a whole number."),
     .label("app-port", "", "label inject-envoy.io/app-port: '' is not a whole number."),
     .label("app-port", "80,", "label inject-envoy.io/app-port: '' is not a whole number."),
     .label("job", "yes", "label inject-envoy.io/job: 'yes' is neither true nor false."),
     .label("virtual-node", "web", "label inject-envoy.io/virtual-node: 'web' is not the name of"),
-    .label("stop-timeout", "10", "<stdin>: error: ECS kills Envoy 10 seconds after SIGTERM"),
+    .label(
+      "stop-timeout", "10", "<stdin>: error: [wrong-label] ECS kills Envoy 10 seconds after SIGTERM"
+    ),
   ]
 }

@@ -1,3 +1,4 @@
+import CloudFormation
 public import LosslessJSON
 
 /// Reads the description of a mesh from any combination of Terraform states and plans, CloudFormation
@@ -15,6 +16,8 @@ public struct MeshReader: Sendable {
   public var meshName: String?
   /// Whether defaults of parameters are rejected, so that every parameter in use needs a value.
   public var requiresParameters: Bool
+  /// Whether ``parameters`` may have names that these files do not have, because other templates do.
+  public var acceptsOtherParameters = false
 
   public init(
     parameters: [String: String] = [:], meshName: String? = nil, requiresParameters: Bool = false
@@ -33,7 +36,12 @@ public struct MeshReader: Sendable {
     let set = TemplateSet(
       templates: description.templates, given: parameters,
       stackParameters: description.stackParameters, exports: description.exports)
-    set.checkGiven(log)
+    let given = GivenValues(parameters)
+    let templates = description.templates.map(\.value)
+    let problems =
+      acceptsOtherParameters
+      ? given.valuesNotAllowed(in: templates) : given.problems(in: templates)
+    for problem in problems { log.add(problem) }
     let resources =
       set.meshResources(log)
       + description.resources.compactMap { resource in
@@ -52,8 +60,10 @@ public struct MeshReader: Sendable {
     let defaults = set.defaults.problem(isError: requiresParameters)
     if let defaults, requiresParameters { log.add(defaults) }
     try log.check()
-    let problems = assembly.warnings + (defaults.map { [$0] } ?? [])
-    return MeshReading(mesh: mesh, problems: problems.inOrderOfPlaces)
+    let warnings = assembly.warnings + (defaults.map { [$0] } ?? [])
+    return MeshReading(
+      mesh: mesh, problems: warnings.inOrderOfPlaces,
+      otherParameters: given.namesMissing(in: templates))
   }
 
   private func chooseMesh(_ resources: [DescribedResource], _ log: ProblemLog) -> String? {
@@ -82,6 +92,8 @@ public struct MeshReading: Hashable, Sendable {
   public let mesh: Mesh
   /// Sorted by place.
   public let problems: [Problem]
+  /// The names of ``MeshReader/parameters`` that the files do not have.
+  public let otherParameters: [String]
 }
 
 extension [Problem] {

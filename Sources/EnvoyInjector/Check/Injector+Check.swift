@@ -74,8 +74,9 @@ extension Injector {
 
   /// Whether ECS registers both texts as equal task definitions.
   private func areSame(_ bytes: [UInt8], _ output: [UInt8]) -> Bool {
-    guard let one = try? OpenedDocument(bytes, resources: resources).task.document,
-      let other = try? OpenedDocument(output, resources: resources).task.document
+    guard
+      let one = try? OpenedDocument(bytes, resources: resources, given: parameters).task.document,
+      let other = try? OpenedDocument(output, resources: resources, given: parameters).task.document
     else { return false }
     return RegisteredComparison(one: one, other: other).isSame
   }
@@ -87,21 +88,7 @@ extension InjectionError {
     switch self {
     case .refused(let findings): findings
     case .syntax(let problem): [problem]
-    case .options(let error):
-      [
-        Problem(
-          Injector.wrongLabel, text: error.text, fix: error.fix,
-          at: Place(offset: 0))
-      ]
+    case .options(let problem): [problem]
     }
   }
-}
-
-extension Injector {
-  /// Every rule for labels that an injector cannot use.
-  static let rules = [wrongLabel]
-
-  fileprivate static let wrongLabel = Rule.error(
-    "wrong-label", "A label of the document sets an option to a value that cannot be used.",
-    fix: "Correct the label \(Mark.prefix)OPTION.")
 }

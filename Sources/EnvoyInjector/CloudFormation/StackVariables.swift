@@ -12,15 +12,20 @@ import TaskDefinitions
 struct StackVariables {
   private let ports: [JSONValue]
   private let variables: [(name: String, function: JSONValue)]
+  /// The identifiers of loops around the text. CloudFormation replaces them before it calls `Fn::Sub`.
+  private let loopIdentifiers: [String]
 
-  /// - Parameter region: where Envoy calls AWS.
-  init(_ ports: [ServedPort], region: AWSRegion? = nil) {
+  /// - Parameters:
+  ///   - region: where Envoy calls AWS.
+  ///   - place: where the text is written.
+  init(_ ports: [ServedPort], region: AWSRegion? = nil, in place: TaskPlace? = nil) {
     self.ports = ports.filter(\.isFunction).map(\.spelling)
     let ofRegion =
       region == .ofStack
       ? AWSRegion.variables.map { ($0.name, [Intrinsic.ref: .string($0.parameter)] as JSONValue) }
       : []
     variables = self.ports.enumerated().map { (Self.port($0), $1) } + ofRegion
+    loopIdentifiers = place?.loopIdentifiers ?? []
   }
 
   /// The port as the text contains it, or `nil` if the value is not a port.
@@ -42,8 +47,8 @@ struct StackVariables {
     guard !used.isEmpty else { return .string(text) }
     // `${!Name}` stands for the text `${Name}`.
     var template = text.replacing("${", with: "${!")
-    for variable in used {
-      template = template.replacing("${!\(variable.name)}", with: "${\(variable.name)}")
+    for name in used.map(\.name) + loopIdentifiers {
+      template = template.replacing("${!\(name)}", with: "${\(name)}")
     }
     let values = used.map { JSONValue.Member($0.name, $0.function) }
     return [Intrinsic.sub: [.string(template), .object(values)]]

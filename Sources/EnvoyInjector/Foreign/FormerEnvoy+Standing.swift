@@ -30,14 +30,21 @@ extension FormerEnvoy {
     guard let stoodFor else { return .nothing }
     // The account and the region do not identify a mesh, and may be placeholders of a template engine.
     let written = stoodFor.string.flatMap { $0.split(separator: ":").last.map(String.init) }
-    let path =
-      written
-      ?? template?.resource(
-        of: stoodFor, beside: mesh?.files ?? [], parameters: mesh?.parameters ?? [:])
+    let path = written ?? evaluated(in: mesh)?.path
     guard let path, !path.isPlaceholder, let resource = try? AppMeshResource(path) else {
       return .undecided(stoodFor)
     }
     return .resource(resource)
+  }
+
+  /// The problem that defaults of the template's parameters decide the resource; `nil` if none do.
+  func defaults(in mesh: MeshOptions) -> Problem? { evaluated(in: mesh)?.defaults }
+
+  private func evaluated(in mesh: MeshOptions?) -> (path: String, defaults: Problem?)? {
+    stoodFor.flatMap {
+      template?.resource(
+        of: $0, beside: mesh?.files ?? [], parameters: mesh?.parameters ?? [:])
+    }
   }
 }
 

@@ -28,6 +28,38 @@ struct Ledger: Hashable, Sendable {
 
   let steps: [Step]
 
+  /// The ledger as it stands in a label, for the ledger of a document.
+  ///
+  /// An element of an array is a task definition of its own, wherever it goes. So its ledger does not
+  /// name its place in the array. The names around the body of a loop have variables, which
+  /// CloudFormation would replace in the label too.
+  ///
+  /// - Parameter place: of the task definition.
+  func standing(in place: [String]) -> Ledger {
+    place.isEmpty
+      ? self : moved { JSONPointer(Array($0.tokens.dropFirst(place.count))) }
+  }
+
+  /// The ledger of a document, for the one that stands in a label: the inverse of ``standing(in:)``.
+  func read(in place: [String]) -> Ledger {
+    place.isEmpty ? self : moved { JSONPointer(place + $0.tokens) }
+  }
+
+  private func moved(_ move: (JSONPointer) -> JSONPointer) -> Ledger {
+    Ledger(
+      steps: steps.map { step in
+        switch step {
+        case .remove(let pointer, let prunes, let leavesNull, let closing):
+          .remove(move(pointer), prunes: prunes, leavesNull: leavesNull, closing: closing)
+        case .replace(let pointer, let was, let text): .replace(move(pointer), was: was, text: text)
+        case .add(let pointer, let text, let surroundings):
+          .add(move(pointer), text: text, surroundings)
+        case .revoke(let pointer, let statements, let origin):
+          .revoke(move(pointer), statements, origin)
+        }
+      })
+  }
+
   /// The place of the policy that inject adds to a role of a template.
   static func policy(of role: String) -> JSONPointer {
     JSONPointer([
@@ -62,14 +94,15 @@ struct Ledger: Hashable, Sendable {
 extension StageContext {
   /// The ledger of all edits that filters have made to the task so far.
   var ledger: Ledger {
-    // Roles are the only places outside of the task that filters edit.
+    // Roles are the only other resources that filters edit.
     let revocations = grants.map {
       Ledger.Step.revoke(Ledger.policy(of: $0.role), $0.statements, $0.origin)
     }
     let isShared = !grants.isEmpty
     return Ledger(
       steps: revocations
-        + task.steps(since: firstEdit, adding: addedContainers, isShared: isShared))
+        + task.steps(since: firstEdit, adding: addedContainers, isShared: isShared)
+    ).standing(in: task.placeOfLedger)
   }
 
   /// The former content in place of a role's policy list, if the last edit added one.
@@ -82,21 +115,31 @@ extension StageContext {
 }
 
 extension TaskDefinition {
+  /// The part of each pointer that the task's ledger leaves out.
+  var placeOfLedger: [String] {
+    place.isElement || place.isInLoop ? document.pointer(to: root).tokens : []
+  }
+
   /// The steps that undo the task's edits, starting with the edit at an index.
   ///
-  /// - Parameter isShared: whether they include edits outside of the task.
+  /// - Parameter isShared: whether they include edits of other resources.
   fileprivate func steps(
     since firstEdit: Int, adding added: [NodeID], isShared: Bool
   ) -> [Ledger.Step] {
     var steps: [Ledger.Step] = []
+    let resources = isShared ? TemplateResource.section(of: document) : nil
     for change in document.changes[firstEdit...].reversed() {
       // Edits inside an added container are undone by removing it.
       guard added.contains(change.node) || !isInside(change.container, added),
-        !isShared || isInside(change.container, [root])
+        resources.map({ isOutside($0, change) || isInside(change.container, [root]) }) != false
       else { continue }
       Ledger.append(inverseOf: change, in: document, to: &steps)
     }
     return steps
+  }
+
+  private func isOutside(_ section: NodeID, _ change: Change) -> Bool {
+    !isInside(change.container, [section])
   }
 
   /// Whether a value is one of `containers`, or is inside one.

@@ -7,8 +7,8 @@ import TaskDefinitions
 /// Decides which steps of a task's ledger are allowed. The ledger is a label, which anybody can write, so a
 /// step is carried out only if inject itself can have written it.
 ///
-/// Inject edits only its own task definition, its own policies in that task's roles, and the places that the
-/// configuration's patches edit.
+/// Inject edits only its own task definition, the parameters and mappings that give the task its size, its own
+/// policies in that task's roles, and the places that the configuration's patches edit.
 struct LedgerScope {
   private let task: TaskDefinition
   /// The place of the task definition.
@@ -38,7 +38,9 @@ struct LedgerScope {
 
   private func holds(_ step: Ledger.Step) -> Bool {
     let tokens = step.pointer.tokens
-    guard tokens.count > root.count, tokens.starts(with: root) else { return isOwnPolicy(step) }
+    guard tokens.count > root.count, tokens.starts(with: root) else {
+      return isOwnPolicy(step) || isOwnSize(step)
+    }
     let path = Array(tokens.dropFirst(root.count))
     if patched.contain(path, step) { return true }
     return switch step {
@@ -110,8 +112,22 @@ struct LedgerScope {
     guard [Field.cpu, .memory, .networkMode].contains(where: { spelling($0) == member }) else {
       return false
     }
+    return isScalar(text)
+  }
+
+  private func isScalar(_ text: String) -> Bool {
     guard let (document, node) = value(text) else { return false }
     return [.string, .number, .null].contains(document.kind(of: node))
+  }
+
+  /// Whether a step gives the default of a parameter, or the entry of a mapping, the amount that it had
+  /// before the task got its size from there.
+  private func isOwnSize(_ step: Ledger.Step) -> Bool {
+    guard task.place.values != nil, case .replace(let pointer, _, let text) = step, isScalar(text)
+    else { return false }
+    return [Field.cpu, .memory].contains {
+      SizeSource(of: $0, in: task)?.contains(pointer.tokens) == true
+    }
   }
 
   private func isProxyConfiguration(_ text: String) -> Bool {

@@ -25,7 +25,7 @@ struct TakeBack {
   /// - Returns: `nil` if there is no injection, or its ledger cannot be read.
   static func ledger(of task: TaskDefinition) -> Ledger? {
     task.containers.lazy.compactMap { ledgerText(of: $0, in: task) }.first
-      .flatMap(Ledger.init(parsing:))
+      .flatMap(Ledger.init(parsing:))?.read(in: task.placeOfLedger)
   }
 
   /// The containers that an earlier injection added. For a gateway, these are all containers.
@@ -58,7 +58,7 @@ struct TakeBack {
     if marked.count > 1 {
       findings.add(Self.twoLedgers, at: marked[1], in: task.document)
     } else if let text = Self.ledgerText(of: container, in: task),
-      let ledger = Ledger(parsing: text)
+      let ledger = Ledger(parsing: text)?.read(in: task.placeOfLedger)
     {
       let scope = LedgerScope(of: task, envoy: container, patches: patches)
       if let step = scope.firstForeign(of: ledger) {

@@ -12,6 +12,10 @@ public struct MeshOptions: Hashable, Sendable {
   /// The virtual node or, for a gateway, the virtual gateway that Envoy represents. `nil` means the node that
   /// the document's former Envoy represented.
   public var member: String?
+  /// Whether ``member`` is what the Envoy in the document stood for, and no option names it.
+  var hasMemberOfDocument = false
+  /// Whether it is an error that a parameter's default decides the member.
+  public var requiresParameters = false
 
   /// The files that were read. Documents that are templates may import values from them.
   public var files: [MeshFile] = []

@@ -12,8 +12,11 @@ extension InjectionOptions {
   func sidecar(
     of task: TaskDefinition, _ roles: ContainerRoles, _ findings: inout Findings
   ) throws(Problem) -> (any BootstrapBuilder)? {
-    let server = serverSettings(.virtualNode, for: task, roles.envoy)
     let applications = roles.applications(of: task)
+    // A list of containers has no family.
+    let name = task.place.isList ? applications.first.map { task.name(of: $0) } : nil
+    let server = serverSettings(
+      .virtualNode, for: task, roles.envoy, named: name ?? task.displayName)
     return try controlPlane.source.sidecar(self, of: task, applications, server, &findings)
   }
 
@@ -82,15 +85,15 @@ extension InjectionOptions {
     of task: TaskDefinition, _ gateway: GatewayOptions, envoy: NodeID?,
     _ findings: inout Findings
   ) throws(Problem) -> (any BootstrapBuilder)? {
-    let server = serverSettings(.virtualGateway, for: task, envoy)
+    let server = serverSettings(.virtualGateway, for: task, envoy, named: task.displayName)
     return try controlPlane.source.gateway(self, of: task, gateway, server, &findings)
   }
 
+  /// - Parameter name: what Envoy and its service are called if no option says it.
   private func serverSettings(
-    _ kind: AppMeshResource.Kind, for task: TaskDefinition, _ envoy: NodeID?
+    _ kind: AppMeshResource.Kind, for task: TaskDefinition, _ envoy: NodeID?, named name: String
   ) -> ServerSettings {
-    let family = task.displayName
-    let node = Node(id: nodeID ?? family, cluster: nodeCluster ?? family)
+    let node = Node(id: nodeID ?? name, cluster: nodeCluster ?? name)
     let tags =
       controlPlane.source.statsTags(of: kind) ?? [
         StatsTag(name: "service", fixedValue: node.cluster)

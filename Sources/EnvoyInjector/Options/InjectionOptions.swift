@@ -1,3 +1,4 @@
+public import CloudFormation
 public import EnvoyBootstrap
 public import LosslessJSON
 import RolePolicies
@@ -106,8 +107,12 @@ public struct InjectionOptions: Hashable, Sendable {
   public var networkMode: NewNetworkMode?
   /// Whether to raise the task's CPU and memory if the containers do not fit.
   public var resize = false
+  /// Whether nothing judges the task's size, because only its permissions are asked for.
+  var ignoresSize = false
   /// Logical ids of the task definitions in a template to inject. Empty means all.
   public var resources: [String] = []
+  /// Values for what a template leaves open, its parameters among them.
+  public var parameters = GivenValues()
   /// Whether a template without a task definition is an error.
   public var requiresTaskDefinition = false
   public var onlyContainers: [String] = []

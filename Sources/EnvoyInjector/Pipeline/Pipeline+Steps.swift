@@ -132,7 +132,9 @@ extension Pipeline {
       }),
 
     // All containers have their final size.
-    Step(FitTaskSize.self) { FitTaskSize(resizes: $0.resize) },
+    Step(FitTaskSize.self) {
+      $0.ignoresSize ? nil : FitTaskSize(resizes: $0.resize, given: $0.parameters)
+    },
     // The user's patches come last: they see, and may change, everything except the mark.
     Step(ApplyPatches.self) { $0.patches.map(ApplyPatches.init) },
     // The output must pass 'check', so this stage runs its error lints.
@@ -145,7 +147,7 @@ extension Pipeline {
         return {
           VerifyEnvoy(
             containerName: plan.resolvedEnvoyName, roles: $0.roles, user: user,
-            hasUserText: hasUserText)
+            hasUserText: hasUserText, ignoresSize: plan.ignoresSize)
         }
       }),
     // The roles must allow everything that the final containers need.

@@ -81,7 +81,7 @@ struct DescribeMesh: Subcommand {
   }
 
   private func write(_ live: LiveOutput, _ streams: Streams) throws {
-    guard let deployed = try live.deployed.read(streams) else { return }
+    guard let deployed = try live.deployed.read(streams, readsDocuments: false).mesh else { return }
     let weights = try LiveWeights(from: deployed, to: live.mesh, region: region)
     let members = Dictionary(grouping: weights.objects.map(\.member)) { $0.name.lowercased() }
     var files: [(name: String, bytes: [UInt8])] = []

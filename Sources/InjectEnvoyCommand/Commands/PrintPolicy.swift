@@ -1,4 +1,5 @@
 import EnvoyInjector
+import LosslessJSON
 import RolePolicies
 import TaskDefinitions
 
@@ -26,27 +27,36 @@ struct PrintPolicy: Subcommand {
   /// Continues after a document that is refused. The policies of all others make one text.
   func run(_ streams: Streams) throws -> ExitStatus {
     var policies: [RolePolicies] = []
+    var status = ExitStatus.done
     var warnings = ReportedWarnings()
     for file in files {
       do throws(CommandError) {
-        if let found = try self.policies(of: file, streams, &warnings) { policies.append(found) }
+        var documents = try DocumentReader(file, streams)
+        while case let batch = try documents.nextBatch(), !batch.isEmpty {
+          for piece in batch {
+            let found = self.policies(of: piece, in: file, streams, &warnings)
+            if let found { policies.append(found) } else { status = .refused }
+          }
+        }
       } catch {
         streams.say(error)
+        status = .refused
       }
     }
     if !policies.isEmpty {
       let text = options.format.text(policies, withTrust: options.withTrust)
       try streams.write(Array(text.utf8))
     }
-    return policies.count == files.count ? .done : .refused
+    return status
   }
 
   /// - Returns: `nil` if the document is refused, which is reported.
   private func policies(
-    of file: String, _ streams: Streams, _ warnings: inout ReportedWarnings
-  ) throws(CommandError) -> RolePolicies? {
-    let bytes = try FileBytes.read(file, streams)
-    let remarks = DocumentRemarks(origin: DocumentOrigin(path: file))
+    of piece: DocumentSplitter.Piece, in file: String, _ streams: Streams,
+    _ warnings: inout ReportedWarnings
+  ) -> RolePolicies? {
+    let bytes = piece.bytes
+    let remarks = DocumentRemarks(origin: DocumentOrigin(path: file, piece))
     do throws(InjectionError) {
       let found = try injector.policies(for: bytes, certificates: options.certificates) {
         options.format.printsTrust($0, withTrust: options.withTrust)

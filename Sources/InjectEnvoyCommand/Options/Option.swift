@@ -48,6 +48,8 @@ struct Option: Sendable {
   private(set) var plane: ControlPlaneName?
   /// Whether setting the option chooses its control plane.
   private(set) var choosesPlane = false
+  /// The commands for which the option has an effect without its control plane.
+  private(set) var independent: Audience?
   /// Whether the short help lists it.
   private(set) var isCommon = false
   /// Parses the values and stores the result. The order of the rows does not matter, because
@@ -135,11 +137,16 @@ extension Option {
   /// Sets the sources of the option, other than labels.
   func from(_ sources: Source...) -> Option { changing { $0.sources = sources } }
 
-  /// - Parameter chooses: whether setting the option chooses the control plane.
-  func of(_ plane: ControlPlaneName, chooses: Bool = false) -> Option {
+  /// - Parameters:
+  ///   - chooses: whether setting the option chooses the control plane.
+  ///   - independent: the commands for which the option has an effect without the control plane.
+  func of(
+    _ plane: ControlPlaneName, chooses: Bool = false, except independent: Audience? = nil
+  ) -> Option {
     changing {
       $0.plane = plane
       $0.choosesPlane = chooses
+      $0.independent = independent
     }
   }
 

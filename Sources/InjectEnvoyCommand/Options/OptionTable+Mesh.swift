@@ -23,8 +23,9 @@ extension OptionTable {
       ).of(.mesh).only(.gateway),
       Option(
         "parameter", .namedValues(samples: "Domain=x.local"),
-        "Value of a parameter of the mesh templates", \.mesh.parameters
-      ).of(.mesh),
+        "Value of a parameter of the templates: the injected one's, and the mesh's",
+        \.mesh.parameters
+      ).of(.mesh, except: .sidecar),
       Option(
         "require-parameters", .flag,
         "Reject mesh templates if a parameter would get its default",

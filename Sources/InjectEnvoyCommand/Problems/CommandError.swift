@@ -28,7 +28,7 @@ struct CommandError: Error, Hashable, Sendable {
 
 extension Rule {
   /// A file or a stream that cannot be used.
-  fileprivate static let failed = error("failed", "{text}", fix: "{fix}")
+  static let failed = error("failed", "{text}", fix: "{fix}")
 }
 
 extension Problem {

@@ -31,7 +31,7 @@ struct Annotations: Sendable {
     let all = properties + [("title", message.problem.code)]
     return "::\(message.problem.severity.rawValue) "
       + all.map { "\($0)=\(property($1))" }.joined(separator: ",") + "::"
-      + data("\(Printable.line(message.text))\nfix: \(Printable.line(message.fix))")
+      + data("\(Printable.line(message.text))\nfix: \(Printable.lines(message.wholeFix))")
   }
 
   private func path(_ file: String) -> String {

@@ -29,8 +29,10 @@ struct DocumentOrigin: Sendable {
     _ problem: Problem, hiding redaction: Redaction? = nil, _ annotations: Annotations?
   ) -> Remark {
     let message = Message(problem, hiding: redaction)
+    // A failure of the command has no code that a user could look up.
+    let text = problem.rule == .failed ? message.text : message.coded
     return Remark(
-      ["\(file): error: \(message.text)\(ordinal)", "  fix: \(message.fix)"],
+      ["\(file): error: \(text)\(ordinal)", "  fix: \(message.fix)"],
       annotation: annotations?.command(for: message, in: self))
   }
 

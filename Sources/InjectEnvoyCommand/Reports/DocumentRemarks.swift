@@ -74,7 +74,7 @@ struct DocumentRemarks: Sendable {
     let place = "\(origin.file):\(message.line):\(message.column)"
     let head = "\(place): \(problem.severity.rawValue): \(message.coded)\(origin.ordinal)"
     return Remark(
-      [head] + excerpt + ["  fix: \(message.fix)"],
+      [head] + excerpt + ["  fix: \(message.fix)"] + message.lines(indentedBy: 4),
       of: problem.severity == .warning ? ReportedWarnings.Warning(problem) : nil, at: place,
       annotation: annotations?.command(for: message, in: origin))
   }

@@ -33,7 +33,9 @@ struct InjectionReport {
       [
         "code": .string(warning.code), "pointer": .string(warning.pointer.description),
         "message": .string(redaction.masked(warning.text.spelled)),
-        "fix": .string(redaction.masked(warning.fix.spelled)),
+        "fix": .string(
+          ([warning.fix.spelled] + warning.listing).map { redaction.masked($0) }
+            .joined(separator: "\n")),
       ]
     }
     let report: JSONValue = [

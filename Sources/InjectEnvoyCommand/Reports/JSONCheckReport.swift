@@ -25,7 +25,7 @@ extension Message {
   var json: JSONValue {
     [
       "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
-      "message": .string(text), "fix": .string(fix),
+      "message": .string(text), "fix": .string(wholeFix),
       "pointer": .string(problem.pointer.description), "line": .integer(line),
       "column": .integer(column), "check": .string(problem.stage),
       "source": problem.rule.source.map(JSONValue.string) ?? .null,

@@ -5,7 +5,10 @@ import LosslessJSON
 struct Message: Sendable {
   let problem: Problem
   let text: String
+  /// The fix in one line.
   let fix: String
+  /// Lines to copy, which follow the fix.
+  let listing: [String]
   /// The position in the document; `nil` if the problem is not in a document that was read.
   private let position: TextPosition?
   /// The line of the file on which the document begins, counted from 1.
@@ -23,6 +26,7 @@ struct Message: Sendable {
     let (text, fix) = (problem.text.spelled, problem.fix.spelled)
     self.text = redaction?.masked(text, at: problem.offset) ?? text
     self.fix = redaction?.masked(fix) ?? fix
+    listing = problem.listing.map { redaction?.masked($0) ?? $0 }
     position = TextPosition(of: problem.offset, in: lines)
     self.firstLine = firstLine
   }
@@ -32,9 +36,18 @@ struct Message: Sendable {
     self.problem = problem
     text = redaction?.masked(problem.text.spelled) ?? problem.text.spelled
     fix = redaction?.masked(problem.fix.spelled) ?? problem.fix.spelled
+    listing = problem.listing
     position = nil
     firstLine = 1
   }
+
+  /// The lines to copy. Empty lines stay empty.
+  func lines(indentedBy count: Int) -> [String] {
+    listing.map { $0.isEmpty ? "" : String(repeating: " ", count: count) + $0 }
+  }
+
+  /// The fix with what follows it, as one text of several lines.
+  var wholeFix: String { ([fix] + listing).joined(separator: "\n") }
 
   /// The text with the problem's code and its place in the document: `[code] text (at /pointer)`.
   var coded: String {

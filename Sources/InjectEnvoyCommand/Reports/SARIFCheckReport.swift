@@ -66,7 +66,7 @@ struct SARIFCheckReport: CheckReport {
       "ruleId": .string(finding.code),
       "ruleIndex": .integer(Rule.all.firstIndex(of: finding.rule) ?? -1),
       "level": .string(finding.severity.rawValue),
-      "message": ["text": .string("\(message.text) Fix: \(message.fix)")],
+      "message": ["text": .string("\(message.text) Fix: \(message.wholeFix)")],
       "locations": [
         [
           "physicalLocation": artifact(document.origin.file).merging(["region": region]),

@@ -39,7 +39,7 @@ struct TextCheckReport: CheckReport {
       "  \(message.line):\(message.column): \(style.severity(message.problem.severity)): "
         + Printable.line(message.coded),
       Printable.line("    fix: \(message.fix)"),
-    ]
+    ] + message.lines(indentedBy: 6).map(Printable.line)
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {

@@ -1,3 +1,4 @@
+import CloudFormation
 import EnvoyInjector
 import LosslessJSON
 import TaskDefinitions
@@ -15,6 +16,8 @@ struct OptionSources: Sendable {
   private var labelRules = LabelRules.byDefault
   /// The mesh, which is read once before any document, so that labels cannot change it.
   private var mesh: MeshOptions?
+  /// Values for what the templates of documents leave open.
+  private var parameters = GivenValues()
 
   /// - Parameter streams: for a mesh on standard input.
   init(
@@ -32,7 +35,8 @@ struct OptionSources: Sendable {
       throw CommandError([error], .usage)
     }
     labelRules = described.labels
-    mesh = try described.mesh.read(streams)
+    (mesh, parameters) = try described.mesh.read(
+      streams, readsDocuments: command.audiences.contains(.sidecar))
   }
 
   /// - Throws: a problem if an option is wrong for every document. No document is read then.
@@ -58,6 +62,7 @@ struct OptionSources: Sendable {
       mesh.member = options.mesh.member
       options.injection.controlPlane = .mesh(mesh)
     }
+    options.injection.parameters = parameters
     guard command.audiences.contains(.envoy) else { return options }
     let isGateway = command.audiences.contains(.gateway)
     try options.injection.validate(for: isGateway ? .virtualGateway : .virtualNode)

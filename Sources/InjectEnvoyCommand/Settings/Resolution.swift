@@ -24,7 +24,10 @@ extension CallOptions {
   mutating func resolve(
     _ settings: Settings, for command: CommandDescription
   ) throws(Problem) {
-    let options = command.options.filter { settings.has($0) && $0.plane != nil }
+    let options = command.options.filter { option in
+      let isIndependent = option.independent.map(command.audiences.contains) == true
+      return settings.has(option) && option.plane != nil && !isIndependent
+    }
     let chosen = chosenPlanes
     guard chosen.count < 2 else {
       let choosing = options.filter { $0.choosesPlane && chosen.contains($0.plane) }

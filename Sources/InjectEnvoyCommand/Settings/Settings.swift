@@ -35,7 +35,8 @@ struct Settings: Sendable {
   func over(_ lower: Settings) -> Settings {
     var below = lower.entries
     for option in OptionTable.all where option.choosesPlane && has(option) {
-      for other in OptionTable.all where other.plane != nil && other.plane != option.plane {
+      for other in OptionTable.all
+      where other.plane != nil && other.plane != option.plane && other.independent == nil {
         below[other.name] = nil
       }
     }

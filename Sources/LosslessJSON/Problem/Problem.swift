@@ -8,6 +8,8 @@ public struct Problem: Error, Hashable, Sendable {
   /// The rule's sentences, filled with this document's values.
   public let text: Wording
   public let fix: Wording
+  /// Lines for the reader to copy, which follow the fix.
+  public var listing: [String] = []
   /// The place, or `nil` if the problem is not in a document but in a setting.
   public var place: Place?
   /// The name of the pipeline stage that reports the problem, or an empty text outside of a stage.
@@ -39,6 +41,13 @@ public struct Problem: Error, Hashable, Sendable {
   /// The same problem with advice that fits this document better.
   package func advising(_ fix: Wording) -> Problem {
     var problem = Problem(rule, text: text, fix: fix, severity: severity, at: place ?? Place())
+    problem.stage = stage
+    return problem
+  }
+
+  /// The problem as an error, where the user asks for that.
+  package var asError: Problem {
+    var problem = Problem(rule, text: text, fix: fix, severity: .error, at: place ?? Place())
     problem.stage = stage
     return problem
   }

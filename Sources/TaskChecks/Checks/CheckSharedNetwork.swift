@@ -19,6 +19,7 @@ package struct CheckSharedNetwork: Check {
       if !task.list(.links, of: container).isEmpty {
         findings.add(
           Self.linksInAwsvpc, ["name": task.name(of: container)],
+          fix: task.place.isList ? Self.fixForList : nil,
           at: task.node(.links, of: container),
           in: task.document)
       }
@@ -72,6 +73,10 @@ extension CheckSharedNetwork {
     "links-in-awsvpc",
     "Container '{name}' has links, which ECS refuses in network mode awsvpc.",
     fix: "Remove links, and reach the other container at 127.0.0.1.", see: Rule.Source.container)
+  /// A list does not name a network mode.
+  private static let fixForList: Wording =
+    "Envoy needs a task in network mode awsvpc. Remove links, and reach the other container at "
+    + "127.0.0.1."
   private static let hostnameInAwsvpc = Rule.error(
     "hostname-in-awsvpc",
     "Container '{name}' has a hostname, which ECS refuses in network mode awsvpc.",

@@ -1,14 +1,11 @@
+import CloudFormation
 package import LosslessJSON
 package import TaskDefinitions
 
 /// Reports the parts of a template that its text does not show: loops, includes, and other templates.
 ///
-/// A task definition in the body of a loop is refused, because it would stay without Envoy.
-///
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
 package struct CheckTemplate {
-  /// The prefix of a loop's name.
-  private static let loop = "Fn::ForEach::"
   private static let transform = "Fn::Transform"
   /// Resources that have templates of their own.
   private static let nested = ["AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"]
@@ -18,14 +15,21 @@ package struct CheckTemplate {
 
   package func check(_ document: Document, _ findings: inout Findings) {
     guard let resources = TemplateResource.section(of: document) else { return }
+    check(resources, document, &findings)
+  }
+
+  /// - Parameter resources: the section of a template, or the body of a loop.
+  private func check(
+    _ resources: NodeID, _ document: Document, _ findings: inout Findings
+  ) {
     for (name, value) in document.members(of: resources) {
       let type = document.member("Type", of: value).flatMap { document.string($0) } ?? ""
-      if name.hasPrefix(Self.loop) {
+      if name.hasPrefix(Intrinsic.forEach) {
         checkLoop(name, value, document, &findings)
       } else if name == Self.transform {
         findings.add(Self.unseenInclude, ["name": "The section Resources"], at: value, in: document)
       } else if Self.nested.contains(type) {
-        findings.add(Self.unseenTemplate, ["name": name, "type": type], at: value, in: document)
+        checkNested(name, type, value, document, &findings)
       } else if type == Self.express, document.member("Properties", of: value) != nil {
         checkExpress(name, value, document, &findings)
       } else if type == TemplateResource.Kind.taskDefinition.rawValue {
@@ -34,14 +38,18 @@ package struct CheckTemplate {
     }
   }
 
+  /// A task definition in a loop whose body is not written as an object would stay without Envoy.
   private func checkLoop(
     _ name: String, _ value: NodeID, _ document: Document, _ findings: inout Findings
   ) {
+    if let loop = TemplateResource.loop(name, value, in: document) {
+      return check(loop.body, document, &findings)
+    }
     guard let task = firstTask(in: document.value(value)) else { return }
     findings.add(Self.taskInLoop, ["loop": name, "task": task], at: value, in: document)
   }
 
-  /// The logical ID of a task definition in the body of a loop, or of a loop inside it.
+  /// The logical ID of a task definition in a loop.
   private func firstTask(in value: JSONValue) -> String? {
     switch value {
     case .array(let elements): return elements.lazy.compactMap { firstTask(in: $0) }.first
@@ -50,11 +58,24 @@ package struct CheckTemplate {
         if member.value["Type"] == JSONValue.string(TemplateResource.Kind.taskDefinition.rawValue) {
           return member.name
         }
-        if member.name.hasPrefix(Self.loop), let task = firstTask(in: member.value) { return task }
+        if let task = firstTask(in: member.value) { return task }
       }
       return nil
     default: return nil
     }
+  }
+
+  private func checkNested(
+    _ name: String, _ type: String, _ value: NodeID, _ document: Document,
+    _ findings: inout Findings
+  ) {
+    let url = document.member("Properties", of: value)
+      .flatMap { document.member("TemplateURL", of: $0) }.flatMap { document.string($0) }
+    // 'aws cloudformation package' uploads the file, and replaces its path by a URL.
+    let path = url.flatMap { $0.contains("://") ? nil : $0 }
+    findings.add(
+      Self.unseenTemplate, ["name": name, "type": type],
+      fix: path.map { "Inject '\($0)' too." }, at: value, in: document)
   }
 
   private func checkExpress(
@@ -84,7 +105,7 @@ extension CheckTemplate {
 
   private static let taskInLoop = Rule.error(
     "task-in-loop",
-    "The loop {loop} makes task definitions ('{task}'), which cannot be injected one at a time.",
+    "The loop {loop} makes task definitions ('{task}'), but its body is not written as an object.",
     fix: "Expand the loop first, or write each task definition out. CloudFormation prints the "
       + "expanded template: 'aws cloudformation get-template --template-stage Processed'.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"

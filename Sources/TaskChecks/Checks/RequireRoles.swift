@@ -38,17 +38,19 @@ package struct RequireRoles: Check {
     )
     if hasTaskRole, hasExecutionRole { return }
     let policies = RolePolicies(of: task, for: containers, sendsTraces: sendsTraces)
+    // The roles of a list of containers stand elsewhere. Only the one without which Envoy does not work is
+    // reported.
+    let isList = task.place.isList
+    if isList, !policies.needsTaskRole { return }
     if !hasTaskRole, !policies.taskStatements.isEmpty {
-      // A list of containers has no place for the role.
-      let isError =
-        policies.needsTaskRole && !toleratesMissing && !task.place.assumesNetworkMode
+      let isError = policies.needsTaskRole && !toleratesMissing && !isList
       findings.add(
         Self.noTaskRole, severity: isError ? .error : severity, in: task.document)
     }
     let works = policies.executionStatements.map(\.service).compactMap { service in
       task.isFargate || !["ecr", "logs"].contains(service) ? Self.works[service] : nil
     }
-    if !hasExecutionRole, !works.isEmpty {
+    if !isList, !hasExecutionRole, !works.isEmpty {
       var distinct: [String] = []
       for work in works where !distinct.contains(work) { distinct.append(work) }
       findings.add(

@@ -17,17 +17,45 @@ package struct TaskSize: Hashable, Sendable, CustomStringConvertible {
     (cpu ?? 0) > (size.cpu ?? .max) || (memory ?? 0) > (size.memory ?? .max)
   }
 
+  /// The amounts that a template allows. `nil` for any amount.
+  package struct Choices {
+    package var cpu: [Int]?
+    package var memory: [Int]?
+
+    package init(cpu: [Int]? = nil, memory: [Int]? = nil) {
+      self.cpu = cpu
+      self.memory = memory
+    }
+  }
+
   /// The smallest legal size of at least this size and `needs`. `nil` if there is none.
-  package func raised(to needs: TaskSize, onFargate: Bool) -> TaskSize? {
+  ///
+  /// - Parameter choices: the amounts to choose from.
+  package func raised(
+    to needs: TaskSize, onFargate: Bool, among choices: Choices = Choices()
+  ) -> TaskSize? {
     let cpu = cpu.map { max($0, needs.cpu ?? 0) }
     let memory = memory.map { max($0, needs.memory ?? 0) }
-    guard onFargate else { return TaskSize(cpu: cpu, memory: memory) }
-    for pair in Self.fargate where pair.cpu >= cpu ?? 0 {
-      if let fitting = pair.memory.first(where: { $0 >= memory ?? 0 }) {
-        return TaskSize(cpu: pair.cpu, memory: fitting)
+    guard onFargate else {
+      let size = TaskSize(
+        cpu: cpu.flatMap { Self.smallest(choices.cpu, of: $0) },
+        memory: memory.flatMap { Self.smallest(choices.memory, of: $0) })
+      return (cpu != nil && size.cpu == nil) || (memory != nil && size.memory == nil) ? nil : size
+    }
+    for pair in Self.fargate
+    where pair.cpu >= cpu ?? 0 && choices.cpu?.contains(pair.cpu) != false {
+      let fitting = pair.memory.first {
+        $0 >= memory ?? 0 && choices.memory?.contains($0) != false
       }
+      if let fitting { return TaskSize(cpu: pair.cpu, memory: fitting) }
     }
     return nil
+  }
+
+  /// The smallest choice that is not below an amount, which is itself the choice if there are no others.
+  private static func smallest(_ choices: [Int]?, of amount: Int) -> Int? {
+    guard let choices else { return amount }
+    return choices.filter { $0 >= amount }.min()
   }
 
   /// Fargate's legal sizes: CPU units with the amounts of memory in MiB that can be combined with them.

@@ -61,13 +61,22 @@ package struct ContainerList {
   package func findings(_ edits: [Edit]) -> [Problem] {
     let rest = edits.filter { $0.pointer.tokens.first != Field.containerDefinitions.spelling }
     return rest.map { edit in
-      Problem(
-        Self.belongsToTask,
-        [
-          "member": edit.pointer.tokens.joined(separator: "/"),
-          "value": edit.after ?? "nothing",
-        ], at: Place(offset: 0))
+      let member = edit.pointer.tokens.joined(separator: "/")
+      let block = Self.block(for: edit)
+      var problem = Problem(
+        Self.belongsToTask, ["member": member, "value": edit.after ?? "nothing"],
+        fix: block == nil ? nil : Self.fixInTerraform, at: Place(offset: 0))
+      problem.listing = block ?? []
+      return problem
     }
+  }
+
+  /// The arguments of Terraform's resource that do what an edit does. `nil` if the edit has no such form.
+  private static func block(for edit: Edit) -> [String]? {
+    guard edit.pointer.tokens == [Field.proxyConfiguration.spelling], let text = edit.after,
+      let document = try? Document(Array(text.utf8))
+    else { return nil }
+    return TerraformTask.redirection(document.value(document.root))
   }
 }
 
@@ -78,4 +87,6 @@ extension ContainerList {
     "belongs-to-task",
     "A list of containers cannot hold {member} of the task, without which Envoy gets no traffic.",
     fix: "Set it where the task is defined: {member} = {value}", see: Rule.Source.taskDefinition)
+  private static let fixInTerraform: Wording =
+    "Set it in the aws_ecs_task_definition of Terraform:"
 }

@@ -19,13 +19,26 @@ package struct RegisterForm {
   ]
 
   package func apply(to document: inout Document) {
+    if document.kind(of: document.root) == .array {
+      for element in document.elements(of: document.root)
+      where document.kind(of: element) == .object {
+        clean(element, isAnswer: false, of: &document)
+      }
+    } else {
+      let isAnswer = unwrap(&document)
+      clean(document.root, isAnswer: isAnswer, of: &document)
+    }
+  }
+
+  /// Takes the task definition out of the answer of ECS that wraps it.
+  ///
+  /// - Returns: whether there was such an answer.
+  private func unwrap(_ document: inout Document) -> Bool {
     let answer = document.root
-    var isAnswer = false
     if let inner = document.member(Field.taskDefinition.spelling, of: answer),
       document.kind(of: inner) == .object
     {
       let tags = document.member(Field.tags.spelling, of: answer).map { document.value($0) }
-      isAnswer = true
       document.narrow(
         to: inner, because: reason("ECS wraps a task definition when it describes one."))
       if let tags, tags.array?.isEmpty == false {
@@ -33,24 +46,31 @@ package struct RegisterForm {
           Field.tags.spelling, to: tags, in: inner,
           because: reason("ECS prints the tags beside the task definition."))
       }
+      return true
     }
-    guard document.member(Field.containerDefinitions.spelling, of: document.root) != nil else {
-      return
-    }
+    return false
+  }
+
+  /// Removes what ECS sets itself from a task definition.
+  ///
+  /// - Parameter isAnswer: whether ECS printed it.
+  private func clean(_ task: NodeID, isAnswer: Bool, of document: inout Document) {
+    guard document.member(Field.containerDefinitions.spelling, of: task) != nil else { return }
+    var isAnswer = isAnswer
     for field in Self.readOnly {
-      guard let member = document.member(field.spelling, of: document.root) else { continue }
+      guard let member = document.member(field.spelling, of: task) else { continue }
       isAnswer = true
       document.remove(
         member, because: reason("ECS sets this member itself, and refuses to register it."))
     }
-    if isAnswer { removeNulls(from: &document) }
+    if isAnswer { removeNulls(in: task, of: &document) }
   }
 
   /// Removes `null` members. ECS and its console print them for unset values, and the API's clients
   /// refuse them.
-  private func removeNulls(from document: inout Document) {
+  private func removeNulls(in task: NodeID, of document: inout Document) {
     var nulls: [NodeID] = []
-    Self.collectNulls(in: document.root, of: document, &nulls)
+    Self.collectNulls(in: task, of: document, &nulls)
     for null in nulls {
       document.remove(null, because: reason("The API does not accept null."))
     }

@@ -22,10 +22,16 @@ package struct TemplateResource {
   /// The resource's kind; `nil` for types that this package does not read.
   package let kind: Kind?
   package let properties: NodeID?
+  /// The identifiers of the loops `Fn::ForEach` in whose bodies it stands. It becomes a resource for each of a
+  /// loop's values. CloudFormation replaces `${Identifier}` in every text of the body.
+  package let loopIdentifiers: [String]
 
-  private init(_ name: String, _ node: NodeID, in document: Document) {
+  private init(
+    _ name: String, _ node: NodeID, loopIdentifiers: [String] = [], in document: Document
+  ) {
     self.name = name
     self.node = node
+    self.loopIdentifiers = loopIdentifiers
     kind = document.member("Type", of: node).flatMap { document.string($0) }
       .flatMap(Kind.init)
     properties = document.member("Properties", of: node)
@@ -39,10 +45,34 @@ package struct TemplateResource {
     self.init(name, node, in: document)
   }
 
-  /// All resources in the template's order.
+  /// All resources in the template's order, with those in the bodies of loops.
   package static func all(in document: Document) -> [TemplateResource] {
-    let members = section(of: document).map { document.members(of: $0) } ?? []
-    return members.map { TemplateResource($0.name, $0.value, in: document) }
+    section(of: document).map { all(in: $0, [], of: document) } ?? []
+  }
+
+  private static func all(
+    in section: NodeID, _ identifiers: [String], of document: Document
+  ) -> [TemplateResource] {
+    document.members(of: section).flatMap { name, value -> [TemplateResource] in
+      guard let loop = loop(name, value, in: document) else {
+        return [TemplateResource(name, value, loopIdentifiers: identifiers, in: document)]
+      }
+      return all(in: loop.body, identifiers + [loop.identifier], of: document)
+    }
+  }
+
+  /// The identifier of a loop, and the resources in its body.
+  ///
+  /// - Returns: `nil` if the member is not a loop, or the body is not written as an object.
+  package static func loop(
+    _ name: String, _ value: NodeID, in document: Document
+  ) -> (identifier: String, body: NodeID)? {
+    guard name.hasPrefix(Intrinsic.forEach), document.kind(of: value) == .array else { return nil }
+    let parts = document.elements(of: value)
+    guard parts.count == 3, let identifier = document.string(parts[0]),
+      document.kind(of: parts[2]) == .object
+    else { return nil }
+    return (identifier, parts[2])
   }
 
   /// - Returns: the object of all resources; `nil` if the document is not a template.
@@ -61,7 +91,7 @@ package struct TemplateResource {
   ) -> [String: [NodeID]] {
     var policies: [String: [NodeID]] = [:]
     for resource in resources {
-      guard let properties = resource.properties else { continue }
+      guard let properties = resource.properties, resource.loopIdentifiers.isEmpty else { continue }
       for role in resource.rolesOfPolicy(in: document) {
         policies[role, default: []].append(properties)
       }

@@ -7,8 +7,13 @@ package struct TaskPlace: Sendable {
   package var dialect = Dialect.register
   /// The logical ID of the resource in a template.
   package var resource: String?
-  /// Whether the network mode is an assumption, because a bare list of containers has none.
-  package var assumesNetworkMode = false
+  /// Whether the document is a bare list of containers, which has no members of the task. Its network
+  /// mode is an assumption.
+  package var isList = false
+  /// Whether the task definition is an element of the array that the document is.
+  package var isElement = false
+  /// The identifiers of the loops `Fn::ForEach` in whose bodies the resource stands.
+  package var loopIdentifiers: [String] = []
   /// The values of the template's functions; `nil` if the document is not a template.
   package var values: TemplateValues?
   /// The template's policies that are separate resources, keyed by the logical ids of the roles that they
@@ -16,6 +21,13 @@ package struct TaskPlace: Sendable {
   package var attachedPolicies: [String: [NodeID]] = [:]
   /// The template's service that runs the task with ECS Service Connect.
   package var connectedService: ConnectedService?
+
+  package var isInLoop: Bool { !loopIdentifiers.isEmpty }
+
+  /// Whether a text has a variable of a loop, which CloudFormation replaces.
+  package func hasLoopVariable(in text: String) -> Bool {
+    loopIdentifiers.contains { text.contains("${\($0)}") || text.contains("&{\($0)}") }
+  }
 
   /// The value of an intrinsic function; `nil` if it is not a function, or is unknown until
   /// deployment.
@@ -59,15 +71,18 @@ extension TaskPlace {
   /// The task definitions of a document: the document itself, or resources of a template. A template
   /// can have none.
   ///
-  /// - Parameter names: logical IDs. If there are none, all task definitions of a template.
+  /// - Parameters:
+  ///   - names: logical IDs. If there are none, all task definitions of a template.
+  ///   - given: values for what a template leaves open.
   package static func all(
-    in document: Document, named names: [String], _ findings: inout Findings
+    in document: Document, named names: [String], given: GivenValues = GivenValues(),
+    _ findings: inout Findings
   ) -> [TaskPlace] {
     guard let resources = TemplateResource.section(of: document) else {
       for name in names { findings.add(Self.unknownResource, ["name": name], in: document) }
-      return [TaskPlace(root: document.root)]
+      return elements(of: document) ?? [TaskPlace(root: document.root)]
     }
-    let places = all(in: document)
+    let places = all(in: document, given: given)
     for name in names where !places.contains(where: { $0.resource == name }) {
       let known = places.compactMap(\.resource).joined(separator: ", ")
       findings.add(
@@ -79,9 +94,29 @@ extension TaskPlace {
       ? places : places.filter { place in place.resource.map(names.contains) == true }
   }
 
+  /// The task definitions of an array, as `jq --slurp` makes it of several documents.
+  ///
+  /// - Returns: `nil` if the document is not such an array.
+  private static func elements(of document: Document) -> [TaskPlace]? {
+    guard document.kind(of: document.root) == .array else { return nil }
+    let elements = document.elements(of: document.root)
+    let areTasks = elements.allSatisfy { element in
+      document.kind(of: element) == .object
+        && document.member(Field.containerDefinitions.spelling, of: element) != nil
+    }
+    guard !elements.isEmpty, areTasks else { return nil }
+    return elements.map { element in
+      var place = TaskPlace(root: element)
+      place.isElement = true
+      return place
+    }
+  }
+
   /// The task definitions of a template; none if the document is not a template.
-  package static func all(in document: Document) -> [TaskPlace] {
-    let values = TemplateValues(document)
+  package static func all(
+    in document: Document, given: GivenValues = GivenValues()
+  ) -> [TaskPlace] {
+    let values = TemplateValues(document, given: given)
     let resources = TemplateResource.all(in: document)
     let policies = TemplateResource.attachedPolicies(of: resources, in: document)
     let services = ConnectedService.all(of: resources, values, in: document)
@@ -90,8 +125,9 @@ extension TaskPlace {
         return nil
       }
       return TaskPlace(
-        root: properties, dialect: .cloudFormation, resource: resource.name, values: values,
-        attachedPolicies: policies, connectedService: services[resource.name])
+        root: properties, dialect: .cloudFormation, resource: resource.name,
+        loopIdentifiers: resource.loopIdentifiers, values: values, attachedPolicies: policies,
+        connectedService: services[resource.name])
     }
   }
 }

@@ -48,9 +48,9 @@ import Testing
     #expect(check.findings.map(\.code) == ["empty-template"])
   }
 
-  @Test func refusesATaskInALoop() {
+  @Test func refusesATaskInALoopThatItCannotEdit() {
     let loop = """
-      "Fn::ForEach::Tasks": ["Name", ["a", "b"], {"Task${Name}": \(Self.task)}]
+      "Fn::ForEach::Tasks": ["Name", ["a", "b"], [{"Task${Name}": \(Self.task)}]]
       """
     for resources in [loop, loop + #", "T": \#(Self.task)"#] {
       let refusals = Injecting.refusals { try Injecting.inject(template(resources)) }
@@ -59,8 +59,8 @@ import Testing
         refusals.allSatisfy {
           $0.hasPrefix(
             "error [task-in-loop] at /Resources/Fn::ForEach::Tasks: The loop "
-              + "Fn::ForEach::Tasks makes task definitions ('Task${Name}'), which cannot be "
-              + "injected one at a time.; fix: Expand the loop first, or write each task "
+              + "Fn::ForEach::Tasks makes task definitions ('Task${Name}'), but its body "
+              + "is not written as an object.; fix: Expand the loop first, or write each task "
               + "definition out. CloudFormation prints the expanded template: 'aws cloudformation "
               + "get-template --template-stage Processed'.")
         })

@@ -54,12 +54,20 @@ struct RuleCase: Sendable {
       return injector.check(bytes).findings.map(\.code)
     }
     if injects { return try Self.codes { try Injector(options).inject(bytes) } }
-    if readsPolicies {
-      return try Injector(options).policies(for: bytes, warnsOfTrust: { _ in true })
-        .warnings.map(\.code)
-    }
+    if readsPolicies { return Self.codesOfPolicies(of: bytes, Injector(options)) }
     guard uninjects else { return Injector(options).check(bytes).findings.map(\.code) }
     return try Self.codes { try Injector.uninject(bytes) }
+  }
+
+  private static func codesOfPolicies(of bytes: [UInt8], _ injector: Injector) -> [String] {
+    let policies = Result { () throws(InjectionError) in
+      try injector.policies(for: bytes, warnsOfTrust: { _ in true })
+    }
+    switch policies {
+    case .success(let policies): return policies.warnings.map(\.code)
+    case .failure(.options(let problem)): return [problem.code]
+    case .failure: return []
+    }
   }
 
   private static func codes(_ act: () throws -> Injection) throws -> [String] {
@@ -92,7 +100,8 @@ extension RuleCase {
 
   private static let templates = [
     checking("empty-template", template("")) { $0.requiresTaskDefinition = true },
-    checking("task-in-loop", template(#""Fn::ForEach::T": ["N", ["a"], {"T${N}": \#(resource)}]"#)),
+    checking(
+      "task-in-loop", template(#""Fn::ForEach::T": ["N", ["a"], [{"T${N}": \#(resource)}]]"#)),
     checking("unseen-include", template(#""Fn::Transform": {}, "T": \#(resource)"#)),
     checking(
       "unseen-template",
@@ -106,11 +115,28 @@ extension RuleCase {
     injecting(
       "large-template",
       template(#""T": \#(resource), "x": "\#(String(repeating: "x", count: 40_000))""#)),
+    granting("several-tasks", template(#""A": \#(resource), "B": \#(resource)"#)),
+    injecting("resized-default", sized(#"{"Ref": "Memory"}"#)) { $0.resize = true },
+    injecting("resized-entry", sized(#"{"Fn::FindInMap": ["Sizes", "small", "Memory"]}"#)) {
+      $0.resize = true
+    },
+    injecting(
+      "transformed-dependencies",
+      template(#""T": \#(resource)"#).replacing(
+        #"{"Resources""#, with: #"{"Transform": "AWS::LanguageExtensions", "Resources""#)),
     checking("policy-name-taken", policyTaken, throughAppMesh),
     checking("role-too-large", fullRole, throughAppMesh),
     checking("undecided-secret", logged(token: #"{"Ref": "Given"}"#), throughAppMesh),
     checking("wildcard-grant", logged(token: #""arn:aws:ssm:eu-west-1:111122223333:parameter/*""#)),
   ]
+
+  /// A template with a task that has the memory that a function gives it.
+  private static func sized(_ memory: String) -> String {
+    let task = RoleTemplate.task(#""Memory": \#(memory)"#, app: #", "MemoryReservation": 512"#)
+    return #"{"Parameters": {"Memory": {"Type": "String", "Default": "512"}}, "#
+      + #""Mappings": {"Sizes": {"small": {"Memory": 512}, "large": {"Memory": 2048}}}, "#
+      + #""Resources": {"T": \#(task)}}"#
+  }
 
   /// Makes Envoy need permissions of the task role.
   private static let throughAppMesh: @Sendable (inout InjectionOptions) -> Void = {

@@ -13,12 +13,13 @@ public struct MeshTemplate: Sendable {
   ///
   /// - Parameters:
   ///   - value: an ARN, or functions that evaluate to one.
-  /// - files: templates that export values which this one imports.
-  /// - parameters: values for everything that the template leaves open, as in ``MeshReader``.
-  /// - Returns: `nil` if the value is unresolved.
+  ///   - files: templates that export values which this one imports.
+  ///   - parameters: values for everything that the template leaves open, as in ``MeshReader``.
+  /// - Returns: the resource, and the problem that defaults of parameters decide it, if any. `nil` if
+  ///   the value is unresolved.
   public func resource(
     of value: JSONValue, beside files: [MeshFile], parameters: [String: String]
-  ) -> String? {
+  ) -> (path: String, defaults: Problem?)? {
     guard let resources = document.member("Resources", of: document.root) else { return nil }
     let source = SourceDocument(file: "", document: document, bytes: [], firstLine: 1)
     let template = Template(source, root: document.root, resources: resources)
@@ -29,6 +30,6 @@ public struct MeshTemplate: Sendable {
     guard let text = set.values(of: template).resolve(value)?.text,
       let path = Placeholder.split(text, by: ":").last, Placeholder.name(in: path) == nil
     else { return nil }
-    return path
+    return (path, set.defaults.problem(isError: false))
   }
 }

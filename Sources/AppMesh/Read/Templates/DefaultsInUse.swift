@@ -28,7 +28,11 @@ final class DefaultsInUse: Sendable {
   func problem(isError: Bool) -> Problem? {
     let uses = uses.withLock { $0 }
     guard let first = uses.first else { return nil }
-    let places = uses.map { "\($0.name) = \($0.value) (\($0.origin.file):\($0.origin.line))" }
+    let places = uses.map { use in
+      let file = use.origin.file
+      // The template that is injected has no name here.
+      return "\(use.name) = \(use.value)" + (file.isEmpty ? "" : " (\(file):\(use.origin.line))")
+    }
     return Problem(
       Self.rule, ["defaults": places.joined(separator: ", ")],
       severity: isError ? .error : .warning, at: first.origin.place)

@@ -37,20 +37,7 @@ struct TemplateScope: TemplateReferences {
   }
 }
 
-/// CloudFormation's pseudo parameters.
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html>
-enum PseudoParameter: String, CaseIterable {
-  case accountID = "AWS::AccountId"
-  case notificationARNs = "AWS::NotificationARNs"
-  case partition = "AWS::Partition"
-  case region = "AWS::Region"
-  case stackID = "AWS::StackId"
-  case stackName = "AWS::StackName"
-  case urlSuffix = "AWS::URLSuffix"
-
-  static let names = allCases.map(\.rawValue)
-
+extension PseudoParameter {
   /// The value, which is a placeholder for parts of ARNs. Throws for names and ids that differ between stacks.
   func value() throws(Problem) -> JSONValue {
     switch self {

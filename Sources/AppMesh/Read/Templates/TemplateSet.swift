@@ -78,29 +78,11 @@ final class TemplateSet: Sendable {
     guard let condition = output["Condition"]?.string else { return true }
     return try values.holds(condition, depth: depth + 1)
   }
-
-  /// Rejects values for parameters that no template has, and values that a template does not allow.
-  func checkGiven(_ log: ProblemLog) {
-    for (name, value) in given.sorted(by: { $0.key < $1.key })
-    where !PseudoParameter.names.contains(name) {
-      let owner = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
-      let declarations = templates.compactMap { $0.value["Parameters"]?[name] }
-      if declarations.isEmpty, !templates.contains(where: { $0.resource(owner) != nil }) {
-        log.add(Self.unknownParameter, ["name": name])
-      }
-      for allowed in declarations.compactMap({ $0["AllowedValues"]?.array?.compactMap(\.text) })
-      where !allowed.contains(value) {
-        log.add(
-          Self.valueNotAllowed,
-          ["value": value, "name": name, "allowed": allowed.joined(separator: ", ")])
-      }
-    }
-  }
 }
 
 extension TemplateSet {
   static let rules =
-    [unknownExport, ambiguousExport, unknownParameter, valueNotAllowed] + resourceRules
+    [unknownExport, ambiguousExport] + GivenValues.rules + resourceRules
 
   private static let unknownExport = Rule.error(
     "template-export", "No given file exports '{name}'.",
@@ -109,12 +91,4 @@ extension TemplateSet {
   private static let ambiguousExport = Rule.error(
     "template-export-ambiguous", "Two stacks export different values as '{name}'.",
     fix: "Give only one of the two stacks.")
-  private static let unknownParameter = Rule.error(
-    "template-parameter-unknown",
-    "No template has a parameter '{name}', so its value would have no effect.",
-    fix: "Leave it out, or correct its name.")
-  private static let valueNotAllowed = Rule.error(
-    "template-parameter-value",
-    "The template does not allow '{value}' for its parameter '{name}'.",
-    fix: "Give one of: {allowed}.")
 }

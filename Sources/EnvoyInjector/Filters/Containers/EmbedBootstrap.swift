@@ -60,7 +60,8 @@ struct EmbedBootstrap: Filter {
       let configuration = try plan.configuration(
         for: context.task, context.roles, &context.findings)
       guard let configuration else { return }
-      let variables = StackVariables(ports, region: configuration.region)
+      let variables = StackVariables(
+        ports, region: configuration.region, in: context.task.place)
       embed(configuration.text, variables, in: envoy, of: &context)
       if configuration.callsAWS { limitKeys(of: envoy, &context) }
     } catch {
@@ -82,7 +83,9 @@ struct EmbedBootstrap: Filter {
       let command = Self.command(plan, configuration: configuration.text, variables.value)
       context.set(.entryPoint, to: entryPoint, in: envoy, because: drains)
       context.set(.command, to: command, in: envoy, because: embeds)
-    } else if Self.fits(configuration, in: context.task) {
+    } else if Self.fits(configuration, in: context.task)
+      || context.task.place.hasLoopVariable(in: configuration.text)
+    {
       context.set(.entryPoint, to: entryPoint, in: envoy, because: drains)
       context.set(
         .command, to: command, filling: .text(configuration), in: envoy, because: embeds)

@@ -17,55 +17,93 @@ struct FitTaskSize: Filter {
     "Refuse containers that do not fit the task, or raise the task's size if an option says so"
 
   let resizes: Bool
+  /// Values that the user gives to parameters of a template.
+  var given = GivenValues()
 
   func apply(to context: inout StageContext) {
     let size = TaskSize(
       cpu: amount(.cpu, TaskSize.cpuUnits, &context),
       memory: amount(.memory, TaskSize.mebibytes, &context))
     if context.findings.hasErrors { return }
-    let (needs, requirements) = (context.task.needs, context.task.requirements)
+    let (needs, isFargate) = (context.task.needs, context.task.isFargate)
     guard needs.exceeds(size) else { return }
-    let isFixed = [Field.cpu, .memory].allSatisfy { context.task.isFixed($0) }
-    let goal = size.raised(
-      to: resizes ? needs : requirements, onFargate: context.task.isFargate)
-    if resizes, isFixed, let goal {
-      return raise(&context, from: size, to: goal, needs)
+    let sources = SizeSources(context.task, size, given: given)
+    if resizes, let goal = size.raised(to: needs, onFargate: isFargate, among: sources.choices),
+      raise(&context, from: size, to: goal, sources)
+    {
+      return
     }
-    report(context.task, size, goal, isFixed, &context.findings)
+    report(context.task, size, sources, &context.findings)
   }
 
   /// Reports that the containers of a task that is not resized do not fit.
   private func report(
-    _ task: TaskDefinition, _ size: TaskSize, _ goal: TaskSize?, _ isFixed: Bool,
-    _ findings: inout Findings
+    _ task: TaskDefinition, _ size: TaskSize, _ sources: SizeSources, _ findings: inout Findings
   ) {
     let (needs, requirements) = (task.needs, task.requirements)
-    guard requirements.exceeds(size) else {
+    let isRefused = requirements.exceeds(size)
+    let goal = size.raised(
+      to: resizes || !isRefused ? needs : requirements, onFargate: task.isFargate)
+    let isResizable =
+      sources.areEditable
+      && size.raised(to: needs, onFargate: task.isFargate, among: sources.choices) != nil
+    let advice = goal.map { goal in
+      SizeAdvice(
+        task: task, size: size, goal: goal, isResizable: isResizable && !resizes, given: given
+      ).fix
+    }
+    guard isRefused else {
       return findings.add(
         WarnAboutTaskSize.memoryOvercommitted,
-        ["needs": needs.description, "size": size.description],
-        fix: advice(task, size, size.raised(to: needs, onFargate: task.isFargate), isFixed),
-        at: task.sizePlace, in: task.document)
+        ["needs": needs.description, "size": size.description], fix: advice, at: task.sizePlace,
+        in: task.document)
     }
-    guard let goal else {
+    guard goal != nil else {
       return findings.add(
         Self.taskTooLarge, ["needs": requirements.description], at: task.node(.memory),
         in: task.document)
     }
     findings.add(
       CheckTaskSize.taskTooSmall, ["needs": requirements.description, "size": size.description],
-      fix: advice(task, size, goal, isFixed), at: task.sizePlace, in: task.document)
+      fix: advice, at: task.sizePlace, in: task.document)
   }
 
+  /// - Returns: whether all amounts that differ could be edited.
   private func raise(
-    _ context: inout StageContext, from size: TaskSize, to goal: TaskSize, _ needs: TaskSize
-  ) {
-    let reason = "All containers together need \(needs)."
-    if let cpu = goal.cpu, cpu != size.cpu {
-      context.set(.cpu, to: .string(String(cpu)), because: reason)
+    _ context: inout StageContext, from size: TaskSize, to goal: TaskSize, _ sources: SizeSources
+  ) -> Bool {
+    let reason = "All containers together need \(context.task.needs)."
+    let changes = [(Field.cpu, size.cpu, goal.cpu), (.memory, size.memory, goal.memory)]
+      .compactMap { field, old, new in new.flatMap { $0 == old ? nil : (field, $0) } }
+    let edits = changes.map { field, amount in
+      sources.edit(field, to: amount).map { (field: field, source: $0.source, value: $0.value) }
     }
-    if let memory = goal.memory, memory != size.memory {
-      context.set(.memory, to: .string(String(memory)), because: reason)
+    if edits.contains(where: { $0 == nil }) { return false }
+    for edit in edits.compactMap({ $0 }) {
+      guard edit.source != .member, let node = edit.source.node(of: edit.field, in: context.task)
+      else {
+        context.set(edit.field, to: edit.value, because: reason)
+        continue
+      }
+      warn(of: edit.source, edit.field, edit.value.text ?? "", node, &context)
+      context.task.document.replace(node, with: edit.value, because: context.reason(reason))
+    }
+    return true
+  }
+
+  /// Reports which stacks do not get the new size, although the template has it.
+  private func warn(
+    of source: SizeSource, _ field: Field, _ amount: String, _ node: NodeID,
+    _ context: inout StageContext
+  ) {
+    if case .parameter(let name) = source {
+      context.report(Self.resizedDefault, ["name": name, "amount": amount], at: node)
+    } else if case .mapping(let map, _) = source, source.hasOtherEntries(in: context.task.document),
+      let entry = source.entry(of: field, in: context.task)
+    {
+      context.report(
+        Self.resizedEntry, ["map": map, "entry": entry, "needs": context.task.needs.description],
+        at: node)
     }
   }
 
@@ -88,81 +126,9 @@ struct FitTaskSize: Filter {
 }
 
 extension FitTaskSize {
-  /// The advice that makes the containers fit.
-  ///
-  /// - Parameters:
-  /// - goal: the size that holds them, or `nil` if Fargate does not have one.
-  /// - isFixed: whether the task's size is plain text rather than an intrinsic function.
-  private func advice(
-    _ task: TaskDefinition, _ size: TaskSize, _ goal: TaskSize?, _ isFixed: Bool
-  ) -> Wording? {
-    guard let goal else { return nil }
-    let changed = [Field.cpu, .memory].filter { field in
-      field == .cpu ? goal.cpu != size.cpu : goal.memory != size.memory
-    }
-    if isFixed {
-      return "Give the task \(goal.members), or let \(.resize) do it. Or reserve less with "
-        + "\(.envoyMemoryReservation)."
-    }
-    let parameters = changed.flatMap { task.parameters(of: $0, in: task.root) }
-    let sharing = task.containers.filter { container in
-      [Field.cpu, .memory, .memoryReservation].contains { field in
-        task.parameters(of: field, in: container).contains(where: parameters.contains)
-      }
-    }
-    guard let container = sharing.first else {
-      return "Raise \(task.spelled(parameters, changed)) so that the task gets \(goal.members)."
-    }
-    let own: Wording =
-      "give container '\(task.name(of: container))' a parameter of its own, because "
-      + "\(task.spelled(parameters, changed)) sizes the task too"
-    return goal.cpu == size.cpu
-      ? "Reserve no memory for Envoy with \(.envoyMemoryReservation, "none"), or " + own + "."
-      : "Leave \(.envoyCpu) out, or " + own + "."
-  }
-}
-
-extension TaskDefinition {
-  /// Whether a member is absent or a plain value, not an intrinsic function.
-  fileprivate func isFixed(_ field: Field) -> Bool {
-    node(field).map { !place.isIntrinsic($0, in: document) } ?? true
-  }
-
-  /// The template's parameters that a member refers to.
-  fileprivate func parameters(of field: Field, in node: NodeID) -> [String] {
-    self.node(field, of: node).map { document.value($0).references } ?? []
-  }
-
-  fileprivate func spelled(_ parameters: [String], _ fields: [Field]) -> String {
-    var names: [String] = []
-    for name in parameters where !names.contains(name) { names.append(name) }
-    return names.isEmpty
-      ? "the values behind " + fields.map(place.dialect.spelling).joined(separator: " and ")
-      : "parameter " + names.joined(separator: " and ")
-  }
-}
-
-extension JSONValue {
-  /// The names in its `Ref` functions, without pseudo parameters.
-  fileprivate var references: [String] {
-    switch self {
-    case .array(let elements): elements.flatMap(\.references)
-    case .object(let members):
-      members.flatMap { member -> [String] in
-        guard member.name == Intrinsic.ref, let name = member.value.string else {
-          return member.value.references
-        }
-        return name.hasPrefix("AWS::") ? [] : [name]
-      }
-    default: []
-    }
-  }
-}
-
-extension FitTaskSize {
   static let rules = [
     CheckTaskSize.taskTooSmall, WarnAboutTaskSize.memoryOvercommitted, taskTooLarge,
-    unreadableTaskSize,
+    unreadableTaskSize, resizedDefault, resizedEntry,
   ]
 
   private static let taskTooLarge = Rule.error(
@@ -174,4 +140,16 @@ extension FitTaskSize {
     "{value} is not an amount of {field}, so it is unknown whether the containers fit the task.",
     fix: #"Write CPU units such as "256" or ".25 vCPU", and MiB such as "512" or "1 GB"."#,
     see: Rule.Source.fargateSizes)
+  private static let resizedDefault = Rule.warning(
+    "resized-default",
+    "The default of parameter '{name}' is now {amount}. A stack that exists keeps the value that it "
+      + "has.",
+    fix: "Deploy it with {name}={amount}.",
+    see:
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"
+  )
+  private static let resizedEntry = Rule.warning(
+    "resized-entry",
+    "Entry '{entry}' of mapping '{map}' got a larger size. Other entries keep theirs.",
+    fix: "Give the other entries room for {needs} as well.", see: Rule.Source.fargateSizes)
 }

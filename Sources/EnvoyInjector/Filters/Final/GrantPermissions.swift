@@ -23,6 +23,11 @@ struct GrantPermissions: Filter {
       of: context.task, for: context.addedContainers, sendsTraces: context.roles.sendsTraces
     ).roles {
       switch role.reference {
+      case .made(let name) where context.task.place.isInLoop:
+        context.report(
+          Self.roleElsewhere,
+          role.values(reason: "is '\(name)', which all task definitions of the loop share"),
+          fix: "Allow them in the role. \(role.printing)", at: context.task.node(role.field))
       case .made(let name):
         let statements = Self.missing(role, in: name, &context)
         if let index = missing.firstIndex(where: { $0.role == name }) {

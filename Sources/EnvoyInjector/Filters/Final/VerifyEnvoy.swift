@@ -16,6 +16,7 @@ struct VerifyEnvoy: Check {
   let user: Int?
   /// Whether overrides or patches added values, which can have any type.
   var hasUserText = true
+  var ignoresSize = false
 
   func check(_ task: TaskDefinition, _ findings: inout Findings) {
     // After an error, the task may have no Envoy to verify.
@@ -24,7 +25,8 @@ struct VerifyEnvoy: Check {
     guard let envoy = task.container(named: containerName), envoy == roles.envoy else {
       return findings.add(Self.envoyMissing, ["name": containerName], in: task.document)
     }
-    LintedTask(task, roles).check(Lint.errors, &findings)
+    let lints = ignoresSize ? Lint.errors.filter { $0.name != CheckTaskSize.name } : Lint.errors
+    LintedTask(task, roles).check(lints, &findings)
     // The lint skips users that it cannot resolve, such as names, but the user of our Envoy is known.
     if let user, task.identity(of: envoy).uid != user,
       !findings.all.contains(where: { $0.rule == CheckProxyWiring.envoyUser })

@@ -25,6 +25,11 @@ struct RequireVirtualNode: Check {
     guard let node = mesh.member else {
       return reportUnknownNode(task, &findings)
     }
+    if mesh.hasMemberOfDocument, let defaults = former?.defaults(in: mesh) {
+      findings.add(
+        mesh.requiresParameters ? defaults.asError : defaults,
+        at: task.node(.containerDefinitions), in: task.document)
+    }
     let listeners = mesh.ports(of: .virtualNode)
     guard let appPorts else { return warn(of: listeners, of: node, task, &findings) }
     for port in appPorts where !listeners.contains(port) {
@@ -85,7 +90,7 @@ struct RequireVirtualNode: Check {
 }
 
 extension RequireVirtualNode {
-  static let rules = [noVirtualNode, otherMesh, noListener, portPastEnvoy]
+  static let rules = [noVirtualNode, otherMesh, noListener, portPastEnvoy] + MeshRules.ofReading
 
   private static let noVirtualNode = Rule.error(
     "no-virtual-node", "The virtual node of the task's Envoy is unknown: {reason}.",

@@ -25,6 +25,7 @@ struct DescribedMeshSource: ConfigurationSource {
     else { return nil }
     var mesh = description
     mesh.member = resource.name
+    mesh.hasMemberOfDocument = true
     return .mesh(mesh)
   }
 
