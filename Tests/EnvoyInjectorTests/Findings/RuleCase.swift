@@ -281,7 +281,7 @@ extension RuleCase {
 
 extension InjectionOptions {
   /// Describes a mesh with a node `web` that listens on 8080.
-  fileprivate mutating func describe(node: String?) {
+  mutating func describe(node: String?) {
     let origin = Origin(file: "shop.yaml", pointer: "", line: 1)
     var mesh = Mesh(name: "shop")
     var web = VirtualNode(name: "web", origin: origin)
