@@ -104,10 +104,12 @@ let package = Package(
       exclude: [
         "action.py", "cdk_app.py", "concrete_calls.py", "generate_api.py", "lint_templates.py",
         "managed_policies.py",
-        "moto_parts.py", "oracle.py", "policies.py", "registration.py", "template_roles.py",
+        "moto_parts.py", "oracle.py", "policies.py", "registration.py", "spark.py",
+        "template_roles.py",
       ]),
     .testTarget(
-      name: "EnvoyBootstrapTests", dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy"]),
+      name: "EnvoyBootstrapTests",
+      dependencies: ["EnvoyBootstrap", "LosslessJSON", "RealEnvoy", "Surroundings"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

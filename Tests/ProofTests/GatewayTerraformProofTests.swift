@@ -1,5 +1,6 @@
 import CommandTesting
 import Foundation
+import Surroundings
 import Testing
 
 /// What `gateway --format terraform` prints, planned and applied by the real Terraform against moto.
@@ -29,6 +30,18 @@ struct GatewayTerraformProofTests {
       ]
       #expect(changes == known, "\(plan.output)")
     }
+  }
+
+  @Test(arguments: [
+    ["gateway", "--format", "terraform", "--mesh-file", Sample.shop, "--gateway", "door"],
+    ["policy", "--format", "terraform", Folders.testdata.path + "/template-roles/input.json"],
+  ])
+  func isFormatted(_ arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    let printed = try Outcome.ofCommand(arguments)
+    try #require(printed.status == 0, "\(printed.errors)")
+    try folder.write(printed.output, to: "printed.tf")
+    try run(folder, "fmt", "-check", "-diff")
   }
 
   @discardableResult

@@ -154,7 +154,7 @@ struct GatewayTerraform {
     let policies = (role[RoleProperty.policies]?.array ?? []).map { policy in
       """
       resource "aws_iam_role_policy" "\(label)" {
-        role   = aws_iam_role.\(label).name
+        role = aws_iam_role.\(label).name
         policy = jsonencode(\(expression(policy[RoleProperty.policyDocument] ?? .null)))
       }
 
@@ -184,7 +184,7 @@ struct GatewayTerraform {
         memory                   = \(text(.memory))
         task_role_arn            = \(role(.taskRoleArn, "task"))
         execution_role_arn       = \(role(.executionRoleArn, "execution"))
-        container_definitions    = jsonencode(\(expression(task[Field.containerDefinitions.spelling] ?? [])))
+        container_definitions = jsonencode(\(expression(task[Field.containerDefinitions.spelling] ?? [])))
       }
 
       """

@@ -66,6 +66,7 @@ extension Settings {
 
   /// - Throws: a problem if a variable's name is similar to that of an option's variable.
   func checkVariables() throws(Problem) {
+    guard !unknownVariables.isEmpty else { return }
     // All variables have the prefix, so it is ignored in the comparison.
     let prefix = Option.variablePrefix
     let names = OptionTable.all.filter { $0.sources.contains(.variable) }

@@ -10,21 +10,23 @@ package enum TerraformPolicies {
   }
 
   private static func resources(_ role: RoleToAllow, _ label: String) -> String {
-    let policy = """
-      resource "aws_iam_role_policy" "\(label)" {
-        name   = \(HCL.literal(role.policyName))
-        role   = \(role.existing.map(HCL.literal) ?? "aws_iam_role.\(label).name")
-        policy = jsonencode(\(HCL.expression(role.policy, depth: 1)))
-      }
-
-      """
+    let attributes = HCL.attributes(
+      [
+        ("name", HCL.literal(role.policyName)),
+        ("role", role.existing.map(HCL.literal) ?? "aws_iam_role.\(label).name"),
+        ("policy", "jsonencode(\(HCL.expression(role.policy, depth: 1)))"),
+      ], depth: 1)
+    let policy = "resource \"aws_iam_role_policy\" \"\(label)\" {\n\(attributes)}\n"
     guard role.existing == nil else { return policy }
+    let trust = HCL.attributes(
+      [
+        ("name", HCL.literal(role.name)),
+        ("assume_role_policy", "jsonencode(\(HCL.expression(role.trustPolicy, depth: 1)))"),
+      ], depth: 1)
     return """
       # Name the new role in the task definition: \(role.field.spelling)
       resource "aws_iam_role" "\(label)" {
-        name               = \(HCL.literal(role.name))
-        assume_role_policy = jsonencode(\(HCL.expression(role.trustPolicy, depth: 1)))
-      }
+      \(trust)}
 
       \(policy)
       """

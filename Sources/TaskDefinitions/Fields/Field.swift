@@ -3,8 +3,10 @@ package import LosslessJSON
 /// The member names of a task definition in RegisterTaskDefinition's spelling.
 /// The raw value is the index in ``allCases``.
 ///
+/// A coding key, because the compiler then provides the names of the cases.
+///
 /// - SeeAlso: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>
-package enum Field: Int, CaseIterable, Sendable {
+package enum Field: Int, CaseIterable, CodingKey {
   // The task definition
   case family, taskRoleArn, executionRoleArn, networkMode, containerDefinitions, volumes
   case requiresCompatibilities, cpu, memory, tags, proxyConfiguration, runtimePlatform
@@ -48,7 +50,6 @@ package struct FieldNames: @unchecked Sendable {
 }
 
 extension Field {
-  private static let spellings = allCases.map { String(describing: $0) }
   private static let fields = Dictionary(uniqueKeysWithValues: allCases.map { ($0.spelling, $0) })
 
   /// - Returns: `nil` if the text is not the spelling of a field.
@@ -58,7 +59,7 @@ extension Field {
   }
 
   /// The name of the case, which is RegisterTaskDefinition's spelling.
-  package var spelling: String { Self.spellings[rawValue] }
+  package var spelling: String { stringValue }
 }
 
 /// The member names of IAM's resources in a template.

@@ -23,6 +23,28 @@ package enum HCL {
     return isIdentifier ? text : literal(text)
   }
 
+  /// Lines of names and expressions, as `terraform fmt` aligns them: in each run of expressions of one line.
+  package static func attributes(
+    _ attributes: [(name: String, expression: String)], depth: Int
+  ) -> String {
+    var runs: [[(name: String, expression: String)]] = [[]]
+    for attribute in attributes {
+      if attribute.expression.contains("\n") {
+        runs += [[attribute], []]
+      } else {
+        runs[runs.count - 1].append(attribute)
+      }
+    }
+    let indentation = String(repeating: "  ", count: depth)
+    return runs.map { run in
+      let width = run.map(\.name.count).max() ?? 0
+      return run.map { name, expression in
+        let space = String(repeating: " ", count: width - name.count)
+        return "\(indentation)\(name)\(space) = \(expression)\n"
+      }.joined()
+    }.joined()
+  }
+
   /// - Parameter reference: the expression for a value that stands for another; `nil` if it does not.
   package static func expression(
     _ value: JSONValue, depth: Int, reference: (JSONValue) -> String? = { _ in nil }
@@ -37,9 +59,9 @@ package enum HCL {
           separator: ", ") + "]"
     case .object(let members):
       let lines = members.map { member in
-        "\(indentation)  \(name(member.name)) = \(expression(member.value, depth: depth + 1, reference: reference))\n"
+        (name(member.name), expression(member.value, depth: depth + 1, reference: reference))
       }
-      return "{\n" + lines.joined() + indentation + "}"
+      return "{\n" + attributes(lines, depth: depth + 1) + indentation + "}"
     case .null, .bool, .number: return value.compactText
     }
   }

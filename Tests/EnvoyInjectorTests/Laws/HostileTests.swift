@@ -1,5 +1,6 @@
 import LawTesting
 import LosslessJSON
+import Surroundings
 import TaskDefinitions
 import Testing
 
@@ -33,7 +34,7 @@ import Testing
     options.appPorts = [8080]
     let injector = Injector(options)
     var injected = 0
-    for number in 0..<300 {
+    for number in SlowProofs.sample(upTo: 300) {
       var seed = Seed(number)
       var nulls = RandomNulls(&seed)
       let template = nulls.make()
@@ -42,6 +43,6 @@ import Testing
       expectSame(try injector.inject(output).output, output, "\(number): again")
       expectSame(try Injector.uninject(output).output, template, "\(number): back")
     }
-    #expect(injected > 100)
+    #expect(injected > 20)
   }
 }
