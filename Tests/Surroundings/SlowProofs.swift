@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Proofs that take minutes. They are optional, so that the README's test command stays fast.
 public enum SlowProofs {
