@@ -36,7 +36,7 @@ import Testing
     #expect(commands.hasPrefix("aws iam put-role-policy --role-name '\(name)' "))
     let template = try Self.text(.cloudformation, policies)
     #expect(template.contains("        \"Roles\": [\n          \"\(name)\"\n"))
-    #expect(try Self.text(.terraform, policies).contains("role   = \"\(name)\""))
+    #expect(try Self.text(.terraform, policies).contains("role = \"\(name)\""))
     #expect(try !Self.text(.terraform, policies).contains("assume_role_policy"))
   }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(commands[2].hasPrefix("aws iam put-role-policy --role-name 'web-task' "))
     #expect(try Self.text(.cloudformation, policies).contains("\"WebTaskRoleArn\": {"))
     #expect(
-      try Self.text(.terraform, policies).contains("role   = aws_iam_role.web_task.name"))
+      try Self.text(.terraform, policies).contains("role = aws_iam_role.web_task.name"))
   }
 
   /// Inline policies with the same name replace each other.
@@ -72,7 +72,7 @@ import Testing
     #expect(resources?.map(\.name) == ["WebTaskRole", "WebTaskRole2"])
     let terraform = try Self.text(.terraform, web, web)
     #expect(terraform.contains(#""aws_iam_role" "web_task""#))
-    #expect(terraform.contains("role   = aws_iam_role.web_task2.name"))
+    #expect(terraform.contains("role = aws_iam_role.web_task2.name"))
   }
 
   @Test func trust() throws {
@@ -90,7 +90,7 @@ import Testing
     #expect(
       try Self.text(.cli, policies).contains(#"--role-name 'it'\''s $HOME ${x} %{y} "' "#))
     #expect(
-      try Self.text(.terraform, policies).contains(#"role   = "it's $HOME $${x} %%{y} \"""#))
+      try Self.text(.terraform, policies).contains(#"role = "it's $HOME $${x} %%{y} \"""#))
   }
 
   @Test func namesThatIAMWouldNotTake() {

@@ -70,12 +70,12 @@ import Testing
   @Test func refusesValuesOfTheWrongKind() throws {
     #expect(
       try run(["dependsOn": "app", "cpu": .number("1e3")]).findings == [
-        "error [not-an-integer] at /containerDefinitions/1/cpu: 1e3 is not a 32-bit integer, "
-          + "so ECS refuses the task definition.; fix: Write a whole number without a fraction or "
-          + "exponent.",
         "error [wrong-kind] at /containerDefinitions/1/dependsOn: This value must be an array "
           + "but is a string, so ECS refuses the task definition.; fix: Write an array. Render a "
           + "template before you inject it.",
+        "error [not-an-integer] at /containerDefinitions/1/cpu: 1e3 is not a 32-bit integer, "
+          + "so ECS refuses the task definition.; fix: Write a whole number without a fraction or "
+          + "exponent.",
       ])
   }
 }
