@@ -33,6 +33,7 @@ CLIENTS = 4
 # Envoy of the tests asks every 1 to 2 seconds.
 POLL = 2
 READY = 2  # seconds from Envoy's start, with AWS away
+PATIENCE = 3  # The tests run beside others, so everything may take this many times longer.
 
 
 class Living:
@@ -72,7 +73,7 @@ class Living:
         print("NOTE", text, flush=True)
 
     def settles(self, condition, seconds=20):
-        deadline = time.time() + seconds
+        deadline = time.time() + PATIENCE * seconds
         while not (said := condition()) and time.time() < deadline:
             time.sleep(0.05)
         return said

@@ -148,6 +148,7 @@ def unhelpful(living):
     living.aws.is_away = True
     before = living.stat(f"{V1}.update_failure")
     living.check("AWS goes away: all as before",
-                 living.settles(lambda: living.stat(f"{V1}.update_failure") > before + 1, 30)
-                 and set(living.ports(30)) <= {*OTHERS, NEW, CANARY})
+                 living.settles(lambda: living.stat(f"{V1}.update_failure") > before + 1
+                                and set(living.ports(30)) <= {*OTHERS, NEW, CANARY}, 30),
+                 (before, living.stat(f"{V1}.update_failure"), living.ports(30)))
     living.aws.is_away = False
