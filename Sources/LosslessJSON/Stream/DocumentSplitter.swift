@@ -220,13 +220,14 @@ public struct DocumentSplitter: Sendable {
   private mutating func take(_ end: Int) -> Piece {
     number += 1
     let isCut = restart == end
-    if isCut { lineEnd = nil }
     let piece = Piece(bytes: cut(end), number: number, line: line)
     let count =
       readsLines && !isCut
       ? lineCount : piece.bytes.withUnsafeBufferPointer { Counts(of: $0).lineEnds }
     line += count
     readsLines = framing == .lines || isCut || (readsLines ? innerLineCount == 0 : count < 2)
+    // A scan without lines goes past it.
+    if isCut || !readsLines { lineEnd = nil }
     depth = 0
     (isInString, isEscaped, isComplete, hasBegun) = (false, false, false, false)
     (lineCount, innerLineCount, restart) = (0, 0, nil)

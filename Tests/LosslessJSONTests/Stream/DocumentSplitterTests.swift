@@ -35,6 +35,14 @@ import Testing
     }
   }
 
+  /// The second document goes past the line in which the first one ends.
+  @Test func countsNoLineTwice() {
+    let stream = Array("{\n}{\"b\":\n1}{\"c\":1}\n{\"d\":1}\n".utf8)
+    for chunk in [1, 5, 4096] {
+      #expect(pieces(stream, chunk: chunk).map(\.line) == [1, 2, 3, 4])
+    }
+  }
+
   @Test(arguments: 0..<60) func givesEveryByteOutOnceInWholeDocuments(_ seed: Int) throws {
     var random = SeededRandom(seed: seed)
     var stream: [UInt8] = []
