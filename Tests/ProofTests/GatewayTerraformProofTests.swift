@@ -34,7 +34,7 @@ struct GatewayTerraformProofTests {
 
   @Test(arguments: [
     ["gateway", "--format", "terraform", "--mesh-file", Sample.shop, "--gateway", "door"],
-    ["policy", "--format", "terraform", Folders.testdata.path + "/template-roles/input.json"],
+    ["policy", "--format", "terraform", Folders.testdata.path + "/fargate-web/input.json"],
   ])
   func isFormatted(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()

@@ -192,10 +192,10 @@ struct GatewayTerraform {
 
   private var securityGroups: [String] {
     let clients = stack.ports.map { port in
-      ingress("var.listener_port_\(port)", "cidr_blocks     = [var.client_cidr]")
+      ingress("var.listener_port_\(port)", ("cidr_blocks", "[var.client_cidr]"))
     }
     let tasks = stack.ports.map { port in
-      ingress("\(port)", "security_groups = [aws_security_group.load_balancer.id]")
+      ingress("\(port)", ("security_groups", "[aws_security_group.load_balancer.id]"))
     }
     return [
       securityGroup("load_balancer", "Clients of the load balancer", clients),
@@ -220,17 +220,11 @@ struct GatewayTerraform {
     """
   }
 
-  private func ingress(_ port: String, _ source: String) -> String {
-    """
-
-      ingress {
-        protocol        = "tcp"
-        from_port       = \(port)
-        to_port         = \(port)
-        \(source)
-      }
-
-    """
+  private func ingress(_ port: String, _ source: (name: String, expression: String)) -> String {
+    let attributes = [
+      ("protocol", "\"tcp\""), ("from_port", port), ("to_port", port), source,
+    ]
+    return "\n  ingress {\n\(HCL.attributes(attributes, depth: 2))  }\n"
   }
 
   private var loadBalancer: String {
