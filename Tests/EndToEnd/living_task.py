@@ -17,9 +17,10 @@ import traceback
 from ecs_task import Task
 from living import certificates, discovery, weights
 from living.aws import ADDRESS, AWS, BUCKET, CLOUD_MAP, KEYS_ADDRESS, SECRETS, moto
+from living.load import Load
 from mesh.calls import Client, get
 from mesh.isolation import isolate
-from network import PEER_IP, Network, until
+from network import PEER_IP, Network
 from scenario import NOWHERE, speed_up
 
 FIRST, OTHERS, NEW = 9101, range(9102, 9113), 9113  # the ports on which orders runs
@@ -99,16 +100,15 @@ class Living:
         return seen
 
     def load(self):
-        return Load(self.network.task)
+        return ApplicationLoad(self.network.task)
 
 
-class Load:
+class ApplicationLoad(Load):
     """Requests of the application, as long as the `with` statement runs."""
 
     def __init__(self, namespace):
-        self.namespace, self.over = namespace, threading.Event()
-        self.seen, self.failures = [], []
-        self.threads = [threading.Thread(target=self.call) for _ in range(CLIENTS)]
+        super().__init__([threading.Thread(target=self.call) for _ in range(CLIENTS)])
+        self.namespace = namespace
 
     def call(self):
         client = Client(self.namespace, (NOWHERE, 80))
@@ -119,19 +119,6 @@ class Load:
             else:
                 self.failures.append(reply)
         client.close()
-
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.over.set()
-        for thread in self.threads:
-            thread.join()
-
-    def until(self, count):
-        until(lambda: len(self.seen) + len(self.failures) >= count, 240, f"{count} requests")
 
 
 def run(rows, living):

@@ -49,7 +49,7 @@ extension BadInput {
       .usage("a letter without its value", ["-qo"], "--output needs a value."),
       .usage(
         "a word of another program", ["diff", "task.json"],
-        "There is no command 'diff', and no file of that name.",
+        "'diff' is neither a command nor a file.",
         "fix: Write 'inject-envoy --diff' in its place."),
       .usage("in place from standard input", ["-i"], "--in-place needs files to rewrite"),
       .usage("in place from -", ["-i", "-"], "--in-place needs files to rewrite"),

@@ -110,7 +110,7 @@ public struct MeshDiagram {
       }
   }
 
-  /// From the secrets to the Envoys that read their certificates there.
+  /// The arrows from the secrets to the Envoys that read certificates from them.
   private var secrets: [String] {
     let owners =
       mesh.virtualGateways.enumerated().map { ("g\($0)", $1.listeners.compactMap(\.tls)) }

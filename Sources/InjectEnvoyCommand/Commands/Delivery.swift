@@ -60,7 +60,7 @@ struct Delivery {
   /// The outcomes to report after the file is rewritten.
   private var outcomes: [Remark] = []
 
-  /// In bytes. Copying a longer output takes as long as a write.
+  /// The size in bytes from which output is written at once. Copying more takes as long as a write.
   private static let writeSize = 16384
 
   init(file: String) { self.file = file }

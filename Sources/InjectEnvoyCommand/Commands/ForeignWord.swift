@@ -12,7 +12,7 @@ enum ForeignWord {
   static func check(_ word: String?) throws(CommandError) {
     guard let word, let right = advice[word], !FileBytes.exists(word) else { return }
     throw .usage(
-      "There is no command '\(word)', and no file of that name.",
+      "'\(word)' is neither a command nor a file.",
       fix: "Write 'inject-envoy \(right)' in its place.")
   }
 }

@@ -62,7 +62,7 @@ enum ErrorHandling: String, CaseIterable, Sendable {
 /// The format of a report about a document.
 enum ReportFormat: String, CaseIterable, Sendable {
   case json, text, mermaid
-  /// For people: a diff in which embedded configurations are decoded and indented.
+  /// A diff for people, with embedded configurations decoded and indented.
   case diff
 }
 

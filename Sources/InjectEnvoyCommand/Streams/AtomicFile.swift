@@ -98,11 +98,8 @@ enum AtomicFile {
     _ bytes: [UInt8], beside path: String, of name: String, isNew: Bool = false,
     _ prepare: (Int32) -> Int32
   ) throws(CommandError) -> String {
-    var template = Array((path + ".XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
+    let (descriptor, temporary) = newFile(beside: path)
     guard descriptor >= 0 else { throw failed(name, errno, isNew: isNew) }
-    let temporary = String(
-      decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     var problem = FileBytes.write(bytes, to: descriptor)
     if problem == 0 { problem = prepare(descriptor) }
     if problem == 0, fsync(descriptor) != 0 { problem = errno }
@@ -112,6 +109,17 @@ enum AtomicFile {
       throw failed(name, problem, isNew: isNew)
     }
     return temporary
+  }
+
+  /// Creates an empty file in the directory of another.
+  ///
+  /// - Returns: its descriptor, or -1 with `errno`, and its path.
+  static func newFile(beside path: String) -> (descriptor: Int32, path: String) {
+    var template = Array((path + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return (descriptor, "") }
+    let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
+    return (descriptor, String(decoding: bytes, as: UTF8.self))
   }
 
   static func notRegular(_ path: String) -> CommandError {

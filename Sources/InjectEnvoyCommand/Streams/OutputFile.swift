@@ -51,7 +51,7 @@ struct OutputFile: ~Copyable {
     return bytes
   }
 
-  /// - Returns: `nil` if there is no such file.
+  /// - Returns: `nil` if the file does not exist.
   private static func kind(of path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
@@ -63,9 +63,8 @@ struct OutputFile: ~Copyable {
   private static func temporaryFile(beside path: String) -> Int32 {
     let signals = SignalMask()
     defer { signals.restore() }
-    var template = Array((path + ".XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    if descriptor >= 0 { unlink(template) }
+    let (descriptor, name) = AtomicFile.newFile(beside: path)
+    if descriptor >= 0 { unlink(name) }
     return descriptor
   }
 }

@@ -6,8 +6,9 @@ import threading
 import time
 
 from living.aws import Answer, SECRETS, is_signed
+from living.load import Load
 from mesh.calls import Client, get
-from network import PEER_IP, TASK_IP, sh, until
+from network import PEER_IP, TASK_IP, sh
 
 ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/tls-AbCdEf"  # in the definition
 NAME = "shop/tls"
@@ -105,14 +106,13 @@ def server(living):
     away(living, three)
 
 
-class Load:
+class CertificateLoad(Load):
     """Requests of clients that keep their connections, and of ones that do not."""
 
     def __init__(self, living):
-        self.living, self.over = living, threading.Event()
-        self.seen, self.failures, self.connections = [], [], {}
-        self.threads = [
-            threading.Thread(target=self.call, args=(number, number < 2)) for number in range(4)]
+        super().__init__([
+            threading.Thread(target=self.call, args=(number, number < 2)) for number in range(4)])
+        self.living, self.connections = living, {}
 
     def call(self, number, keeps):
         called = client(self.living)
@@ -128,22 +128,9 @@ class Load:
                 called.close()
         called.close()
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.over.set()
-        for thread in self.threads:
-            thread.join()
-
-    def until(self, count):
-        until(lambda: len(self.seen) + len(self.failures) >= count, 240, f"{count} requests")
-
 
 def rotated(living, two, three):
-    with Load(living) as load:
+    with CertificateLoad(living) as load:
         load.until(500)
         for name, pair in (("two", two), ("three", three), ("two", two)):
             put(living, secret(pair))
@@ -232,7 +219,7 @@ def variables(living):
                  (shown(living), living.log()[-1500:]))
     plain = get(living.network.peer, (TASK_IP, 8080), host=HOST)
     living.check("and plain text is refused", plain.status == 0, plain)
-    with Load(living) as load:
+    with CertificateLoad(living) as load:
         load.until(1000)
     living.check("no request of 1,000 failed", not load.failures, load.failures[:3])
 

@@ -3,7 +3,7 @@ import Testing
 
 /// Messages of a step of a GitHub workflow.
 @Suite struct AnnotationTests {
-  private static let step = ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": "/work/shop"]
+  private static let step = ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": "/home/runner/shop"]
   private static let appMesh = ["--virtual-node", Sample.node]
 
   @Test func aWarningStandsBesideItsLine() throws {
