@@ -19,9 +19,7 @@ extension YAMLText {
 
   /// - Throws: a problem if aliases elsewhere repeat a value inside `node`, which is about to be removed.
   func checkAnchors(in node: NodeID, of document: Document) throws(Problem) {
-    if let span = span(node), span.traits.contains(.aliased) {
-      throw Problem(EditObstacle.anchor, at: inputOffset(around: node, in: document))
-    }
+    if let span = span(node), span.traits.contains(.aliased) { throw sharing(node, in: document) }
     for child in document.children(of: node.index) {
       if let name = child.name { try checkAnchors(in: NodeID(name), of: document) }
       try checkAnchors(in: NodeID(child.value), of: document)
@@ -30,12 +28,14 @@ extension YAMLText {
 
   private func checkSharing(_ node: NodeID, in document: Document) throws(Problem) {
     guard let traits = span(node)?.traits else { return }
-    if traits.contains(.alias) {
-      throw Problem(EditObstacle.alias, at: inputOffset(around: node, in: document))
-    }
-    if traits.contains(.aliased) {
-      throw Problem(EditObstacle.anchor, at: inputOffset(around: node, in: document))
-    }
+    if !traits.isDisjoint(with: [.alias, .aliased]) { throw sharing(node, in: document) }
+  }
+
+  /// The problem of a value that an alias repeats. It is at the alias, because the alias is what the reader
+  /// replaces, so edits of the value and of its repetition have the same problem.
+  private func sharing(_ node: NodeID, in document: Document) -> Problem {
+    let offset = inputOffset(around: node, in: document)
+    return Problem(EditObstacle.alias, at: firstAliases[offset] ?? offset)
   }
 
   private func obstacle(in span: Span, isEmpty: Bool) -> EditObstacle? {
@@ -64,12 +64,8 @@ extension YAMLText {
 /// The reasons why an edit of a YAML text is refused.
 extension EditObstacle {
   static let alias = Self(
-    "This is an alias, so the edit would also change the place of its anchor.",
-    fix: "Write the value itself in place of the alias.")
-  static let anchor = Self(
-    "This value has an anchor and an alias elsewhere repeats it, so the edit would also change that "
-      + "place.",
-    fix: "Write the value itself in place of the alias, and remove the anchor.")
+    "This alias and its anchor share one value, so the edit would change both places.",
+    fix: "Write the value itself in place of the alias, and remove the anchor if no alias is left.")
   static let tag = Self(
     "This value has a tag, which defines what its content must look like, so nothing is added to it.",
     fix: "Move the value out of the tag, or make the edit by hand.")

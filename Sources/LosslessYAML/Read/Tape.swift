@@ -8,6 +8,8 @@ struct Tape {
   /// The offset of a second document, or `nil` if there is none.
   var secondDocument: Int?
   var hasAnchors = false
+  /// The offset of the first alias that repeats a value, keyed by the offset of that value.
+  var firstAliases: [Int: Int] = [:]
   /// Whether directives such as `%TAG` precede the document.
   var hasDirectives = false
 

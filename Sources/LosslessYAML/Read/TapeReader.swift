@@ -124,6 +124,10 @@ struct TapeReader: ~Copyable {
         "it has more than \(Self.maximumCount) values, counting those of every alias")
     }
     tape.spans[region.spans.lowerBound].traits.insert(.aliased)
+    if let anchored = tape.spans[region.spans.lowerBound].input, tape.firstAliases[anchored] == nil
+    {
+      tape.firstAliases[anchored] = span.start
+    }
     tape.json += Array(tape.json[region.json])
     var copy = span
     copy.traits = .alias

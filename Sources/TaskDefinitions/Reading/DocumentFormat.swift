@@ -57,15 +57,17 @@ package enum DocumentFormat {
 }
 
 extension Document {
-  /// The edits that the layout of a YAML document does not allow, as findings.
+  /// The edits that the layout of a YAML document does not allow, as findings. Several edits can meet the same
+  /// obstacle, which is reported once.
   ///
   /// - Parameter start: the offset of the document, after a byte order mark.
   package func refusalFindings(from start: Int) -> [Problem] {
-    refusals.map { refusal in
+    var reported: Set<Problem> = []
+    return refusals.compactMap { refusal in
       var finding = refusal.moved(behind: start)
       // No stage reports it: all edits are judged together, after the last one.
       finding.stage = ""
-      return finding
+      return reported.insert(finding).inserted ? finding : nil
     }
   }
 }
