@@ -38,6 +38,11 @@ struct MotoServer {
   func ecs(_ arguments: String...) throws -> Outcome {
     try aws.run(["ecs"] + arguments, environment: environment)
   }
+
+  /// Runs `aws …`.
+  func run(_ arguments: String...) throws -> Outcome {
+    try aws.run(arguments, environment: environment)
+  }
 }
 
 /// TCP ports of the loopback.

@@ -5,8 +5,8 @@ import RolePolicies
 import TaskChecks
 import TaskDefinitions
 
-/// The application's ports and the region, if a template computes them, as variables in a text. `Fn::Sub`
-/// inserts their values when the stack is deployed.
+/// The application's ports, the task's family and the region, if a template computes them, as variables in a
+/// text. `Fn::Sub` inserts their values when the stack is deployed.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>
 struct StackVariables {
@@ -15,16 +15,25 @@ struct StackVariables {
   /// The identifiers of loops around the text. CloudFormation replaces them before it calls `Fn::Sub`.
   private let loopIdentifiers: [String]
 
+  /// The family in a text.
+  static let family = "${\(familyName)}"
+  private static let familyName = "TaskFamily"
+
   /// - Parameters:
+  ///   - family: the intrinsic function that produces the family, or `nil` if the family is plain text.
   ///   - region: where Envoy calls AWS.
   ///   - place: where the text is written.
-  init(_ ports: [ServedPort], region: AWSRegion? = nil, in place: TaskPlace? = nil) {
+  init(
+    _ ports: [ServedPort], family: JSONValue? = nil, region: AWSRegion? = nil,
+    in place: TaskPlace? = nil
+  ) {
     self.ports = ports.filter(\.isFunction).map(\.spelling)
     let ofRegion =
       region == .ofStack
       ? AWSRegion.variables.map { ($0.name, [Intrinsic.ref: .string($0.parameter)] as JSONValue) }
       : []
-    variables = self.ports.enumerated().map { (Self.port($0), $1) } + ofRegion
+    let ofFamily = family.map { [(Self.familyName, $0)] } ?? []
+    variables = self.ports.enumerated().map { (Self.port($0), $1) } + ofRegion + ofFamily
     loopIdentifiers = place?.loopIdentifiers ?? []
   }
 
@@ -39,6 +48,12 @@ struct StackVariables {
   func areIn(_ configuration: FilledText) -> Bool {
     guard !variables.isEmpty else { return false }
     return !used(in: configuration.text).isEmpty
+  }
+
+  /// The text with a name in place of the family, or `nil` if it contains other variables.
+  func text(_ text: String, withFamily name: String) -> String? {
+    let filled = text.replacing(Self.family, with: name)
+    return used(in: filled).isEmpty ? filled : nil
   }
 
   /// The text itself if it contains no variable, otherwise the function that produces it.
@@ -59,4 +74,37 @@ struct StackVariables {
   }
 
   private static func port(_ place: Int) -> String { "AppPort\(place + 1)" }
+}
+
+extension TaskDefinition {
+  /// The intrinsic function that produces the family. `nil` if the family is plain text, or if it may be left
+  /// out, because `Fn::Sub` cannot insert `AWS::NoValue`.
+  var familyFunction: JSONValue? {
+    guard let node = computedFamily else { return nil }
+    let function = document.value(node)
+    return function.mayBeNoValue ? nil : function
+  }
+
+  /// The name of Envoy and its service: the family, also if only the deployment of the stack knows it.
+  var envoyName: String {
+    guard computedFamily != nil else { return displayName }
+    return familyFunction == nil ? place.resource ?? "" : StackVariables.family
+  }
+
+  private var computedFamily: NodeID? {
+    // Most documents are not templates.
+    guard place.values != nil else { return nil }
+    return node(.family).flatMap { place.isIntrinsic($0, in: document) ? $0 : nil }
+  }
+}
+
+extension JSONValue {
+  fileprivate var mayBeNoValue: Bool {
+    switch self {
+    case .string(let text): text == Intrinsic.noValue
+    case .array(let elements): elements.contains(where: \.mayBeNoValue)
+    case .object(let members): members.contains { $0.value.mayBeNoValue }
+    default: false
+    }
+  }
 }

@@ -16,7 +16,7 @@ extension InjectionOptions {
     // A list of containers has no family.
     let name = task.place.isList ? applications.first.map { task.name(of: $0) } : nil
     let server = serverSettings(
-      .virtualNode, for: task, roles.envoy, named: name ?? task.displayName)
+      .virtualNode, for: task, roles.envoy, named: name ?? task.envoyName)
     return try controlPlane.source.sidecar(self, of: task, applications, server, &findings)
   }
 

@@ -179,6 +179,7 @@ extension RuleCase {
       $0.networkMode = .awsvpc
     },
     checking("impossible-configuration", app(#""cpu": 1"#)) { $0.ingressPort = 15001 },
+    checking("family-taken", FamilyOfTemplateTests.template(valueBytes: 55_000)),
     checking("name-taken", task(containers: #""name": "app""#, #""name": "xray-daemon""#)) {
       $0.tracing = .xray
     },

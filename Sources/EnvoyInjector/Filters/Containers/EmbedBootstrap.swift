@@ -61,7 +61,8 @@ struct EmbedBootstrap: Filter {
         for: context.task, context.roles, &context.findings)
       guard let configuration else { return }
       let variables = StackVariables(
-        ports, region: configuration.region, in: context.task.place)
+        ports, family: context.task.familyFunction, region: configuration.region,
+        in: context.task.place)
       embed(configuration.text, variables, in: envoy, of: &context)
       if configuration.callsAWS { limitKeys(of: envoy, &context) }
     } catch {
@@ -76,28 +77,41 @@ struct EmbedBootstrap: Filter {
     _ configuration: FilledText, _ variables: StackVariables, in envoy: NodeID,
     of context: inout StageContext
   ) {
-    let drains = "Envoy finishes requests in flight when the task stops."
-    let embeds = "Envoy reads its configuration from the task definition."
-    if variables.areIn(configuration) {
-      // CloudFormation could not substitute variables in a compressed text.
-      let command = Self.command(plan, configuration: configuration.text, variables.value)
-      context.set(.entryPoint, to: entryPoint, in: envoy, because: drains)
-      context.set(.command, to: command, in: envoy, because: embeds)
-    } else if Self.fits(configuration, in: context.task)
+    let fits =
+      Self.fits(configuration, in: context.task)
       || context.task.place.hasLoopVariable(in: configuration.text)
-    {
-      context.set(.entryPoint, to: entryPoint, in: envoy, because: drains)
-      context.set(
-        .command, to: command, filling: .text(configuration), in: envoy, because: embeds)
+    // CloudFormation could not substitute variables in a compressed text.
+    if !fits, let text = variables.text(configuration.text, withFamily: context.task.displayName) {
+      if variables.areIn(configuration) { reportFamily(&context) }
+      compress(text, in: envoy, of: &context)
     } else {
-      context.set(
-        .entryPoint, to: Self.entryPoint(plan, unpacksBootstrap: true), in: envoy, because: drains)
-      let command = Self.command(plan, configuration: nil, JSONValue.string)
-      context.set(.command, to: command, in: envoy, because: embeds)
-      addVariable(with: configuration.text, to: envoy, of: &context)
+      context.set(.entryPoint, to: entryPoint, in: envoy, because: Self.drains)
+      if variables.areIn(configuration) {
+        let command = Self.command(plan, configuration: configuration.text, variables.value)
+        context.set(.command, to: command, in: envoy, because: Self.embeds)
+      } else {
+        context.set(
+          .command, to: command, filling: .text(configuration), in: envoy, because: Self.embeds)
+      }
     }
     context.set(
       .readonlyRootFilesystem, to: isReadOnly, in: envoy, because: "Envoy writes no files.")
+  }
+
+  private static let drains = "Envoy finishes requests in flight when the task stops."
+  private static let embeds = "Envoy reads its configuration from the task definition."
+
+  private func compress(_ text: String, in envoy: NodeID, of context: inout StageContext) {
+    let entryPoint = Self.entryPoint(plan, unpacksBootstrap: true)
+    context.set(.entryPoint, to: entryPoint, in: envoy, because: Self.drains)
+    let command = Self.command(plan, configuration: nil, JSONValue.string)
+    context.set(.command, to: command, in: envoy, because: Self.embeds)
+    addVariable(with: text, to: envoy, of: &context)
+  }
+
+  private func reportFamily(_ context: inout StageContext) {
+    context.report(
+      Self.familyTaken, ["name": context.task.displayName], at: context.task.node(.family))
   }
 
   /// Whether ``RedirectTraffic`` will reject the ports because there are more than 15. A range can hold 65,535
@@ -145,10 +159,15 @@ struct EmbedBootstrap: Filter {
 
 extension EmbedBootstrap {
   static let rules =
-    [impossibleConfiguration, .fewConnections, .proxyPort] + StaticSource.rules + ServedPort.rules
-    + MeshRules.all
+    [impossibleConfiguration, familyTaken, .fewConnections, .proxyPort] + StaticSource.rules
+    + ServedPort.rules + MeshRules.all
 
   private static let impossibleConfiguration = Rule.error(
     "impossible-configuration", "The options do not make a valid configuration of Envoy.",
     fix: "Change the options that the message names.")
+  private static let familyTaken = Rule.warning(
+    "family-taken",
+    "The deployment of the stack decides the family, but Envoy's node and service are named '{name}': the "
+      + "configuration fits only when it is compressed, and CloudFormation cannot insert the family then.",
+    fix: "Name them with \(.nodeId) and \(.nodeCluster), or use shorter options.")
 }
