@@ -149,7 +149,8 @@ public struct Injector: Sendable {
 
   private func severalTasks(in opened: OpenedDocument) -> InjectionError {
     let names = opened.places.compactMap(\.resource)
-    let fix: Wording? = names.isEmpty ? "Pass each of them: jq -c '.[]' FILE" : nil
+    let fix: Wording? =
+      names.isEmpty ? "Pass each of them: jq -c '.[]' FILE | inject-envoy policy" : nil
     return .options(
       Problem(
         Self.severalTasks,

@@ -95,10 +95,11 @@ struct OpenedDocument {
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
-  /// The findings with their places in the input. A finding in an added value gets the place of the closest
-  /// container that was read.
+  /// The findings with their places in the input, each once. A finding in an added value gets the place of the
+  /// closest container that was read.
   func located(_ findings: Findings) -> [Problem] {
-    findings.all.map { finding in
+    var reported: Set<Problem> = []
+    return findings.all.compactMap { finding in
       var tokens = finding.pointer.tokens
       var node = task.document.node(at: finding.pointer)
       while node == nil, !tokens.isEmpty {
@@ -110,7 +111,9 @@ struct OpenedDocument {
       located.place = Place(
         pointer: list?.pointer(finding.pointer) ?? finding.pointer,
         offset: max(0, skipped + offset))
-      return located
+      var ofAnyStage = located
+      ofAnyStage.stage = ""
+      return reported.insert(ofAnyStage).inserted ? located : nil
     }
   }
 

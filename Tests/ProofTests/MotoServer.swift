@@ -35,12 +35,13 @@ struct MotoServer {
   }
 
   /// Runs `aws ecs …`.
-  func ecs(_ arguments: String...) throws -> Outcome {
-    try aws.run(["ecs"] + arguments, environment: environment)
-  }
+  func ecs(_ arguments: String...) throws -> Outcome { try run(["ecs"] + arguments) }
 
   /// Runs `aws …`.
-  func run(_ arguments: String...) throws -> Outcome {
+  func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  /// Runs `aws …`.
+  func run(_ arguments: [String]) throws -> Outcome {
     try aws.run(arguments, environment: environment)
   }
 }

@@ -164,7 +164,7 @@ struct TakeBack {
     do throws(Problem) {
       try edit(&task)
     } catch {
-      findings.add(Self.unreadableLedger, in: task.document)
+      findings.add(Self.unreadableLedger, at: task.root, in: task.document)
     }
   }
 

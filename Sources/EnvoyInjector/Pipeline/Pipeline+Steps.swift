@@ -50,7 +50,8 @@ extension Pipeline {
         }
       }),
     Step(RequireFreePorts.self) {
-      RequireFreePorts(reserved: $0.reservedPorts, tracing: $0.tracing)
+      RequireFreePorts(
+        reserved: $0.reservedPorts, tracing: $0.tracing, selection: $0.selection)
     },
     Step(WarnAboutProtocols.self) { $0.isSidecar ? WarnAboutProtocols() : nil },
     Step(

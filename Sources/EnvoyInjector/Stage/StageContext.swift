@@ -59,12 +59,12 @@ struct StageContext {
   /// - Parameters:
   /// - values: the values for the holes in the rule's sentences.
   /// - fix: advice that fits this document better than the rule's fix.
-  /// - node: the value with the problem, or `nil` for the whole document.
+  /// - node: the value with the problem, or `nil` for the whole task definition.
   mutating func report(
     _ rule: Rule, _ values: KeyValuePairs<String, String> = [:], fix: Wording? = nil,
     at node: NodeID? = nil
   ) {
-    findings.add(rule, values, fix: fix, at: node, in: task.document)
+    findings.add(rule, values, fix: fix, at: node ?? task.root, in: task.document)
   }
 
   // MARK: Edits

@@ -7,8 +7,13 @@ package import TaskDefinitions
 /// - SeeAlso: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
 package struct CheckTemplate {
   private static let transform = "Fn::Transform"
-  /// Resources that have templates of their own.
-  private static let nested = ["AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"]
+  /// Resources that have templates of their own, and the member with the place of the template.
+  private static let nested = [
+    "AWS::CloudFormation::Stack": "TemplateURL", "AWS::CloudFormation::StackSet": "TemplateURL",
+    "AWS::Serverless::Application": "Location",
+  ]
+  /// The end of the type of a module, whose resources CloudFormation inserts.
+  private static let module = "::MODULE"
   private static let express = "AWS::ECS::ExpressGatewayService"
 
   package init() {}
@@ -28,7 +33,7 @@ package struct CheckTemplate {
         checkLoop(name, value, document, &findings)
       } else if name == Self.transform {
         findings.add(Self.unseenInclude, ["name": "The section Resources"], at: value, in: document)
-      } else if Self.nested.contains(type) {
+      } else if Self.nested[type] != nil || type.hasSuffix(Self.module) {
         checkNested(name, type, value, document, &findings)
       } else if type == Self.express, document.member("Properties", of: value) != nil {
         checkExpress(name, value, document, &findings)
@@ -70,7 +75,8 @@ package struct CheckTemplate {
     _ findings: inout Findings
   ) {
     let url = document.member("Properties", of: value)
-      .flatMap { document.member("TemplateURL", of: $0) }.flatMap { document.string($0) }
+      .flatMap { document.member(Self.nested[type] ?? "", of: $0) }
+      .flatMap { document.string($0) }
     // 'aws cloudformation package' uploads the file, and replaces its path by a URL.
     let path = url.flatMap { $0.contains("://") ? nil : $0 }
     findings.add(
@@ -107,7 +113,8 @@ extension CheckTemplate {
     "task-in-loop",
     "The loop {loop} makes task definitions ('{task}'), but its body is not written as an object.",
     fix: "Expand the loop first, or write each task definition out. CloudFormation prints the "
-      + "expanded template: 'aws cloudformation get-template --template-stage Processed'.",
+      + "expanded template: 'aws cloudformation get-template --template-stage Processed --query "
+      + "TemplateBody --stack-name NAME'.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
       + "intrinsic-function-reference-foreach.html")
   private static let unseenInclude = Rule.warning(
@@ -115,7 +122,8 @@ extension CheckTemplate {
     "{name} includes text from elsewhere when the stack is deployed. Task definitions and "
       + "containers in that text get no Envoy.",
     fix: "Inject the included file, or the template that CloudFormation prints with "
-      + "'aws cloudformation get-template --template-stage Processed'.",
+      + "'aws cloudformation get-template --template-stage Processed --query TemplateBody "
+      + "--stack-name NAME'.",
     see: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
       + "transform-aws-include.html")
   private static let unseenTemplate = Rule.warning(

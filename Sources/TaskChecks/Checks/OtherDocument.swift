@@ -65,6 +65,10 @@ enum OtherDocument: CaseIterable {
     }
   }
 
+  /// The advice for a container without the list around it.
+  static let containerFix = Wording(
+    verbatim: "Pass a list of containers: jq '[.]' FILE | inject-envoy")
+
   private static func pass(_ part: String, _ program: String) -> Wording {
     Wording(verbatim: "Pass \(part) in it: jq -r '\(program)' FILE | inject-envoy")
   }

@@ -19,7 +19,7 @@ package struct RefuseForeignEnvoy: Check {
   }
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    if task.isGateway { return findings.add(Self.gateway, in: task.document) }
+    if task.isGateway { return findings.add(Self.gateway, at: task.root, in: task.document) }
     if let proxy = task.node(.proxyConfiguration) {
       let container = task.text(.containerName, of: proxy) ?? ""
       findings.add(Self.foreignProxy, ["name": container], at: proxy, in: task.document)

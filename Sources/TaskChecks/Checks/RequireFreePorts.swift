@@ -15,6 +15,8 @@ package struct RequireFreePorts: Check {
   package var daemons: [String] = []
   /// Envoy's own container.
   package let envoy: NodeID?
+  /// The containers that the user calls applications are no Envoy.
+  package var selection = ContainerSelection()
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
     for container in task.containers where container != envoy {
@@ -34,6 +36,7 @@ package struct RequireFreePorts: Check {
   /// Another check reports a foreign Envoy on these ports.
   private func mayUse(_ container: NodeID, _ task: TaskDefinition) -> Bool {
     container == task.proxyContainer || task.hasImage(container, of: daemons)
+      || task.isEnvoy(container) && !task.isCalledApplication(container, selection)
   }
 }
 
@@ -44,10 +47,13 @@ package struct ReservedPort {
 }
 
 extension RequireFreePorts {
-  package init(reserved: [Int: String], tracing: TracingDaemonKind, envoy: NodeID? = nil) {
+  package init(
+    reserved: [Int: String], tracing: TracingDaemonKind, envoy: NodeID? = nil,
+    selection: ContainerSelection = ContainerSelection()
+  ) {
     self.init(
       reserved: reserved.sorted { $0.key < $1.key }.map(ReservedPort.init),
-      daemons: TracingDaemonImage.accepting(tracing), envoy: envoy)
+      daemons: TracingDaemonImage.accepting(tracing), envoy: envoy, selection: selection)
   }
 }
 

@@ -29,7 +29,7 @@ package struct RequireLimits: Check {
         [
           "bytes": "\(size)", "details": compression.map { " (\($0))" } ?? "",
           "limit": "\(Self.maximumBytes)",
-        ], fix: compression.map { _ in Self.fixForConfiguration }, in: task.document)
+        ], fix: compression.map { _ in Self.fixForConfiguration }, at: task.root, in: task.document)
     }
   }
 

@@ -45,7 +45,7 @@ package struct RequireRoles: Check {
     if !hasTaskRole, !policies.taskStatements.isEmpty {
       let isError = policies.needsTaskRole && !toleratesMissing && !isList
       findings.add(
-        Self.noTaskRole, severity: isError ? .error : severity, in: task.document)
+        Self.noTaskRole, severity: isError ? .error : severity, at: task.root, in: task.document)
     }
     let works = policies.executionStatements.map(\.service).compactMap { service in
       task.isFargate || !["ecr", "logs"].contains(service) ? Self.works[service] : nil
@@ -55,7 +55,7 @@ package struct RequireRoles: Check {
       for work in works where !distinct.contains(work) { distinct.append(work) }
       findings.add(
         Self.noExecutionRole, ["works": distinct.joined(separator: " or ")], severity: severity,
-        in: task.document)
+        at: task.root, in: task.document)
     }
   }
 

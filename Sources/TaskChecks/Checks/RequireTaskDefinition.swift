@@ -21,9 +21,11 @@ package struct RequireTaskDefinition: Check {
         in: document)
     }
     guard task.node(.containerDefinitions) != nil else {
+      let isContainer = task.node(.name) != nil && task.node(.image) != nil
       return findings.add(
-        Self.notATaskDefinition, ["reason": "it has no containerDefinitions"], at: task.root,
-        in: document)
+        Self.notATaskDefinition,
+        ["reason": isContainer ? "it is one container" : "it has no containerDefinitions"],
+        fix: isContainer ? OtherDocument.containerFix : nil, at: task.root, in: document)
     }
     // Everything behind this may take more than linear time.
     guard RequireLimits.checkCount(of: task, &findings) else { return }

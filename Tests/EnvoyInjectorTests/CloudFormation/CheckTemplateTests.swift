@@ -62,7 +62,7 @@ import Testing
               + "Fn::ForEach::Tasks makes task definitions ('Task${Name}'), but its body "
               + "is not written as an object.; fix: Expand the loop first, or write each task "
               + "definition out. CloudFormation prints the expanded template: 'aws cloudformation "
-              + "get-template --template-stage Processed'.")
+              + "get-template --template-stage Processed --query TemplateBody --stack-name NAME'.")
         })
     }
   }
@@ -78,6 +78,8 @@ import Testing
   @Test(arguments: [
     (#""S": {"Type": "AWS::CloudFormation::Stack"}"#, "unseen-template"),
     (#""S": {"Type": "AWS::CloudFormation::StackSet"}"#, "unseen-template"),
+    (#""S": {"Type": "AWS::Serverless::Application"}"#, "unseen-template"),
+    (#""S": {"Type": "My::ECS::Service::MODULE"}"#, "unseen-template"),
     (#""Fn::Transform": {"Name": "AWS::Include"}"#, "unseen-include"),
     (
       #""E": {"Type": "AWS::ECS::ExpressGatewayService", "Properties": {"PrimaryContainer": {}}}"#,

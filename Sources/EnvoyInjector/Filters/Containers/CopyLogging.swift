@@ -83,7 +83,7 @@ struct CopyLogging: Filter {
     let options = inherited.flatMap { task.node(.options, of: $0) }
     let inheritedRegion = options.flatMap { task.document.value($0)[LogOption.region] }
     guard let known = (arn?.region ?? region).map(JSONValue.string) ?? inheritedRegion else {
-      findings.add(Self.noLogRegion, ["group": group], in: task.document)
+      findings.add(Self.noLogRegion, ["group": group], at: task.root, in: task.document)
       return nil
     }
     return .fields([

@@ -21,7 +21,7 @@ struct RequireSelectedContainers: Check {
       let names = task.containers.map { task.name(of: $0) }
       findings.add(
         Self.unknownContainer, ["name": name, "names": names.joined(separator: ", ")],
-        in: task.document)
+        at: task.root, in: task.document)
     }
     if !task.containers.contains(where: { roles.isApplication($0, of: task) }) {
       findings.add(Self.nothingSelected, at: task.node(.containerDefinitions), in: task.document)

@@ -1,0 +1,103 @@
+import LosslessJSON
+import TaskDefinitions
+import Testing
+
+@testable import EnvoyInjector
+
+/// A problem is reported once, at the place that the reader changes.
+@Suite struct RepetitionTests {
+  private static let shared = """
+    Resources:
+      Web: &task
+        Type: AWS::ECS::TaskDefinition
+        Properties:
+          NetworkMode: awsvpc
+          ContainerDefinitions:
+            - Name: app
+              Image: acme/web:1
+            - Name: agent
+              Image: acme/agent:7
+      Worker:
+        <<: *task
+    """
+
+  /// Every edit of the task would change both resources.
+  @Test func aSharedTaskIsReportedAtItsAlias() throws {
+    let refusals = Injecting.refusals { try Injecting.inject(Self.shared) }
+    #expect(
+      refusals == [
+        "error [unsafe-edit] at : This alias and its anchor share one value, so the edit would change "
+          + "both places.; fix: Write the value itself in place of the alias, and remove the anchor if "
+          + "no alias is left."
+      ])
+    let problems = problems(of: Self.shared)
+    #expect(problems.map { TextPosition(of: $0.offset, in: Array(Self.shared.utf8)).line } == [12])
+  }
+
+  private func problems(of text: String) -> [Problem] {
+    do throws(InjectionError) {
+      return try Injector(InjectionOptions()).inject(Array(text.utf8)).warnings
+    } catch {
+      guard case .refused(let problems) = error else { return [] }
+      return problems
+    }
+  }
+
+  private static let twoTasks = """
+    Resources:
+      One:
+        Type: AWS::ECS::TaskDefinition
+        Properties:
+          NetworkMode: awsvpc
+          ContainerDefinitions: [{Name: app, Image: a}]
+      Two:
+        Type: AWS::ECS::TaskDefinition
+        Properties:
+          NetworkMode: awsvpc
+          ContainerDefinitions: [{Name: app, Image: a}]
+
+    """
+
+  /// What holds for a whole task has the place of that task.
+  @Test func eachTaskHasAPlace() throws {
+    var options = try InjectionOptions.appMesh("mesh/shop/virtualNode/web")
+    options.tracing = .xray
+    let bytes = Array(Self.twoTasks.utf8)
+    let warnings = try Injector(options).inject(bytes).warnings
+    let missing = warnings.filter { $0.code == "no-task-role" }
+    #expect(
+      missing.map { $0.pointer.description } == [
+        "/Resources/One/Properties", "/Resources/Two/Properties",
+      ])
+    #expect(missing.map { TextPosition(of: $0.offset, in: bytes).line } == [5, 10])
+    #expect(warnings.filter { $0.code == "app-mesh-ended" }.count == 1)
+    let checked = Injector(options).check(bytes).findings
+    #expect(checked.filter { $0.code == "app-mesh-ended" }.count == 1)
+  }
+
+  @Test(arguments: GoldenCase.all) func noGoldenHasAProblemTwice(_ golden: GoldenCase) throws {
+    let injector = try golden.injector()
+    #expect(injector.check(try golden.input).findings.repeated == [])
+  }
+
+  /// The ports of an Envoy that is refused are not refused as well.
+  @Test func aForeignEnvoyIsReportedOnce() {
+    let ports = #""portMappings": [{"containerPort": 9901}]"#
+    let pair = task(
+      containers: #""name": "app", "image": "a""#,
+      #""name": "e", "image": "envoyproxy/envoy:v1.30.0", \#(ports)"#)
+    #expect(problems(of: pair).map(\.code) == ["foreign-envoy"])
+    let refusals = Injecting.refusals {
+      try Injecting.inject(pair) { $0.skipContainers = ["e"] }
+    }
+    #expect(refusals.map { $0.prefix(18) } == ["error [port-taken]"])
+  }
+}
+
+extension [Problem] {
+  /// Each line that is there more than once.
+  fileprivate var repeated: [String] {
+    let lines = map { "\($0.offset): \($0.text); \($0.fix)" }
+    return Set(lines).filter { line in lines.filter { $0 == line }.count > 1 }.sorted()
+  }
+}
