@@ -6,7 +6,6 @@ import Testing
 
 /// The time for reading and compiling a mesh is proportional to its size.
 struct GrowthTests {
-  private static let small = 60
   /// Time is less precise than instructions. Quadratic work would take 16 times as long.
   private static let limit = 6.0
 
@@ -45,28 +44,28 @@ struct GrowthTests {
       }.joined()
   }
 
-  /// The shortest time of three runs that read a mesh and compile every Envoy.
+  /// - Returns: The nanoseconds for reading a mesh and compiling every Envoy.
   private static func time(_ text: String) throws -> Int {
     let files = Reading.files([text])
-    return try (0..<3).map { _ in
-      try threadTime {
-        let reading = try MeshReader().read(files)
-        let compiler = MeshCompiler(reading.mesh)
-        let problems = DescriptionProblems(reading.problems, of: compiler)
-        for node in reading.mesh.virtualNodes {
-          _ = try compiler.sidecar(node: node.name, server: Compiling.server)
-          _ = problems.concerning(.virtualNode, node.name)
-        }
-        for gateway in reading.mesh.virtualGateways {
-          _ = try compiler.gateway(gateway.name, server: Compiling.server)
-        }
+    return try threadTime {
+      let reading = try MeshReader().read(files)
+      let compiler = MeshCompiler(reading.mesh)
+      let problems = DescriptionProblems(reading.problems, of: compiler)
+      for node in reading.mesh.virtualNodes {
+        _ = try compiler.sidecar(node: node.name, server: Compiling.server)
+        _ = problems.concerning(.virtualNode, node.name)
       }
-    }.min() ?? 0
+      for gateway in reading.mesh.virtualGateways {
+        _ = try compiler.gateway(gateway.name, server: Compiling.server)
+      }
+    }
   }
 
   @Test(arguments: [ring, gateway])
   func fourTimesTheMeshTakesAboutFourTimesTheTime(mesh: @Sendable (Int) -> String) throws {
-    let (small, large) = try (Self.time(mesh(Self.small)), Self.time(mesh(4 * Self.small)))
-    #expect(Double(large) <= Self.limit * Double(small), "\(small) ns, then \(large) ns")
+    let growth = try Growth.measured(from: 60, to: 240, until: Self.limit) {
+      try Self.time(mesh($0))
+    }
+    #expect(growth.ratio <= Self.limit, "\(growth)")
   }
 }

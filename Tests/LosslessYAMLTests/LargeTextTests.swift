@@ -31,8 +31,10 @@ import Testing
   }
 
   @Test func editsTakeAsLongInLargeTexts() throws {
-    let (small, large) = (try timeOfEdits(among: 100), try timeOfEdits(among: 10_000))
-    #expect(large < 10 * small, "\(small) ns among 100 members, \(large) ns among 10,000")
+    let growth = try Growth.measured(from: 100, to: 10_000, until: 10) {
+      try timeOfEdits(among: $0)
+    }
+    #expect(growth.ratio < 10, "\(growth)")
   }
 
   /// - Returns: the nanoseconds for 100 edits of each kind.

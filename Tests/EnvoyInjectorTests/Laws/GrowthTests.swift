@@ -69,10 +69,9 @@ import Testing
   }
 
   @Test(arguments: Work.allCases) func isNearlyLinear(_ work: Work) throws {
-    let times = try [25, 100].map { size in
-      try (0..<3).map { _ in try threadTime { try work.run(size) } }.min() ?? 0
+    let growth = try Growth.measured(from: 25, to: 100, until: Self.limit) { size in
+      try threadTime { try work.run(size) }
     }
-    #expect(
-      Double(times[1]) <= Self.limit * Double(times[0]), "\(times[0]) ns, then \(times[1]) ns")
+    #expect(growth.ratio <= Self.limit, "\(growth)")
   }
 }
