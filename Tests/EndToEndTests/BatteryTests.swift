@@ -13,12 +13,12 @@ import Testing
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"))
 struct BatteryTests {
-  @Test(.timeLimit(.minutes(4))) func anApplicationCannotTell() throws {
-    try withTemporaryFolder { folder in
+  @Test(.timeLimit(.minutes(4))) func anApplicationCannotTell() async throws {
+    try await withTemporaryFolder { folder in
       let definition = Namespaces.folder.appending(path: "taskdefs/battery.json").path
       let file = folder.appending(path: "taskdef.json")
       try Data(InjectEnvoy.output([definition]).utf8).write(to: file)
-      let (status, output) = try Namespaces.run("run_battery.py", file.path, folder.path)
+      let (status, output) = try await Namespaces.run("run_battery.py", file.path, folder.path)
       for line in output.split(separator: "\n") where line.hasPrefix("NOTE") { print(line) }
       let failures = output.split(separator: "\n").filter { !$0.hasPrefix("PASS") }
       #expect(status == 0, "\(failures.joined(separator: "\n"))")
@@ -35,12 +35,12 @@ struct BatteryTests {
   .serialized)
 struct BoundsTests {
   @Test(.timeLimit(.minutes(4)), arguments: ["uploads", "heads", "kept", "sockets"])
-  func holds(_ scenario: String) throws {
-    try withTemporaryFolder { folder in
+  func holds(_ scenario: String) async throws {
+    try await withTemporaryFolder { folder in
       let definition = Namespaces.folder.appending(path: "taskdefs/held.json").path
       let file = folder.appending(path: "taskdef.json")
       try Data(InjectEnvoy.output([definition]).utf8).write(to: file)
-      let (status, output) = try Namespaces.run(
+      let (status, output) = try await Namespaces.run(
         "end_to_end.py", scenario, file.path, folder.path)
       #expect(status == 0, "\(output)")
       for line in output.split(separator: "\n") where line.hasPrefix("NOTE") { print(line) }

@@ -9,12 +9,12 @@ import Testing
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
   .enabled(if: ProcessInfo.processInfo.environment["BENCHMARK"] == "1", "BENCHMARK is not 1"))
 struct BenchmarkTests {
-  @Test func costOfFeatures() throws {
-    try withTemporaryFolder { folder in
+  @Test func costOfFeatures() async throws {
+    try await withTemporaryFolder { folder in
       for (name, json) in try configurations() {
         try Data(json.compactText.utf8).write(to: folder.appending(path: name + ".json"))
       }
-      let (status, output) = try Namespaces.run("benchmark.py", folder.path)
+      let (status, output) = try await Namespaces.run("benchmark.py", folder.path)
       #expect(status == 0, "\(output)")
       print(output)
     }

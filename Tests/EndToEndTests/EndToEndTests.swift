@@ -9,11 +9,11 @@ import Testing
   .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
   .serialized)
 struct EndToEndTests {
-  @Test(arguments: Scenario.all) func scenario(_ scenario: Scenario) throws {
-    try withTemporaryFolder { folder in
+  @Test(arguments: Scenario.all) func scenario(_ scenario: Scenario) async throws {
+    try await withTemporaryFolder { folder in
       let file = folder.appending(path: "taskdef.json")
       try Data(InjectEnvoy.output(scenario.arguments).utf8).write(to: file)
-      let (status, output) = try Namespaces.run(
+      let (status, output) = try await Namespaces.run(
         "end_to_end.py", scenario.name, file.path, folder.path)
       #expect(status == 0, "\(output)")
       for line in output.split(separator: "\n") where line.hasPrefix("NOTE") { print(line) }
@@ -30,8 +30,8 @@ struct EndToEndTests {
 struct SubstitutionTests {
   /// With this many upstreams the configuration is compressed, and the start script unpacks it.
   @Test(arguments: [[], UpstreamOptions.many(80)])
-  func startsAndDrainsAfterEnvsubst(upstreams: [String]) throws {
-    try withTemporaryFolder { folder in
+  func startsAndDrainsAfterEnvsubst(upstreams: [String]) async throws {
+    try await withTemporaryFolder { folder in
       let source = Namespaces.folder.appending(path: "taskdefs/web.json").path
       let (plain, file) = (
         folder.appending(path: "plain.json"), folder.appending(path: "task.json")
@@ -41,7 +41,8 @@ struct SubstitutionTests {
       let substituted = try RealEnvoy.run(
         "/bin/sh", "-c", "envsubst <\(plain.path) >\(file.path)")
       try #require(substituted.status == 0, "\(substituted.output)")
-      let (status, output) = try Namespaces.run("end_to_end.py", "drain", file.path, folder.path)
+      let (status, output) = try await Namespaces.run(
+        "end_to_end.py", "drain", file.path, folder.path)
       #expect(status == 0, "\(output)")
     }
   }

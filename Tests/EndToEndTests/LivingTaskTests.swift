@@ -12,8 +12,8 @@ struct LivingTaskTests {
   private static let secret =
     "secret:arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/tls-AbCdEf"
 
-  @Test func endpointsAndWeightsChangeWhileTheTaskRuns() throws {
-    try run(
+  @Test func endpointsAndWeightsChangeWhileTheTaskRuns() async throws {
+    try await run(
       "weights", atLeast: 50,
       [
         "--mesh-file", "\(Self.living)/mesh.yaml", "--node", "web", "--live",
@@ -21,8 +21,8 @@ struct LivingTaskTests {
       ])
   }
 
-  @Test func aCertificateIsRotatedUnderLoad() throws {
-    try run(
+  @Test func aCertificateIsRotatedUnderLoad() async throws {
+    try await run(
       "server", atLeast: 30,
       [
         "--mesh-file", "\(Self.living)/sealed.yaml", "--node", "web", "--certificate",
@@ -30,8 +30,8 @@ struct LivingTaskTests {
       ])
   }
 
-  @Test func theCertificateOfCallsIsRotated() throws {
-    try run(
+  @Test func theCertificateOfCallsIsRotated() async throws {
+    try await run(
       "caller", atLeast: 4,
       [
         "--upstream", "payments=payments.internal:9543/https", "--upstream-certificate",
@@ -39,8 +39,8 @@ struct LivingTaskTests {
       ])
   }
 
-  @Test func aCertificateInVariablesIsServed() throws {
-    try run(
+  @Test func aCertificateInVariablesIsServed() async throws {
+    try await run(
       "variables", atLeast: 3,
       [
         "--mesh-file", "\(Self.living)/sealed.yaml", "--node", "web", "--certificate",
@@ -49,12 +49,12 @@ struct LivingTaskTests {
       ])
   }
 
-  private func run(_ rows: String, atLeast count: Int, _ options: [String]) throws {
-    try withTemporaryFolder { folder in
+  private func run(_ rows: String, atLeast count: Int, _ options: [String]) async throws {
+    try await withTemporaryFolder { folder in
       let definition = folder.appending(path: "web.json")
       let injected = try InjectEnvoy.output(options + ["\(Self.living)/web.json"])
       try Data(injected.utf8).write(to: definition)
-      let (status, output) = try Namespaces.run(
+      let (status, output) = try await Namespaces.run(
         "living_task.py", definition.path, folder.path, rows)
       let lines = output.split(separator: "\n")
       for line in lines where line.hasPrefix("NOTE") { print(line) }

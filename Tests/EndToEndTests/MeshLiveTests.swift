@@ -20,12 +20,12 @@ struct MeshLiveTests {
     "H11",
   ]
 
-  @Test func everyRowHolds() throws {
-    try withTemporaryFolder { folder in
+  @Test func everyRowHolds() async throws {
+    try await withTemporaryFolder { folder in
       let definitions = try write(MeshTask.all, in: folder)
       let logs = folder.appending(path: "logs")
       try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: false)
-      let (status, output) = try Namespaces.run("mesh_live.py", definitions.path, logs.path)
+      let (status, output) = try await Namespaces.run("mesh_live.py", definitions.path, logs.path)
       let lines = output.split(separator: "\n")
       for line in lines where line.hasPrefix("NOTE") { print(line) }
       for line in lines where line.hasPrefix("FAIL") { Issue.record("\(line)") }

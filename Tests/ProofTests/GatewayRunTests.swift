@@ -20,13 +20,13 @@ struct GatewayRunTests {
     ("gateway-tcp", ["--upstream", "db=db.internal:9010/tcp"]),
     ("gateway-stop", services + ["--drain-seconds", "5"]),
   ])
-  func serves(_ scenario: String, _ options: [String]) throws {
+  func serves(_ scenario: String, _ options: [String]) async throws {
     let folder = try TemporaryFolder()
     let gateway = try Program.injectEnvoy.run(
       ["gateway", "--access-log", "all", "--health-path", "/envoy/healthz"] + options)
     try #require(gateway.status == 0, "\(gateway.errors)")
     let file = try folder.write(gateway.output, to: "gateway.json")
-    let (status, output) = try Namespaces.run("end_to_end.py", scenario, file, folder.path)
+    let (status, output) = try await Namespaces.run("end_to_end.py", scenario, file, folder.path)
     #expect(status == 0, "\(output)")
   }
 }

@@ -27,16 +27,27 @@ public enum Namespaces {
   public static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../EndToEnd").standardized
 
-  /// Runs a script of ``folder`` with real Envoy.
+  /// Two scripts at a time, because each one keeps an Envoy and its clients busy.
+  private static let scripts: OperationQueue = {
+    let queue = OperationQueue()
+    queue.maxConcurrentOperationCount = 2
+    return queue
+  }()
+
+  /// Runs a script of ``folder`` with real Envoy. Other tests run in the meantime.
   public static func run(
     _ script: String, _ arguments: String...
-  ) throws -> (status: Int32, output: String) {
+  ) async throws -> (status: Int32, output: String) {
     let envoy = try RealEnvoy.existingPath()
     let command =
       [
         "PYTHONDONTWRITEBYTECODE=1", "ENVOY_BIN=\(envoy)", python,
         folder.appending(path: script).path,
       ] + arguments
-    return try RealEnvoy.run(["/usr/bin/env"] + command)
+    return try await withCheckedThrowingContinuation { continuation in
+      scripts.addOperation {
+        continuation.resume(with: Result { try RealEnvoy.run(["/usr/bin/env"] + command) })
+      }
+    }
   }
 }

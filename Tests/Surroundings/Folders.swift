@@ -16,7 +16,7 @@ public enum Folders {
     func documents(in root: URL?) -> [URL] {
       folders.flatMap { entries(of: root?.appendingPathComponent($0)) }
     }
-    return documents(in: sample) + SlowProofs.sample(of: documents(in: shared("corpus")))
+    return documents(in: sample) + SlowProofs.sample(of: documents(in: shared("corpus")), every: 10)
   }
 
   /// A folder that is not part of this package but next to it, or in the folder that SHARED_DIR names. `nil` if

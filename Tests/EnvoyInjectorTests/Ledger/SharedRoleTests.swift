@@ -1,5 +1,6 @@
 import Foundation
 import LosslessJSON
+import Surroundings
 import TaskDefinitions
 import Testing
 
@@ -63,7 +64,7 @@ import Testing
 
   private func expectAnyOrder(_ text: String) throws {
     let input = Array(text.utf8)
-    for order in Self.orders {
+    for order in SlowProofs.sample(of: Self.orders) {
       var injected = input
       for task in order { injected = try inject(injected, task) }
       // Each one has been the first, a middle and the last element.

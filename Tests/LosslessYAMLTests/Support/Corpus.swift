@@ -12,11 +12,14 @@ enum Corpus {
     var testDescription: String { name }
   }
 
-  static let files = files([".yaml", ".yml"], in: [cfn, Folders.shared("meshes")] + sample)
-  static let jsonFiles = files([".json"], in: [cfn] + sample)
+  static let files = files([".yaml", ".yml"])
+  static let jsonFiles = files([".json"])
 
-  private static let cfn = Folders.shared("corpus/cfn")
-  private static let sample: [URL?] = [Folders.sample.appendingPathComponent("cfn")]
+  private static func files(_ endings: [String]) -> [File] {
+    let shared = files(endings, in: [Folders.shared("corpus/cfn"), Folders.shared("meshes")])
+    return files(endings, in: [Folders.sample.appendingPathComponent("cfn")])
+      + SlowProofs.sample(of: shared)
+  }
 
   private static func files(_ endings: [String], in folders: [URL?]) -> [File] {
     folders.compactMap { $0 }.flatMap { folder -> [File] in
