@@ -132,12 +132,17 @@ if Context.environment["FUZZING"] != nil {
       path: "Tests/Fuzzing"))
 }
 
-// AddressSanitizer watches what holds pointers: `.ci/run` builds only the tests of that.
+// AddressSanitizer watches what holds pointers: `.ci/run` builds only that and its tests.
 if Context.environment["SANITIZING"] != nil {
-  let watched = [
-    "EnvoyBootstrapTests", "EnvoyInjectorTests", "LosslessJSONTests", "LosslessYAMLTests",
+  let others = [
+    "InjectEnvoyCommand", "ServiceConnect", "inject-envoy", "benchmarks", "CommandTesting",
+    "RealEnvoy",
   ]
-  package.targets.removeAll { $0.type == .test && !watched.contains($0.name) }
+  let watched = ["LosslessJSONTests", "LosslessYAMLTests"]
+  package.products.removeAll { $0.name == "inject-envoy" }
+  package.targets.removeAll {
+    others.contains($0.name) || ($0.type == .test && !watched.contains($0.name))
+  }
 }
 
 for target in package.targets where target.type != .system {

@@ -1,0 +1,27 @@
+#!/bin/bash
+# Transforms and checks streams on all cores, under ThreadSanitizer. Fails when a thread uses what another one writes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+swift build --sanitize thread --scratch-path .build-tsan --product inject-envoy >&2
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+inject_envoy() { TSAN_OPTIONS=halt_on_error=1 .build-tsan/debug/inject-envoy "$@" 2>"$folder/report"; }
+fails() {
+  head -n 60 "$folder/report"
+  exit 1
+}
+
+for document in ec2-two-containers efs empty-arrays fargate-minimal init-container one-line tabs udp-and-ranges; do
+  cat "testdata/$document/input.json"
+done >"$folder/documents"
+for _ in {1..8}; do cat "$folder/documents"; done >"$folder/stream"
+
+for options in "" "--xds control-plane.internal:18000" "--mesh-file testdata/meshes/shop.yaml --node orders-v2" \
+  "--virtual-node arn:aws:appmesh:eu-west-1:123456789012:mesh/shop/virtualNode/web"; do
+  # shellcheck disable=SC2086 # A line holds several words.
+  inject_envoy $options <"$folder/stream" >"$folder/injected" || fails
+  inject_envoy check $options <"$folder/injected" >/dev/null || fails
+  inject_envoy uninject <"$folder/injected" | cmp - "$folder/stream" || fails
+  printf '%s: %s bytes, no race\n' "${options:-no options}" "$(stat -c %s "$folder/injected")"
+done
