@@ -46,7 +46,8 @@ def start(living):
     living.check("requests get 503 as long as nobody is known", set(living.ports(3)) == {503}, living.ports(3))
 
 
-def rows(living):
+def fill(living):
+    """Thirteen instances of orders: twelve of the first version, and one of the second."""
     namespace = living.cloud_map.create_http_namespace(Name="shop.local")
     assert namespace["OperationId"]
     ids = [n["Id"] for n in living.cloud_map.list_namespaces()["Namespaces"] if n["Name"] == "shop.local"]
@@ -54,10 +55,13 @@ def rows(living):
     for index, port in enumerate((FIRST, *OTHERS)):
         register(living, port, ONE, f"eu-west-1{'abc'[index % 3]}")
     register(living, CANARY, TWO)
+
+
+def rows(living):
+    fill(living)
     living.aws.is_away = False
     living.check("endpoints come when AWS is back", living.settles(
-        lambda: (living.stat(f"{V1}.membership_total"), living.stat(f"{V2}.membership_total")) == (12, 1), 60),
-        (living.stat(f"{V1}.membership_total"), living.log()[-2000:]))
+        lambda: members(living) == (12, 1), 60), (members(living), living.log()[-2000:]))
     seen = living.ports(400)
     living.check("all thirteen serve, in three zones, by two attributes and by one",
                  set(seen) == {FIRST, *OTHERS, CANARY} and "eu-west-1c" in living.admin("/clusters"), seen)
@@ -123,32 +127,39 @@ UNHELPFUL = {
 }
 
 
+def members(living):
+    """How many endpoints each version has."""
+    return tuple(living.stat(f"{version}.membership_total") for version in (V1, V2))
+
+
+def failures(living):
+    """How many answers Envoy could not use, for each version."""
+    return tuple(sum(living.stat(f"{version}.update_{what}") for what in ("failure", "rejected"))
+                 for version in (V1, V2))
+
+
 def unhelpful(living):
     """Whatever comes, the endpoints stay, and the failure is counted."""
-    failed = (f"{V1}.update_failure", f"{V1}.update_rejected")
     for name, answer in UNHELPFUL.items():
-        before = sum(map(living.stat, failed))
+        before = failures(living)
         living.aws.answers[CLOUD_MAP] = answer
-        living.aws.await_questions(CLOUD_MAP, 4)
-        counted = living.settles(lambda: sum(map(living.stat, failed)) > before, 10)
+        counted = living.settles(lambda: all(now > then for now, then in zip(failures(living), before)), 10)
         living.check(f"{name}: the endpoints stay, and a statistic shows it",
-                     living.stat(f"{V1}.membership_total") == 12 and counted
-                     and set(living.ports(30)) <= {*OTHERS, NEW, CANARY},
-                     (living.stat(f"{V1}.membership_total"), counted, living.log()[-500:]))
+                     counted and members(living) == (12, 1) and set(living.ports(30)) <= {*OTHERS, NEW, CANARY},
+                     (members(living), counted, living.log()[-500:]))
     living.aws.answers[CLOUD_MAP] = Answer(200, b'{"Instances": []}')
     living.aws.await_questions(CLOUD_MAP, 4)
-    living.check("nobody left: the last endpoints stay", living.stat(f"{V1}.membership_total") == 12)
+    living.check("nobody left: the last endpoints stay", members(living) == (12, 1), members(living))
     living.aws.answers[CLOUD_MAP] = Answer(200, instances(range(20000, 21000)))
     living.check("a thousand instances are all there, and the log names the maximum", living.settles(
-        lambda: living.stat(f"{V1}.membership_total") == 1000
-        and "1000 instances" in living.log(), 30), living.stat(f"{V1}.membership_total"))
+        lambda: members(living) == (1000, 1000) and "1000 instances" in living.log(), 30), members(living))
     del living.aws.answers[CLOUD_MAP]
-    living.check("the true ones come back",
-                 living.settles(lambda: living.stat(f"{V1}.membership_total") == 12, 30))
+    # Each cluster asks for itself.
+    living.check("the true ones come back", living.settles(lambda: members(living) == (12, 1), 30), members(living))
     living.aws.is_away = True
-    before = living.stat(f"{V1}.update_failure")
+    before = failures(living)
     living.check("AWS goes away: all as before",
-                 living.settles(lambda: living.stat(f"{V1}.update_failure") > before + 1
-                                and set(living.ports(30)) <= {*OTHERS, NEW, CANARY}, 30),
-                 (before, living.stat(f"{V1}.update_failure"), living.ports(30)))
+                 living.settles(lambda: all(now > then + 1 for now, then in zip(failures(living), before)), 30)
+                 and set(living.ports(30)) <= {*OTHERS, NEW, CANARY},
+                 (before, failures(living), members(living), living.ports(30)))
     living.aws.is_away = False
