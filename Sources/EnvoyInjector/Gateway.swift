@@ -1,3 +1,4 @@
+import AppMesh
 import CloudFormation
 import LosslessJSON
 import RolePolicies
@@ -49,7 +50,8 @@ public struct Gateway: Sendable {
     guard ports.count <= GatewayStack.portLimit else { throw .options(.manyPorts(ports.count)) }
     return GatewayStack(
       task: skeleton.merging(rolesOfStack), family: family, ports: ports,
-      containerName: options.resolvedEnvoyName, makesTaskRole: gateway.taskRoleArn == nil,
+      containerName: options.resolvedEnvoyName, meshName: options.mesh?.mesh.name,
+      gatewayName: options.mesh?.member, makesTaskRole: gateway.taskRoleArn == nil,
       makesExecutionRole: gateway.executionRoleArn == nil)
   }
 

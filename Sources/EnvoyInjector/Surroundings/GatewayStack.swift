@@ -14,6 +14,9 @@ struct GatewayStack {
   let ports: [Int]
   /// The name of Envoy's container.
   let containerName: String
+  /// The names in the mesh, if the gateway is a virtual gateway.
+  let meshName: String?
+  let gatewayName: String?
   /// The stack creates only the roles that the user does not name.
   let makesTaskRole: Bool
   let makesExecutionRole: Bool
@@ -226,12 +229,16 @@ struct GatewayStack {
   // MARK: Outputs
 
   private var outputs: [JSONValue.Member] {
-    [
+    let outputs: [(String, JSONValue?)] = [
       ("LoadBalancerDNS", Self.attribute("LoadBalancer", "DNSName")),
       ("ServiceArn", Self.ref("Service")),
       ("TaskSecurityGroupId", Self.attribute("TaskSecurityGroup", "GroupId")),
-    ].map { name, value in
-      .init(
+      ("MeshName", meshName.map { .string($0) }),
+      ("GatewayName", gatewayName.map { .string($0) }),
+    ]
+    return outputs.compactMap { name, value in
+      guard let value else { return nil }
+      return .init(
         name,
         ["Value": value, "Export": ["Name": ["Fn::Sub": .string("${AWS::StackName}-\(name)")]]])
     }

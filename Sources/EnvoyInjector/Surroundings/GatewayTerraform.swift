@@ -14,7 +14,7 @@ struct GatewayTerraform {
   var text: String {
     ([Self.variables] + stack.ports.enumerated().map(listenerPort) + [Self.data] + roles
       + [task] + securityGroups + [loadBalancer] + stack.ports.map(listener)
-      + [registry, service, Self.outputs])
+      + [registry, service, Self.outputs] + names)
       .joined(separator: "\n")
   }
 
@@ -333,6 +333,19 @@ struct GatewayTerraform {
       }
 
       """
+  }
+
+  /// The outputs of a virtual gateway.
+  private var names: [String] {
+    [("mesh_name", stack.meshName), ("gateway_name", stack.gatewayName)].compactMap { name, value in
+      guard let value else { return nil }
+      return """
+        output "\(name)" {
+          value = \(HCL.literal(value))
+        }
+
+        """
+    }
   }
 
   private static let outputs = """

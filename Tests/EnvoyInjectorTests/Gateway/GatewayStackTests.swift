@@ -1,3 +1,4 @@
+import AppMesh
 import EnvoyBootstrap
 import EnvoyInjector
 import LosslessJSON
@@ -56,6 +57,20 @@ import Testing
     #expect(template["Parameters"]?["ListenerPort8443"]?["Default"] == 8443)
     gateway.ports = [8080, 8081, 8082, 8083, 8084, 8085]
     #expect(throws: InjectionError.self) { try self.template(gateway) }
+  }
+
+  @Test func outputsNameTheMeshAndItsGateway() throws {
+    #expect(try template()["Outputs"]?["MeshName"] == nil)
+    var mesh = Mesh(name: "shop")
+    var door = VirtualGateway(name: "door", origin: .init(file: "m", pointer: "", line: 1))
+    door.listeners = [GatewayListener(portMapping: .init(port: 8080, protocol: .http))]
+    mesh.virtualGateways = [door]
+    let outputs = try template { options in
+      options.upstreams = []
+      options.controlPlane = .mesh(MeshOptions(MeshCompiler(mesh), member: "door"))
+    }["Outputs"]
+    #expect(outputs?["MeshName"]?["Value"] == "shop")
+    #expect(outputs?["GatewayName"]?["Value"] == "door")
   }
 
   @Test func rolesThatAreGivenAreNotMade() throws {
