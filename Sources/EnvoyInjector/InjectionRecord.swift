@@ -51,7 +51,14 @@ final class InjectionRecord: Sendable {
 
   var facts: [String] {
     guard let first = tasks.first, let firstTask else { return [] }
-    return first.plan.facts(of: firstTask, first.roles) + labelEffects.flatMap(\.facts)
+    return first.plan.facts(of: firstTask, first.roles, resources: meshResources)
+      + labelEffects.flatMap(\.facts)
+  }
+
+  /// The virtual nodes and gateways of all tasks, each once.
+  private var meshResources: [String] {
+    var seen: Set<String> = []
+    return tasks.compactMap(\.plan.meshResource).filter { seen.insert($0).inserted }
   }
 
   var bootstrap: String? {

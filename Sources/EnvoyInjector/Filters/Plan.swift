@@ -35,12 +35,14 @@ struct Plan: Sendable {
   var envoyUser: Int? { isSidecar ? options.user : source.gatewayUser(options.user) }
 
   /// The facts for the report about a finished task definition.
-  func facts(of task: TaskDefinition, _ roles: ContainerRoles) -> [String] {
+  func facts(
+    of task: TaskDefinition, _ roles: ContainerRoles, resources: [String]
+  ) -> [String] {
     var ignored = Findings()
     let ports =
       gateway.map { $0.ports(with: options).count }
       ?? options.servedPorts(of: roles.applications(of: task), in: task, &ignored).count
-    return options.facts(of: task, envoy: roles.envoy, ports: ports)
+    return options.facts(of: task, envoy: roles.envoy, ports: ports, resources: resources)
   }
 
   /// The resource that Envoy represents in a mesh whose description was given.

@@ -70,13 +70,14 @@ extension InjectionOptions {
   }
 
   /// The facts about an injection for the report.
-  func facts(of task: TaskDefinition, envoy: NodeID?, ports: Int) -> [String] {
-    let kind: AppMeshResource.Kind = task.isGateway ? .virtualGateway : .virtualNode
-    let source = controlPlane.source
-    let facts = [
-      source.word, source.resource(of: kind), resolvedEnvoyImage,
-      "\(ports) app port\(ports == 1 ? "" : "s")",
-    ].compactMap(\.self)
+  ///
+  /// - Parameter resources: those of all tasks of the document.
+  func facts(
+    of task: TaskDefinition, envoy: NodeID?, ports: Int, resources: [String]
+  ) -> [String] {
+    let facts =
+      [controlPlane.source.word] + resources
+      + [resolvedEnvoyImage, "\(ports) app port\(ports == 1 ? "" : "s")"]
     let others = [
       tracing == .none ? nil : tracing.rawValue, metrics?.port.map { "metrics on \($0)" },
       metrics?.isPushed == true ? "metrics to the collector" : nil,
