@@ -2,6 +2,7 @@ import AppMesh
 import EnvoyBootstrap
 import LosslessJSON
 import RealEnvoy
+import Surroundings
 import Testing
 
 /// Terraform states and plans give the same meshes as equivalent CloudFormation templates.
@@ -206,4 +207,80 @@ struct TerraformTests {
     let dns = cloudMap.replacing("http_namespace", with: "private_dns_namespace")
     #expect(try Reading.read(dns).mesh.node("api").lackOfRecords == .noAddressRecords)
   }
+
+  private static let realPlan = Folders.shared("cases/terraform/plan.json")
+
+  /// A plan that Terraform made, with `for_each`, and the same mesh as a template.
+  @Test(.enabled(if: realPlan != nil, "no ../shared/cases/terraform, and SHARED_DIR names none"))
+  func thePlanOfTerraformItselfIsThatOfTheTemplate() throws {
+    let plan = try Reading.read(Folders.text(#require(Self.realPlan))).mesh
+    let twin = try Reading.read(Self.realTwin).mesh
+    #expect(plan.withoutOrigins == twin.withoutOrigins)
+    for node in ["web", "orders", "payments"] {
+      #expect(try Compiling.sidecar(plan, node).json == Compiling.sidecar(twin, node).json)
+    }
+    #expect(try Compiling.gateway(plan, "door").json == Compiling.gateway(twin, "door").json)
+  }
+
+  private static let realTwin: String = {
+    func node(_ name: String, _ port: Int, _ backends: String = "[]") -> String {
+      """
+        Node\(port):
+          Type: AWS::AppMesh::VirtualNode
+          Properties:
+            MeshName: shop
+            VirtualNodeName: \(name)
+            Spec:
+              Backends: \(backends)
+              BackendDefaults: {ClientPolicy: {TLS: {Enforce: false, Ports: [8081], Validation:
+                {Trust: {File: {CertificateChain: /certs/ca.pem}}}}}}
+              Listeners:
+              - PortMapping: {Port: \(port), Protocol: http}
+                ConnectionPool: {HTTP: {MaxConnections: 100}}
+                HealthCheck: {HealthyThreshold: 2, IntervalMillis: 5000, Path: /ping,
+                  Protocol: http, TimeoutMillis: 2000, UnhealthyThreshold: 2}
+                OutlierDetection: {BaseEjectionDuration: {Unit: s, Value: 30},
+                  Interval: {Unit: s, Value: 10}, MaxEjectionPercent: 50, MaxServerErrors: 5}
+                Timeout: {HTTP: {PerRequest: {Unit: s, Value: 0}}}
+              Logging: {AccessLog: {File: {Path: /dev/stdout}}}
+              ServiceDiscovery: {AWSCloudMap: {ServiceName: \(name), NamespaceName: shop.local}}
+
+      """
+    }
+    func service(_ name: String, _ provider: String) -> String {
+      """
+        Service\(name): {Type: AWS::AppMesh::VirtualService, Properties: {MeshName: shop,
+          VirtualServiceName: \(name).shop.local, Spec: {Provider: \(provider)}}}
+
+      """
+    }
+    return """
+      Resources:
+        Mesh: {Type: AWS::AppMesh::Mesh, Properties: {MeshName: shop, Spec: {EgressFilter: {
+          Type: ALLOW_ALL}}}}
+        Router: {Type: AWS::AppMesh::VirtualRouter, Properties: {MeshName: shop,
+          VirtualRouterName: orders, Spec: {Listeners: [{PortMapping: {Port: 8081,
+          Protocol: http}}]}}}
+        Route: {Type: AWS::AppMesh::Route, Properties: {MeshName: shop, VirtualRouterName: orders,
+          RouteName: orders, Spec: {Priority: 10, HttpRoute: {Match: {Prefix: /, Headers: [
+          {Name: x-v, Match: {Exact: "2"}}]}, Action: {WeightedTargets: [
+          {VirtualNode: orders, Weight: 90}, {VirtualNode: payments, Weight: 0}]},
+          RetryPolicy: {HttpRetryEvents: [server-error], MaxRetries: 1,
+          PerRetryTimeout: {Unit: s, Value: 15}}}}}}
+        Gateway: {Type: AWS::AppMesh::VirtualGateway, Properties: {MeshName: shop,
+          VirtualGatewayName: door, Spec: {Listeners: [{PortMapping: {Port: 8080,
+          Protocol: http}}]}}}
+        All: {Type: AWS::AppMesh::GatewayRoute, Properties: {MeshName: shop,
+          VirtualGatewayName: door, GatewayRouteName: all, Spec: {HttpRoute: {Match: {Prefix: /},
+          Action: {Target: {VirtualService: {VirtualServiceName: web.shop.local}}}}}}}
+
+      """ + service("orders", "{VirtualRouter: {VirtualRouterName: orders}}")
+        + service("web", "{VirtualNode: {VirtualNodeName: web}}")
+        + service("payments", "{VirtualNode: {VirtualNodeName: payments}}")
+        + node("orders", 8081) + node("payments", 8082)
+        + node(
+          "web", 8080,
+          "[{VirtualService: {VirtualServiceName: orders.shop.local}}, "
+            + "{VirtualService: {VirtualServiceName: payments.shop.local}}]")
+  }()
 }

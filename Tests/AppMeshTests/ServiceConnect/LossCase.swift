@@ -83,6 +83,12 @@ struct LossCase: CustomTestStringConvertible, Sendable {
       $0.virtualRouters[0].routes[0].match.method = "GET"
     },
     error("sc-matches", stays: ["back", "front"]) {
+      $0.virtualRouters[0].routes[0].match.scheme = "https"
+    },
+    error("sc-matches", stays: ["back", "front"]) {
+      $0.virtualRouters[0].routes[0].match.queryParameters = [.init(name: "q", exact: "1")]
+    },
+    error("sc-matches", stays: ["back", "front"]) {
       $0.virtualRouters[0].routes[0].match.grpcServiceName = "a.B"
     },
     error("sc-routes", stays: ["back", "front"]) {
