@@ -21,7 +21,7 @@ from living.load import Load
 from mesh.calls import Client, get
 from mesh.isolation import isolate
 from network import PEER_IP, Network
-from scenario import NOWHERE, speed_up
+from scenario import NOWHERE, envoy_of, speed_up
 
 FIRST, OTHERS, NEW = 9101, range(9102, 9113), 9113  # the ports on which orders runs
 CANARY = 9120
@@ -31,29 +31,26 @@ HOSTS = {
     certificates.SERVER[0]: PEER_IP}
 SERVICE = "orders.shop.local"
 CLIENTS = 4
-# Envoy of the tests asks every 1 to 2 seconds.
-POLL = 2
 READY = 2  # seconds from Envoy's start, with AWS away
 PATIENCE = 3  # The tests run beside others, so everything may take this many times longer.
 
 
 class Living:
-    def __init__(self, definition, folder):
+    """A task in which Envoy asks AWS; `hastens` shortens what the tests would wait for."""
+
+    def __init__(self, definition, folder, hastens=True):
         self.failed, self.aws = 0, AWS(folder)
         self.s3, self.cloud_map, self.secrets = None, None, None
         self.service, self.pairs, self.arn = None, None, None
-        envoy = speed_up(definition)
-        for container in definition["containerDefinitions"]:
-            if container["name"] == envoy:
-                # The ECS agent sets it in every container of a task with a role.
-                container.setdefault("environment", []).append(
-                    {"name": "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "value": "/v2/credentials/x"})
-                # Secrets are read every 5 minutes.
-                container["command"] = [
-                    word.replace('"refresh_delay":"5s"', '"refresh_delay":"0.5s"').replace(
-                        "local longest, due, pause = 300", "local longest, due, pause = 0")
-                    for word in container["command"]]
-        self.envoy = envoy
+        self.serve = lambda _: None  # starts the servers of a test, once the network is up
+        container = envoy_of(definition)
+        # The ECS agent sets it in every container of a task with a role.
+        container.setdefault("environment", []).append(
+            {"name": "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "value": "/v2/credentials/x"})
+        self.envoy = container["name"]
+        if hastens:
+            speed_up(definition)
+            container["command"] = [hastened(word) for word in container["command"]]
         self.network = Network(folder, HOSTS, PEERS, (ADDRESS, KEYS_ADDRESS))
         self.task = Task(definition, f"{folder}/task", self.network)
         up = self.network.up
@@ -61,8 +58,7 @@ class Living:
         def with_aws(proxy_configuration):
             up(proxy_configuration)
             self.aws.trust(self.network.task)
-            if self.pairs:
-                certificates.serve_wanting(self)
+            self.serve(self)
             self.aws.serve(self.network.peer)
         self.network.up = with_aws
 
@@ -101,6 +97,17 @@ class Living:
 
     def load(self):
         return ApplicationLoad(self.network.task)
+
+
+def hastened(command):
+    """Envoy asks every half second, and secrets are read each time instead of every 5 minutes."""
+    for given, changed in (
+            ('"refresh_delay":"1s"', '"refresh_delay":"0.5s"'),
+            ('"refresh_delay":"30s"', '"refresh_delay":"0.5s"'),
+            ('"base_interval":"1s","max_interval":"2s"', '"base_interval":"0.1s","max_interval":"0.1s"'),
+            ("local longest, due, pause, calls = 300", "local longest, due, pause, calls = 0")):
+        command = command.replace(given, changed)
+    return command
 
 
 class ApplicationLoad(Load):

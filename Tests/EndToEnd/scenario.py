@@ -103,13 +103,18 @@ class Scenario:
         return reply
 
 
-def speed_up(definition):
-    """Shortens what the tests would wait for; returns the Envoy container's name."""
+def envoy_of(definition):
     for container in definition["containerDefinitions"]:
         if STOCK_ENVOY in container["image"]:
-            container["healthCheck"]["interval"] = 1
-            container["command"] = [
-                word.replace('"stats_flush_interval":"60s"', '"stats_flush_interval":"1s"')
-                for word in container["command"]] + ["--file-flush-interval-msec", "50"]
-            return container["name"]
+            return container
     raise SystemExit("no Envoy container in the task definition")
+
+
+def speed_up(definition):
+    """Shortens what the tests would wait for; returns the Envoy container's name."""
+    container = envoy_of(definition)
+    container["healthCheck"]["interval"] = 1
+    container["command"] = [
+        word.replace('"stats_flush_interval":"60s"', '"stats_flush_interval":"1s"')
+        for word in container["command"]] + ["--file-flush-interval-msec", "50"]
+    return container["name"]

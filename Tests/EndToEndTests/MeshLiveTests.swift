@@ -69,12 +69,18 @@ struct MeshTask {
     migrated("nodejs-1", from: "nodejs"),
     injected("nodejs-2", workshop, node: "nodejs", shared("nodejs.before")),
     migrated("crystal", from: "crystal"),
-    injected("caller", lab, node: "caller", shared("crystal.before")),
+    injected(
+      "caller", lab, node: "caller", shared("crystal.before"), "--authority",
+      "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/lab=env:CA", "--secret",
+      "CA=/lab/ca"),
     injected("red", lab, node: "red", shared("crystal.before")),
     injected("blue", lab, node: "blue", shared("crystal.before")),
     // With several workers, each may have a connection more than the connection pool allows.
     injected("many", lab, node: "many", "\(folder)/taskdefs/many.json", "--concurrency", "1"),
-    injected("vault", lab, node: "vault", "\(folder)/taskdefs/vault.json"),
+    injected(
+      "vault", lab, node: "vault", "\(folder)/taskdefs/vault.json", "--certificate",
+      "arn:aws:acm:eu-west-1:111122223333:certificate/vault=env:CHAIN,env:KEY", "--secret",
+      "CHAIN=/lab/chain", "--secret", "KEY=/lab/key"),
     MeshTask("edge", lab, ["gateway", "--gateway", "edge"]),
   ]
 

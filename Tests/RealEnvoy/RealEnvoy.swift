@@ -34,9 +34,14 @@ public enum RealEnvoy {
     let (status, output) = try run(
       try existingPath(), "--mode", "validate", "--log-level", "warning", "--config-yaml",
       configuration)
-    let lines = output.split(separator: "\n").filter { !$0.hasSuffix("OK") }
+    let lines = output.split(separator: "\n").filter {
+      !$0.hasSuffix("OK") && !$0.hasSuffix(unreachable)
+    }
     return status == 0 && lines.isEmpty ? nil : "status \(status)\n" + lines.joined(separator: "\n")
   }
+
+  /// Loading opens no connection, so the certificates of clusters cannot be asked for.
+  private static let unreachable = "REST update for /v3/discovery:secrets failed"
 
   /// Envoy's complaints about the invalid ones of many configurations.
   public static func complaints(about configurations: [String]) async throws -> [String] {

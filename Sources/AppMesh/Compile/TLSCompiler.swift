@@ -68,7 +68,7 @@ struct TLSCompiler {
           at: node.origin))
       return nil
     }
-    return .init(trustedCA: .pem(authority))
+    return .init(trustedCA: read(authority))
   }
 
   private func certificate(_ certificate: Certificate) -> TLSCertificate? {
@@ -115,7 +115,7 @@ struct TLSCompiler {
             at: origin))
       }
       let given = arns.compactMap { certificates.authorities[$0] }
-      let files = Set(given.map(\.name)).sorted()
+      let files = Set(given.map(\.text)).sorted()
       if files.count > 1 {
         compilation.note(
           Problem(
@@ -123,8 +123,16 @@ struct TLSCompiler {
             fix: "Put the certificates in \(files.joined(separator: ", ")) into one file, and give "
               + "it for each of the authorities with \(.authorities, "ARN=FILE").", at: origin))
       }
-      return given.first.map { .init(trustedCA: .pem($0), subjectAltNames: names) }
+      return given.first.map { .init(trustedCA: read($0), subjectAltNames: names) }
     }
+  }
+
+  /// Adds the cluster of the service that provides the authorities, if there is one.
+  private func read(_ authorities: CertificateValidation.TrustedCA)
+    -> CertificateValidation.TrustedCA
+  {
+    if let stored = authorities.stored { compilation.add(stored.service.cluster) }
+    return authorities
   }
 
   private func secret(_ name: String) -> SDSSecret {
@@ -138,11 +146,15 @@ struct TLSCompiler {
 
 extension PEMSource {
   fileprivate var isVariable: Bool { if case .environment = self { true } else { false } }
+}
 
-  fileprivate var name: String {
+extension CertificateValidation.TrustedCA {
+  fileprivate var text: String {
     switch self {
-    case .file(let path): path
-    case .environment(let variable): "variable \(variable)"
+    case .pem(.file(let path)): path
+    case .pem(.environment(let variable)): "variable \(variable)"
+    case .sds(let secret): secret.name
+    case .stored(let secret): secret.arn
     }
   }
 }

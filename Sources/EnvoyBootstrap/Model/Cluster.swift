@@ -177,6 +177,7 @@ public struct Cluster: Hashable, Sendable {
           type,
           [
             "common_http_protocol_options": common, key: options, "http_filters": service?.filters,
+            "retry_policy": service?.retryPolicy,
           ]))
     ])
   }

@@ -116,7 +116,7 @@ public enum TLSCertificate: Hashable, Sendable {
     case .pem(let chain, let key):
       .init("tls_certificates", [["certificate_chain": chain.json, "private_key": key.json]])
     case .sds(let secret): .init(Self.subscriptionsKey, [secret.json])
-    case .stored(let secret): .init(Self.subscriptionsKey, [secret.json])
+    case .stored(let secret): .init(Self.subscriptionsKey, [secret.certificate])
     }
   }
 
@@ -133,8 +133,17 @@ public struct CertificateValidation: Hashable, Sendable {
   public enum TrustedCA: Hashable, Sendable {
     case pem(PEMSource)
     case sds(SDSSecret)
+    case stored(StoredCertificate)
 
     public static let systemAuthorities = TrustedCA.pem(.systemAuthorities)
+
+    /// Where Envoy reads the authorities, unless a service provides them.
+    public var source: PEMSource? { if case .pem(let source) = self { source } else { nil } }
+
+    /// The secret that Envoy reads, or `nil` if the authorities are elsewhere.
+    public var stored: StoredCertificate? {
+      if case .stored(let secret) = self { secret } else { nil }
+    }
   }
 
   public var trustedCA: TrustedCA
@@ -153,16 +162,22 @@ public struct CertificateValidation: Hashable, Sendable {
       .init(
         "validation_context",
         .fields(["trusted_ca": source.json, Self.matchersKey: matchers]))
-    case .sds(let secret):
-      // Envoy merges the secret into the default validation context, which holds the names.
-      .init(
-        "combined_validation_context",
-        [
-          "default_validation_context": .fields([Self.matchersKey: matchers]),
-          "validation_context_sds_secret_config": secret.json,
-        ])
+    case .sds(let secret): combined(secret.json)
+    case .stored(let secret): combined(secret.authority)
     }
   }
+
+  /// Envoy merges the secret into the default validation context, which holds the names.
+  private func combined(_ subscription: JSONValue) -> JSONValue.Member {
+    .init(
+      "combined_validation_context",
+      [
+        "default_validation_context": .fields([Self.matchersKey: matchers]),
+        Self.subscriptionKey: subscription,
+      ])
+  }
+
+  static let subscriptionKey = "validation_context_sds_secret_config"
 
   private static let matchersKey = "match_typed_subject_alt_names"
 

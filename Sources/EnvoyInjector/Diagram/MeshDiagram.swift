@@ -12,14 +12,14 @@ public struct MeshDiagram {
   private let mesh: Mesh
   private let discovery: MeshDiscovery
   private let live: MeshLive?
-  private let certificates: [String: TLSCertificate]
+  private let certificates: MeshCertificates
 
   /// - Parameter compiler: the mesh, and the parts of it that change while Envoys run.
   public init(_ compiler: MeshCompiler) {
     mesh = compiler.mesh
     discovery = compiler.discovery
     live = compiler.live
-    certificates = compiler.certificates.certificates
+    certificates = compiler.certificates
   }
 
   /// The text of the flowchart. The output is deterministic.
@@ -110,25 +110,38 @@ public struct MeshDiagram {
       }
   }
 
-  /// The arrows from the secrets to the Envoys that read certificates from them.
+  /// The arrows from the secrets to the Envoys that read certificates and authorities from them.
   private var secrets: [String] {
-    let owners =
-      mesh.virtualGateways.enumerated().map { ("g\($0)", $1.listeners.compactMap(\.tls)) }
-      + mesh.virtualNodes.enumerated().map { ("n\($0)", $1.listeners.compactMap(\.tls)) }
-    let found = owners.flatMap { id, settings in
-      settings.compactMap { tls -> (String, String)? in
-        guard tls.mode != .disabled, case .acm(let arn) = tls.certificate,
-          let secret = certificates[arn]?.stored
-        else { return nil }
-        return (id, secret.arn)
-      }
+    let gateways = mesh.virtualGateways.enumerated().map { index, gateway in
+      ("g\(index)", stored(gateway.listeners.map(\.tls), [gateway.backendDefaults]))
     }
+    let nodes = mesh.virtualNodes.enumerated().map { index, node in
+      let policies = [node.backendDefaults] + node.backends.map(\.clientPolicy)
+      return ("n\(index)", stored(node.listeners.map(\.tls), policies))
+    }
+    let found = (gateways + nodes).flatMap { id, labels in labels.map { (id, $0) } }
     guard !found.isEmpty else { return [] }
     return ["  secrets[(\(MermaidText.quoted(["Secrets Manager"])))]"]
-      + found.map { id, arn in
-        let label = ["certificate of \(arn)", "every 5 minutes"]
-        return "  secrets -.->|\(MermaidText.quoted(label))| \(id)"
+      + found.map { id, label in
+        "  secrets -.->|\(MermaidText.quoted([label, "every 5 minutes"]))| \(id)"
       }
+  }
+
+  /// The labels of all that an Envoy reads from secrets, each once.
+  private func stored(_ listeners: [ListenerTLS?], _ policies: [ClientPolicy?]) -> [String] {
+    let served = listeners.compactMap(\.self).filter { $0.mode != .disabled }.map(\.certificate)
+    let labels =
+      served.compactMap { certificate -> String? in
+        guard case .acm(let arn) = certificate, let secret = certificates.certificates[arn]?.stored
+        else { return nil }
+        return "certificate of \(secret.arn)"
+      }
+      + policies.compactMap { $0?.tls?.validation.trust }.flatMap { trust -> [String] in
+        guard case .acm(let arns) = trust else { return [] }
+        return arns.compactMap { certificates.authorities[$0]?.stored }
+          .map { "authority of \($0.arn)" }
+      }
+    return labels.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// The names of the routes whose weights are live.

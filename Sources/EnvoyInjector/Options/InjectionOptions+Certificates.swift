@@ -20,10 +20,8 @@ extension InjectionOptions {
 
   /// Whether Envoy may read certificates from a service, which takes a moment.
   var readsCertificates: Bool {
-    let given =
-      upstreamCertificates.values.map(\.self)
-      + (mesh?.compiler.certificates.certificates.values.map(\.self) ?? [])
-    return given.contains { $0.stored != nil }
+    upstreamCertificates.values.contains { $0.stored != nil }
+      || mesh?.compiler.certificates.storedSecrets.isEmpty == false
   }
 
   /// - Throws: if an upstream with a certificate or authority does not exist or does not use TLS, or

@@ -49,17 +49,43 @@ extension Form<[String: PEMSource]> {
   }
 }
 
-extension TLSCertificate {
-  private static var secretPrefix: String { "secret:" }
-
-  fileprivate init(chainAndKey text: String) throws(Problem) {
-    guard !text.hasPrefix(Self.secretPrefix) else {
-      let arn = String(text.dropFirst(Self.secretPrefix.count))
-      guard let secret = StoredCertificate(arn: arn) else {
-        throw .value(
-          arn, "is not the complete ARN of a secret in AWS Secrets Manager.",
-          fix: "Give the ARN that `aws secretsmanager describe-secret` prints.")
+extension Form<[String: CertificateValidation.TrustedCA]> {
+  static func replacedAuthorities(_ key: String, sample: String) -> Form {
+    Form<[NamedValue]>.namedValues(
+      "\(key)=FILE", samples: "\(sample)=/c/ca.pem",
+      "\(sample)=secret:arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/ca-AbCdEf"
+    ).map { pairs throws(Problem) in
+      var authorities: [String: CertificateValidation.TrustedCA] = [:]
+      for pair in pairs {
+        authorities[pair.name] =
+          if let secret = try StoredCertificate(prefixed: pair.value) { .stored(secret) } else {
+            .pem(try Form<PEMSource>.pem.read([pair.value]))
+          }
       }
+      return authorities
+    }
+  }
+}
+
+extension StoredCertificate {
+  private static var prefix: String { "secret:" }
+
+  /// Reads `secret:ARN`. `nil` if the text is something else.
+  fileprivate init?(prefixed text: String) throws(Problem) {
+    guard text.hasPrefix(Self.prefix) else { return nil }
+    let arn = String(text.dropFirst(Self.prefix.count))
+    guard let secret = StoredCertificate(arn: arn) else {
+      throw .value(
+        arn, "is not the complete ARN of a secret in AWS Secrets Manager.",
+        fix: "Give the ARN that `aws secretsmanager describe-secret` prints.")
+    }
+    self = secret
+  }
+}
+
+extension TLSCertificate {
+  fileprivate init(chainAndKey text: String) throws(Problem) {
+    if let secret = try StoredCertificate(prefixed: text) {
       self = .stored(secret)
       return
     }

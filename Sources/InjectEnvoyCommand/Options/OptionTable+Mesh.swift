@@ -43,9 +43,9 @@ extension OptionTable {
       ).of(.mesh),
       Option(
         "authority",
-        .authorities(
+        .replacedAuthorities(
           "ARN", sample: "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/1"),
-        "PEM file in the Envoy container, or env:VARIABLE, that replaces an ACM authority",
+        "PEM file in the Envoy container, env:VARIABLE, or secret:ARN, that replaces an ACM authority",
         \.mesh.certificates.authorities
       ).of(.mesh),
       Option(

@@ -67,9 +67,12 @@ enum TLSFiles {
       folder.appending(path: "key.pem").path, "-out", folder.appending(path: "cert.pem").path)
   }
 
-  /// The configuration, with paths of existing files.
+  /// The members that say where PEM text is.
+  private static let sources: Set = ["filename", "environment_variable"]
+
+  /// The configuration, with paths of existing files, in place of variables as well.
   static func existing(in json: JSONValue) throws -> JSONValue {
-    guard !json.all("filename").isEmpty else { return json }
+    guard sources.contains(where: { !json.all($0).isEmpty }) else { return json }
     let (status, output) = try files.get()
     try #require(status == 0, "openssl: \(output)")
     return replacing(json, path: "cert.pem")
@@ -80,8 +83,8 @@ enum TLSFiles {
     case .object(let members):
       .object(
         members.map { member in
-          if member.name == "filename" {
-            return .init(member.name, .string(folder.appending(path: path).path))
+          if sources.contains(member.name) {
+            return .init("filename", .string(folder.appending(path: path).path))
           }
           let name = member.name == "private_key" ? "key.pem" : "cert.pem"
           return .init(member.name, replacing(member.value, path: name))

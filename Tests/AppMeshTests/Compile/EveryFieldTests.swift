@@ -8,7 +8,7 @@ import Testing
 struct EveryFieldTests {
   static let secrets = MeshCertificates(
     certificates: ["arn:c": .pem(certificateChain: .file("/c.pem"), privateKey: .file("/k.pem"))],
-    authorities: ["arn:a": .file("/a.pem")], sdsSocketPath: "/run/agent.sock")
+    authorities: ["arn:a": .pem(.file("/a.pem"))], sdsSocketPath: "/run/agent.sock")
 
   @Test(
     arguments: [

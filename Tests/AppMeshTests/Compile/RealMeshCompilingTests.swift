@@ -16,15 +16,26 @@ struct RealMeshCompilingTests {
   }
 
   /// The files that a user would provide after reading the errors.
-  static let files = MeshCertificates(
-    certificates: Dictionary(
-      uniqueKeysWithValues: acmARNs.map {
-        (
-          $0,
-          .pem(certificateChain: .file("/keys/chain.pem"), privateKey: .file("/keys/key.pem"))
-        )
-      }),
-    authorities: Dictionary(uniqueKeysWithValues: acmARNs.map { ($0, .file("/keys/ca.pem")) }))
+  static let files = replacing(
+    .pem(certificateChain: .file("/keys/chain.pem"), privateKey: .file("/keys/key.pem")),
+    .pem(.file("/keys/ca.pem")))
+
+  /// The other ways to replace ACM.
+  private static let variablesAndSecrets = [
+    replacing(
+      .pem(certificateChain: .environment("CHAIN"), privateKey: .environment("KEY")),
+      .pem(.environment("CA"))),
+    StoredCertificate(arn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:tls-AbCdEf")
+      .map { replacing(.stored($0), .stored($0)) },
+  ]
+
+  private static func replacing(
+    _ certificate: TLSCertificate, _ authority: CertificateValidation.TrustedCA
+  ) -> MeshCertificates {
+    MeshCertificates(
+      certificates: Dictionary(uniqueKeysWithValues: acmARNs.map { ($0, certificate) }),
+      authorities: Dictionary(uniqueKeysWithValues: acmARNs.map { ($0, authority) }))
+  }
 
   private static let acmARNs = [
     "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/1",
@@ -85,6 +96,13 @@ struct RealMeshCompilingTests {
     try await load(outcomes, count: 88)
   }
 
+  @Test(arguments: variablesAndSecrets)
+  func certificatesOfACMComeFromVariablesAndSecrets(given: MeshCertificates?) async throws {
+    let outcomes = try Self.outcomes(#require(given))
+    #expect(Self.refusals(outcomes).isEmpty)
+    try await load(outcomes.filter { Self.meshesWithACM.contains($0.mesh) }, count: 14)
+  }
+
   @Test func everythingInCloudMapCanBeAskedThere() async throws {
     let outcomes = try Self.outcomes(Self.files, .init(method: .cloudMap))
     #expect(Self.refusals(outcomes).isEmpty)
@@ -108,12 +126,13 @@ struct RealMeshCompilingTests {
       outcome.problems.contains { ["acm-authority", "acm-certificate"].contains($0.code) }
     }
     #expect(refused.count == 14 && refused.allSatisfy { $0.bootstrap == nil })
-    #expect(
-      Set(refused.map(\.mesh)) == [
-        "ecs-crossvpc-tls", "howto-ingress-gateway", "howto-mutual-tls-file-provided-by-acm",
-        "howto-timeout-policy", "tls-with-acm",
-      ])
+    #expect(Set(refused.map(\.mesh)) == Self.meshesWithACM)
   }
+
+  private static let meshesWithACM: Set = [
+    "ecs-crossvpc-tls", "howto-ingress-gateway", "howto-mutual-tls-file-provided-by-acm",
+    "howto-timeout-policy", "tls-with-acm",
+  ]
 
   private func load(_ outcomes: [Outcome], count: Int) async throws {
     let bootstraps = outcomes.compactMap(\.bootstrap)

@@ -145,10 +145,38 @@ struct TLSTests {
       validation: .init(trust: .acm(certificateAuthorityARNs: [Self.authority])))
     let caller = try MeshCompiler(
       calling(strict, policy),
-      certificates: .init(authorities: [Self.authority: .environment("CA")])
+      certificates: .init(authorities: [Self.authority: .pem(.environment("CA"))])
     ).sidecar(node: "web", server: Compiling.server).bootstrap.json
     #expect(caller.all("trusted_ca") == [["environment_variable": "CA"]])
     #expect(caller.all("tls_maximum_protocol_version") == ["TLSv1_3"])
+  }
+
+  @Test func certificateAndAuthorityCanComeFromOneSecret() throws {
+    let arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/tls-AbCdEf"
+    let secret = try #require(StoredCertificate(arn: arn))
+    let given = MeshCertificates(
+      certificates: [Self.certificate: .stored(secret)],
+      authorities: [Self.authority: .stored(secret)])
+    var mesh = calling(
+      strict,
+      ClientPolicyTLS(
+        validation: .init(
+          trust: .acm(certificateAuthorityARNs: [Self.authority]),
+          subjectAlternativeNames: ["api.local"])))
+    mesh.virtualNodes[0].listeners =
+      serving(
+        .init(mode: .strict, certificate: .acm(certificateARN: Self.certificate))
+      ).virtualNodes[0].listeners
+    let envoy = try Compiling.sidecar(mesh, "web", given)
+    #expect(
+      envoy.json.all("tls_certificate_sds_secret_configs").map { $0.at("0/name") } == [
+        .string(arn)
+      ])
+    let context = try #require(envoy.json.all("combined_validation_context").first)
+    #expect(context.at("validation_context_sds_secret_config/name") == .string(arn + "#authority"))
+    #expect(context.all("exact") == ["api.local"])
+    #expect(envoy.clusterNames.count { $0.hasPrefix("secretsmanager.") } == 1)
+    #expect(AWSCalls(in: envoy.json).secrets == [arn])
   }
 
   @Test func authoritiesOfACMNeedFiles() throws {
@@ -157,10 +185,11 @@ struct TLSTests {
     let mesh = calling(strict, policy)
     #expect(Compiling.errors(mesh) == ["acm-authority", "acm-authority"])
     let socket = try socket(
-      mesh, .init(authorities: [Self.authority: .file("/ca.pem"), "arn:2": .file("/ca.pem")]))
+      mesh,
+      .init(authorities: [Self.authority: .pem(.file("/ca.pem")), "arn:2": .pem(.file("/ca.pem"))]))
     #expect(socket?.all("trusted_ca") == [["filename": "/ca.pem"]])
     let apart = MeshCertificates(authorities: [
-      Self.authority: .file("/1.pem"), "arn:2": .file("/2.pem"),
+      Self.authority: .pem(.file("/1.pem")), "arn:2": .pem(.file("/2.pem")),
     ])
     #expect(throws: MeshCompileError.self) {
       try MeshCompiler(mesh, certificates: apart).sidecar(node: "web", server: Compiling.server)
@@ -171,7 +200,7 @@ struct TLSTests {
     let acm = ListenerTLS(mode: .strict, certificate: .acm(certificateARN: Self.certificate))
     let mesh = calling(acm, nil)
     #expect(try Compiling.sidecar(mesh).warnings == ["acm-unverified", "discovery-by-dns"])
-    let socket = try socket(mesh, .init(authorities: [Self.certificate: .file("/ca.pem")]))
+    let socket = try socket(mesh, .init(authorities: [Self.certificate: .pem(.file("/ca.pem"))]))
     #expect(socket?.all("trusted_ca") == [["filename": "/ca.pem"]])
   }
 

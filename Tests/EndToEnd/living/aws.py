@@ -32,6 +32,7 @@ ADDRESS = "10.99.0.53"  # of the front
 KEYS_ADDRESS = "169.254.170.2"
 KEYS = {"AccessKeyId": "ASIAEXAMPLE", "SecretAccessKey": "secret/of+role", "Token": "token=="}
 MOTO = ("127.0.0.1", 5000)
+SYSTEM = "/etc/ssl/certs/ca-certificates.crt"
 
 Asked = collections.namedtuple("Asked", "host method path headers body time")
 # What the front answers in place of moto.
@@ -51,6 +52,7 @@ class AWS:
     def __init__(self, folder):
         self.folder, self.asked, self.servers = folder, [], []
         self.answers = {}  # by host
+        self.first_answers = {}  # by host, each given once
         self.is_away = False
         self.process = None
 
@@ -84,11 +86,15 @@ class AWS:
             return False
 
     def trust(self, namespace):
-        """The system's authorities of the task: `ip netns exec` binds the folder over /etc/ssl."""
+        """The system's authorities of the task: `ip netns exec` binds the folder over /etc/ssl. Public ones
+        are there as well, since they cost memory."""
         folder = f"/etc/netns/{namespace}/ssl/certs"
         os.makedirs(folder, exist_ok=True)
-        with open(f"{self.folder}/ca.pem") as ca, open(f"{folder}/ca-certificates.crt", "w") as file:
-            file.write(ca.read())
+        with open(f"{folder}/ca-certificates.crt", "w") as file:
+            for path in (f"{self.folder}/ca.pem", SYSTEM):
+                if os.path.exists(path):
+                    with open(path) as authorities:
+                        file.write(authorities.read())
 
     def serve(self, namespace):
         """Listens at both addresses in the namespace of the peers."""
@@ -133,7 +139,7 @@ class Front(http.server.BaseHTTPRequestHandler):
         if aws.is_away:
             self.close_connection = True
             return
-        answer, given = aws.answers.get(host), {}
+        answer, given = aws.first_answers.pop(host, None) or aws.answers.get(host), {}
         if not answer:
             connection = http.client.HTTPConnection(*MOTO, timeout=10)
             connection.request(self.command, self.path, body, headers)

@@ -14,34 +14,41 @@ ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/tls-AbCdEf"  # 
 NAME = "shop/tls"
 HOST = "web.internal"
 SERVER = ("payments.internal", 9543)  # wants a certificate
+SIGNED = ("payments.internal", 9544)  # has one of the authority
+KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
 WAIT = 10  # seconds that the health check waits for a certificate
 
 
 def leaf(living, name, host=HOST):
     """The PEM texts of a certificate and its key."""
-    path = f"{living.aws.folder}/{name}"
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
-    ca = f"{living.aws.folder}/ca"
-    sh("openssl", "req", "-x509", *key, "-CA", f"{ca}.pem", "-CAkey", f"{ca}.key", "-subj", f"/CN={name}",
+    path, ca = f"{living.aws.folder}/{name}", f"{living.aws.folder}/ca"
+    sh("openssl", "req", "-x509", *KEY, "-CA", f"{ca}.pem", "-CAkey", f"{ca}.key", "-subj", f"/CN={name}",
        "-addext", f"subjectAltName=DNS:{host}", "-addext", "basicConstraints=CA:FALSE",
        "-keyout", f"{path}.key", "-out", f"{path}.pem")
     with open(f"{path}.pem") as chain, open(f"{path}.key") as private:
         return chain.read(), private.read()
 
 
-def secret(pair):
-    return json.dumps({"chain": pair[0], "key": pair[1]})
+def secret(pair, authority=None):
+    return json.dumps({"chain": pair[0], "key": pair[1], **({"authority": authority} if authority else {})})
 
 
-def create(living, pair):
+def authority(living, name="ca"):
+    with open(f"{living.aws.folder}/{name}.pem") as file:
+        return file.read()
+
+
+def create(living, text):
     """Moto chooses the end of the ARN, so the configuration gets the ARN afterwards."""
-    living.arn = living.secrets.create_secret(Name=NAME, SecretString=secret(pair))["ARN"]
+    living.arn = living.secrets.create_secret(Name=NAME, SecretString=text)["ARN"]
     command = living.task.containers[living.envoy].definition["command"]
     command[:] = [word.replace(ARN, living.arn) for word in command]
 
 
 def prepare_server(living):
-    create(living, leaf(living, "one"))
+    leaf(living, "signed", SIGNED[0])
+    create(living, secret(leaf(living, "one"), authority(living)))
+    living.serve = serve_signed
 
 
 def put(living, text):
@@ -70,8 +77,9 @@ def owner(called):
 
 
 def failures(living):
+    """Of the certificate's subscription, not of the authority's."""
     lines = living.admin("/stats?filter=^sds\\..*update_(failure|rejected)$").splitlines()
-    return sum(int(line.rpartition(" ")[2]) for line in lines)
+    return sum(int(line.rpartition(" ")[2]) for line in lines if "authority" not in line)
 
 
 def started(living):
@@ -101,9 +109,30 @@ def server(living):
     living.check("the question is the API's, and its signature is right",
                  json.loads(asked.body) == {"SecretId": living.arn} and asked.path == "/" and asked.method == "POST"
                  and asked.headers["x-amz-target"] == "secretsmanager.GetSecretValue" and is_signed(asked), asked)
+    trusted(living, leaf(living, "one"))
     rotated(living, two, three)
     unhelpful(living, three, two)
     away(living, three)
+
+
+def paid(living):
+    """The status of a call to a server that shows a certificate of the authority."""
+    return get(living.network.task, (PEER_IP, SIGNED[1]), host=f"{SIGNED[0]}:{SIGNED[1]}").status
+
+
+def trusted(living, pair):
+    """The secret holds the authority that the mesh's client policy trusts."""
+    living.check("a server of the authority in the secret is called", living.settles(lambda: paid(living) == 200),
+                 paid(living))
+    sh("openssl", "req", "-x509", *KEY, "-subj", "/CN=other", "-keyout", f"{living.aws.folder}/other.key",
+       "-out", f"{living.aws.folder}/other.pem")
+    put(living, secret(pair, authority(living, "other")))
+    living.check("and not once the secret holds another", living.settles(lambda: paid(living) == 503), paid(living))
+    put(living, secret(pair, "none"))
+    time.sleep(3)
+    living.check("which stays when the secret holds none", paid(living) == 503, paid(living))
+    put(living, secret(pair, authority(living)))
+    living.check("and again when the authority is back", living.settles(lambda: paid(living) == 200), paid(living))
 
 
 class CertificateLoad(Load):
@@ -209,7 +238,10 @@ def away(living, three):
 def prepare_variables(living):
     """ECS reads two secrets into variables before Envoy starts."""
     chain, key = leaf(living, "one")
-    living.task.containers[living.envoy].secrets = {"/web/chain": chain, "/web/key": key}
+    leaf(living, "signed", SIGNED[0])
+    living.serve = serve_signed
+    living.task.containers[living.envoy].secrets = {
+        "/web/chain": chain, "/web/key": key, "/web/ca": authority(living)}
 
 
 def variables(living):
@@ -219,9 +251,37 @@ def variables(living):
                  (shown(living), living.log()[-1500:]))
     plain = get(living.network.peer, (TASK_IP, 8080), host=HOST)
     living.check("and plain text is refused", plain.status == 0, plain)
+    living.check("a server of the authority in a variable is called",
+                 living.settles(lambda: paid(living) == 200), paid(living))
     with CertificateLoad(living) as load:
         load.until(1000)
     living.check("no request of 1,000 failed", not load.failures, load.failures[:3])
+
+
+class Signed(http.server.BaseHTTPRequestHandler):
+    """Answers, and ends each connection."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def serve_signed(living):
+    serve(living, SIGNED[1], Signed, "signed")
+
+
+def serve(living, port, handler, name, wants=False):
+    """A server with this certificate that may want one of its clients."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(f"{living.aws.folder}/{name}.pem", f"{living.aws.folder}/{name}.key")
+    if wants:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(f"{living.aws.folder}/ca.pem")
+    made = living.aws.server(living.network.peer, (PEER_IP, port), handler)
+    made.socket = context.wrap_socket(made.socket, server_side=True, do_handshake_on_connect=False)
 
 
 class Wanting(http.server.BaseHTTPRequestHandler):
@@ -248,17 +308,14 @@ def prepare_caller(living):
     """The secret is there before the task starts, and so is a server that wants a certificate."""
     leaf(living, "server", SERVER[0])
     living.pairs = {name: leaf(living, name, name) for name in ("one", "two")}
-    create(living, living.pairs["one"])
+    create(living, secret(living.pairs["one"]))
+    living.serve = serve_wanting
     living.aws.is_away = False
+    living.aws.first_answers[SECRETS] = Answer(500, b"")
 
 
 def serve_wanting(living):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(f"{living.aws.folder}/server.pem", f"{living.aws.folder}/server.key")
-    context.verify_mode = ssl.CERT_REQUIRED
-    context.load_verify_locations(f"{living.aws.folder}/ca.pem")
-    made = living.aws.server(living.network.peer, (PEER_IP, SERVER[1]), Wanting)
-    made.socket = context.wrap_socket(made.socket, server_side=True, do_handshake_on_connect=False)
+    serve(living, SERVER[1], Wanting, "server", wants=True)
 
 
 def caller(living):
@@ -266,6 +323,8 @@ def caller(living):
     took = started(living)
     living.note(f"with a certificate the application starts after {took:.1f} s")
     living.check("the health check does not wait for long", took < 5, took)
+    first, second = (asked.time for asked in living.aws.asked_of(SECRETS)[:2])
+    living.check("the first call failed, and was repeated before the next poll", second - first < 0.45, second - first)
     called = Client(living.network.task, (PEER_IP, 80))
     replies = [called.get("/", host="payments") for _ in range(20)]
     living.check("the server sees the certificate from the first request",

@@ -23,6 +23,15 @@ def make():
         os.chmod(f"{FOLDER}/{file}", 0o644)
 
 
+def secrets():
+    """The values that ECS reads into variables, by the names in the task definitions."""
+    found = {}
+    for name, file in (("chain", "vault.lab.pem"), ("key", "vault.lab.key"), ("ca", "ca.pem")):
+        with open(f"{FOLDER}/{file}") as text:
+            found[f"/lab/{name}"] = text.read()
+    return found
+
+
 def client(name=None):
     """A TLS client that trusts the CA, whatever the server's name, and shows this leaf."""
     context = ssl.create_default_context(cafile=f"{FOLDER}/ca.pem")

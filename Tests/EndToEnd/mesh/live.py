@@ -5,7 +5,7 @@ import threading
 import time
 
 from ecs_task import Task
-from mesh import calls, plan
+from mesh import calls, certificates, plan
 from mesh.calls import Client, get
 from network import until
 from scenario import speed_up
@@ -25,7 +25,8 @@ class LiveMesh:
             with open(f"{folder}/{name}.json") as file:
                 definition = json.load(file)
             self.envoys[name] = speed_up(definition)
-            self.tasks[name] = Task(definition, f"{vpc.folder}/{name}", vpc.network(name))
+            task = self.tasks[name] = Task(definition, f"{vpc.folder}/{name}", vpc.network(name))
+            task.containers[self.envoys[name]].secrets = certificates.secrets()
 
     def __enter__(self):
         self.vpc.names.records.update(

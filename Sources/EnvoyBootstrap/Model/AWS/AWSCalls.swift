@@ -54,15 +54,20 @@ package struct AWSCalls: Hashable, Sendable {
     switch value {
     case .object(let members):
       for member in members {
-        guard member.name == TLSCertificate.subscriptionsKey else {
-          addSecrets(in: member.value)
-          continue
+        switch member.name {
+        case TLSCertificate.subscriptionsKey:
+          add((member.value.array ?? []).compactMap(StoredCertificate.arn))
+        case CertificateValidation.subscriptionKey:
+          add([StoredCertificate.arn(in: member.value)].compactMap(\.self))
+        default: addSecrets(in: member.value)
         }
-        for arn in (member.value.array ?? []).compactMap(StoredCertificate.arn)
-        where !secrets.contains(arn) { secrets.append(arn) }
       }
     case .array(let elements): for element in elements { addSecrets(in: element) }
     default: break
     }
+  }
+
+  private mutating func add(_ arns: [String]) {
+    for arn in arns where !secrets.contains(arn) { secrets.append(arn) }
   }
 }

@@ -90,10 +90,9 @@ extension AWSService {
 /// - SeeAlso: <https://docs.aws.amazon.com/cloud-map/latest/api/API_DiscoverInstances.html>
 enum CloudMapScript {
   static let text = #"""
-    local function text(h) local b = h:body() return b and b:getBytes(0, b:length()) or "" end
     local function parts(name) return name:match("^([^/]+)/([^?#]+)%??([^#]*)#(%d+)(!?)/([46]+)$") end
     function envoy_on_request(h)
-      local name = text(h):match('"resource_?[nN]ames"%s*:%s*%[%s*"([^"]+)"')
+      local name = asked(h)
       local namespace, service, query = parts(name)
       local wanted = {}
       for k, v in query:gmatch("([^=&]+)=([^&]+)") do wanted[#wanted + 1] = '"' .. k .. '":"' .. v .. '"' end

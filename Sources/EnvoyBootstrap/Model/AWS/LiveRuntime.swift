@@ -107,9 +107,8 @@ enum RuntimeScript {
 
   private static let functions = #"""
     local etag
-    local function text(h) local b = h:body() return b and b:getBytes(0, b:length()) or "" end
     function envoy_on_request(h)
-      local name = text(h):match('"resource_?[nN]ames"%s*:%s*%[%s*"([^"]+)"')
+      local name = asked(h)
       h:headers():replace(":method", "GET")
       h:headers():replace(":path", "/" .. name)
       h:headers():remove("content-type")

@@ -1,9 +1,11 @@
 internal import LosslessJSON
 
-/// A certificate with its private key in a secret of AWS Secrets Manager, which Envoy reads again and again.
+/// A secret of AWS Secrets Manager that Envoy reads again and again: a certificate with its private key, or the
+/// certificates of authorities.
 ///
-/// The secret is a JSON object: `{"chain": "-----BEGIN CERTIFICATE-----…", "key": "-----BEGIN PRIVATE KEY-----…"}`.
-/// Connections keep the certificate that they began with.
+/// The secret is a JSON object: `{"chain": "-----BEGIN CERTIFICATE-----…", "key": "-----BEGIN PRIVATE KEY-----…"}`,
+/// or `{"authority": "-----BEGIN CERTIFICATE-----…"}`. One secret can hold all three members. Connections keep the
+/// certificate that they began with.
 public struct StoredCertificate: Hashable, Sendable {
   /// The complete ARN of the secret, with the six characters that Secrets Manager adds to its name.
   public let arn: String
@@ -40,16 +42,25 @@ public struct StoredCertificate: Hashable, Sendable {
   public var service: AWSService {
     AWSService(
       host: "\(Self.hostPrefix)\(region.name).\(region.domain)", signingName: Self.signingName,
-      region: region, script: CertificateScript.text)
+      region: region, script: CertificateScript.text, retries: CertificateScript.retries)
   }
 
   private static let hostPrefix = "\(signingName)."
 
   /// The time between two requests of Envoy. ``CertificateScript`` passes on few of them.
-  private static let interval = Duration.seconds(5)
+  private static let interval = Duration.seconds(30)
 
-  var json: JSONValue {
-    ["name": .string(arn), "sds_config": service.source(every: Self.interval).json]
+  /// The subscription to the certificate with its key.
+  var certificate: JSONValue { subscription(to: arn) }
+
+  /// The subscription to the authorities.
+  var authority: JSONValue { subscription(to: arn + Self.authorityMark) }
+
+  /// Follows the ARN in the names of authorities.
+  private static let authorityMark = "#authority"
+
+  private func subscription(to name: String) -> JSONValue {
+    ["name": .string(name), "sds_config": service.source(every: Self.interval).json]
   }
 
   /// Reads the ARN of the secret in a subscription. `nil` if the subscription is another one.
@@ -57,30 +68,34 @@ public struct StoredCertificate: Hashable, Sendable {
     let host = subscription["sds_config"]?["api_config_source"]?["cluster_names"]?.array?.first?
       .string
     guard host?.hasPrefix(hostPrefix) == true else { return nil }
-    return subscription["name"]?.string
+    let name = subscription["name"]?.string
+    return name.map { $0.hasSuffix(authorityMark) ? String($0.dropLast(authorityMark.count)) : $0 }
   }
 }
 
 /// Turns a request for a certificate into `GetSecretValue`, and its answer into the certificate.
 ///
-/// Each call costs money, and certificates change rarely. So Envoy asks every 5 to 10 seconds, and the script
-/// answers 304, which means that nothing is new, until a call is due: 5 minutes after a secret was read, and
-/// after a failure at first in a second, and then in twice as long as before. A secret of another form becomes
+/// Each call costs money, and certificates change rarely. So Envoy asks every 30 to 60 seconds, and the script
+/// answers 304, which means that nothing is new, until a call is due: 5 minutes after a secret was read. A failed
+/// call is repeated at once, because a task may be waiting for its first certificate. If that fails as well, the
+/// next call is due at first in 30 seconds, and then in twice as long as before. A secret of another form becomes
 /// 502, and Envoy keeps the certificate that it has. It does the same when the key does not fit.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html>
 enum CertificateScript {
   static let text = #"""
-    local longest, due, pause = 300, {}, {}
-    local function text(h) local b = h:body() return b and b:getBytes(0, b:length()) or "" end
+    local longest, due, pause, calls = 300, {}, {}, {}
     function envoy_on_request(h)
-      local name = text(h):match('"resource_?[nN]ames"%s*:%s*%[%s*"([^"]+)"')
+      local name = asked(h)
       local now = os.time()
       local left = (due[name] or now) - now
       if left > 0 and left <= longest then h:respond({[":status"] = "304"}, "") return end
-      pause[name] = math.min(2 * (pause[name] or 0.5), longest)
-      due[name] = now + pause[name]
-      h:headers():replace("content-length", h:body():setBytes('{"SecretId":"' .. name .. '"}'))
+      calls[name] = (calls[name] or 0) + 1
+      if calls[name] > \#(retries) then
+        calls[name], pause[name] = 0, math.min(2 * (pause[name] or 15), longest)
+        due[name] = now + pause[name]
+      end
+      h:headers():replace("content-length", h:body():setBytes('{"SecretId":"' .. name:match("^[^#]+") .. '"}'))
       h:headers():replace(":path", "/")
       h:headers():replace("content-type", "application/x-amz-json-1.1")
       h:headers():replace("x-amz-target", "secretsmanager.GetSecretValue")
@@ -109,14 +124,23 @@ enum CertificateScript {
       local long = tonumber(h:headers():get("content-length") or 0) > \#(secretBytes)
       local secret = not long and member(marked(text(h)), "SecretString")
       local given = secret and marked(secret)
-      local chain, key = quoted(member(given, "chain"), "CERTIFICATE"), quoted(member(given, "key"), "PRIVATE KEY")
-      if not chain or not key then h:headers():replace(":status", "502") return end
-      due[name], pause[name] = os.time() + longest, nil
+      local found
+      if name:find("#", 1, true) then
+        local authority = quoted(member(given, "authority"), "CERTIFICATE")
+        found = authority and '"validation_context":{"trusted_ca":' .. authority .. "}"
+      else
+        local chain, key = quoted(member(given, "chain"), "CERTIFICATE"), quoted(member(given, "key"), "PRIVATE KEY")
+        found = chain and key and '"tls_certificate":{"certificate_chain":' .. chain .. ',"private_key":' .. key .. "}"
+      end
+      if not found then h:headers():replace(":status", "502") return end
+      due[name], pause[name], calls[name] = os.time() + longest, nil, nil
       h:headers():replace("content-length", h:body():setBytes(
         '{"resources":[{"@type":"type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret","name":"'
-        .. name .. '","tls_certificate":{"certificate_chain":' .. chain .. ',"private_key":' .. key .. "}}]}"))
+        .. name .. '",' .. found .. "}]}"))
     end
     """#
+
+  static let retries = 2
 
   /// A secret has at most 65,536 bytes, and JSON escapes some of them.
   private static let secretBytes = 200_000
