@@ -43,7 +43,7 @@ struct LivingTaskTests {
         + ["--secret", "CHAIN=/web/chain", "--secret", "KEY=/web/key", "--secret", "CA=/web/ca"])
   }
 
-  /// Measured: 0.7 ms a second, and 8.4 MiB. Other work on the machine makes processor time longer.
+  /// Measured on a busy machine: 0.7 to 1.7 ms a second, and 8.4 MiB.
   @Test(.enabled(if: SlowProofs.areWanted, "\(SlowProofs.howToGet)"))
   func whatAskingAWSCosts() async throws {
     try await withTemporaryFolder { folder in
@@ -64,7 +64,7 @@ struct LivingTaskTests {
       #expect(status == 0, "\(output.suffix(3000))")
       print("NOTE", output)
       let more = try JSONDecoder().decode(IdleCost.self, from: Data(output.utf8)).more
-      #expect(more.processor < 2 && more.memory < 10)
+      #expect(more.processor < 4 && more.memory < 10)
     }
   }
 
