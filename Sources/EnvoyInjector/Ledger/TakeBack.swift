@@ -60,8 +60,7 @@ struct TakeBack {
     } else if let text = Self.ledgerText(of: container, in: task),
       let ledger = Ledger(parsing: text)?.read(in: task.placeOfLedger)
     {
-      let scope = LedgerScope(of: task, envoy: container, patches: patches)
-      if let step = scope.firstForeign(of: ledger) {
+      if let step = foreignStep(of: ledger, on: container, task) {
         findings.add(
           LedgerScope.foreignLedger, ["step": step.summary], at: container, in: task.document)
         return true
@@ -74,6 +73,17 @@ struct TakeBack {
       findings.add(Self.unreadableLedger, at: container, in: task.document)
     }
     return true
+  }
+
+  /// The first step that inject cannot have written.
+  ///
+  /// Not inlined: the scope holds a copy of the task. If it lived during the edits, each task's first edit
+  /// would copy the whole document.
+  @inline(never)
+  private func foreignStep(
+    of ledger: Ledger, on envoy: NodeID, _ task: TaskDefinition
+  ) -> Ledger.Step? {
+    LedgerScope(of: task, envoy: envoy, patches: patches).firstForeign(of: ledger)
   }
 
   /// The ledger refers to containers by name, but people may have renamed them, or added references to them.
