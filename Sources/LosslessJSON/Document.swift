@@ -108,9 +108,24 @@ extension Document {
         visit(place, NodeID(child.value))
       }
     } else {
-      for child in tree.scannedChildren(of: node.index) {
-        guard let place = tree.place(of: child.start, in: names) else { continue }
-        visit(place, NodeID(child.value))
+      tree.withScannedChildren(of: node.index) { children in
+        for child in children {
+          guard let place = tree.place(of: child.start, in: names) else { continue }
+          visit(place, NodeID(child.value))
+        }
+      }
+    }
+  }
+
+  /// Visits the elements of an array, or the values of an object's members, in order. Unlike
+  /// ``elements(of:)`` and ``values(of:)``, it makes no array of them.
+  public func forEachValue(in node: NodeID, _ visit: (NodeID) -> Void) {
+    guard tree.nodes[Int(node.index)].isContainer else { return }
+    if let changed = tree.changedChildren(of: node.index) {
+      for child in changed { visit(NodeID(child.value)) }
+    } else {
+      tree.withScannedChildren(of: node.index) { children in
+        for child in children { visit(NodeID(child.value)) }
       }
     }
   }

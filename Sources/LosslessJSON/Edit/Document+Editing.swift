@@ -56,6 +56,7 @@ extension Document {
     _ name: String, in object: NodeID, _ reason: Edit.Reason,
     _ generate: (inout NodeTree) -> UInt32
   ) -> NodeID {
+    reserveForFirstEdit()
     let nameNode = tree.printName(name, of: object.index)
     let node = generate(&tree)
     let end = tree.childCount(of: object.index)
@@ -63,11 +64,16 @@ extension Document {
     return NodeID(node)
   }
 
+  private mutating func reserveForFirstEdit() {
+    if changes.isEmpty { tree.reserveForEdits() }
+  }
+
   /// Inserts an element into an array, or appends it if `index` is beyond the end.
   @discardableResult
   public mutating func insert(
     _ value: JSONValue, at index: Int, in array: NodeID, because reason: Edit.Reason
   ) -> NodeID {
+    reserveForFirstEdit()
     let node = tree.print(value, parent: array.index)
     let index = min(max(index, 0), tree.childCount(of: array.index))
     add(Child(name: nil, value: node), at: index, in: array, reason)
@@ -86,6 +92,7 @@ extension Document {
   public mutating func append(
     _ fragment: Fragment, to array: NodeID, because reason: Edit.Reason
   ) -> NodeID {
+    reserveForFirstEdit()
     let node = tree.append(fragment, parent: array.index)
     add(Child(name: nil, value: node), at: tree.childCount(of: array.index), in: array, reason)
     return NodeID(node)
@@ -172,13 +179,15 @@ extension Document {
 
   /// Adds a child to the document, but not to its text in another syntax.
   mutating func attach(
-    _ child: Child, _ surroundings: Edit.Surroundings, in container: NodeID, _ reason: Edit.Reason
+    _ child: Child, _ surroundings: consuming Edit.Surroundings, in container: NodeID,
+    _ reason: Edit.Reason
   ) {
+    let index = surroundings.index
     tree.changeChildren(of: container.index) { children in
-      if surroundings.index == children.count {
+      if index == children.count {
         children.append(child)
       } else {
-        children.insert(child, at: surroundings.index)
+        children.insert(child, at: index)
       }
     }
     // Most tasks get about a dozen edits.

@@ -8,7 +8,7 @@ public struct MemberName: @unchecked Sendable {
 
   public init(_ text: String) {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
-    copy.copyBytes(from: text.utf8)
+    text.withBytes { copy.copyMemory(from: $0) }
     bytes = UnsafeRawBufferPointer(copy)
     fingerprint = Fingerprint.of(bytes)
   }
@@ -50,24 +50,36 @@ enum Fingerprint {
   }
 }
 
-/// A 16-bit Bloom filter of an object's member names. It answers most lookups of absent names
-/// without a search. The upper four bits of a name's fingerprint choose its bit.
-struct NameBits: Sendable {
-  private var bits: UInt16 = 0
+/// A Bloom filter of an object's member names. It answers most lookups of absent names without a search.
+///
+/// It has two parts, so that one of them can give its place in a ``Node`` to something else. A container has
+/// about 14 members, so one lookup in five passes both, and two in three pass the narrow part.
+struct NameFilter: Sendable {
+  /// The upper four bits of a name's fingerprint choose its bit.
+  var narrow: UInt16 = 0
+  /// The next five bits choose its bit.
+  var wide: UInt32 = 0
 
   @inline(__always)
-  private static func bit(_ fingerprint: UInt32) -> UInt16 { 1 << UInt16(fingerprint >> 28) }
+  private static func narrowBit(_ fingerprint: UInt32) -> UInt16 { 1 << UInt16(fingerprint >> 28) }
+
+  @inline(__always)
+  private static func wideBit(_ fingerprint: UInt32) -> UInt32 { 1 << (fingerprint >> 23 & 31) }
 
   /// - Parameter fingerprint: the fingerprint of a name in the object. ``Fingerprint/unknown`` sets
   ///   every bit.
   @inline(__always)
   mutating func insert(_ fingerprint: UInt32) {
-    bits |= fingerprint == Fingerprint.unknown ? .max : Self.bit(fingerprint)
+    let isKnown = fingerprint != Fingerprint.unknown
+    narrow |= isKnown ? Self.narrowBit(fingerprint) : .max
+    wide |= isKnown ? Self.wideBit(fingerprint) : .max
   }
 
   /// Whether the object may have, or may once have had, such a name.
   @inline(__always)
-  func mayContain(_ fingerprint: UInt32) -> Bool { bits & Self.bit(fingerprint) != 0 }
+  func mayContain(_ fingerprint: UInt32) -> Bool {
+    narrow & Self.narrowBit(fingerprint) != 0 && wide & Self.wideBit(fingerprint) != 0
+  }
 }
 
 /// A hash table of a large object's member names, with open addressing. It finds members and duplicate
@@ -92,14 +104,16 @@ struct NameTable: Sendable {
     return name == 0 ? nil : name
   }
 
-  /// - Returns: `false` if the table already has a name with this text.
-  mutating func insert(
+  /// Inserts a name if the table has none with this text.
+  ///
+  /// - Returns: the node of the name that the table has, or `nil` if it had none.
+  mutating func findOrInsert(
     _ name: UInt32, _ text: UnsafeRawBufferPointer, _ hasText: (UInt32) -> Bool
-  ) -> Bool {
+  ) -> UInt32? {
     let slot = slot(of: text, hasText)
-    guard slots[slot] == 0 else { return false }
+    guard slots[slot] == 0 else { return slots[slot] }
     slots[slot] = name
-    return true
+    return nil
   }
 
   /// The slot that contains the name, or in which it would be inserted.

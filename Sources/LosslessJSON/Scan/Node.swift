@@ -30,8 +30,8 @@
 /// `next`, like a scalar.
 ///
 /// Edits never move a node. The nodes of an added value are appended to the array, and its bytes to
-/// the document's bytes. The ``tag`` of the changed container then says that its children are listed in
-/// ``NodeTree/changedChildren``, so they are no longer found by hopping.
+/// the document's bytes. The flag ``Flags/listed`` of the changed container then says that its children are
+/// listed in ``NodeTree/changedChildren``, so they are no longer found by hopping.
 struct Node: Sendable {
   enum Kind: UInt8, Sendable {
     case null, bool, number, string, array, object
@@ -49,6 +49,9 @@ struct Node: Sendable {
     static let verbatim = Flags(rawValue: 8)
     /// The names of this object are in a ``NameTable``.
     static let tabled = Flags(rawValue: 16)
+    /// An edit added, replaced or removed a child, so the children are listed in
+    /// ``NodeTree/changedChildren``.
+    static let listed = Flags(rawValue: 32)
   }
 
   /// Byte offsets in the document's buffer. 32 bits are enough for the largest document and its edits.
@@ -60,11 +63,34 @@ struct Node: Sendable {
   var parent: UInt32
   var kind: Kind
   var flags: Flags = []
-  /// The Bloom filter of an object's member names.
-  var names = NameBits()
-  /// For a member's name, its ``Fingerprint``. For a container with children that an edit added, replaced or
-  /// removed, the index in ``NodeTree/changedChildren`` plus 1.
+  /// The narrow part of the filter of an object's member names.
+  private var names: UInt16 = 0
+  /// For a member's name, its ``Fingerprint``. For a container with the flag ``Flags/listed``, the index in
+  /// ``NodeTree/changedChildren``. For any other object, the wide part of the filter of its member names.
   var tag: UInt32 = 0
+
+  init(
+    start: UInt32, end: UInt32, next: UInt32, parent: UInt32, kind: Kind, flags: Flags,
+    tag: UInt32 = 0
+  ) {
+    self.start = start
+    self.end = end
+    self.next = next
+    self.parent = parent
+    self.kind = kind
+    self.flags = flags
+    self.tag = tag
+  }
+
+  /// The filter of an object's member names.
+  @inline(__always)
+  var filter: NameFilter {
+    get { NameFilter(narrow: names, wide: flags.contains(.listed) ? .max : tag) }
+    set {
+      names = newValue.narrow
+      if !flags.contains(.listed) { tag = newValue.wide }
+    }
+  }
 }
 
 /// A value of one ``Document``. It stays valid while that document is edited, and has no meaning in another

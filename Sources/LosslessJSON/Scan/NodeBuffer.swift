@@ -32,12 +32,11 @@ struct NodeBuffer {
 
   /// Appends the nodes to other nodes, and adjusts their indices.
   ///
-  /// - Parameters:
-  /// - parent: the parent of the first node.
-  /// - spare: the number of additional nodes to reserve if `nodes` is empty.
-  func append(to nodes: inout [Node], parent: UInt32, spare: Int) {
+  /// - Parameter parent: the parent of the first node.
+  func append(to nodes: inout [Node], parent: UInt32) {
     if nodes.isEmpty {
-      nodes.reserveCapacity(count + spare)
+      // Edits add fewer nodes than this to nearly all documents. Memory that is never written costs nothing.
+      nodes.reserveCapacity(count + max(128, count / 2))
       nodes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
       return
     }

@@ -98,7 +98,7 @@ struct Scanner {
       if current == UInt8(ascii: "}") { throw SyntaxError(.trailingComma, at: comma) }
     }
     close(object)
-    nodes[object].names = names.bits
+    nodes[object].filter = names.filter
     if names.areComparedLast { try compareAll(in: object, names.count) }
   }
 
@@ -214,7 +214,7 @@ extension Scanner {
   struct Names {
     private(set) var count = 0
     private var hasEscapes = false
-    private(set) var bits = NameBits()
+    private(set) var filter = NameFilter()
 
     /// A few names are compared while they are scanned, many when the object ends.
     var areComparedLast: Bool { count >= NameTable.minimumCount || hasEscapes }
@@ -222,8 +222,8 @@ extension Scanner {
     /// - Returns: whether the name may be equal to an earlier one.
     @inline(__always)
     mutating func add(_ fingerprint: UInt32) -> Bool {
-      let isKnown = bits.mayContain(fingerprint)
-      bits.insert(fingerprint)
+      let isKnown = filter.mayContain(fingerprint)
+      filter.insert(fingerprint)
       count = count &+ 1
       if fingerprint == Fingerprint.unknown { hasEscapes = true }
       return isKnown && !areComparedLast
@@ -261,10 +261,10 @@ extension Scanner {
     var table = NameTable(capacity: count)
     var name = object + 1
     while name < nodes.count {
-      let isNew = withText(name) { text in
-        table.insert(name, text) { other in withText(other) { $0.elementsEqual(text) } }
+      let earlier = withText(name) { text in
+        table.findOrInsert(name, text) { other in withText(other) { $0.elementsEqual(text) } }
       }
-      if !isNew { throw duplicate(name) }
+      if earlier != nil { throw duplicate(name) }
       name = nodes[name + 1].next
     }
     guard count >= NameTable.minimumCount, flags.isEmpty else { return }

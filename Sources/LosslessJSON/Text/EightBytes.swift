@@ -43,6 +43,21 @@ struct EightBytes {
 }
 
 extension EightBytes {
+  /// Whether a text has a zero byte.
+  static func hasZero(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count >= 8 else { return text.contains(0) }
+    let bytes = text.assumingMemoryBound(to: UInt8.self)
+    var offset = 0
+    while offset < text.count &- 8 {
+      if EightBytes(bytes, at: offset).hasZero { return true }
+      offset = offset &+ 8
+    }
+    // The last eight bytes overlap bytes that were already tested.
+    return EightBytes(bytes, at: text.count &- 8).hasZero
+  }
+
+  private var hasZero: Bool { (word &- Self.ones) & ~word & Self.tops != 0 }
+
   /// Whether two texts of equal length have equal bytes.
   @inline(__always)
   static func areEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {

@@ -1,36 +1,70 @@
 internal import CJSONC
 
-/// JSON string literals, parsed and printed by json-c.
+/// JSON string literals. json-c parses them, and prints those with control characters.
 enum StringLiteral {
   /// Appends `text` as a literal with its quotes.
   ///
-  /// Text without quotes, backslashes and control characters needs no escapes, and json-c escapes all other
-  /// text. `/` is not escaped, because image names and ARNs contain many slashes.
+  /// `/` is not escaped, because image names and ARNs contain many slashes.
   ///
   /// - Returns: whether the literal has escapes.
   @discardableResult
   static func append(_ text: String, to bytes: inout [UInt8]) -> Bool {
     var text = text
-    return text.withUTF8 { utf8 in
-      guard utf8.isPlain else {
-        appendEscaped(utf8, to: &bytes)
-        return true
-      }
+    return text.withUTF8 { append($0, to: &bytes) }
+  }
+
+  private static func append(
+    _ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) -> Bool {
+    if utf8.isPlain {
       bytes.append(UInt8(ascii: "\""))
       bytes.append(contentsOf: utf8)
       bytes.append(UInt8(ascii: "\""))
       return false
     }
+    if utf8.contains(where: { $0 < 0x20 }) {
+      appendControls(utf8, to: &bytes)
+    } else {
+      appendQuotes(utf8, to: &bytes)
+    }
+    return true
   }
 
-  /// The literal of `text` without its quotes.
+  /// The literal of a text without its quotes.
   static func content(of text: String) -> [UInt8] {
-    var literal: [UInt8] = []
-    append(text, to: &literal)
-    return Array(literal.dropFirst().dropLast())
+    var text = text
+    return text.withUTF8(content)
   }
 
-  private static func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  /// The literal of a text in UTF-8 without its quotes.
+  static func content(of utf8: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var literal: [UInt8] = []
+    _ = append(utf8, to: &literal)
+    return Array(literal[1..<literal.count - 1])
+  }
+
+  /// Appends a text in which only quotes and backslashes need escapes, as in nearly every text that needs
+  /// any. An embedded configuration has about a thousand.
+  private static func appendQuotes(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    // At most every byte is escaped.
+    let literal = [UInt8](unsafeUninitializedCapacity: 2 * utf8.count + 2) { literal, count in
+      literal[0] = UInt8(ascii: "\"")
+      var end = 1
+      for byte in utf8 {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+          literal[end] = UInt8(ascii: "\\")
+          end &+= 1
+        }
+        literal[end] = byte
+        end &+= 1
+      }
+      literal[end] = UInt8(ascii: "\"")
+      count = end &+ 1
+    }
+    bytes += literal
+  }
+
+  private static func appendControls(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let object = utf8.withMemoryRebound(to: CChar.self) {
       json_object_new_string_len($0.baseAddress, Int32($0.count))
     }

@@ -9,7 +9,10 @@ public struct TextFragment: Hashable, Sendable {
   fileprivate let gaps: [Int]
 
   /// - Parameter text: the whole string.
-  public init(_ text: String) { self.init(text, blanks: []) }
+  public init(_ text: String) {
+    pieces = [StringLiteral.content(of: text)]
+    gaps = []
+  }
 
   /// - Parameters:
   ///   - text: the string with a placeholder for each blank.
@@ -37,8 +40,8 @@ public struct TextFragment: Hashable, Sendable {
     self.gaps = gaps
   }
 
-  private static func escaped(_ text: some Sequence<UInt8>) -> [UInt8] {
-    StringLiteral.content(of: String(decoding: Array(text), as: UTF8.self))
+  private static func escaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    text.withUnsafeBufferPointer(StringLiteral.content)
   }
 
   /// - Parameter texts: the text for each blank, in the order of the placeholders.

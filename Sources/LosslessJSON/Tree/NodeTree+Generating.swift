@@ -20,7 +20,7 @@ extension NodeTree: ValuePrinter {
         return Fingerprint.of(UnsafeRawBufferPointer(rebasing: text))
       }
     }
-    nodes[Int(object)].names.insert(nodes[Int(name)].tag)
+    nodes[Int(object)].filter.insert(nodes[Int(name)].tag)
   }
 
   mutating func recordEnd(of container: UInt32) {
@@ -115,7 +115,7 @@ extension NodeTree {
   private mutating func copyName(_ name: UInt32, _ object: UInt32) {
     let index = copyLiteral(name, object)
     nodes[Int(index)].tag = nodes[Int(name)].tag
-    nodes[Int(object)].names.insert(nodes[Int(name)].tag)
+    nodes[Int(object)].filter.insert(nodes[Int(name)].tag)
   }
 
   private mutating func copyLiteral(_ scalar: UInt32, _ parent: UInt32) -> UInt32 {

@@ -12,7 +12,7 @@ extension NodeTree {
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, of object: UInt32
   ) -> UInt32? {
     let node = nodes[Int(object)]
-    guard node.kind == .object, node.names.mayContain(fingerprint) else { return nil }
+    guard node.kind == .object, node.filter.mayContain(fingerprint) else { return nil }
     return find(name, fingerprint, in: object)
   }
 
@@ -22,17 +22,14 @@ extension NodeTree {
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, in object: UInt32
   ) -> UInt32? {
     let node = nodes[Int(object)]
-    if node.tag > 0 { return find(name, fingerprint, inChanged: Int(node.tag) - 1) }
+    if node.flags.contains(.listed) { return find(name, fingerprint, inChanged: Int(node.tag)) }
     if node.flags.contains(.tabled), let table = nameTable(of: object) {
       return table.find(name) { isName($0, name) }.map { $0 + 1 }
     }
-    // All filters look up members in this loop. Without bounds checks it takes half the time.
-    return nodes.withUnsafeBufferPointer { nodes in
-      for child in ScannedChildren(nodes, of: object)
-      where hasName(name, fingerprint, nodes[Int(child.start)], child.start) {
-        return child.value
+    return withScannedChildren(of: object) { children in
+      children.firstValue(tagged: fingerprint) { nameNode in
+        hasName(name, fingerprint, nodes[Int(nameNode)].tag, nameNode)
       }
-      return nil
     }
   }
 
@@ -40,29 +37,31 @@ extension NodeTree {
     _ name: UnsafeRawBufferPointer, _ fingerprint: UInt32, inChanged list: Int
   ) -> UInt32? {
     nodes.withUnsafeBufferPointer { nodes in
-      // Indexed, because iterating the array would retain it, which costs as much as the search.
-      for place in 0..<changedChildren[list].count {
-        let child = changedChildren[list][place]
-        guard let nameNode = child.name else { continue }
-        if hasName(name, fingerprint, nodes[Int(nameNode)], nameNode) { return child.value }
+      changedChildren[list].withUnsafeBufferPointer { children in
+        for child in children {
+          guard let nameNode = child.name else { continue }
+          if hasName(name, fingerprint, nodes[Int(nameNode)].tag, nameNode) { return child.value }
+        }
+        return nil
       }
-      return nil
     }
   }
 
+  /// - Parameter tag: the ``Node/tag`` of the name.
   @inline(__always)
   private func hasName(
-    _ text: UnsafeRawBufferPointer, _ fingerprint: UInt32, _ node: Node, _ index: UInt32
+    _ text: UnsafeRawBufferPointer, _ fingerprint: UInt32, _ tag: UInt32, _ nameNode: UInt32
   ) -> Bool {
-    if node.tag == fingerprint { return isSpelled(node, text) }
-    return node.tag == Fingerprint.unknown && isEscapedSpelling(index, of: text)
+    if tag == fingerprint { return isSpelled(nodes[Int(nameNode)], text) }
+    return tag == Fingerprint.unknown && isEscapedSpelling(nameNode, of: text)
   }
 
   func isNamed(_ nameNode: UInt32, _ name: MemberName) -> Bool {
-    hasName(name.bytes, name.fingerprint, nodes[Int(nameNode)], nameNode)
+    hasName(name.bytes, name.fingerprint, nodes[Int(nameNode)].tag, nameNode)
   }
 
   /// The place of a member's name in a list, or `nil` if the list does not have it.
+  @inline(__always)
   func place(of nameNode: UInt32, in names: MemberNameList) -> Int? {
     names.place(nodes[Int(nameNode)].tag) { isNamed(nameNode, $0) }
   }
@@ -76,7 +75,8 @@ extension NodeTree {
   /// The name table of an object whose children no edit has changed.
   private func nameTable(of object: UInt32) -> NameTable? {
     let node = nodes[Int(object)]
-    return node.flags.contains(.tabled) && node.tag == 0 ? nameTables[object] : nil
+    return node.flags.contains(.tabled) && node.flags.isDisjoint(with: .listed)
+      ? nameTables[object] : nil
   }
 
   private func isName(_ index: UInt32, _ text: UnsafeRawBufferPointer) -> Bool {
@@ -104,12 +104,19 @@ extension NodeTree {
   func elements(of value: UInt32) -> [NodeID] {
     let array = nodes[Int(value)]
     guard array.kind == .array else { return [] }
-    if array.tag > 0 { return changedChildren[Int(array.tag) - 1].map { NodeID($0.value) } }
+    if array.flags.contains(.listed) {
+      return changedChildren[Int(array.tag)].map { NodeID($0.value) }
+    }
     guard array.next > value + 1 else { return [] }
-    var elements: [NodeID] = []
-    elements.reserveCapacity(scannedCount(of: value))
-    for child in scannedChildren(of: value) { elements.append(NodeID(child.value)) }
-    return elements
+    let count = scannedCount(of: value)
+    return withScannedChildren(of: value) { children in
+      [NodeID](unsafeUninitializedCapacity: count) { elements, initialized in
+        for child in children {
+          elements.initializeElement(at: initialized, to: NodeID(child.value))
+          initialized += 1
+        }
+      }
+    }
   }
 
   /// The number as an integer, or `nil` for other values and numbers beyond 64 bits.

@@ -46,7 +46,7 @@ struct NodeTree: Sendable {
       scanner.nodes.reserve((bytes.count - start) / 10)
       do throws(SyntaxError) {
         if parent == nil { try scanner.scanDocument() } else { try scanner.scanValue(parent: 0) }
-        scanner.nodes.append(to: &nodes, parent: parent ?? 0, spare: spareNodes)
+        scanner.nodes.append(to: &nodes, parent: parent ?? 0)
         return .success(scanner.nameTables)
       } catch {
         return .failure(error)
@@ -55,8 +55,9 @@ struct NodeTree: Sendable {
     return try result.get()
   }
 
-  /// Edits add fewer nodes than this to most tasks.
-  private static let spareNodes = 128
+  /// Makes room for the text of edits once. Growing in steps would copy the document as often. Memory that is
+  /// never written costs nothing.
+  mutating func reserveForEdits() { bytes.reserveCapacity(3 * bytes.count + 4096) }
 }
 
 /// A child of a container in which an edit has changed at least one child.
@@ -77,9 +78,9 @@ where Nodes.Index == Int {
   /// A child, and the node at which it begins, which is the name of a member or the value itself in arrays.
   typealias Element = (start: UInt32, value: UInt32)
 
-  private let nodes: Nodes
-  private var index: UInt32
-  private let end: UInt32
+  fileprivate let nodes: Nodes
+  fileprivate private(set) var index: UInt32
+  fileprivate let end: UInt32
   /// 1 in objects, whose names precede the values.
   private let nameCount: UInt32
 
@@ -102,16 +103,48 @@ where Nodes.Index == Int {
   }
 }
 
+extension ScannedChildren<UnsafeBufferPointer<Node>> {
+  /// The value of the first member, at this step or behind it, whose name has a tag and passes a test, or has
+  /// escapes and passes the test. Only for objects.
+  ///
+  /// All filters look up members in this loop. It steps by pointer, because computing an address from an index
+  /// costs as much as the rest of a step.
+  @inline(__always)
+  func firstValue(tagged tag: UInt32, where isNamed: (_ name: UInt32) -> Bool) -> UInt32? {
+    guard let first = nodes.baseAddress else { return nil }
+    var name = first + Int(index)
+    let end = first + Int(self.end)
+    while name < end {
+      let other = name.pointee.tag
+      if other == tag || other == Fingerprint.unknown {
+        let place = UInt32(truncatingIfNeeded: name - first)
+        if isNamed(place) { return place &+ 1 }
+      }
+      name = first + Int(name[1].next)
+    }
+    return nil
+  }
+}
+
 extension NodeTree {
   @inline(__always)
   func scannedChildren(of container: UInt32) -> ScannedChildren<[Node]> {
     ScannedChildren(nodes, of: container)
   }
 
+  /// Calls `body` with the scanned children of a container. An iterator over the array would retain it, which
+  /// costs as much as visiting a child.
+  @inline(__always)
+  func withScannedChildren<Result>(
+    of container: UInt32, _ body: (ScannedChildren<UnsafeBufferPointer<Node>>) -> Result
+  ) -> Result {
+    nodes.withUnsafeBufferPointer { body(ScannedChildren($0, of: container)) }
+  }
+
   /// - Returns: `nil` if no edit has changed the children.
   func changedChildren(of container: UInt32) -> [Child]? {
     let node = nodes[Int(container)]
-    return node.isContainer && node.tag > 0 ? changedChildren[Int(node.tag) - 1] : nil
+    return node.flags.contains(.listed) ? changedChildren[Int(node.tag)] : nil
   }
 
   /// The children after all edits.
@@ -126,16 +159,20 @@ extension NodeTree {
     let isObject = nodes[Int(container)].kind == .object
     var children: [Child] = []
     children.reserveCapacity(scannedCount(of: container) + count)
-    for (start, value) in scannedChildren(of: container) {
-      children.append(Child(name: isObject ? start : nil, value: value, origin: children.count))
+    withScannedChildren(of: container) { scanned in
+      for (start, value) in scanned {
+        children.append(Child(name: isObject ? start : nil, value: value, origin: children.count))
+      }
     }
     return children
   }
 
   func scannedCount(of container: UInt32) -> Int {
-    var count = 0
-    for _ in scannedChildren(of: container) { count += 1 }
-    return count
+    withScannedChildren(of: container) { children in
+      var count = 0
+      for _ in children { count += 1 }
+      return count
+    }
   }
 
   func childCount(of container: UInt32) -> Int {
@@ -147,7 +184,9 @@ extension NodeTree {
     if let changed = changedChildren(of: container) {
       return changed.first { test($0.value) }?.value
     }
-    return scannedChildren(of: container).first { test($0.value) }?.value
+    return withScannedChildren(of: container) { children in
+      children.first { test($0.value) }?.value
+    }
   }
 
   /// Whether the value is still in its container, because no edit removed it.
@@ -163,9 +202,11 @@ extension NodeTree {
       return changed.firstIndex { $0.value == value }
     }
     guard value < nodes[Int(container)].next else { return nil }
-    var place = 0
-    for child in scannedChildren(of: container) where child.value < value { place += 1 }
-    return place
+    return withScannedChildren(of: container) { children in
+      var place = 0
+      for child in children where child.value < value { place += 1 }
+      return place
+    }
   }
 
   /// The next sibling of a child, or `nil` if it is the last child.
@@ -191,12 +232,13 @@ extension NodeTree {
 
   /// Changes the list of children in place, and flags the container and those around it as changed.
   mutating func changeChildren(of container: UInt32, _ change: (inout [Child]) -> Void) {
-    if nodes[Int(container)].tag == 0 {
+    if !nodes[Int(container)].flags.contains(.listed) {
       // Edits add about as many members to a new Envoy container.
       changedChildren.append(listOfScanned(container, roomForMore: 8))
-      nodes[Int(container)].tag = UInt32(changedChildren.count)
+      nodes[Int(container)].tag = UInt32(changedChildren.count - 1)
+      nodes[Int(container)].flags.insert(.listed)
     }
-    change(&changedChildren[Int(nodes[Int(container)].tag) - 1])
+    change(&changedChildren[Int(nodes[Int(container)].tag)])
     var index = container
     while !nodes[Int(index)].flags.contains(.changed) {
       nodes[Int(index)].flags.insert(.changed)

@@ -22,13 +22,17 @@ extension JSONValue {
   /// The members without duplicate names and without U+0000 in names.
   static func printable(_ members: [Member]) -> [Member] {
     if isPrintable(members) { return members }
-    var places: [[UInt8]: Int] = [:]
+    // It numbers the members that are kept from 1.
+    var numbers = NameTable(capacity: members.count)
     var printable: [Member] = []
     for member in members {
       let name = printableName(member.name)
-      if let place = places.updateValue(printable.count, forKey: Array(name.utf8)) {
-        printable[place].value = member.value
-        places[Array(name.utf8)] = place
+      let number = UInt32(printable.count + 1)
+      let earlier = name.withBytes { text in
+        numbers.findOrInsert(number, text) { printable[Int($0) - 1].name.isSpelled(like: name) }
+      }
+      if let earlier {
+        printable[Int(earlier) - 1].value = member.value
       } else {
         printable.append(Member(name, member.value))
       }
@@ -39,7 +43,7 @@ extension JSONValue {
   /// Whether members can be printed unchanged. If there are few, it compares them with each other, which is
   /// faster than a table.
   private static func isPrintable(_ members: [Member]) -> Bool {
-    guard members.count <= 16 else { return false }
+    guard members.count <= 32 else { return false }
     for place in members.indices {
       let name = members[place].name
       if name.hasNull { return false }
@@ -56,5 +60,5 @@ extension JSONValue {
 }
 
 extension String {
-  fileprivate var hasNull: Bool { withBytes { $0.contains(0) } }
+  fileprivate var hasNull: Bool { withBytes(EightBytes.hasZero) }
 }
