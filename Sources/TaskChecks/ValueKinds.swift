@@ -35,27 +35,26 @@ package final class ValueKinds {
 
   private func check(_ node: NodeID, _ shape: APIShape, _ use: ValueUse) {
     let kind = task.document.kind(of: node)
+    // Most values are strings.
+    if case .text = shape, kind == .string { return }
     guard kind != .null else { return }
     if isTemplate, task.place.isIntrinsic(node, in: task.document) {
       return checkFunction(node, shape, use)
     }
     switch (shape, kind) {
-    case (.text, .string), (.flag, .bool): return
+    case (.flag, .bool): return
     case (.integer, .number): checkInteger(node)
-    case (.list(let element), .array): checkElements(of: node, element, use)
+    case (.list(let element), .array): checkElements(of: node, element.shape, use)
     case (.structure(let structure), .object): checkMembers(of: node, structure, use)
     case (.texts, .object):
-      for value in task.document.values(of: node) { check(value, .text, .unread) }
+      task.document.forEachValue(in: node) { check($0, .text, .unread) }
     default: reportKind(kind, of: node, shape)
     }
   }
 
   private func checkElements(of list: NodeID, _ shape: APIShape, _ use: ValueUse) {
-    for element in task.document.elements(of: list) {
-      guard isTemplate else {
-        check(element, shape, use)
-        continue
-      }
+    task.document.forEachValue(in: list) { element in
+      guard isTemplate else { return check(element, shape, use) }
       for choice in task.place.choices(element, in: task.document) {
         check(choice, shape, use)
       }
@@ -66,10 +65,11 @@ package final class ValueKinds {
     of object: NodeID, _ structure: APIStructure, _ use: ValueUse
   ) {
     let list = structure.names(in: task.place.dialect)
+    let shapes = structure.shapes
     task.document.forEachMember(of: object, named: list) { place, value in
       // Only a template can have a function there.
       let inner = isTemplate ? use.ofMember(list.names[place].text) : use
-      check(value, structure.shapes[place], inner)
+      check(value, shapes[place], inner)
     }
   }
 

@@ -13,7 +13,7 @@ package struct CheckSharedNetwork: Check {
   package init() {}
 
   package func check(_ task: TaskDefinition, _ findings: inout Findings) {
-    guard task.text(.networkMode) == NetworkMode.awsvpc else { return }
+    guard task.hasText(NetworkMode.awsvpc, in: .networkMode, of: task.root) else { return }
     var owners = [Port: NodeID](minimumCapacity: 10)
     for container in task.containers {
       if !task.list(.links, of: container).isEmpty {

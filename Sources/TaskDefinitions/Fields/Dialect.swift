@@ -75,9 +75,10 @@ package enum Dialect: Sendable {
   }
 
   private static func cloudFormationSpelling(_ name: String) -> String {
-    if let exception = exceptions.first(where: { $0.register == name }) {
-      return exception.cloudFormation
-    }
+    // Comparing the lengths first avoids nearly all comparisons of texts.
+    let length = name.utf8.count
+    let exception = exceptions.first { $0.register.utf8.count == length && $0.register == name }
+    if let exception { return exception.cloudFormation }
     return changingInitial(of: name, in: UInt8(ascii: "a")...UInt8(ascii: "z"))
   }
 

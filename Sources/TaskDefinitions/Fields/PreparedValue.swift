@@ -3,7 +3,7 @@ package import LosslessJSON
 /// A value that a filter sets in every document. It is converted to text once.
 package struct PreparedValue: Sendable {
   private let register: Fragment
-  private let cloudFormation: Fragment
+  private let cloudFormation: Lazy<Fragment>
 
   /// - Parameters:
   ///   - value: a value in RegisterTaskDefinition's spelling.
@@ -11,13 +11,15 @@ package struct PreparedValue: Sendable {
   ///   - blank: the place that is filled with a value of each document.
   package init(_ value: JSONValue, of field: Field? = nil, blank: JSONPointer? = nil) {
     register = Fragment(value, blank: blank)
-    cloudFormation = Fragment(
-      Dialect.cloudFormation.value(value, of: field),
-      blank: blank.map { Dialect.cloudFormation.pointer($0, in: field) })
+    cloudFormation = Lazy {
+      let dialect = Dialect.cloudFormation
+      return Fragment(
+        dialect.value(value, of: field), blank: blank.map { dialect.pointer($0, in: field) })
+    }
   }
 
   package func fragment(_ dialect: Dialect) -> Fragment {
-    dialect == .register ? register : cloudFormation
+    dialect == .register ? register : cloudFormation.value
   }
 }
 

@@ -155,7 +155,7 @@ import Testing
   private static func withNulls(_ value: JSONValue, _ shape: APIShape) -> JSONValue {
     switch (shape, value) {
     case (.list(let element), .array(let elements)):
-      return .array(elements.map { withNulls($0, element) })
+      return .array(elements.map { withNulls($0, element.shape) })
     case (.structure(let structure), .object(let members)):
       let places = zip(structure.names(in: .register).names.map(\.text), structure.shapes)
       let shapes = Dictionary(uniqueKeysWithValues: Array(places))

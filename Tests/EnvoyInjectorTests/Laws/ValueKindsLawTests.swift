@@ -20,7 +20,7 @@ struct ValueKindsLawTests {
       switch shape {
       case .text, .integer, .flag: [self]
       case .texts: [self, Slot(path: path + ["free"], shape: .text)]
-      case .list(let element): [self] + Slot(path: path + ["0"], shape: element).all
+      case .list(let element): [self] + Slot(path: path + ["0"], shape: element.shape).all
       case .structure(let structure):
         [self]
           + zip(structure.names(in: .register).names, structure.shapes).flatMap { name, shape in
