@@ -5,14 +5,16 @@ package import TaskDefinitions
 package struct Lint: Sendable {
   package let name: String
   package let summary: String
-  package let rules: [Rule]
+  /// Every rule that the check can report. Only the catalogue reads them, so a run does not make them.
+  package var rules: [Rule] { declaredRules() }
+  private let declaredRules: @Sendable () -> [Rule]
   /// Makes the check; `nil` if the document has nothing for it to judge.
   package let make: @Sendable (LintedTask) -> (any Check)?
 
   package init<C: Check>(_ type: C.Type, _ make: @escaping @Sendable (LintedTask) -> C?) {
     name = C.name
     summary = C.summary
-    rules = C.rules
+    declaredRules = { C.rules }
     self.make = make
   }
 }
@@ -44,7 +46,7 @@ package struct LintedTask {
 
   package var isInAwsvpc: Bool {
     let isKnown = !task.place.isList || envoy != nil
-    return isKnown && task.text(.networkMode) == NetworkMode.awsvpc
+    return isKnown && task.hasText(NetworkMode.awsvpc, in: .networkMode, of: task.root)
   }
 
   /// Whether Envoy's health check runs in a shell.

@@ -3,12 +3,16 @@ internal import LosslessJSON
 extension StaticSidecar {
   func checkPorts() throws(Problem) {
     let own = [("ingress", ingressPort), ("egress", egressPort)] + server.ports
-    var owners: [UInt16: String] = [:]
-    for (role, port) in own + appPorts.compactMap(\.number.value).map({ ("application", $0) }) {
+    let all = own + appPorts.compactMap(\.number.value).map { ("application", $0) }
+    // Its bits stand for the 65,536 ports.
+    var taken = [UInt64](repeating: 0, count: 1024)
+    for (place, (role, port)) in all.enumerated() {
       guard port > 0 else { throw Problem(.portZero, ["role": role]) }
-      if let other = owners.updateValue(role, forKey: port) {
-        throw .portTakenTwice(port, other, role)
+      let bit = UInt64(1) << UInt64(port % 64)
+      if taken[Int(port / 64)] & bit != 0, let other = all[..<place].last(where: { $0.1 == port }) {
+        throw .portTakenTwice(port, other.0, role)
       }
+      taken[Int(port / 64)] |= bit
     }
   }
 }

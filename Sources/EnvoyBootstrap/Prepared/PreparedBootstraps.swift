@@ -10,15 +10,7 @@ public final class PreparedBootstraps: Sendable {
   /// More kinds of tasks than this are rare. Each entry takes about 12 KB.
   private static let capacity = 100
 
-  private struct Key: Hashable, Sendable {
-    let builder: any BootstrapBuilder
-
-    static func == (left: Key, right: Key) -> Bool { left.builder.equals(right.builder) }
-
-    func hash(into hasher: inout Hasher) { builder.hash(into: &hasher) }
-  }
-
-  private enum Entry: Sendable {
+  private enum State: Sendable {
     /// One task had this configuration. A text with blanks costs three renderings, so it is made only
     /// when a second task comes.
     case rendered
@@ -26,7 +18,20 @@ public final class PreparedBootstraps: Sendable {
     case prepared(TextFragment?)
   }
 
-  private let entries = Mutex<[Key: Entry]>([:])
+  private struct Entry: Sendable {
+    /// The hash of ``builder``, which tells nearly all builders apart.
+    let hash: Int
+    /// A builder with placeholders in its blanks.
+    let builder: any BootstrapBuilder
+    var state: State
+
+    func `is`(_ other: any BootstrapBuilder, _ hash: Int) -> Bool {
+      self.hash == hash && builder.equals(other)
+    }
+  }
+
+  /// A list, because there are few: the metadata of a dictionary's type costs 200,000 instructions.
+  private let entries = Mutex<[Entry]>([])
 
   public init() {}
 
@@ -43,23 +48,27 @@ public final class PreparedBootstraps: Sendable {
 
   private func fragment(for builder: some BootstrapBuilder) -> TextFragment? {
     guard let blank = TaskBlanks.fill(builder, with: TaskBlanks.placeholders) else { return nil }
-    let key = Key(builder: blank)
-    switch entries.withLock({ $0[key] }) {
+    let hash = blank.hashValue
+    switch entries.withLock({ entries in entries.first { $0.is(blank, hash) }?.state }) {
     case .prepared(let fragment): return fragment
     case .rendered:
       let fragment = Self.fragment(of: blank, like: builder)
-      keep(.prepared(fragment), for: key)
+      keep(Entry(hash: hash, builder: blank, state: .prepared(fragment)))
       return fragment
     case nil:
-      keep(.rendered, for: key)
+      keep(Entry(hash: hash, builder: blank, state: .rendered))
       return nil
     }
   }
 
-  private func keep(_ entry: Entry, for key: Key) {
+  private func keep(_ entry: Entry) {
     entries.withLock { entries in
-      if entries.count >= Self.capacity, entries[key] == nil { entries.removeAll() }
-      entries[key] = entry
+      if let place = entries.firstIndex(where: { $0.is(entry.builder, entry.hash) }) {
+        entries[place] = entry
+      } else {
+        if entries.count >= Self.capacity { entries.removeAll() }
+        entries.append(entry)
+      }
     }
   }
 

@@ -39,9 +39,11 @@ extension GatewayOptions {
     let listeners = options.controlPlane.source.ports(of: .virtualGateway)
     guard !ports.isEmpty else { throw listeners == nil ? .noPorts : .noListener }
     if let listeners { try validate(ports, listeners) }
-    var owners = options.reservedPorts
     // Nothing is redirected to a gateway, so it does not have these listeners.
-    for port in [options.ingressPort, options.egressPort] { owners[port] = nil }
+    let listening = options.reservedPorts.filter {
+      $0.number != options.ingressPort && $0.number != options.egressPort
+    }
+    var owners = Dictionary(uniqueKeysWithValues: listening.map { ($0.number, $0.owner) })
     owners[options.adminPort] = "Envoy's admin interface"
     for port in ports {
       if let owner = owners.updateValue("the gateway itself", forKey: port) {

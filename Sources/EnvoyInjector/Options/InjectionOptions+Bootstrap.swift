@@ -32,8 +32,9 @@ extension InjectionOptions {
     return StaticSidecar(
       server: server,
       appPorts: ports.compactMap { port in
-        variables.number(of: port).map {
-          AppPort($0, port.number.flatMap { appProtocols[$0] } ?? protocols[port.spelling])
+        variables.number(of: port).map { number in
+          let word = protocols.last { $0.port == port.spelling }?.word
+          return AppPort(number, port.number.flatMap { appProtocols[$0] } ?? word)
         }
       },
       upstreams: securedUpstreams,
@@ -130,12 +131,12 @@ extension InjectionOptions {
 }
 
 extension TaskDefinition {
-  /// The protocols of the applications' ports that have an `appProtocol`. The keys are the ports as spelled in
-  /// the document.
+  /// The protocols of the applications' ports that have an `appProtocol`, in document order. The ports are
+  /// spelled as in the document.
   func portProtocols(
     of applications: [NodeID], _ findings: inout Findings
-  ) -> [JSONValue: ServiceProtocol] {
-    var protocols: [JSONValue: ServiceProtocol] = [:]
+  ) -> [(port: JSONValue, word: ServiceProtocol)] {
+    var protocols: [(port: JSONValue, word: ServiceProtocol)] = []
     for mapping in applications.flatMap({ list(.portMappings, of: $0) }) {
       // An intrinsic function may evaluate to something else, so Envoy detects the protocol.
       guard let word = node(.appProtocol, of: mapping).flatMap(document.string),
@@ -147,7 +148,7 @@ extension TaskDefinition {
           in: document)
         continue
       }
-      protocols[port] = known
+      protocols.append((port, known))
     }
     return protocols
   }

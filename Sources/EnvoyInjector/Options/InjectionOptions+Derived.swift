@@ -46,19 +46,28 @@ extension InjectionOptions {
   /// The region of logs and traces.
   var regionName: String? { region?.name ?? controlPlane.source.region }
 
-  /// Ports that this tool's containers listen on, with a description of each listener.
-  var reservedPorts: [Int: String] {
-    // A caller of the library may use one port twice, and a dictionary literal would trap.
-    var ports = [ingressPort: "Envoy's inbound listener"]
-    ports[egressPort] = "Envoy's outbound listener"
-    ports[adminPort] = "Envoy's admin interface"
-    if let port = metrics?.port { ports[port] = "Envoy's metrics listener" }
-    if tracing != .none { ports[2000] = "the tracing daemon" }
-    if tracing == .otel {
-      ports[4317] = "the tracing daemon"
-      ports[4318] = "the tracing daemon"
+  /// Ports that this tool's containers listen on, in ascending order. A caller of the library may use one
+  /// port twice. The last owner counts then.
+  var reservedPorts: [ReservedPort] {
+    var ports = [
+      ReservedPort(number: ingressPort, owner: "Envoy's inbound listener"),
+      ReservedPort(number: egressPort, owner: "Envoy's outbound listener"),
+      ReservedPort(number: adminPort, owner: "Envoy's admin interface"),
+    ]
+    if let port = metrics?.port {
+      ports.append(ReservedPort(number: port, owner: "Envoy's metrics listener"))
     }
-    return ports
+    let daemonPorts: [Int] =
+      switch tracing {
+      case .none: []
+      case .xray: [2000]
+      case .otel: [2000, 4317, 4318]
+      }
+    ports += daemonPorts.map { ReservedPort(number: $0, owner: "the tracing daemon") }
+    let last = ports.indices.filter { place in
+      !ports[(place + 1)...].contains { $0.number == ports[place].number }
+    }
+    return last.map { ports[$0] }.sorted { $0.number < $1.number }
   }
 
   /// The ports on which applications accept traffic through Envoy.

@@ -35,7 +35,8 @@ extension InjectionOptions {
     guard let port = metrics.port else { return }
     var others = self
     others.metrics = nil
-    if let owner = others.reservedPorts[port] { throw .metricsPortTaken(port, owner) }
+    let taken = others.reservedPorts.first { $0.number == port }
+    if let taken { throw .metricsPortTaken(port, taken.owner) }
   }
 
   private func validateEnvironment() throws(Problem) {

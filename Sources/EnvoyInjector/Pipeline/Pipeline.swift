@@ -43,7 +43,9 @@ extension Pipeline {
   struct Step: Sendable {
     let name: String
     let summary: String
-    let rules: [Rule]
+    /// Every rule that the stage can report. Only the catalogue reads them, so a run does not make them.
+    var rules: [Rule] { declaredRules() }
+    private let declaredRules: @Sendable () -> [Rule]
     /// Makes the stage for a plan that needs it. `nil` if the stage is part of reading a document or of removing
     /// an Envoy, and so does not depend on a plan.
     let injects: (@Sendable (Plan) -> Stage?)?
@@ -51,14 +53,14 @@ extension Pipeline {
     init<F: Filter>(_ type: F.Type, _ make: @escaping @Sendable (Plan) -> F?) {
       name = F.name
       summary = F.summary
-      rules = F.rules
+      declaredRules = { F.rules }
       injects = { make($0).map { .filter($0) } }
     }
 
     init<C: Check>(_ type: C.Type, _ make: @escaping @Sendable (Plan) -> C?) {
       name = C.name
       summary = C.summary
-      rules = C.rules
+      declaredRules = { C.rules }
       injects = { make($0).map { .check($0) } }
     }
 
@@ -68,7 +70,7 @@ extension Pipeline {
     ) {
       name = C.name
       summary = C.summary
-      rules = C.rules
+      declaredRules = { C.rules }
       injects = { [name] plan in
         make(plan).map { check in Stage.contextCheck(name: name) { check($0) } }
       }
@@ -78,7 +80,7 @@ extension Pipeline {
     init<P: Preparation>(_ type: P.Type) {
       name = P.name
       summary = P.summary
-      rules = P.rules
+      declaredRules = { P.rules }
       injects = nil
     }
   }

@@ -4,7 +4,7 @@ import TaskDefinitions
 
 /// A stage that runs before the injection. It is part of reading a document, or removes an earlier Envoy.
 /// Other commands need it as well, so users cannot disable it.
-protocol Preparation {
+protocol Preparation: SendableMetatype {
   /// The name in reports, in kebab case. Never reused.
   static var name: String { get }
   /// A summary of the stage, as an imperative without a full stop.

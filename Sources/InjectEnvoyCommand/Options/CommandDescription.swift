@@ -18,7 +18,7 @@ struct CommandDescription: Sendable {
   /// A useful call of the command.
   let example: String
   /// The sets of commands that it belongs to. They decide which options it accepts.
-  let audiences: Set<Audience>
+  let audiences: [Audience]
   /// The words that are not options.
   var operands = Operands.files
 

@@ -6,12 +6,12 @@ import TaskDefinitions
 /// The form of an option's values: its description in help, and its parser. A value that cannot be parsed is
 /// an error, never a default.
 struct Form<Value: Sendable>: Sendable {
-  /// The value's name in help; `nil` for a switch.
-  let placeholder: String?
+  /// Makes the value's name in help; `nil` for a switch. A closure, because few calls print help.
+  let placeholder: @Sendable () -> String?
   /// Whether the option can be given several times.
   let isRepeated: Bool
-  /// The accepted range, if the placeholder does not show it.
-  let range: String?
+  /// Makes the accepted range, if the placeholder does not show it.
+  let range: @Sendable () -> String?
   let accepted: AcceptedValues
   /// Valid values. Tests draw from them.
   let samples: @Sendable () -> [String]
@@ -21,7 +21,9 @@ struct Form<Value: Sendable>: Sendable {
 
   /// An option with one value.
   init(
-    _ placeholder: String?, range: String? = nil, accepting accepted: AcceptedValues = .text,
+    _ placeholder: @escaping @Sendable @autoclosure () -> String?,
+    range: @escaping @Sendable @autoclosure () -> String? = nil,
+    accepting accepted: AcceptedValues = .text,
     samples: @escaping @Sendable @autoclosure () -> [String],
     oddities: @escaping @Sendable @autoclosure () -> [String] = [],
     _ read: @escaping @Sendable (String) throws(Problem) -> Value
@@ -32,7 +34,8 @@ struct Form<Value: Sendable>: Sendable {
   }
 
   private init(
-    _ placeholder: String?, _ isRepeated: Bool, _ range: String?, _ accepted: AcceptedValues,
+    _ placeholder: @escaping @Sendable () -> String?, _ isRepeated: Bool,
+    _ range: @escaping @Sendable () -> String?, _ accepted: AcceptedValues,
     _ samples: @escaping @Sendable () -> [String], _ oddities: @escaping @Sendable () -> [String],
     _ read: @escaping @Sendable ([String]) throws(Problem) -> Value
   ) {
@@ -145,19 +148,20 @@ extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == S
   ///   - placeholder: the value's name in help; `nil` to print all words instead.
   /// - spellings: synonyms, with the words that they replace.
   static func words(_ placeholder: String?, spellings: [String: String]) -> Form {
-    let words = Value.allCases.map(\.rawValue)
-    let list = words.joined(separator: ", ")
-    return Form(
-      placeholder ?? words.joined(separator: "|"), range: placeholder == nil ? nil : list,
-      accepting: .words { words + spellings.keys.sorted() },
-      samples: words + spellings.keys.sorted()
+    Form(
+      placeholder ?? allWords.joined(separator: "|"),
+      range: placeholder.map { _ in allWords.joined(separator: ", ") },
+      accepting: .words { allWords + spellings.keys.sorted() },
+      samples: allWords + spellings.keys.sorted()
     ) { text throws(Problem) in
       guard let word = Value(rawValue: spellings[text] ?? text) else {
-        throw .value(text, "is not one of \(list).")
+        throw .value(text, "is not one of \(allWords.joined(separator: ", ")).")
       }
       return word
     }
   }
+
+  private static var allWords: [String] { Value.allCases.map(\.rawValue) }
 }
 
 extension Form<String> {

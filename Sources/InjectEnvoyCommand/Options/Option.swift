@@ -4,7 +4,9 @@ import LosslessJSON
 ///
 /// The command line, the environment, the configuration file, docker labels, help, messages and the fuzzer
 /// use the row. No other code knows the option.
-struct Option: Sendable {
+///
+/// A class, because every search of the table would copy the rows that it passes.
+final class Option: Sendable {
   /// Where an option can be set, other than in a docker label.
   enum Source: Sendable, CaseIterable { case flag, variable, key }
 
@@ -22,45 +24,43 @@ struct Option: Sendable {
   /// Kebab-case, without dashes: the flag, the key of the configuration file, and the label after
   /// `inject-envoy.io/`.
   let name: String
-  /// A flag of one letter, such as `q` for `-q`.
-  private(set) var letter: Character?
-  /// The value's name in help; `nil` for a switch.
-  let placeholder: String?
+  private let makePlaceholder: @Sendable () -> String?
   /// Whether the option can be given several times, and as a list in the configuration file.
   let isRepeated: Bool
   /// The values that the option accepts.
   let accepted: AcceptedValues
-  /// A sentence fragment that begins with a noun or a verb.
-  let help: String
-  /// The default value, for help.
-  private(set) var standard: String?
+  private let sentence: String
+  private let range: @Sendable () -> String?
   /// Values that the option accepts. The fuzzer draws from them.
   let samples: @Sendable () -> [String]
   /// Values that the option may reject, for the fuzzer.
   let oddities: @Sendable () -> [String]
-  private(set) var group = OptionGroup.output
-  /// The audience and labels of the row's group.
-  private var shared = (audience: Audience.all, labels: LabelUse.never)
-  /// The audience and labels of the row itself; `nil` where the group's apply.
-  private var own: (audience: Audience?, labels: LabelUse?) = (nil, nil)
-  private(set) var sources = Source.allCases
-  /// The control plane that the option is about.
-  private(set) var plane: ControlPlaneName?
-  /// Whether setting the option chooses its control plane.
-  private(set) var choosesPlane = false
-  /// The commands for which the option has an effect without its control plane.
-  private(set) var independent: Audience?
-  /// Whether the short help lists it.
-  private(set) var isCommon = false
   /// Parses the values and stores the result. The order of the rows does not matter, because
   /// ``CallOptions/resolve(_:)`` checks conditions on several options.
   let apply: @Sendable (inout CallOptions, [String]) throws(Problem) -> Void
+  private let attributes: Attributes
+
+  /// The attributes that most rows leave out.
+  private struct Attributes: Sendable {
+    var letter: Character?
+    var standard: String?
+    var group = OptionGroup.output
+    /// The audience and labels of the row's group.
+    var shared = (audience: Audience.all, labels: LabelUse.never)
+    /// The audience and labels of the row itself; `nil` where the group's apply.
+    var own: (audience: Audience?, labels: LabelUse?) = (nil, nil)
+    var sources = Source.allCases
+    var plane: ControlPlaneName?
+    var choosesPlane = false
+    var independent: Audience?
+    var isCommon = false
+  }
 
   /// - Parameters:
   ///   - form: the form of the values.
   ///   - keyPath: the property for the result. It is made only if the option is given, because making
   ///     the key paths of all options takes 2.7 million instructions.
-  init<Value>(
+  convenience init<Value>(
     _ name: String, _ form: Form<Value>, _ help: String,
     _ keyPath: @autoclosure @escaping @Sendable () -> WritableKeyPath<CallOptions, Value>
   ) {
@@ -68,7 +68,7 @@ struct Option: Sendable {
   }
 
   /// - Parameter keyPath: the property for the result, which is `nil` if the option is not given.
-  init<Value>(
+  convenience init<Value>(
     _ name: String, _ form: Form<Value>, _ help: String,
     optional keyPath: @autoclosure @escaping @Sendable () -> WritableKeyPath<CallOptions, Value?>
   ) {
@@ -80,19 +80,62 @@ struct Option: Sendable {
     store: @escaping @Sendable (inout CallOptions, Value) -> Void
   ) {
     self.name = name
-    placeholder = form.placeholder
+    makePlaceholder = form.placeholder
     isRepeated = form.isRepeated
     accepted = form.accepted
     samples = form.samples
     oddities = form.oddities
-    self.help = form.range.map { "\(help) (\($0))" } ?? help
+    sentence = help
+    range = form.range
     apply = { options, values throws(Problem) in store(&options, try form.read(values)) }
+    attributes = Attributes()
   }
 
-  /// The commands that accept the option. Other commands reject its flag.
-  var audience: Audience { own.audience ?? shared.audience }
+  private init(_ option: Option, _ attributes: Attributes) {
+    name = option.name
+    makePlaceholder = option.makePlaceholder
+    isRepeated = option.isRepeated
+    accepted = option.accepted
+    sentence = option.sentence
+    range = option.range
+    samples = option.samples
+    oddities = option.oddities
+    apply = option.apply
+    self.attributes = attributes
+  }
 
-  var labels: LabelUse { own.labels ?? shared.labels }
+  /// The value's name in help; `nil` for a switch.
+  var placeholder: String? { makePlaceholder() }
+
+  /// A sentence fragment that begins with a noun or a verb.
+  var help: String { range().map { "\(sentence) (\($0))" } ?? sentence }
+
+  /// A flag of one letter, such as `q` for `-q`.
+  var letter: Character? { attributes.letter }
+
+  /// The default value, for help.
+  var standard: String? { attributes.standard }
+
+  var group: OptionGroup { attributes.group }
+
+  /// The commands that accept the option. Other commands reject its flag.
+  var audience: Audience { attributes.own.audience ?? attributes.shared.audience }
+
+  var labels: LabelUse { attributes.own.labels ?? attributes.shared.labels }
+
+  var sources: [Source] { attributes.sources }
+
+  /// The control plane that the option is about.
+  var plane: ControlPlaneName? { attributes.plane }
+
+  /// Whether setting the option chooses its control plane.
+  var choosesPlane: Bool { attributes.choosesPlane }
+
+  /// The commands for which the option has an effect without its control plane.
+  var independent: Audience? { attributes.independent }
+
+  /// Whether the short help lists it.
+  var isCommon: Bool { attributes.isCommon }
 
   static let variablePrefix = "INJECT_ENVOY_"
 
@@ -154,9 +197,9 @@ extension Option {
   /// Lists the option in the short help.
   func common() -> Option { changing { $0.isCommon = true } }
 
-  private func changing(_ change: (inout Option) -> Void) -> Option {
-    var option = self
-    change(&option)
-    return option
+  private func changing(_ change: (inout Attributes) -> Void) -> Option {
+    var attributes = attributes
+    change(&attributes)
+    return Option(self, attributes)
   }
 }

@@ -143,7 +143,7 @@ extension Form<Int?> {
   ) -> Form {
     let integer = Form<Int>.integer(placeholder, range)
     return Form(
-      "\(placeholder)|none", range: integer.range, accepting: .orNone(integer.accepted),
+      "\(placeholder)|none", range: integer.range(), accepting: .orNone(integer.accepted),
       samples: integer.samples() + ["none"],
       oddities: integer.oddities()
     ) { text throws(Problem) in text == "none" ? nil : try integer.read([text]) }

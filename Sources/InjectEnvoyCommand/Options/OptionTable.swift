@@ -12,12 +12,12 @@ enum OptionTable {
 
   /// The option of this name that a command accepts, or else any option of this name. The values of `--format`
   /// are different for each command.
-  static func option(_ name: String, for audiences: Set<Audience>) -> Option? {
+  static func option(_ name: String, for audiences: [Audience]) -> Option? {
     all.first { $0.name == name && audiences.contains($0.audience) } ?? option(name)
   }
 
   /// The option of that letter that a command accepts, or else any.
-  static func option(_ letter: Character, for audiences: Set<Audience>) -> Option? {
+  static func option(_ letter: Character, for audiences: [Audience]) -> Option? {
     let options = all.filter { $0.letter == letter }
     return options.first { audiences.contains($0.audience) } ?? options.first
   }
@@ -101,10 +101,10 @@ enum OptionTable {
 extension Form<ReportRequests> {
   /// `FORMAT` to print a report, `FORMAT=FILE` to write it.
   fileprivate static var reports: Form {
-    let formats = ReportFormat.allCases.map(\.rawValue)
+    let formats: @Sendable () -> [String] = { ReportFormat.allCases.map(\.rawValue) }
     let request = Form<NamedValue>(
-      "FORMAT[=FILE]", range: formats.joined(separator: ", "),
-      accepting: .words { formats }, samples: formats + ["json=report.json"],
+      "FORMAT[=FILE]", range: formats().joined(separator: ", "),
+      accepting: .words(formats), samples: formats() + ["json=report.json"],
       oddities: ["json=", "xml", "json=-"]
     ) { text throws(Problem) in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -41,19 +41,24 @@ package struct RequireFreePorts: Check {
 }
 
 /// A port, and what will listen there.
-package struct ReservedPort {
+package struct ReservedPort: Sendable {
   package let number: Int
   package let owner: String
+
+  package init(number: Int, owner: String) {
+    self.number = number
+    self.owner = owner
+  }
 }
 
 extension RequireFreePorts {
   package init(
-    reserved: [Int: String], tracing: TracingDaemonKind, envoy: NodeID? = nil,
+    reserved: [ReservedPort], tracing: TracingDaemonKind, envoy: NodeID? = nil,
     selection: ContainerSelection = ContainerSelection()
   ) {
     self.init(
-      reserved: reserved.sorted { $0.key < $1.key }.map(ReservedPort.init),
-      daemons: TracingDaemonImage.accepting(tracing), envoy: envoy, selection: selection)
+      reserved: reserved, daemons: TracingDaemonImage.accepting(tracing), envoy: envoy,
+      selection: selection)
   }
 }
 

@@ -20,8 +20,8 @@ struct RedirectTraffic: Filter {
 
   /// The values for tasks with and without application ports. Only the ports differ between tasks.
   private struct Variants {
-    let serving: PreparedValue
-    let onlySending: PreparedValue
+    let serving: Lazy<PreparedValue>
+    let onlySending: Lazy<PreparedValue>
   }
 
   init(options: InjectionOptions) {
@@ -44,7 +44,7 @@ struct RedirectTraffic: Filter {
     }
     let variants = context.task.fileSystems.isEmpty ? plain : mounting
     context.set(
-      .proxyConfiguration, to: appPorts.isEmpty ? variants.onlySending : variants.serving,
+      .proxyConfiguration, to: (appPorts.isEmpty ? variants.onlySending : variants.serving).value,
       filling: .value(Self.list(appPorts)),
       because: "ECS redirects the application's traffic to Envoy.")
   }
@@ -60,8 +60,8 @@ struct RedirectTraffic: Filter {
     let egress = (ProxyConfiguration.Name.egressPort, String(options.egressPort))
     let ingress = (ProxyConfiguration.Name.ingressPort, String(options.ingressPort))
     return Variants(
-      serving: prepared(options, [(.appPorts, blank), egress, ingress] + common),
-      onlySending: prepared(options, [egress] + common))
+      serving: Lazy { prepared(options, [(.appPorts, blank), egress, ingress] + common) },
+      onlySending: Lazy { prepared(options, [egress] + common) })
   }
 
   /// A placeholder for the application's ports.

@@ -6,7 +6,10 @@ import Testing
 
 @Suite struct RequireFreePortsTests {
   private let filter = RequireFreePorts(
-    reserved: [15000: "Envoy's inbound listener", 2000: "the tracing daemon"], tracing: .xray)
+    reserved: [
+      ReservedPort(number: 2000, owner: "the tracing daemon"),
+      ReservedPort(number: 15000, owner: "Envoy's inbound listener"),
+    ], tracing: .xray)
 
   private func app(_ mapping: String) -> String {
     task(containers: #""name": "app", "portMappings": [{\#(mapping)}]"#)
