@@ -21,7 +21,7 @@ enum Printable {
 
   /// Makes lines of a diff safe. Tabs and line ends stay.
   static func contents(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(where: { mayBeUnsafe($0) }) else { return bytes }
+    guard mayBeUnsafe(bytes) else { return bytes }
     var contents: [UInt8] = []
     contents.reserveCapacity(bytes.count)
     for piece in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
@@ -31,16 +31,23 @@ enum Printable {
     return contents
   }
 
-  private static func mayBeUnsafe(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x0A: false
-    case 0..<0x20, 0x7F..., UInt8(ascii: "#"), UInt8(ascii: ":"): true
-    default: false
+  /// Whether a text has a byte that ``isUnsafe(_:)`` may reject, or lines that may be workflow commands. All lines
+  /// of JSON have single colons.
+  private static func mayBeUnsafe(_ text: some Collection<UInt8>) -> Bool {
+    var previous = UInt8(ascii: "\n")
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "#"), UInt8(ascii: ":"): if byte == previous { return true }
+      case 0..<0x09, 0x0B..<0x20, 0x7F...: return true
+      default: break
+      }
+      previous = byte
     }
+    return false
   }
 
   private static func content(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard line.contains(where: { mayBeUnsafe($0) }) else { return line }
+    guard mayBeUnsafe(line) else { return line }
     let end = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
     let text = String(decoding: end, as: UTF8.self)
     let isSafe = text.unicodeScalars.allSatisfy { $0 == "\t" || !isUnsafe($0) }

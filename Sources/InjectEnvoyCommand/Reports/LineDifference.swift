@@ -3,18 +3,24 @@
 /// For short texts the number of changes is minimal, which takes time quadratic in that number. Long
 /// texts are first split at lines that occur once in each text, so that the time stays near-linear.
 struct LineDifference {
-  private(set) var removed: Set<Int> = []
-  private(set) var inserted: Set<Int> = []
+  /// For each old line, whether it is removed.
+  private(set) var isRemoved: [Bool]
+  /// For each new line, whether it is inserted.
+  private(set) var isInserted: [Bool]
 
   /// The number of lines in both texts up to which the minimal changes are computed.
   private static let exactLimit = 2000
 
-  private let old: [ArraySlice<UInt8>]
-  private let new: [ArraySlice<UInt8>]
+  /// A number for each line. Equal lines have equal numbers, which are compared faster.
+  private let old: [Int]
+  private let new: [Int]
 
   init(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]) {
-    self.old = old
-    self.new = new
+    var numbers = LineNumbers()
+    self.old = old.map { numbers.number(of: $0) }
+    self.new = new.map { numbers.number(of: $0) }
+    isRemoved = old.map { _ in false }
+    isInserted = new.map { _ in false }
     var open = [(old.indices, new.indices)]
     while let (left, right) = open.popLast() { open += compare(left, right) }
   }
@@ -31,8 +37,8 @@ struct LineDifference {
       (left, right) = (left.dropLast(), right.dropLast())
     }
     if left.isEmpty || right.isEmpty {
-      removed.formUnion(left)
-      inserted.formUnion(right)
+      for index in left { isRemoved[index] = true }
+      for index in right { isInserted[index] = true }
       return []
     }
     let anchors = left.count + right.count > Self.exactLimit ? anchors(left, right) : []
@@ -53,8 +59,8 @@ struct LineDifference {
   private mutating func compareExactly(_ left: Range<Int>, _ right: Range<Int>) {
     for change in new[right].difference(from: old[left]) {
       switch change {
-      case .remove(let offset, _, _): removed.insert(left.lowerBound + offset)
-      case .insert(let offset, _, _): inserted.insert(right.lowerBound + offset)
+      case .remove(let offset, _, _): isRemoved[left.lowerBound + offset] = true
+      case .insert(let offset, _, _): isInserted[right.lowerBound + offset] = true
       }
     }
   }
@@ -91,9 +97,25 @@ struct LineDifference {
   }
 
   /// The index of each line; `nil` for a line that occurs more than once.
-  private static func unique(
-    _ lines: [ArraySlice<UInt8>], _ range: Range<Int>
-  ) -> [ArraySlice<UInt8>: Int?] {
+  private static func unique(_ lines: [Int], _ range: Range<Int>) -> [Int: Int?] {
     Dictionary(range.map { (lines[$0], Optional($0)) }) { _, _ in nil }
+  }
+}
+
+/// Numbers the different lines of texts.
+private struct LineNumbers {
+  private struct Line: Hashable {
+    let text: ArraySlice<UInt8>
+
+    static func == (left: Line, right: Line) -> Bool { left.text == right.text }
+
+    func hash(into hasher: inout Hasher) { text.withUnsafeBytes { hasher.combine(bytes: $0) } }
+  }
+
+  private var numbers: [Line: Int] = [:]
+
+  mutating func number(of text: ArraySlice<UInt8>) -> Int {
+    let next = numbers.count
+    return { (number: inout Int) in number }(&numbers[Line(text: text), default: next])
   }
 }

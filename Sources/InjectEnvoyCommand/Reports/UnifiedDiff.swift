@@ -21,8 +21,8 @@ struct UnifiedDiff {
     var lines: [Line] = []
     var (oldIndex, newIndex) = (0, 0)
     while oldIndex < oldLines.count || newIndex < newLines.count {
-      let isRemoved = difference.removed.contains(oldIndex)
-      let isInserted = !isRemoved && difference.inserted.contains(newIndex)
+      let isRemoved = oldIndex < oldLines.count && difference.isRemoved[oldIndex]
+      let isInserted = !isRemoved && newIndex < newLines.count && difference.isInserted[newIndex]
       let sign = UInt8(ascii: isRemoved ? "-" : isInserted ? "+" : " ")
       let text = isInserted ? newLines[newIndex] : oldLines[oldIndex]
       lines.append(Line(sign: sign, text: text, oldIndex: oldIndex, newIndex: newIndex))

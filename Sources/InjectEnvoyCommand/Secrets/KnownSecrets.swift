@@ -19,6 +19,9 @@ struct KnownSecrets: Sendable {
   /// The lengths in bytes of the secrets that are hidden inside other texts, longest first, keyed by the first
   /// bytes of the secrets.
   private var lengths: [UInt32: [Int]] = [:]
+  /// Whether one of ``lengths`` begins with two bytes, indexed by them; empty if there are none. A table,
+  /// because every byte of every text is looked up.
+  private var canBegin: [Bool] = []
 
   /// - Parameter text: a secret. If it is already known, its mark does not change.
   mutating func add(_ text: String, _ mark: Mark) {
@@ -28,6 +31,8 @@ struct KnownSecrets: Sendable {
     marks[text] = mark
     let length = text.utf8.count
     guard length >= Self.minimumPart else { return }
+    if canBegin.isEmpty { canBegin = [Bool](repeating: false, count: 1 << 16) }
+    canBegin[Int(Self.beginning(of: text.utf8.prefix(2)))] = true
     let beginning = Self.beginning(of: text.utf8.prefix(Self.minimumPart))
     let others = lengths[beginning, default: []]
     guard !others.contains(length) else { return }
@@ -36,6 +41,13 @@ struct KnownSecrets: Sendable {
 
   /// - Returns: the replacement of a secret; `nil` if the text is not a known secret.
   func mark(_ text: String) -> String? { marks[text]?.rawValue }
+
+  /// Whether ``masked(_:)`` may change a text. A quick test.
+  func mayOccur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !marks.isEmpty, text.count >= Self.minimumPart else { return !marks.isEmpty }
+    guard !canBegin.isEmpty else { return false }
+    return zip(text, text.dropFirst()).contains { canBegin[Int($0) << 8 | Int($1)] }
+  }
 
   /// A text with its secrets hidden. Overlapping secrets are hidden as one.
   func masked(_ text: String) -> String {
@@ -55,7 +67,9 @@ struct KnownSecrets: Sendable {
   private func places(in text: [UInt8]) -> [(range: Range<Int>, mark: Mark)] {
     var places: [(range: Range<Int>, mark: Mark)] = []
     for start in text.indices.dropLast(Self.minimumPart - 1) {
-      guard let (length, mark) = longest(in: text[start...]) else { continue }
+      guard canBegin[Int(text[start]) << 8 | Int(text[start + 1])],
+        let (length, mark) = longest(in: text[start...])
+      else { continue }
       let range = start..<start + length
       if let last = places.last?.range, last.overlaps(range) {
         places[places.count - 1].range = last.lowerBound..<max(last.upperBound, range.upperBound)

@@ -84,10 +84,18 @@ struct Redaction: Sendable {
     return Array(masked(String(decoding: document.rendered(), as: UTF8.self)).utf8)
   }
 
+  /// Whether ``masked(_:)-(JSONValue)`` may change a string. A quick test, for nearly all strings of a document.
+  private func mayHide(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first, !#"{["#.utf8.contains(first) else { return !text.isEmpty }
+    return first == UInt8(ascii: "\"") || secrets.mayOccur(in: text)
+      || SecretPattern.hasSecrets(text, hasOptions: true)
+  }
+
   private func hide(in node: NodeID, of document: inout Document) {
-    let children = document.elements(of: node) + document.members(of: node).map(\.value)
+    let children = document.elements(of: node) + document.values(of: node)
     for child in children { hide(in: child, of: &document) }
     guard node != document.root, children.isEmpty else { return }
+    if document.isString(node, where: { !mayHide($0) }) { return }
     let value = document.value(node)
     let hidden = masked(value)
     guard hidden != value else { return }

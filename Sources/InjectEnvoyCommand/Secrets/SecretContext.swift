@@ -36,6 +36,9 @@ struct SecretContext {
   private mutating func scan() {
     var index = 0
     while index < bytes.count {
+      // Most bytes are part of a name.
+      while index < bytes.count, Self.isNamePart[Int(bytes[index])] { index += 1 }
+      guard index < bytes.count else { break }
       switch bytes[index] {
       case UInt8(ascii: "="): index = assignment(at: index)
       case UInt8(ascii: ":"): index = line(at: index)
@@ -44,7 +47,6 @@ struct SecretContext {
         index = next(index)
       case let byte where Self.isBlank(byte):
         index = blank(at: index)
-      case let byte where Self.isName(byte): index += 1
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         index = next(index)
         piece = index
@@ -194,7 +196,10 @@ struct SecretContext {
     }
   }
 
-  private static func isName(_ byte: UInt8) -> Bool {
+  private static func isName(_ byte: UInt8) -> Bool { isNamePart[Int(byte)] }
+
+  /// Indexed by bytes. A table, because every byte of every text in a document is looked up.
+  private static let isNamePart: [Bool] = (0...UInt8.max).map { byte in
     isAlphanumeric(byte) || "_-.".utf8.contains(byte)
   }
 }

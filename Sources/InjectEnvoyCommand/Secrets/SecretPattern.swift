@@ -40,6 +40,11 @@ enum SecretPattern {
     }
   }
 
+  /// - Parameter hasOptions: whether the text is a value of a document, which can be a command.
+  static func hasSecrets(_ text: UnsafeBufferPointer<UInt8>, hasOptions: Bool) -> Bool {
+    !secrets(in: text).isEmpty || !SecretContext.secrets(in: text, hasOptions: hasOptions).isEmpty
+  }
+
   /// All secrets, including those that are recognized by the words before them.
   private static func allSecrets(
     in bytes: UnsafeBufferPointer<UInt8>, _ hasOptions: Bool
