@@ -6,7 +6,8 @@ struct Table {
   let contenders: [Contender]
   /// The fastest run of each contender.
   private(set) var best: [Contender.Run] = []
-  private var instructions: [Int?] = []
+  /// The instructions of each contender; `nil` without valgrind.
+  private(set) var instructions: [Int?] = []
 
   /// - Parameters:
   ///   - rounds: each round runs all contenders, so a slow phase of the machine affects all of them.

@@ -17,6 +17,9 @@ struct Workload {
   static let templateBytes = 40_000_000
   /// A smaller template, for which counting instructions takes seconds.
   let smallTemplate: String
+  /// The description of a mesh in which each node calls the next one through a router.
+  let mesh: String
+  static let meshCount = 1000
 
   init(folder: String) throws {
     let line = try Self.read(document).oneLine
@@ -26,6 +29,29 @@ struct Workload {
       "\(folder)/long.ndjson", of: line, 100 + Self.streamDifference)
     template = try Self.template("\(folder)/template.json", bytes: Self.templateBytes)
     smallTemplate = try Self.template("\(folder)/small.json", bytes: 400_000)
+    mesh = try Self.mesh("\(folder)/mesh.json", Self.meshCount)
+  }
+
+  private static func mesh(_ path: String, _ count: Int) throws -> String {
+    try write(path) { print in
+      for number in 0..<count {
+        print(
+          """
+          {"meshName": "m", "virtualNodeName": "n\(number)", "spec": {"listeners": [{"portMapping":
+            {"port": 80, "protocol": "http"}}], "backends": [{"virtualService":
+            {"virtualServiceName": "s\((number + 1) % count).local"}}], "serviceDiscovery":
+            {"awsCloudMap": {"serviceName": "n\(number)", "namespaceName": "x.local"}}}}
+          {"meshName": "m", "virtualServiceName": "s\(number).local", "spec": {"provider":
+            {"virtualRouter": {"virtualRouterName": "r\(number)"}}}}
+          {"meshName": "m", "virtualRouterName": "r\(number)", "spec": {"listeners": [{"portMapping":
+            {"port": 80, "protocol": "http"}}]}}
+          {"meshName": "m", "virtualRouterName": "r\(number)", "routeName": "a", "spec": {"httpRoute":
+            {"match": {"prefix": "/"}, "action": {"weightedTargets":
+            [{"virtualNode": "n\(number)", "weight": 1}]}}}}
+
+          """)
+      }
+    }
   }
 
   private static func stream(_ path: String, of line: String, _ count: Int) throws -> String {
@@ -112,6 +138,13 @@ struct Workload {
 }
 
 extension Workload {
+  /// The size of a file in bytes.
+  static func size(of path: String) throws -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Failure(text: "\(path) can't be read") }
+    return Int(status.st_size)
+  }
+
   static func read(_ path: String) throws -> Document {
     guard let file = fopen(path, "r") else { throw Failure(text: "\(path) can't be read") }
     defer { fclose(file) }

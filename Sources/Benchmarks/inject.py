@@ -1,6 +1,18 @@
-"""The same edits as inject.jq: of one document, or of a stream with one on each line."""
+"""The same edits as inject.jq: of one document, or of a stream with one on each line.
+
+    python3 inject.py [orjson] [stream]
+"""
 import json
 import sys
+
+if "orjson" in sys.argv:
+    import orjson
+    loads, dumps = orjson.loads, lambda value: orjson.dumps(value).decode()
+else:
+    loads = json.loads
+
+    def dumps(value):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def spelled(value):
@@ -68,14 +80,14 @@ def inject(task, key, made):
 
 
 def printed(text):
-    document = json.loads(text)
+    document = loads(text)
     if "Resources" not in document:
         inject(document, lambda name: name, lambda value: value)
     for resource in document.get("Resources", {}).values():
         if resource["Type"] == "AWS::ECS::TaskDefinition":
             inject(resource["Properties"], capital, spelled)
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return dumps(document) + "\n"
 
 
-for text in sys.stdin if sys.argv[1:] == ["stream"] else [sys.stdin.read()]:
+for text in sys.stdin if "stream" in sys.argv else [sys.stdin.read()]:
     sys.stdout.write(printed(text))

@@ -21,59 +21,165 @@ func build() throws {
   }
 }
 
-func contenders(jq script: String, python arguments: [String] = []) -> [Contender] {
-  let options = ["--virtual-node", "mesh/m/virtualNode/n", "--quiet"]
-  return [
-    Contender(name: "inject-envoy", command: ["\(scratch)/release/inject-envoy"] + options),
-    Contender(name: "C, json-c", command: ["\(scratch)/inject"]),
-    Contender(name: "jq", command: ["jq", "-c", "-f", "\(sources)/\(script)"]),
-    Contender(name: "python3, json", command: ["python3", "\(sources)/inject.py"] + arguments),
-  ]
+let program = "\(scratch)/release/inject-envoy"
+let appMesh = ["--virtual-node", "mesh/m/virtualNode/n"]
+
+func ours(_ name: String, _ arguments: [String]) -> Contender {
+  Contender(name: "inject-envoy\(name)", command: [program] + arguments + ["--quiet"])
 }
 
-func compare() throws {
-  try build()
-  let workload = try Workload(folder: scratch)
-  let single = contenders(jq: "inject.jq")
-  let streaming = contenders(jq: "inject.jq", python: ["stream"])
-  // No other contender makes an Envoy configuration.
-  let staticMode = Contender(
-    name: "inject-envoy, static mode", command: ["\(scratch)/release/inject-envoy", "--quiet"])
-  let templates = contenders(jq: "inject-template.jq")
-  try Agreement.check(single, on: workload.document, scratch: scratch)
-  try Agreement.check(templates, on: workload.smallTemplate, scratch: scratch)
+func contenders(jq script: String, python arguments: [String] = []) -> [Contender] {
+  let python = [
+    Contender(name: "python3, json", command: ["python3", "\(sources)/inject.py"] + arguments)
+  ]
+  let fast = Contender(
+    name: "python3, orjson", command: ["python3", "\(sources)/inject.py", "orjson"] + arguments)
+  return [
+    ours("", appMesh),
+    Contender(name: "C, json-c", command: ["\(scratch)/inject"]),
+    Contender(name: "jq", command: ["jq", "-c", "-f", "\(sources)/\(script)"]),
+  ] + python + ((try? fast.run(input: "\(sources)/document.json")) == nil ? [] : [fast])
+}
 
-  let start = try Table(
-    "One document of 4 KB, from start to end", single, input: workload.document, rounds: 41
+/// Writes what a contender makes of an input.
+func made(_ name: String, by contender: Contender, from input: String) throws -> String {
+  let output = "\(scratch)/\(name)"
+  _ = try contender.run(input: input, output: output)
+  return output
+}
+
+/// One document from start to end, and what a start consists of.
+func compareStarts(_ workload: Workload) throws -> [Goal] {
+  let table = try Table(
+    "One document of 4 KB, from start to end",
+    contenders(jq: "inject.jq") + [ours(", static mode", [])],
+    input: workload.document, rounds: 41
   ) { Instructions.count(of: $0.command, input: workload.document) }
-  start.print()
-  let stream = try Table(
+  table.print()
+  var goals = [Goal("start: time, compared with the C program", 1 / table.ratio(1), .atMost(2))]
+  let version = Instructions.count(of: [program, "--version"], input: "/dev/null")
+  let counts = [version, table.instructions.first ?? nil, table.instructions.last ?? nil]
+  if case (let version?, let other?, let whole?) = (counts[0], counts[1], counts[2]) {
+    print("\nIn thousand instructions: the program and its table of options \(version / 1000),")
+    print("options, stages and a document in App Mesh mode \((other - version) / 1000) more,")
+    print(
+      "Envoy's configuration for the first document in static mode \((whole - other) / 1000) more")
+    goals.append(
+      Goal(
+        "start: million instructions for a document in static mode", Double(whole) / 1e6, .atMost(5)
+      ))
+  }
+  return goals
+}
+
+/// A stream on one core: both modes, and the other commands that read streams.
+func compareStreams(_ workload: Workload) throws -> [Goal] {
+  let usual = contenders(jq: "inject.jq", python: ["stream"])
+  let staticMode = ours(", static mode", [])
+  let injected = try made("injected.ndjson", by: staticMode, from: workload.stream)
+  let table = try Table(
     "A stream of \(workload.streamCount) such documents, one a line, on one core; instructions "
-      + "for each document", (streaming + [staticMode]).map { $0.on(cores: 1) },
-    input: workload.stream, rounds: 11
+      + "for each document",
+    (usual + [staticMode, ours(" check", ["check"])]).map { $0.on(cores: 1) },
+    input: workload.stream, rounds: 7
   ) { contender in
     guard let long = Instructions.count(of: contender.command, input: workload.longStream),
       let short = Instructions.count(of: contender.command, input: workload.shortStream)
     else { return nil }
     return (long - short) / Workload.streamDifference
   }
-  stream.print()
-  if sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 {
-    let (one, two) = try (1...11).map { _ in
+  table.print()
+  let (staticPlace, check) = (usual.count, usual.count + 1)
+  let uninject = try ours(" uninject", ["uninject"]).on(cores: 1).run(input: injected)
+  let share = uninject.seconds / table.best[staticPlace].seconds
+  print("\nuninject of what static mode makes of that stream: \(share.short) times its time")
+  let thousands = table.instructions.map { $0.map { Double($0) / 1000 } }
+  let mebibytes = Double(table.best[staticPlace].peakBytes) / 1_048_576
+  return [
+    thousands[staticPlace].map {
+      Goal("stream: thousand instructions a document, static mode", $0, .atMost(700))
+    },
+    thousands[0].map {
+      Goal("stream: thousand instructions a document, App Mesh mode", $0, .atMost(470))
+    },
+    Goal(
+      "stream: time of static mode, compared with App Mesh mode", table.ratio(staticPlace),
+      .atMost(2)),
+    Goal(
+      "stream: time of check, compared with static mode",
+      table.ratio(check) / table.ratio(staticPlace), .atMost(1)),
+    Goal("stream: MiB of memory in static mode", mebibytes, .atMost(20)),
+  ].compactMap(\.self)
+}
+
+/// The speed on two cores as a multiple of that on one.
+func compareCores(_ workload: Workload) throws -> [Goal] {
+  guard sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return [] }
+  return try [ours("", appMesh), ours(", static mode", [])].map { contender in
+    let runs = try (1...7).map { _ in
       (
-        try streaming[0].on(cores: 1).run(input: workload.stream).seconds,
-        try streaming[0].on(cores: 2).run(input: workload.stream).seconds
+        try contender.on(cores: 1).run(input: workload.stream).seconds,
+        try contender.on(cores: 2).run(input: workload.stream).seconds
       )
-    }.reduce((Double.infinity, Double.infinity)) { (min($0.0, $1.0), min($0.1, $1.1)) }
-    print("\nThe same stream on two cores: \((one / two).short) times as fast as on one")
+    }
+    let (one, two) = runs.reduce((Double.infinity, Double.infinity)) {
+      (min($0.0, $1.0), min($0.1, $1.1))
+    }
+    return Goal("two cores, compared with one: \(contender.name)", one / two, .atLeast(1.7))
   }
-  let template = try Table(
-    "A CloudFormation template of 40 MB; instructions for one of 0.4 MB", templates,
+}
+
+/// A large template: other programs, both modes, and the commands that report.
+func compareTemplates(_ workload: Workload) throws -> [Goal] {
+  let usual = contenders(jq: "inject-template.jq")
+  let table = try Table(
+    "A CloudFormation template of 40 MB; instructions for one of 0.4 MB", usual,
     input: workload.template, rounds: 3
   ) { Instructions.count(of: $0.command, input: workload.smallTemplate) }
-  template.print()
-  let memory = Double(template.best[0].peakBytes) / Double(Workload.templateBytes)
-  print("\ninject-envoy's memory: \(memory.short) times the template")
+  table.print()
+  let size = Double(Workload.templateBytes)
+  var goals: [Goal] = []
+  for (name, arguments) in [("App Mesh mode", appMesh), ("static mode", [])] {
+    let contender = ours("", arguments)
+    let inject = try contender.run(input: workload.template)
+    let injected = try made("injected.json", by: contender, from: workload.template)
+    let again = try contender.run(input: injected)
+    goals += [
+      Goal(
+        "template, \(name): memory, compared with its size", Double(inject.peakBytes) / size,
+        .atMost(6)),
+      Goal(
+        "template, \(name): memory when the result is injected, compared with its size",
+        Double(again.peakBytes) / Double(try Workload.size(of: injected)), .atMost(6)),
+    ]
+    for command in [["check"], ["--diff"], ["--report", "json"]] {
+      let run = try ours("", command + arguments).run(input: workload.template, mayFail: true)
+      let ratio = run.seconds / inject.seconds
+      let words = command.joined(separator: " ")
+      goals.append(
+        Goal("template, \(name): time of \(words), compared with injection", ratio, .atMost(3)))
+    }
+  }
+  return goals
+}
+
+func compileMesh(_ workload: Workload) throws -> [Goal] {
+  let mesh = Contender(
+    name: "inject-envoy mesh",
+    command: [program, "mesh", "--output", "\(scratch)/mesh", workload.mesh])
+  let seconds = try (1...3).map { _ in try mesh.run(input: "/dev/null").seconds }.min() ?? 0
+  return [Goal("mesh --output of \(Workload.meshCount) nodes: seconds", seconds, .atMost(2))]
+}
+
+func compare() throws {
+  try build()
+  let workload = try Workload(folder: scratch)
+  try Agreement.check(contenders(jq: "inject.jq"), on: workload.document, scratch: scratch)
+  try Agreement.check(
+    contenders(jq: "inject-template.jq"), on: workload.smallTemplate, scratch: scratch)
+  Goal.print(
+    try compareStarts(workload) + compareStreams(workload) + compareCores(workload)
+      + compareTemplates(workload) + compileMesh(workload))
 }
 
 do {
