@@ -54,9 +54,11 @@ struct KnownSecrets: Sendable {
     if let mark = mark(text) { return mark }
     guard !lengths.isEmpty else { return text }
     let bytes = Array(text.utf8)
+    let places = places(in: bytes)
+    if places.isEmpty { return text }
     var masked: [UInt8] = []
     var rest = 0
-    for (place, mark) in places(in: bytes) {
+    for (place, mark) in places {
       masked += bytes[rest..<place.lowerBound]
       masked += mark.rawValue.utf8
       rest = place.upperBound

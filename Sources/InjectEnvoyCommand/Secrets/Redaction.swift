@@ -62,10 +62,10 @@ struct Redaction: Sendable {
   func masked(_ value: JSONValue) -> JSONValue {
     switch value {
     case .string(let text):
-      if let inner = SecretSearch.container(in: text).map({ $0.value($0.root) }),
-        case let hidden = masked(inner), hidden != inner
-      {
-        return .string(hidden.compactText)
+      if let document = SecretSearch.container(in: text), mayHide(in: document) {
+        let inner = document.value(document.root)
+        let hidden = masked(inner)
+        if hidden != inner { return .string(hidden.compactText) }
       }
       // Passwords that are too short to search for elsewhere are hidden where a command contains them.
       return .string(SecretPattern.masked(secrets.masked(text), hasOptions: true))
@@ -89,6 +89,27 @@ struct Redaction: Sendable {
     guard let first = text.first, !#"{["#.utf8.contains(first) else { return !text.isEmpty }
     return first == UInt8(ascii: "\"") || secrets.mayOccur(in: text)
       || SecretPattern.hasSecrets(text, hasOptions: true)
+  }
+
+  /// Whether ``masked(_:)-(JSONValue)`` may change a value of a document.
+  private func mayHide(in document: Document) -> Bool {
+    var mayHide = false
+    document.withScannedNodes { nodes, root in mayHide = self.mayHide(in: root, nodes) }
+    return mayHide
+  }
+
+  private func mayHide(in node: NodeID, _ nodes: ScannedNodes) -> Bool {
+    if nodes.isString(node) {
+      if let text = nodes.plainText(of: node) { return mayHide(text) }
+      var text = nodes.text(of: node)
+      return text.withUTF8(mayHide)
+    }
+    if nodes.isNumber(node) { return secrets.mark(nodes.text(of: node)) != nil }
+    var mayHide = false
+    nodes.forEachChild(of: node) { _, value in
+      mayHide = mayHide || self.mayHide(in: value, nodes)
+    }
+    return mayHide
   }
 
   private func hide(in node: NodeID, of document: inout Document) {

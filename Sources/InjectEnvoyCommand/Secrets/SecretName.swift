@@ -94,12 +94,31 @@ enum SecretName {
   private static func words(of name: String) -> [String] {
     var words = [""]
     var isAfterSmall = false
-    for scalar in name.unicodeScalars.lazy.map(\.properties) {
-      let isWord = scalar.isAlphabetic || scalar.numericType != nil
-      if !isWord || (isAfterSmall && scalar.isUppercase) { words.append("") }
-      if isWord { words[words.count - 1] += scalar.lowercaseMapping }
-      isAfterSmall = isWord && !scalar.isUppercase
+    for scalar in name.unicodeScalars {
+      let (isWord, isCapital) = kind(of: scalar)
+      if !isWord || (isAfterSmall && isCapital) { words.append("") }
+      if isWord {
+        words[words.count - 1] +=
+          scalar.isASCII
+          ? String(Unicode.Scalar(UInt8(scalar.value) | 0x20)) : scalar.properties.lowercaseMapping
+      }
+      isAfterSmall = isWord && !isCapital
     }
     return words.filter { !$0.isEmpty }
+  }
+
+  /// Whether a character is part of a word, and whether it is a capital letter. Looking up the properties of
+  /// an ASCII character takes a hundred times as long.
+  private static func kind(of scalar: Unicode.Scalar) -> (isWord: Bool, isCapital: Bool) {
+    switch scalar {
+    case "A"..."Z": (true, true)
+    case "a"..."z", "0"..."9": (true, false)
+    case _ where scalar.isASCII: (false, false)
+    default:
+      (
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil,
+        scalar.properties.isUppercase
+      )
+    }
   }
 }

@@ -28,10 +28,12 @@ enum SecretPattern {
   /// - Parameter hasOptions: whether the text is a value of a document, which can be a command.
   static func masked(_ text: String, hasOptions: Bool = false) -> String {
     var text = text
+    let secrets = text.withUTF8 { allSecrets(in: $0, hasOptions) }
+    if secrets.isEmpty { return text }
     return text.withUTF8 { bytes in
       var masked: [UInt8] = []
       var rest = 0
-      for secret in allSecrets(in: bytes, hasOptions) {
+      for secret in secrets {
         masked += bytes[rest..<secret.lowerBound]
         masked += "***".utf8
         rest = secret.upperBound
