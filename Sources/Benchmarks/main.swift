@@ -28,17 +28,18 @@ func ours(_ name: String, _ arguments: [String]) -> Contender {
   Contender(name: "inject-envoy\(name)", command: [program] + arguments + ["--quiet"])
 }
 
-func contenders(jq script: String, python arguments: [String] = []) -> [Contender] {
-  let python = [
-    Contender(name: "python3, json", command: ["python3", "\(sources)/inject.py"] + arguments)
-  ]
-  let fast = Contender(
-    name: "python3, orjson", command: ["python3", "\(sources)/inject.py", "orjson"] + arguments)
+func contenders(jq jqScript: String, python arguments: [String] = []) -> [Contender] {
+  let script = ["python3", "\(sources)/inject.py"]
+  let json = Contender(name: "python3, json", command: script + arguments)
+  let orjson = Contender(name: "python3, orjson", command: script + ["orjson"] + arguments)
+  let test = Contender(name: "orjson", command: ["python3", "-c", "import orjson"])
+  let hasOrjson = (try? test.run(input: "/dev/null")) != nil
   return [
     ours("", appMesh),
     Contender(name: "C, json-c", command: ["\(scratch)/inject"]),
-    Contender(name: "jq", command: ["jq", "-c", "-f", "\(sources)/\(script)"]),
-  ] + python + ((try? fast.run(input: "\(sources)/document.json")) == nil ? [] : [fast])
+    Contender(name: "jq", command: ["jq", "-c", "-f", "\(sources)/\(jqScript)"]),
+    json,
+  ] + (hasOrjson ? [orjson] : [])
 }
 
 /// Writes what a contender makes of an input.
@@ -142,16 +143,10 @@ func compareTemplates(_ workload: Workload) throws -> [Goal] {
   for (name, arguments) in [("App Mesh mode", appMesh), ("static mode", [])] {
     let contender = ours("", arguments)
     let inject = try contender.run(input: workload.template)
-    let injected = try made("injected.json", by: contender, from: workload.template)
-    let again = try contender.run(input: injected)
-    goals += [
+    goals.append(
       Goal(
         "template, \(name): memory, compared with its size", Double(inject.peakBytes) / size,
-        .atMost(6)),
-      Goal(
-        "template, \(name): memory when the result is injected, compared with its size",
-        Double(again.peakBytes) / Double(try Workload.size(of: injected)), .atMost(6)),
-    ]
+        .atMost(6)))
     for command in [["check"], ["--diff"], ["--report", "json"]] {
       let run = try ours("", command + arguments).run(input: workload.template, mayFail: true)
       let ratio = run.seconds / inject.seconds
@@ -160,7 +155,16 @@ func compareTemplates(_ workload: Workload) throws -> [Goal] {
         Goal("template, \(name): time of \(words), compared with injection", ratio, .atMost(3)))
     }
   }
-  return goals
+  return goals + [try injectAgain(workload)]
+}
+
+/// Only in App Mesh mode, because a document has at most 64 MiB and static mode more than doubles the template.
+func injectAgain(_ workload: Workload) throws -> Goal {
+  let injected = try made("injected.json", by: ours("", appMesh), from: workload.template)
+  let again = try ours("", appMesh).run(input: injected)
+  return Goal(
+    "template, App Mesh mode: memory when the result is injected, compared with its size",
+    Double(again.peakBytes) / Double(try Workload.size(of: injected)), .atMost(6))
 }
 
 func compileMesh(_ workload: Workload) throws -> [Goal] {
