@@ -23,7 +23,8 @@ struct VerifyEnvoy: Check {
     if findings.hasErrors { return }
     if hasUserText { RequireTaskDefinition().check(task, &findings) }
     guard let envoy = task.container(named: containerName), envoy == roles.envoy else {
-      return findings.add(Self.envoyMissing, ["name": containerName], at: task.root, in: task.document)
+      return findings.add(
+        Self.envoyMissing, ["name": containerName], at: task.root, in: task.document)
     }
     let lints = ignoresSize ? Lint.errors.filter { $0.name != CheckTaskSize.name } : Lint.errors
     LintedTask(task, roles).check(lints, &findings)
