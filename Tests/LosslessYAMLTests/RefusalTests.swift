@@ -9,7 +9,7 @@ import Testing
     arguments: [
       ("a: &x\n  - 1\nb: *x\n", "/a", .alias, 15), ("a: &x\n  - 1\nb: *x\n", "/b", .alias, 15),
       ("a: &x\n  b: [1]\nc: *x\n", "/a/b", .alias, 18),
-      ("c: &x [1]\na: {<<: {b: *x}}\n", "/a/b", .alias, 22),
+      ("c: &x [1]\na: {<<: {b: *x}}\n", "/a/b", .mergeKey, 13),
       ("a: !Join [b, c]\n", "/a/Fn::Join", .tag, 3), ("a: !Unknown\n  - b\n", "/a", .tag, 3),
       ("x: &x {c: 1}\na:\n  <<: *x\n  b: 1\n", "/a", .mergeKey, 18),
       ("a:\n  b: 1\n  b: 2\n", "/a", .duplicateKey, 5), ("a: [1,\n  2]\n", "/a", .flowOverLines, 3),

@@ -6,14 +6,14 @@ extension YAMLText {
     if let barrier { throw barrier }
     // A value without a place was added after an edit was refused.
     guard let span = span(container) else { return }
-    if let obstacle = obstacle(in: span, isEmpty: document.children(of: container.index).isEmpty) {
-      throw Problem(obstacle, at: inputOffset(around: container, in: document))
-    }
     var node = container
-    while true {
-      try checkSharing(node, in: document)
-      guard node != document.root else { return }
+    try checkSharing(node, in: document)
+    while node != document.root {
       node = document.container(of: node)
+      try checkSharing(node, in: document)
+    }
+    if let obstacle = obstacle(in: span) {
+      throw Problem(obstacle, at: inputOffset(around: container, in: document))
     }
   }
 
@@ -31,15 +31,16 @@ extension YAMLText {
     if !traits.isDisjoint(with: [.alias, .aliased]) { throw sharing(node, in: document) }
   }
 
-  /// The problem of a value that an alias repeats. It is at the alias, because the alias is what the reader
-  /// replaces, so edits of the value and of its repetition have the same problem.
+  /// The problem of a value that an alias repeats. It is at the alias, or at the mapping that merges it, because
+  /// that is what the reader replaces. So edits of the value and of its repetition have the same problem.
   private func sharing(_ node: NodeID, in document: Document) -> Problem {
     let offset = inputOffset(around: node, in: document)
-    return Problem(EditObstacle.alias, at: firstAliases[offset] ?? offset)
+    let place = repetitions.places[offset] ?? offset
+    return Problem(
+      repetitions.merging.contains(place) ? EditObstacle.mergeKey : .alias, at: place)
   }
 
-  private func obstacle(in span: Span, isEmpty: Bool) -> EditObstacle? {
-    if span.traits.contains(.alias) { return .alias }
+  private func obstacle(in span: Span) -> EditObstacle? {
     if span.traits.contains(.tagged) { return .tag }
     if span.traits.contains(.merged) { return .mergeKey }
     if span.traits.contains(.duplicateKey) { return .duplicateKey }
@@ -70,7 +71,8 @@ extension EditObstacle {
     "This value has a tag, which defines what its content must look like, so nothing is added to it.",
     fix: "Move the value out of the tag, or make the edit by hand.")
   static let mergeKey = Self(
-    "This mapping merges members from another with '<<', which the edit could hide.",
+    "This mapping merges members from another with '<<', so an edit would change both, or hide a "
+      + "member.",
     fix: "Write the members themselves in place of '<<'.")
   static let duplicateKey = Self(
     "A key appears twice in this mapping, and parsers disagree on which value counts.",

@@ -19,8 +19,7 @@ struct YAMLText: SourceText {
   private var spans: SpanTable
   /// A problem that prevents every edit, or `nil` if there is none.
   let barrier: Problem?
-  /// The offset of the first alias that repeats a value, keyed by the offset of that value.
-  let firstAliases: [Int: Int]
+  let repetitions: Tape.Repetitions
   let indentation: Indentation
   /// Whether directives before the document define the meaning of tags.
   let hasDirectives: Bool
@@ -29,7 +28,7 @@ struct YAMLText: SourceText {
     buffer = GapBuffer(bytes)
     spans = SpanTable(tape.spans)
     barrier = Self.barrier(bytes, tape)
-    firstAliases = tape.firstAliases
+    repetitions = tape.repetitions
     indentation = Indentation(of: document, tape.spans, bytes)
     hasDirectives = tape.hasDirectives
   }

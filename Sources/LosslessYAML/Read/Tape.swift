@@ -8,10 +8,36 @@ struct Tape {
   /// The offset of a second document, or `nil` if there is none.
   var secondDocument: Int?
   var hasAnchors = false
-  /// The offset of the first alias that repeats a value, keyed by the offset of that value.
-  var firstAliases: [Int: Int] = [:]
+  var repetitions = Repetitions()
   /// Whether directives such as `%TAG` precede the document.
   var hasDirectives = false
+
+  /// Where aliases repeat values.
+  struct Repetitions {
+    /// The offset of the first alias that repeats a value, or of the mapping that merges it, keyed by the offset
+    /// of that value. The aliases that a mapping merges are keys, too.
+    private(set) var places: [Int: Int] = [:]
+    /// The offsets of the mappings that merge members of others with `<<`.
+    private(set) var merging: Set<Int> = []
+    private var aliases: [(offset: Int, anchored: Int)] = []
+
+    /// The number of aliases so far.
+    var count: Int { aliases.count }
+
+    mutating func add(aliasAt offset: Int, of anchored: Int) {
+      aliases.append((offset, anchored))
+      if places[anchored] == nil { places[anchored] = offset }
+    }
+
+    /// - Parameter start: the number of aliases before the value of `<<`.
+    mutating func merge(from start: Int, into mapping: Int) {
+      for alias in aliases[start...] {
+        if places[alias.anchored] == alias.offset { places[alias.anchored] = mapping }
+        places[alias.offset] = mapping
+        merging.insert(mapping)
+      }
+    }
+  }
 
   /// The purpose of reading: see ``YAMLReader`` and ``Document/init(yaml:)``.
   enum Purpose {

@@ -124,9 +124,8 @@ struct TapeReader: ~Copyable {
         "it has more than \(Self.maximumCount) values, counting those of every alias")
     }
     tape.spans[region.spans.lowerBound].traits.insert(.aliased)
-    if let anchored = tape.spans[region.spans.lowerBound].input, tape.firstAliases[anchored] == nil
-    {
-      tape.firstAliases[anchored] = span.start
+    if let anchored = tape.spans[region.spans.lowerBound].input {
+      tape.repetitions.add(aliasAt: span.start, of: anchored)
     }
     tape.json += Array(tape.json[region.json])
     var copy = span
@@ -227,6 +226,7 @@ extension TapeReader {
     }
     let indicator = colon(behind: key.end)
     let start = (json: tape.json.count, spans: tape.spans.count)
+    let aliasCount = tape.repetitions.count
     let value = try parser.next()
     appendName(name, Span(key, item: key.start, indicator: key.end, form: .leaf))
     if let anchor = key.anchor {
@@ -245,6 +245,9 @@ extension TapeReader {
     if name == "<<", style == .plain {
       tape.spans[mapping].traits.insert(.merged)
       members.merged += try takeMerged(region, value)
+      if let place = tape.spans[mapping].input {
+        tape.repetitions.merge(from: aliasCount, into: place)
+      }
     } else {
       try add(name, region, to: mapping, &members)
     }

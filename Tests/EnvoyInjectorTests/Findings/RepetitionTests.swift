@@ -22,16 +22,38 @@ import Testing
     """
 
   /// Every edit of the task would change both resources.
-  @Test func aSharedTaskIsReportedAtItsAlias() throws {
+  @Test func aSharedTaskIsReportedWhereItIsMerged() throws {
     let refusals = Injecting.refusals { try Injecting.inject(Self.shared) }
     #expect(
       refusals == [
-        "error [unsafe-edit] at : This alias and its anchor share one value, so the edit would change "
-          + "both places.; fix: Write the value itself in place of the alias, and remove the anchor if "
-          + "no alias is left."
+        "error [unsafe-edit] at : This mapping merges members from another with '<<', so an edit would "
+          + "change both, or hide a member.; fix: Write the members themselves in place of '<<'."
       ])
     let problems = problems(of: Self.shared)
     #expect(problems.map { TextPosition(of: $0.offset, in: Array(Self.shared.utf8)).line } == [12])
+  }
+
+  /// An alias for the container itself, as YAML, and the line with the problem.
+  @Test(arguments: [
+    ("- {Name: b, <<: *base}", "merges members", 8),
+    ("- <<: *base\n          Name: b", "merges members", 8),
+  ])
+  func aSharedContainerIsReportedOnce(element: String, text: String, line: Int) {
+    let template = """
+      Resources:
+        Web:
+          Type: AWS::ECS::TaskDefinition
+          Properties:
+            NetworkMode: awsvpc
+            ContainerDefinitions:
+              - &base {Name: a, Image: i}
+              \(element)
+
+      """
+    let problems = problems(of: template)
+    #expect(problems.map(\.code) == ["unsafe-edit"])
+    #expect(problems.allSatisfy { $0.text.description.contains(text) })
+    #expect(problems.map { TextPosition(of: $0.offset, in: Array(template.utf8)).line } == [line])
   }
 
   private func problems(of text: String) -> [Problem] {
