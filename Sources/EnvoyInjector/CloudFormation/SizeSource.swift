@@ -14,16 +14,19 @@ enum SizeSource: Hashable {
   private static let parameters = "Parameters"
   private static let mappings = "Mappings"
 
+  /// - Parameter container: the container with the member, or `nil` for the task's own.
   /// - Returns: `nil` if another function decides the member.
-  init?(of field: Field, in task: TaskDefinition) {
-    guard let node = task.node(field), task.place.isIntrinsic(node, in: task.document) else {
+  init?(of field: Field, of container: NodeID? = nil, in task: TaskDefinition) {
+    guard let node = task.node(field, of: container),
+      task.place.isIntrinsic(node, in: task.document)
+    else {
       self = .member
       return
     }
     let function = task.document.value(node)
     if let name = function[Intrinsic.ref]?.string {
       self = .parameter(name)
-    } else if let keys = function[Intrinsic.findInMap]?.array, keys.count == 3,
+    } else if let keys = function[Intrinsic.findInMap]?.array, (3...4).contains(keys.count),
       let map = keys[0].string, let key = keys[2].string
     {
       self = .mapping(map, key: key)
@@ -56,7 +59,7 @@ enum SizeSource: Hashable {
   /// The name of the entry in the map that the known values of parameters choose.
   func entry(of field: Field, in task: TaskDefinition) -> String? {
     guard case .mapping = self, let values = task.place.values, let member = task.node(field),
-      let keys = task.document.value(member)[Intrinsic.findInMap]?.array
+      let keys = task.document.value(member)[Intrinsic.findInMap]?.array, keys.count > 2
     else { return nil }
     return values.text(keys[1])
   }

@@ -116,6 +116,24 @@ import Testing
     #expect(try resized(followed).text.contains(#"Default: "1024""#))
   }
 
+  @Test func theAdviceNamesTheEntryOfAMapping() throws {
+    let refusals = refusals(template(Self.mapping, Self.byMapping), resize: false)
+    #expect(
+      refusals.first?.hasSuffix(
+        "fix: Raise Memory in entry test of mapping Sizes so that the task gets \"cpu\": \"256\", "
+          + "\"memory\": \"1024\", or let --resize do it.") == true, "\(refusals)")
+    let followed = template(
+      Self.mapping.replacing("Memory: 512", with: "Memory: 1024"), Self.byMapping)
+    #expect(try Injecting.inject(followed).outcome == .injected)
+  }
+
+  /// With AWS::LanguageExtensions, the function can have a default.
+  @Test func raisesAnEntryWithADefault() throws {
+    let size = Self.byMapping.replacing("Memory]", with: "Memory, {DefaultValue: 512}]")
+    let injection = try resized(template(Self.mapping, size))
+    #expect(injection.text.contains("test: {Cpu: 256, Memory: \"1024\"}"))
+  }
+
   @Test func raisesTheEntryOfAMapping() throws {
     let injection = try resized(template(Self.mapping, Self.byMapping))
     #expect(injection.text.contains(#"test: {Cpu: 256, Memory: "1024"}"#), "\(injection.text)")

@@ -64,33 +64,63 @@ struct SizeAdvice {
     }
   }
 
-  /// The containers that get an amount from a parameter that sizes the task.
+  /// The containers that get an amount from a parameter or an entry that sizes the task.
   private var sharing: [NodeID] {
-    let parameters = parameters
+    let (parameters, mappings) = (parameters, mappings.map(\.source))
     return task.containers.filter { container in
       [Field.cpu, .memory, .memoryReservation].contains { field in
-        task.parameters(of: field, in: container).contains(where: parameters.contains)
+        guard let source = SizeSource(of: field, of: container, in: task), source.isMapping else {
+          return task.parameters(of: field, in: container).contains(where: parameters.contains)
+        }
+        return mappings.contains(source)
       }
     }
   }
 
   /// The parameters that decide the amounts that are too small, each once.
   private var parameters: [String] {
-    var names: [String] = []
-    for name in changed.flatMap({ task.parameters(of: $0, in: task.root) })
-    where !names.contains(name) { names.append(name) }
-    return names
+    let fields = changed.filter { SizeSource(of: $0, in: task)?.isMapping != true }
+    return fields.flatMap { task.parameters(of: $0, in: task.root) }.distinct
   }
 
-  /// The names of the parameters or members that decide the amounts that are too small.
+  /// The mappings that decide the amounts that are too small.
+  private var mappings: [(source: SizeSource, text: String)] {
+    changed.compactMap { field in
+      guard let source = SizeSource(of: field, in: task), case .mapping(let map, let key) = source
+      else { return nil }
+      let entry = source.entry(of: field, in: task).map { "entry \($0)" } ?? "each entry"
+      return (source, "\(key) in \(entry) of mapping \(map)")
+    }
+  }
+
+  /// The names of the parameters, entries or members that decide the amounts that are too small.
   private var spelled: String {
     let names = parameters
-    return names.isEmpty
+    let ofParameters =
+      names.isEmpty
+      ? [] : [(names.count == 1 ? "parameter " : "parameters ") + names.joined(separator: " and ")]
+    let all = ofParameters + mappings.map(\.text).distinct
+    return all.isEmpty
       ? "the values behind " + changed.map(task.place.dialect.spelling).joined(separator: " and ")
-      : (names.count == 1 ? "parameter " : "parameters ") + names.joined(separator: " and ")
+      : all.joined(separator: " and ")
   }
 
-  private var decides: String { parameters.count == 1 ? "sizes" : "size" }
+  private var decides: String { parameters.count + mappings.count == 1 ? "sizes" : "size" }
+}
+
+extension SizeSource {
+  fileprivate var isMapping: Bool {
+    if case .mapping = self { true } else { false }
+  }
+}
+
+extension [String] {
+  /// Each element once, in the order of their first places.
+  fileprivate var distinct: [String] {
+    reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+  }
 }
 
 extension TaskDefinition {
