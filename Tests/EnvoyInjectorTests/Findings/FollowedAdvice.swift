@@ -7,6 +7,7 @@ import TaskDefinitions
 
 /// A document that is refused, and the document and options after its reader did what the error advises.
 struct FollowedAdvice: Sendable {
+  fileprivate typealias Faulty = FaultyDocument
   typealias Change = @Sendable (inout InjectionOptions) -> Void
 
   enum Act: Sendable { case inject, uninject, injectWithLabels, policies }
@@ -230,7 +231,7 @@ extension FollowedAdvice {
       "unreadable-task-size", fargate(#""cpu": "some", "memory": "512""#, ""), replacing: "some",
       with: ".25 vCPU"),
     editing(
-      "service-connect", serviceConnect,
+      "service-connect", Faulty.serviceConnect,
       replacing: #", "ServiceConnectConfiguration": {"Enabled": true}"#, with: ""),
     editing(
       "foreign-mesh",
@@ -238,13 +239,6 @@ extension FollowedAdvice {
       replacing: #", {"name": "p", "image": "hashicorp/consul-dataplane"}"#, with: ""),
   ]
 
-  private static let serviceConnect = #"""
-    {"Resources": {
-      "T": {"Type": "AWS::ECS::TaskDefinition", "Properties": {
-        "NetworkMode": "awsvpc", "ContainerDefinitions": [{"Name": "app", "Image": "a"}]}},
-      "S": {"Type": "AWS::ECS::Service", "Properties": {
-        "TaskDefinition": {"Ref": "T"}, "ServiceConnectConfiguration": {"Enabled": true}}}}}
-    """#
   private static let sixteen = (1...16).map { #"{"containerPort": \#(8000 + $0)}"# }
     .joined(separator: ", ")
 
@@ -308,10 +302,9 @@ extension FollowedAdvice {
       then: { $0.patches = nil }),
   ]
 
-  private static let envoy = #""name": "mesh", "image": "envoyproxy/envoy:v1.40.0""#
-
   private static let envoys = [
-    choosing("foreign-envoy", task(containers: app, envoy), then: { $0.replacesForeign = true }),
+    choosing(
+      "foreign-envoy", task(containers: app, Faulty.envoy), then: { $0.replacesForeign = true }),
     choosing("foreign-proxy", MeshedTask().json, then: { $0.replacesForeign = true }),
     choosing(
       "envoy-name-taken", task(containers: app, #""name": "envoy", "image": "nginx""#),
@@ -327,7 +320,8 @@ extension FollowedAdvice {
         $0.describe(node: "web")
       }),
     choosing(
-      "other-mesh", meshed, { $0.describe(node: nil) }, then: { $0.describe(node: "web") }),
+      "other-mesh", Faulty.otherMesh, { $0.describe(node: nil) }, then: { $0.describe(node: "web") }
+    ),
     choosing(
       "no-listener", Injecting.web,
       {
@@ -335,12 +329,6 @@ extension FollowedAdvice {
         $0.appPorts = [9090]
       }, then: { $0.appPorts = nil }),
   ]
-
-  private static let meshed: String = {
-    var meshed = MeshedTask()
-    meshed.variables = ["APPMESH_RESOURCE_ARN": "mesh/bank/virtualNode/web"]
-    return meshed.json
-  }()
 
   private static let ledgers = [
     restoring("unreadable-ledger", replacing: #"\"format\":1"#, with: #"\"format\":9"#),
@@ -353,53 +341,39 @@ extension FollowedAdvice {
       with: #"\"undo\":[{\"remove\":\"/containerDefinitions\"},"#),
   ]
 
-  private static let resource = RoleTemplate.task(#""Family": "web""#)
-
-  private static func template(_ resources: String) -> String { #"{"Resources": {\#(resources)}}"# }
-
   private static let templates = [
     FollowedAdvice(
       code: "several-tasks", act: .policies,
-      text: { template(#""A": \#(resource), "B": \#(resource)"#) },
-      followed: { template(#""A": \#(resource), "B": \#(resource)"#) },
+      text: { Faulty.severalTasks },
+      followed: { Faulty.severalTasks },
       change: { $0.resources = ["A"] }),
     choosing(
-      "empty-template", template(""), { $0.requiresTaskDefinition = true },
+      "empty-template", Faulty.template(""), { $0.requiresTaskDefinition = true },
       then: {
         $0.requiresTaskDefinition = false
       }),
     editing(
-      "task-in-loop", template(#""Fn::ForEach::T": ["N", ["a"], [{"T${N}": \#(resource)}]]"#),
-      replacing: #""Fn::ForEach::T": ["N", ["a"], [{"T${N}": \#(resource)}]]"#,
-      with: #""Ta": \#(resource)"#),
+      "task-in-loop", Faulty.loop,
+      replacing: #""Fn::ForEach::T": ["N", ["a"], [{"T${N}": \#(Faulty.resource)}]]"#,
+      with: #""Ta": \#(Faulty.resource)"#),
     editing(
       "undecided",
-      template(#""T": \#(resource)"#).replacing(
+      Faulty.template(#""T": \#(Faulty.resource)"#).replacing(
         #""PortMappings": [{"ContainerPort": 80}]"#, with: #""PortMappings": {"Ref": "Ports"}"#),
       replacing: #"{"Ref": "Ports"}"#, with: #"[{"ContainerPort": {"Ref": "Port"}}]"#),
     editing("unsafe-edit", aliased, replacing: "- *web", with: "- {Name: web, Image: nginx}"),
     choosing("port-of-template", conditional, then: { $0.appPorts = [80, 81] }),
     editing(
-      "wildcard-grant", logged(token: "arn:aws:ssm:eu-west-1:111122223333:parameter/*"),
+      "wildcard-grant", Faulty.logged(token: #""arn:aws:ssm:eu-west-1:111122223333:parameter/*""#),
       replacing: "parameter/*", with: "parameter/token"),
     editing(
       "policy-name-taken",
-      RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy"}]"#).json,
-      throughAppMesh, replacing: #"{"PolicyName": "inject-envoy"}"#, with: ""),
+      Faulty.policyTaken, Faulty.throughAppMesh, replacing: #"{"PolicyName": "inject-envoy"}"#,
+      with: ""),
     editing(
       "role-too-large",
-      RoleTemplate(
-        role:
-          #""Policies": [{"PolicyName": "a", "PolicyDocument": {"Statement": "\#(statement)"}}]"#
-      ).json, throughAppMesh, replacing: statement, with: ""),
+      Faulty.fullRole, Faulty.throughAppMesh, replacing: Faulty.statement, with: ""),
   ]
-
-  /// Envoy needs permissions of the task role.
-  private static let throughAppMesh: Change = {
-    $0.controlPlane = (try? InjectionOptions.appMesh().controlPlane) ?? $0.controlPlane
-  }
-
-  private static let statement = String(repeating: "x", count: 10_240)
 
   private static let aliased = """
     Metadata:
@@ -427,15 +401,4 @@ extension FollowedAdvice {
             - !If [Yes, {Name: a, PortMappings: [{ContainerPort: !Ref Port}]}, !Ref AWS::NoValue]
             - {Name: web, PortMappings: [{ContainerPort: 80}]}
     """
-
-  /// A template whose task logs with a token.
-  private static func logged(token: String) -> String {
-    let log =
-      #", "LogConfiguration": {"LogDriver": "splunk", "SecretOptions": ["#
-      + #"{"Name": "token", "ValueFrom": "\#(token)"}]}"#
-    var template = RoleTemplate()
-    template.more =
-      #""Logged": \#(RoleTemplate.task(#""TaskRoleArn": {"Ref": "Role"}"#, app: log))"#
-    return template.json
-  }
 }

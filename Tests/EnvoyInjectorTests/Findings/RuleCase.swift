@@ -8,6 +8,8 @@ import TaskDefinitions
 
 /// A document that triggers a rule. Rules of lints have a ``LintCase`` instead.
 struct RuleCase: Sendable {
+  fileprivate typealias Faulty = FaultyDocument
+
   let code: String
   let text: @Sendable () throws -> String
   let options: @Sendable (inout InjectionOptions) -> Void
@@ -92,42 +94,38 @@ extension RuleCase {
     checking("unknown-resource", Injecting.web) { $0.resources = ["Web"] },
   ]
 
-  private static func template(_ resources: String) -> String {
-    #"{"Resources": {\#(resources)}}"#
-  }
-
-  private static let resource = RoleTemplate.task(#""Family": "web""#)
-
   private static let templates = [
-    checking("empty-template", template("")) { $0.requiresTaskDefinition = true },
+    checking("empty-template", Faulty.template("")) { $0.requiresTaskDefinition = true },
     checking(
-      "task-in-loop", template(#""Fn::ForEach::T": ["N", ["a"], [{"T${N}": \#(resource)}]]"#)),
-    checking("unseen-include", template(#""Fn::Transform": {}, "T": \#(resource)"#)),
+      "task-in-loop", Faulty.loop),
+    checking("unseen-include", Faulty.template(#""Fn::Transform": {}, "T": \#(Faulty.resource)"#)),
     checking(
       "unseen-template",
-      template(#""S": {"Type": "AWS::CloudFormation::Stack"}, "T": \#(resource)"#)
+      Faulty.template(#""S": {"Type": "AWS::CloudFormation::Stack"}, "T": \#(Faulty.resource)"#)
     ),
     checking(
       "express-service",
-      template(
+      Faulty.template(
         #""S": {"Type": "AWS::ECS::ExpressGatewayService", "Properties": {"PrimaryContainer": {}}}"#
-          + #", "T": \#(resource)"#)),
+          + #", "T": \#(Faulty.resource)"#)),
     injecting(
       "large-template",
-      template(#""T": \#(resource), "x": "\#(String(repeating: "x", count: 40_000))""#)),
-    granting("several-tasks", template(#""A": \#(resource), "B": \#(resource)"#)),
+      Faulty.template(
+        #""T": \#(Faulty.resource), "x": "\#(String(repeating: "x", count: 40_000))""#)),
+    granting("several-tasks", Faulty.severalTasks),
     injecting("resized-default", sized(#"{"Ref": "Memory"}"#)) { $0.resize = true },
     injecting("resized-entry", sized(#"{"Fn::FindInMap": ["Sizes", "small", "Memory"]}"#)) {
       $0.resize = true
     },
     injecting(
       "transformed-dependencies",
-      template(#""T": \#(resource)"#).replacing(
+      Faulty.template(#""T": \#(Faulty.resource)"#).replacing(
         #"{"Resources""#, with: #"{"Transform": "AWS::LanguageExtensions", "Resources""#)),
-    checking("policy-name-taken", policyTaken, throughAppMesh),
-    checking("role-too-large", fullRole, throughAppMesh),
-    checking("undecided-secret", logged(token: #"{"Ref": "Given"}"#), throughAppMesh),
-    checking("wildcard-grant", logged(token: #""arn:aws:ssm:eu-west-1:111122223333:parameter/*""#)),
+    checking("policy-name-taken", Faulty.policyTaken, Faulty.throughAppMesh),
+    checking("role-too-large", Faulty.fullRole, Faulty.throughAppMesh),
+    checking("undecided-secret", Faulty.logged(token: #"{"Ref": "Given"}"#), Faulty.throughAppMesh),
+    checking(
+      "wildcard-grant", Faulty.logged(token: #""arn:aws:ssm:eu-west-1:111122223333:parameter/*""#)),
   ]
 
   /// A template with a task that has the memory that a function gives it.
@@ -136,31 +134,6 @@ extension RuleCase {
     return #"{"Parameters": {"Memory": {"Type": "String", "Default": "512"}}, "#
       + #""Mappings": {"Sizes": {"small": {"Memory": 512}, "large": {"Memory": 2048}}}, "#
       + #""Resources": {"T": \#(task)}}"#
-  }
-
-  /// Makes Envoy need permissions of the task role.
-  private static let throughAppMesh: @Sendable (inout InjectionOptions) -> Void = {
-    $0.controlPlane = (try? InjectionOptions.appMesh().controlPlane) ?? $0.controlPlane
-  }
-
-  private static let policyTaken =
-    RoleTemplate(role: #""Policies": [{"PolicyName": "inject-envoy"}]"#).json
-  private static let fullRole: String = {
-    let statement = String(repeating: "x", count: 10_240)
-    return RoleTemplate(
-      role: #""Policies": [{"PolicyName": "a", "PolicyDocument": {"Statement": "\#(statement)"}}]"#
-    ).json
-  }()
-
-  /// A template whose log driver has a token.
-  private static func logged(token: String) -> String {
-    let log =
-      #", "LogConfiguration": {"LogDriver": "splunk", "SecretOptions": ["#
-      + #"{"Name": "token", "ValueFrom": \#(token)}]}"#
-    var template = RoleTemplate()
-    template.more =
-      #""Logged": \#(RoleTemplate.task(#""TaskRoleArn": {"Ref": "Role"}"#, app: log))"#
-    return template.json
   }
 
   private static func app(_ members: String) -> String {
@@ -206,23 +179,14 @@ extension RuleCase {
       options: { _ in }, readsLabels: true),
   ]
 
-  private static let serviceConnect = #"""
-    {"Resources": {
-      "T": {"Type": "AWS::ECS::TaskDefinition", "Properties": {
-        "NetworkMode": "awsvpc", "ContainerDefinitions": [{"Name": "app", "Image": "a"}]}},
-      "S": {"Type": "AWS::ECS::Service", "Properties": {
-        "TaskDefinition": {"Ref": "T"}, "ServiceConnectConfiguration": {"Enabled": true}}}}}
-    """#
-  private static let envoy = #""name": "mesh", "image": "envoyproxy/envoy:v1.40.0""#
-
   private static let envoys = [
     injecting("gateway", task(containers: gateway)),
     checking(
       "foreign-mesh", task(containers: #""name": "p", "image": "hashicorp/consul-dataplane""#)),
-    checking("service-connect", serviceConnect),
-    checking("foreign-envoy", task(containers: #""name": "app""#, envoy)),
+    checking("service-connect", Faulty.serviceConnect),
+    checking("foreign-envoy", task(containers: #""name": "app""#, Faulty.envoy)),
     checking("envoy-name-taken", task(containers: #""name": "envoy", "image": "nginx""#)),
-    checking("envoy-alone", task(containers: envoy)) { $0.replacesForeign = true },
+    checking("envoy-alone", task(containers: Faulty.envoy)) { $0.replacesForeign = true },
     injecting(
       "kept-daemon",
       MeshedTask(
@@ -236,10 +200,11 @@ extension RuleCase {
       "kept-volume",
       task(
         #""volumes": [{"name": "v"}]"#,
-        containers: envoy + #", "mountPoints": [{"sourceVolume": "v", "containerPath": "/v"}]"#,
+        containers: Faulty.envoy
+          + #", "mountPoints": [{"sourceVolume": "v", "containerPath": "/v"}]"#,
         #""name": "app""#)
     ) { $0.replacesForeign = true },
-    checking("other-mesh", meshed("mesh/bank/virtualNode/web")) { $0.describe(node: nil) },
+    checking("other-mesh", Faulty.otherMesh) { $0.describe(node: nil) },
     checking("no-listener", app(#""cpu": 1"#)) {
       $0.describe(node: "web")
       $0.appPorts = [9090]
@@ -248,12 +213,6 @@ extension RuleCase {
 
   private static let gateway =
     #""name": "envoy", "image": "e", "dockerLabels": {"inject-envoy.io/gateway": "true"}"#
-
-  private static func meshed(_ resource: String) -> String {
-    var meshed = MeshedTask()
-    meshed.variables = ["APPMESH_RESOURCE_ARN": resource]
-    return meshed.json
-  }
 
   private static let ledgers = [
     uninjecting("unreadable-ledger", replacing: #"\"format\":1"#, with: #"\"format\":9"#),
