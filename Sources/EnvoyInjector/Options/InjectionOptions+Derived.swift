@@ -63,7 +63,7 @@ extension InjectionOptions {
       case .xray: [2000]
       case .otel: [2000, 4317, 4318]
       }
-    ports += daemonPorts.map { ReservedPort(number: $0, owner: "the tracing daemon") }
+    ports += daemonPorts.map { ReservedPort(number: $0, owner: ReservedPort.tracingDaemon) }
     let last = ports.indices.filter { place in
       !ports[(place + 1)...].contains { $0.number == ports[place].number }
     }

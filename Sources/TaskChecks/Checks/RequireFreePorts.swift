@@ -27,7 +27,8 @@ package struct RequireFreePorts: Check {
             Self.portTaken,
             [
               "name": task.name(of: container), "port": "\(port.number)", "owner": port.owner,
-            ], at: mapping, in: task.document)
+            ], fix: port.owner == ReservedPort.tracingDaemon ? Self.fixForDaemon : nil, at: mapping,
+            in: task.document)
         }
       }
     }
@@ -44,6 +45,9 @@ package struct RequireFreePorts: Check {
 package struct ReservedPort: Sendable {
   package let number: Int
   package let owner: String
+
+  /// The owner of the ports on which applications send traces.
+  package static let tracingDaemon = "the tracing daemon"
 
   package init(number: Int, owner: String) {
     self.number = number
@@ -70,4 +74,6 @@ extension RequireFreePorts {
     "Container '{name}' uses port {port}, which {owner} needs, so one of them cannot start.",
     fix: "Move the application to another port, or Envoy with \(.ingressPort), \(.egressPort), "
       + "\(.adminPort), or \(.metrics).", see: Rule.Source.proxy)
+  private static let fixForDaemon: Wording =
+    "Move the application to another port, or choose another daemon or none with \(.tracing)."
 }
