@@ -48,6 +48,18 @@ import Testing
     ]
   }()
 
+  /// The options with which the most documents are injected.
+  static let helped: Run = {
+    var options = InjectionOptions()
+    options.networkMode = .awsvpc
+    options.resize = true
+    return Run(
+      name: "with help", options: options,
+      minimum: [
+        "taskdef": 87, "describe": 29, "containers": 27, "templated": 20, "invalid": 1, "cfn": 111,
+      ])
+  }()
+
   static let folders = ["taskdef", "describe", "containers", "templated", "invalid", "cfn"]
 
   private static func files(_ folder: String, in root: URL?) -> [URL] {
@@ -70,6 +82,12 @@ import Testing
     guard SlowProofs.areWanted else { return }
     #expect(injected >= run.minimum[folder, default: 1], "more was injected before")
   }
+
+  @Test(
+    .enabled(if: SlowProofs.areWanted, "\(SlowProofs.howToGet)"),
+    .enabled(if: Folders.shared("corpus") != nil, "no ../shared/corpus, and SHARED_DIR names none"),
+    arguments: folders)
+  func mostDocumentsAreInjected(_ folder: String) throws { try lawsHold(Self.helped, folder) }
 
   /// The laws hold for each document of a stream, and the documents together are the stream.
   @Test(arguments: runs) func lawsHoldInStreams(_ run: Run) throws {
@@ -114,97 +132,6 @@ import Testing
       let name = edit.pointer.tokens.dropFirst().first ?? ""
       let kind = TemplateResource(named: name, in: document)?.kind
       #expect(kind == .taskDefinition || kind == .role, "\(file): \(edit.pointer)")
-    }
-  }
-
-  @Test(
-    .enabled(if: RegistrationTests.canRun, "botocore is missing: run Tests/install-tools.sh"),
-    arguments: runs)
-  func validStaysValid(_ run: Run) throws {
-    let injector = Injector(run.options)
-    let files = Folders.documents(in: ["taskdef", "describe"])
-    try RegistrationTests.check(files.compactMap(Folders.bytes).map { ($0, injector) })
-  }
-}
-
-/// If a document can be registered, it can be registered after injection.
-@Suite struct RegistrationTests {
-  /// In CI a missing botocore is a failure, not a reason to skip.
-  static let canRun =
-    RegistrationOracle.isAvailable || ProcessInfo.processInfo.environment["CI"] == "true"
-
-  @Test(.enabled(if: canRun, "botocore is missing: run Tests/install-tools.sh"))
-  func goldenCasesStayValid() throws {
-    try Self.check(
-      try GoldenCase.all.compactMap { golden in
-        guard let injector = try? golden.injector() else { return nil }
-        return (try golden.input, injector)
-      })
-  }
-
-  /// The answer of DescribeTaskDefinition, with `null` for every member that is not set.
-  private static func described(_ task: JSONValue) -> [UInt8] {
-    let answer: JSONValue = [
-      "taskDefinition": withNulls(task, .structure(.registerTaskDefinitionRequest))
-        .merging(["revision": 1, "status": "ACTIVE"]),
-      "tags": [],
-    ]
-    return Array(answer.compactText.utf8)
-  }
-
-  private static func withNulls(_ value: JSONValue, _ shape: APIShape) -> JSONValue {
-    switch (shape, value) {
-    case (.list(let element), .array(let elements)):
-      return .array(elements.map { withNulls($0, element.shape) })
-    case (.structure(let structure), .object(let members)):
-      let places = zip(structure.names(in: .register).names.map(\.text), structure.shapes)
-      let shapes = Dictionary(uniqueKeysWithValues: Array(places))
-      let absent = shapes.keys.sorted().filter { value[$0] == nil }
-      return .object(
-        members.map { member in
-          JSONValue.Member(
-            member.name, shapes[member.name].map { withNulls(member.value, $0) } ?? member.value)
-        } + absent.map { JSONValue.Member($0, .null) })
-    default: return value
-    }
-  }
-
-  @Test(.enabled(if: canRun, "botocore is missing: run Tests/install-tools.sh"))
-  func describedTasksWithNullsCanBeRegistered() throws {
-    let tasks = try Folders.documents(in: ["taskdef", "describe"]).compactMap(Folders.bytes)
-      .compactMap { bytes -> JSONValue? in
-        guard let plain = try? Laws.plain(bytes) else { return nil }
-        let document = try DocumentFormat.read(plain)
-        return document.value(document.root)
-      }
-    let problems = try RegistrationOracle.problems(of: tasks.map { Array($0.compactText.utf8) })
-    var options = InjectionOptions()
-    options.networkMode = .awsvpc
-    options.resize = true
-    let injector = Injector(options)
-    let outputs = zip(tasks, problems).filter { $0.1.isEmpty }.compactMap { task, _ in
-      try? injector.inject(Self.described(task)).output
-    }
-    #expect(outputs.count >= 10)
-    for problem in try RegistrationOracle.problems(of: outputs) { #expect(problem == "") }
-  }
-
-  /// The document as JSON, including YAML's values.
-  private static func json(_ bytes: [UInt8]) throws -> [UInt8] {
-    let document = try DocumentFormat.read(bytes)
-    return Array(document.value(document.root).compactText.utf8)
-  }
-
-  static func check(_ cases: [(input: [UInt8], injector: Injector)]) throws {
-    let pairs = try cases.compactMap { input, injector -> (plain: [UInt8], output: [UInt8])? in
-      guard let output = try? injector.inject(input).output else { return nil }
-      return (try json(Laws.plain(input)), try json(output))
-    }
-    let before = try RegistrationOracle.problems(of: pairs.map(\.plain))
-    let after = try RegistrationOracle.problems(of: pairs.map(\.output))
-    try #require(before.count == pairs.count && after.count == pairs.count)
-    for (index, pair) in pairs.enumerated() where before[index].isEmpty {
-      #expect(after[index].isEmpty, "\(String(decoding: pair.plain.prefix(200), as: UTF8.self))")
     }
   }
 }
