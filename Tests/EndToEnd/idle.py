@@ -9,7 +9,6 @@ Python that runs it.
 """
 import json
 import os
-import pathlib
 import signal
 import sys
 import time
