@@ -3,9 +3,9 @@
 /// For short texts the number of changes is minimal, which takes time quadratic in that number. Long
 /// texts are first split at lines that occur once in each text, so that the time stays near-linear.
 struct LineDifference {
-  /// For each old line, whether it is removed.
+  /// Tells which of the old lines are removed.
   private(set) var isRemoved: [Bool]
-  /// For each new line, whether it is inserted.
+  /// Tells which of the new lines are inserted.
   private(set) var isInserted: [Bool]
 
   /// The number of lines in both texts up to which the minimal changes are computed.

@@ -65,8 +65,8 @@ struct Node: Sendable {
   var flags: Flags = []
   /// The narrow part of the filter of an object's member names.
   private var names: UInt16 = 0
-  /// For a member's name, its ``Fingerprint``. For a container with the flag ``Flags/listed``, the index in
-  /// ``NodeTree/changedChildren``. For any other object, the wide part of the filter of its member names.
+  /// A member's name has its ``Fingerprint`` here, a container with the flag ``Flags/listed`` its index in
+  /// ``NodeTree/changedChildren``, and any other object the wide part of the filter of its member names.
   var tag: UInt32 = 0
 
   init(
