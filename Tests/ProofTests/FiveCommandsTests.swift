@@ -10,14 +10,7 @@ import Testing
     #expect(block.count == 5)
     let folder = try TemporaryFolder()
     try folder.write(Folders.text(testdata("meshes/shop.yaml")), to: "mesh.yaml")
-    let aws = try #require(RealParts.aws)
-    try MotoServer.run(try #require(RealParts.motoServer), calledBy: aws) { server in
-      try prepare(server)
-      try run(block, server, folder)
-      let task = try server.ecs("describe-task-definition", "--task-definition", "web:2")
-      #expect(task.output.contains("mesh/shop/virtualNode/web"))
-      #expect(!task.output.contains("aws-appmesh-envoy"))
-    }
+    try run(block, in: folder, leadingTo: "mesh/shop/virtualNode/web")
   }
 
   /// Twelve services make a template that is larger than CloudFormation takes in a request.
@@ -46,14 +39,7 @@ import Testing
     let block = try block(in: Self.article) { $0.contains("describe-task-definition") }
     #expect(block.count == 3)
     let folder = try TemporaryFolder()
-    let aws = try #require(RealParts.aws)
-    try MotoServer.run(try #require(RealParts.motoServer), calledBy: aws) { server in
-      try prepare(server)
-      try run(block, server, folder)
-      let task = try server.ecs("describe-task-definition", "--task-definition", "web:2")
-      #expect(task.output.contains("orders.shop.local"))
-      #expect(!task.output.contains("aws-appmesh-envoy"))
-    }
+    try run(block, in: folder, leadingTo: "orders.shop.local")
   }
 
   private static let article = "Sources/EnvoyInjector/EnvoyInjector.docc/FromAppMesh.md"
@@ -63,6 +49,21 @@ import Testing
     let text = try Folders.text(Folders.package.appendingPathComponent(document))
     return try #require(
       ConsoleExample.blocks("sh", in: text).first { $0.first.map(fits) == true })
+  }
+
+  /// Runs the commands where a service has a task of App Mesh. Its next revision has `text`, and no image of
+  /// App Mesh.
+  private func run(
+    _ block: [String], in folder: TemporaryFolder, leadingTo text: String
+  ) throws {
+    let aws = try #require(RealParts.aws)
+    try MotoServer.run(try #require(RealParts.motoServer), calledBy: aws) { server in
+      try prepare(server)
+      try run(block, server, folder)
+      let task = try server.ecs("describe-task-definition", "--task-definition", "web:2")
+      #expect(task.output.contains(text))
+      #expect(!task.output.contains("aws-appmesh-envoy"))
+    }
   }
 
   private func run(_ block: [String], _ server: MotoServer, _ folder: TemporaryFolder) throws {
