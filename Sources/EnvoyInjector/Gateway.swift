@@ -82,7 +82,7 @@ public struct Gateway: Sendable {
     let (document, findings) = (context.task.document, context.findings.all)
     if context.findings.hasErrors { throw .refused(findings) }
     return Injection(
-      outcome: .made, output: document.rendered(), warnings: findings,
+      outcome: .made, text: PrintedText(of: document), warnings: findings,
       family: context.task.text(.family), read: document,
       record: InjectionRecord(document, tasks: [InjectedTask(context, plan)]))
   }

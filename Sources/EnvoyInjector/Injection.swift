@@ -24,8 +24,8 @@ public struct Injection: Hashable, Sendable {
   }
 
   public let outcome: Outcome
-  /// The bytes of the resulting document.
-  public let output: [UInt8]
+  /// The text of the resulting document.
+  public private(set) var text: PrintedText
   /// The findings that are not errors.
   public private(set) var warnings: [Problem]
   /// The task definition's family, for the report.
@@ -35,6 +35,8 @@ public struct Injection: Hashable, Sendable {
   /// The record of the changes, or `nil` if there are none.
   let record: InjectionRecord?
 
+  /// The bytes of the resulting document.
+  public var output: [UInt8] { text.bytes }
   /// The edits that turn the input into ``output``, in order. Empty if nothing changed.
   public var edits: [Edit] {
     outcome == .upToDate || outcome == .incomplete ? [] : record?.edits ?? []
@@ -45,6 +47,13 @@ public struct Injection: Hashable, Sendable {
   public var labelEffects: [LabelEffect] { record?.labelEffects ?? [] }
   /// The embedded Envoy configuration as JSON text, or `nil` if an agent generates it.
   public var bootstrap: String? { record?.bootstrap }
+
+  /// The result with the bytes of a large document, for a reader that needs all of them more than once.
+  public var keepingOutput: Injection {
+    var injection = self
+    injection.text = text.kept
+    return injection
+  }
 
   /// The result without warnings of these rules.
   public func suppressing(_ codes: [String]) -> Injection {

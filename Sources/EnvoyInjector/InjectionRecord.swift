@@ -42,7 +42,9 @@ final class InjectionRecord: Sendable {
     self.labelEffects = labelEffects
   }
 
-  var output: [UInt8] { list?.rendered(document) ?? document.rendered() }
+  var text: PrintedText {
+    list.map { PrintedText($0.rendered(document)) } ?? PrintedText(of: document)
+  }
 
   var edits: [Edit] {
     (read.map { $0.visible($0.task.document.edits) } ?? [])
@@ -83,18 +85,20 @@ struct PipelineRun {
   let warnings: [Problem]
 
   func injection(of bytes: [UInt8]) -> Injection {
-    let output = record.output
-    let isSame = output == bytes
+    let text = record.text
+    let isSame = text == bytes
     return Injection(
-      outcome: isSame ? record.isComplete ? .upToDate : .incomplete : .injected, output: output,
-      warnings: warnings + sizeWarnings(bytes.count, output.count), family: family,
+      outcome: isSame ? record.isComplete ? .upToDate : .incomplete : .injected, text: text,
+      warnings: warnings + sizeWarnings(bytes.count, text), family: family,
       read: record.read?.task.document ?? record.document, record: record)
   }
 
   /// Warns about a template that has grown beyond the size of a CloudFormation request.
-  private func sizeWarnings(_ before: Int, _ after: Int) -> [Problem] {
+  private func sizeWarnings(_ before: Int, _ text: PrintedText) -> [Problem] {
     let isTemplate = record.tasks.contains { $0.place.values != nil }
-    guard isTemplate, before <= Self.largestBody, after > Self.largestBody else { return [] }
+    guard isTemplate, before <= Self.largestBody else { return [] }
+    let after = text.bytes.count
+    guard after > Self.largestBody else { return [] }
     return [Problem(Self.largeTemplate, ["size": String(after)], at: Place(offset: 0))]
   }
 

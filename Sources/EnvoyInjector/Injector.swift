@@ -74,7 +74,7 @@ public struct Injector: Sendable {
   ) throws(InjectionError) -> Injection {
     guard usual.options.requiresTaskDefinition else {
       return opened.injection(
-        .noTaskDefinition, output: bytes, opened.located(opened.findings))
+        .noTaskDefinition, PrintedText(bytes), opened.located(opened.findings))
     }
     throw opened.withoutTask
   }
@@ -176,14 +176,14 @@ public struct Injector: Sendable {
     let isEdited = opened.task.document.editCount > 0
     // Injection starts from a document that is parsed from the bytes that uninject restores, so that the
     // inserted text does not depend on whether the input was injected.
-    let start =
+    var start =
       isEdited
       ? try OpenedDocument(
         opened.rendered(opened.task.document), resources: resources, given: parameters)
-      : copy opened
+      : opened.givenAway()
     let (places, list, family) = (start.places, start.list, start.displayName)
     // From here on, only the context owns the document, so edits do not copy it.
-    var context = StageContext((consume start).task)
+    var context = StageContext(start.giveAway())
     // Roles may also have grants of tasks that stay injected.
     if context.task.place.values != nil {
       context.grantedRoles = GrantedRole.origins(Ledger.all(in: context.task.document))
@@ -263,9 +263,9 @@ public struct Injector: Sendable {
       isChanged = try opened.takeOutForeign(opened.mapTasks(selection)) || isChanged
     }
     guard isChanged else { return opened.passing(bytes, .notInjected) }
+    let record = InjectionRecord(opened.task.document, list: opened.list)
     return opened.injection(
-      .uninjected, output: opened.rendered(opened.task.document),
-      opened.located(opened.findings), InjectionRecord(opened.task.document, list: opened.list))
+      .uninjected, record.text, opened.located(opened.findings), record)
   }
 
   /// Which containers are applications. Labels that cannot be used have no effect, because they may be for

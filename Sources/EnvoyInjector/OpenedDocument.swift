@@ -16,6 +16,7 @@ struct OpenedDocument {
   private let skipped: Int
   /// The list of containers that was the input, if it was one.
   let list: ContainerList?
+  private var hasGivenAway = false
 
   /// - Parameters:
   ///   - resources: the task definitions of a template to open. Empty means all.
@@ -100,21 +101,41 @@ struct OpenedDocument {
   func located(_ findings: Findings) -> [Problem] {
     var reported: Set<Problem> = []
     return findings.all.compactMap { finding in
-      var tokens = finding.pointer.tokens
-      var node = task.document.node(at: finding.pointer)
-      while node == nil, !tokens.isEmpty {
-        tokens.removeLast()
-        node = task.document.node(at: JSONPointer(tokens))
-      }
       var located = finding
-      let offset = task.document.offset(of: node ?? task.document.root)
       located.place = Place(
         pointer: list?.pointer(finding.pointer) ?? finding.pointer,
-        offset: max(0, skipped + offset))
+        offset: max(0, skipped + offset(of: finding)))
       var ofAnyStage = located
       ofAnyStage.stage = ""
       return reported.insert(ofAnyStage).inserted ? located : nil
     }
+  }
+
+  private func offset(of finding: Problem) -> Int {
+    if hasGivenAway { return finding.place?.offset ?? 0 }
+    var tokens = finding.pointer.tokens
+    var node = task.document.node(at: finding.pointer)
+    while node == nil, !tokens.isEmpty {
+      tokens.removeLast()
+      node = task.document.node(at: JSONPointer(tokens))
+    }
+    return task.document.offset(of: node ?? task.document.root)
+  }
+
+  /// Gives the document away, so that the first edit does not copy it. Later findings are about that document,
+  /// and have their offsets in it.
+  mutating func giveAway() -> TaskDefinition {
+    let given = task
+    task = TaskDefinition(Document())
+    hasGivenAway = true
+    return given
+  }
+
+  /// Like ``giveAway()``, with the places of its task definitions.
+  mutating func givenAway() -> OpenedDocument {
+    let given = self
+    _ = giveAway()
+    return given
   }
 
   /// The input with the document's edits.
@@ -167,17 +188,17 @@ struct OpenedDocument {
   }
 
   func injection(
-    _ outcome: Injection.Outcome, output: [UInt8], _ warnings: [Problem] = [],
+    _ outcome: Injection.Outcome, _ text: PrintedText, _ warnings: [Problem] = [],
     _ record: InjectionRecord? = nil
   ) -> Injection {
     Injection(
-      outcome: outcome, output: output, warnings: warnings, family: displayName,
+      outcome: outcome, text: text, warnings: warnings, family: displayName,
       read: task.document, record: record)
   }
 
   /// The result for a document that is printed unchanged, without findings.
   func passing(_ bytes: [UInt8], _ outcome: Injection.Outcome) -> Injection {
-    injection(outcome, output: bytes)
+    injection(outcome, PrintedText(bytes))
   }
 }
 

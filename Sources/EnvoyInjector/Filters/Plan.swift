@@ -6,13 +6,15 @@ import TaskDefinitions
 
 /// The input of a pipeline: the options, whether Envoy is a sidecar or a gateway, and the Envoy that the
 /// document had.
+///
+/// A class, because options have many parts, and a copy for each task would retain all of them.
 @dynamicMemberLookup
-struct Plan: Sendable {
+final class Plan: Sendable {
   let options: InjectionOptions
   /// `nil` if Envoy is a sidecar.
-  var gateway: GatewayOptions?
+  let gateway: GatewayOptions?
   /// The Envoy in the document before any edit, or `nil` if it had none.
-  var former: FormerEnvoy?
+  let former: FormerEnvoy?
   /// A cache of the configurations of earlier tasks.
   private let bootstraps = PreparedBootstraps()
 

@@ -66,9 +66,9 @@ struct Delivery {
   init(file: String) { self.file = file }
 
   mutating func add(_ parcel: Parcel, _ run: inout Run) throws {
-    let output: [UInt8]
+    let output: PrintedText
     switch parcel.output {
-    case .success(let bytes): output = bytes
+    case .success(let text): output = text
     case .failure(let error):
       try writeOut(run)
       throw error
@@ -82,12 +82,12 @@ struct Delivery {
     switch run.destination {
     case .standardOutput: try write(output, run)
     case .inPlace:
-      rewritten += output
+      rewritten += output.bytes
       isChanged = isChanged || parcel.isChanged
       outcomes += remarks.filter(\.isOutcome)
       remarks.removeAll(where: \.isOutcome)
     case .folder(let folder):
-      if let problem = try write(output, of: parcel, to: folder) {
+      if let problem = try write(output.bytes, of: parcel, to: folder) {
         remarks.removeAll(where: \.isOutcome)
         remarks.append(parcel.origin.remark(problem, run.annotations))
       }
@@ -120,9 +120,30 @@ struct Delivery {
     return nil
   }
 
-  private mutating func write(_ output: [UInt8], _ run: Run) throws {
-    if unwritten.isEmpty { unwritten = output } else { unwritten += output }
+  private mutating func write(_ output: PrintedText, _ run: Run) throws {
+    guard output.isKept else { return try writePieces(of: output, run) }
+    if unwritten.isEmpty { unwritten = output.bytes } else { unwritten += output.bytes }
     if unwritten.count >= Self.writeSize { try writeOut(run) }
+  }
+
+  private mutating func writePieces(of output: PrintedText, _ run: Run) throws {
+    try writeOut(run)
+    let writing = Writing(run.streams)
+    output.forEachPiece(writing.take)
+    if let problem = writing.problem { throw problem }
+  }
+
+  /// Writes pieces until one cannot be written.
+  private final class Writing {
+    private let streams: Streams
+    private(set) var problem: (any Error)?
+
+    init(_ streams: Streams) { self.streams = streams }
+
+    func take(_ piece: [UInt8]) -> Bool {
+      do { try streams.write(piece) } catch { problem = error }
+      return problem == nil
+    }
   }
 
   /// Writes the collected output. Called before the reader waits for more input.

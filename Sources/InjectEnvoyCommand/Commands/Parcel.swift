@@ -6,7 +6,7 @@ import TaskDefinitions
 struct Parcel: Sendable {
   let origin: DocumentOrigin
   /// The text to print. Empty if the document is refused and no record takes its place.
-  let output: Result<[UInt8], CommandError>
+  let output: Result<PrintedText, CommandError>
   /// The task definition's family.
   var family: String?
   /// The reports for files, in the order of the requests.
@@ -52,7 +52,7 @@ struct Packing: Sendable {
     let remarks = DocumentRemarks(
       origin: DocumentOrigin(path: path, piece), annotations: annotations)
     if recordsErrors, !piece.bytes.contains(where: { $0 > 0x20 }) {
-      return Parcel(origin: remarks.origin, output: .success(piece.bytes))
+      return Parcel(origin: remarks.origin, output: .success(PrintedText(piece.bytes)))
     }
     let injection: Injection
     do throws(InjectionError) {
@@ -60,7 +60,9 @@ struct Packing: Sendable {
     } catch {
       return refused(error.suppressing(suppressed), piece, remarks)
     }
-    return parcel(of: injection.suppressing(suppressed), piece, remarks, reported)
+    let readsOutput = standardProduct.readsOutput || !reports.isEmpty
+    let result = readsOutput ? injection.keepingOutput : injection
+    return parcel(of: result.suppressing(suppressed), piece, remarks, reported)
   }
 
   private func parcel(
@@ -69,13 +71,13 @@ struct Packing: Sendable {
   ) -> Parcel {
     lazy var redaction = standardProduct.redaction(of: injection)
     let output = Result { () throws(CommandError) in
-      try product?.text(injection)
-        ?? standardProduct.text(
-          of: injection, from: piece.bytes, file: remarks.origin.file, hiding: redaction)
+      if let product { return PrintedText(try product.text(injection)) }
+      return standardProduct.text(
+        of: injection, from: piece.bytes, file: remarks.origin.file, hiding: redaction)
     }
     var parcel = Parcel(origin: remarks.origin, output: output, family: injection.family)
     parcel.reports = texts(of: reports, injection, piece, remarks.origin)
-    parcel.isChanged = (try? output.get()) != piece.bytes
+    parcel.isChanged = (try? output.get()).map { !($0 == piece.bytes) } ?? true
     if standardProduct.changes(injection, from: piece.bytes) { parcel.status = .wouldChange }
     let warnings = injection.warnings
     if !warnings.isEmpty {
@@ -91,13 +93,13 @@ struct Packing: Sendable {
     _ error: InjectionError, _ piece: DocumentSplitter.Piece, _ remarks: DocumentRemarks
   ) -> Parcel {
     guard recordsErrors else {
-      var parcel = Parcel(origin: remarks.origin, output: .success([]))
+      var parcel = Parcel(origin: remarks.origin, output: .success(PrintedText([])))
       (parcel.isRefused, parcel.status) = (true, .refused)
       parcel.remarks = remarks.refused(error, piece.bytes)
       return parcel
     }
     let record = remarks.record(of: error, piece.bytes)
-    var parcel = Parcel(origin: remarks.origin, output: .success(record))
+    var parcel = Parcel(origin: remarks.origin, output: .success(PrintedText(record)))
     parcel.isRefused = true
     return parcel
   }
@@ -110,7 +112,8 @@ struct Packing: Sendable {
     let redaction = Redaction(of: injection)
     return formats.map { format in
       DocumentProduct.report(format).text(
-        of: injection, from: piece.bytes, file: origin.file, hiding: redaction)
+        of: injection, from: piece.bytes, file: origin.file, hiding: redaction
+      ).bytes
     }
   }
 }

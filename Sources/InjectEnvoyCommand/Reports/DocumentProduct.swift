@@ -58,12 +58,27 @@ enum DocumentProduct: Sendable {
     }
   }
 
+  /// Whether ``text(of:from:file:hiding:)`` needs the bytes of the injected document.
+  var readsOutput: Bool {
+    switch self {
+    case .document(nil), .nothing: false
+    case .document, .diff, .report: true
+    }
+  }
+
   /// - Parameters:
   ///   - bytes: the document as it was read.
   ///   - redaction: evaluated for reports and diffs only.
   func text(
     of injection: Injection, from bytes: [UInt8], file: String,
     hiding redaction: @autoclosure () -> Redaction
+  ) -> PrintedText {
+    if case .document(nil) = self { return injection.text }
+    return PrintedText(self.bytes(of: injection, from: bytes, file, redaction))
+  }
+
+  private func bytes(
+    of injection: Injection, from bytes: [UInt8], _ file: String, _ redaction: () -> Redaction
   ) -> [UInt8] {
     switch self {
     case .document(let layout): return Self.document(injection, layout)

@@ -4,11 +4,26 @@ struct Output {
   private var bytes: [UInt8] = []
   /// The range of ``source`` to copy after ``bytes``.
   private var pending = 0..<0
+  /// Takes the bytes in pieces, and returns whether it wants the next one. Without it, all bytes are kept.
+  private let take: (([UInt8]) -> Bool)?
+  /// Whether nobody wants the rest.
+  private(set) var isStopped = false
+
+  /// The size of a piece in bytes.
+  private static let pieceSize = 1 << 20
 
   /// - Parameter source: the document's bytes.
   init(copying source: [UInt8], reserving count: Int) {
     self.source = source
+    take = nil
     bytes.reserveCapacity(count)
+  }
+
+  /// - Parameter source: the document's bytes.
+  init(copying source: [UInt8], to take: @escaping ([UInt8]) -> Bool) {
+    self.source = source
+    self.take = take
+    bytes.reserveCapacity(Self.pieceSize)
   }
 
   mutating func copy(_ range: Range<Int>) {
@@ -28,16 +43,39 @@ struct Output {
 
   private mutating func flush() {
     if !pending.isEmpty {
-      source.withUnsafeBufferPointer {
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[pending]))
-      }
+      if take == nil { copyPending() } else { passOn() }
     }
     pending = pending.upperBound..<pending.upperBound
   }
 
-  /// - Returns: all printed bytes.
+  private mutating func copyPending() {
+    source.withUnsafeBufferPointer {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[pending]))
+    }
+  }
+
+  /// Copies the pending range piece by piece.
+  private mutating func passOn() {
+    let end = pending.upperBound
+    while pending.lowerBound < end, !isStopped {
+      let next = min(end, pending.lowerBound + max(1, Self.pieceSize - bytes.count))
+      pending = pending.lowerBound..<next
+      copyPending()
+      pending = next..<end
+      if bytes.count >= Self.pieceSize { emit() }
+    }
+  }
+
+  private mutating func emit() {
+    guard let take, !isStopped else { return }
+    isStopped = !take(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// - Returns: all printed bytes that nobody has taken.
   mutating func finished() -> [UInt8] {
     flush()
+    emit()
     return bytes
   }
 }

@@ -16,6 +16,14 @@ struct Writer {
     isReprint = layout != nil
   }
 
+  /// Prints a document in pieces: see ``Output``.
+  init(_ document: Document, to take: @escaping ([UInt8]) -> Bool) {
+    self.document = document
+    output = Output(copying: document.tree.bytes, to: take)
+    layout = document.layout
+    isReprint = false
+  }
+
   /// - Parameter indentation: the indentation of the line on which the value begins, or `nil` if everything
   /// is on one line.
   mutating func write(_ index: UInt32, indentation: String?) {
@@ -34,7 +42,7 @@ struct Writer {
     let spacing = Spacing(of: index, in: document, layout: layout, outer: indentation)
     let node = document.tree.nodes[Int(index)]
     output.copy(Int(node.start)..<Int(node.start) + 1)
-    for (position, child) in children.enumerated() {
+    for (position, child) in children.enumerated() where !output.isStopped {
       let before = spacing.scannedBytes(before: position, among: children)
       if let before { output.copy(before) }
       if before != nil, isCopied(child.value) {
@@ -96,11 +104,26 @@ extension Document {
     guard !changes.isEmpty else { return Array(tree.bytes[..<inputCount]) }
     var writer = Writer(self)
     guard root.index == 0 else { return renderedNarrowed(&writer) }
+    return printed(&writer)
+  }
+
+  private func printed(_ writer: inout Writer) -> [UInt8] {
     let node = tree.nodes[0]
     writer.output.copy(0..<Int(node.start))
     writer.write(0, indentation: rootIndentation)
     writer.output.copy(Int(node.end)..<inputCount)
     return writer.output.finished()
+  }
+
+  /// Whether ``print(to:)`` can print the document.
+  var canPrintInPieces: Bool { source == nil && root.index == 0 }
+
+  /// Prints what ``rendered()`` returns, in pieces.
+  ///
+  /// - Parameter take: returns whether it wants the next piece.
+  func print(to take: @escaping ([UInt8]) -> Bool) {
+    var writer = Writer(self, to: take)
+    _ = printed(&writer)
   }
 
   /// The document with its edits in another layout, with a final line break.
