@@ -17,7 +17,7 @@ targets=("$@")
 # Sources are instrumented, so that libFuzzer sees which of their branches an input reaches.
 FUZZING=1 swift build -c release --scratch-path .build-fuzz --product fuzzing \
   --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing -Xswiftc -Osize \
-  -Xswiftc -use-ld=lld >&2
+  -Xswiftc -gnone -Xswiftc -use-ld=lld >&2
 
 # The files of testdata that a target begins with.
 seeds() {

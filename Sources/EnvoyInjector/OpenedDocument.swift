@@ -99,16 +99,23 @@ struct OpenedDocument {
   /// The findings with their places in the input, each once. A finding in an added value gets the place of the
   /// closest container that was read.
   func located(_ findings: Findings) -> [Problem] {
+    // Most documents have at most one finding, and hashing it costs more than placing it.
+    if findings.all.count < 2 { return findings.all.map(placed) }
     var reported: Set<Problem> = []
     return findings.all.compactMap { finding in
-      var located = finding
-      located.place = Place(
-        pointer: list?.pointer(finding.pointer) ?? finding.pointer,
-        offset: max(0, skipped + offset(of: finding)))
-      var ofAnyStage = located
+      let placed = placed(finding)
+      var ofAnyStage = placed
       ofAnyStage.stage = ""
-      return reported.insert(ofAnyStage).inserted ? located : nil
+      return reported.insert(ofAnyStage).inserted ? placed : nil
     }
+  }
+
+  private func placed(_ finding: Problem) -> Problem {
+    var placed = finding
+    placed.place = Place(
+      pointer: list?.pointer(finding.pointer) ?? finding.pointer,
+      offset: max(0, skipped + offset(of: finding)))
+    return placed
   }
 
   private func offset(of finding: Problem) -> Int {

@@ -9,6 +9,7 @@
 /// - `Document+Editing` makes edits. ``Change`` is the record of an edit.
 /// - `Document+Restoring` undoes edits, with the trivia around values.
 /// - `Writer` prints the document. ``Layout`` and ``Spacing`` decide how added values are laid out.
+///   ``PrintedText`` is the text of a document that may be large.
 public struct Document: Sendable {
   var tree: NodeTree
   /// The number of input bytes.

@@ -66,13 +66,11 @@ struct Delivery {
   init(file: String) { self.file = file }
 
   mutating func add(_ parcel: Parcel, _ run: inout Run) throws {
-    let output: PrintedText
-    switch parcel.output {
-    case .success(let text): output = text
-    case .failure(let error):
+    if let failure = parcel.failure {
       try writeOut(run)
-      throw error
+      throw failure
     }
+    let output = parcel.output
     status = status.worse(of: parcel.status)
     run.progress.count(isRefused: parcel.isRefused)
     run.reports.add(parcel.reports)

@@ -6,7 +6,9 @@ import TaskDefinitions
 struct Parcel: Sendable {
   let origin: DocumentOrigin
   /// The text to print. Empty if the document is refused and no record takes its place.
-  let output: Result<PrintedText, CommandError>
+  var output: PrintedText
+  /// Why there is no text, which ends the run.
+  var failure: CommandError?
   /// The task definition's family.
   var family: String?
   /// The reports for files, in the order of the requests.
@@ -52,7 +54,7 @@ struct Packing: Sendable {
     let remarks = DocumentRemarks(
       origin: DocumentOrigin(path: path, piece), annotations: annotations)
     if recordsErrors, !piece.bytes.contains(where: { $0 > 0x20 }) {
-      return Parcel(origin: remarks.origin, output: .success(PrintedText(piece.bytes)))
+      return Parcel(origin: remarks.origin, output: PrintedText(piece.bytes))
     }
     let injection: Injection
     do throws(InjectionError) {
@@ -70,14 +72,18 @@ struct Packing: Sendable {
     _ reported: ReportedWarnings
   ) -> Parcel {
     lazy var redaction = standardProduct.redaction(of: injection)
-    let output = Result { () throws(CommandError) in
-      if let product { return PrintedText(try product.text(injection)) }
-      return standardProduct.text(
-        of: injection, from: piece.bytes, file: remarks.origin.file, hiding: redaction)
+    var parcel = Parcel(
+      origin: remarks.origin, output: PrintedText([]), family: injection.family)
+    do throws(CommandError) {
+      parcel.output =
+        try product.map { product throws(CommandError) in PrintedText(try product.text(injection)) }
+        ?? standardProduct.text(
+          of: injection, from: piece.bytes, file: remarks.origin.file, hiding: redaction)
+    } catch {
+      parcel.failure = error
     }
-    var parcel = Parcel(origin: remarks.origin, output: output, family: injection.family)
     parcel.reports = texts(of: reports, injection, piece, remarks.origin)
-    parcel.isChanged = (try? output.get()).map { !($0 == piece.bytes) } ?? true
+    parcel.isChanged = !(parcel.output == piece.bytes)
     if standardProduct.changes(injection, from: piece.bytes) { parcel.status = .wouldChange }
     let warnings = injection.warnings
     if !warnings.isEmpty {
@@ -93,13 +99,13 @@ struct Packing: Sendable {
     _ error: InjectionError, _ piece: DocumentSplitter.Piece, _ remarks: DocumentRemarks
   ) -> Parcel {
     guard recordsErrors else {
-      var parcel = Parcel(origin: remarks.origin, output: .success(PrintedText([])))
+      var parcel = Parcel(origin: remarks.origin, output: PrintedText([]))
       (parcel.isRefused, parcel.status) = (true, .refused)
       parcel.remarks = remarks.refused(error, piece.bytes)
       return parcel
     }
     let record = remarks.record(of: error, piece.bytes)
-    var parcel = Parcel(origin: remarks.origin, output: .success(PrintedText(record)))
+    var parcel = Parcel(origin: remarks.origin, output: PrintedText(record))
     parcel.isRefused = true
     return parcel
   }

@@ -13,6 +13,11 @@ struct CheckedDocument: Sendable {
   init(_ origin: DocumentOrigin, _ bytes: [UInt8], _ check: DocumentCheck) {
     self.origin = origin
     self.check = check
+    // To search a document for secrets takes as long as to check it, and most have no findings.
+    guard !check.findings.isEmpty || !check.obstacles.isEmpty else {
+      (findings, obstacles) = ([], [])
+      return
+    }
     let redaction = Redaction(of: bytes)
     let lines = TextLines(of: bytes)
     let message = { (problem: Problem) in

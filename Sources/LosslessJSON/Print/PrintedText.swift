@@ -8,8 +8,8 @@ public struct PrintedText: Sendable {
 
   private let storage: Storage
 
-  /// The number of input bytes from which a document is large.
-  public static let largeDocument = 1 << 20
+  /// The ``Document/byteCount`` from which a document is large.
+  private static let largeDocument = 1 << 20
 
   public init(_ bytes: [UInt8]) { storage = .bytes(bytes) }
 

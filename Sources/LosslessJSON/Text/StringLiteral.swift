@@ -39,6 +39,8 @@ enum StringLiteral {
   /// The literal of a text in UTF-8 without its quotes.
   static func content(of utf8: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var literal: [UInt8] = []
+    // A configuration has a quote for every ten bytes.
+    literal.reserveCapacity(utf8.count + utf8.count / 8 + 2)
     _ = append(utf8, to: &literal)
     return Array(literal[1..<literal.count - 1])
   }
@@ -46,22 +48,17 @@ enum StringLiteral {
   /// Appends a text in which only quotes and backslashes need escapes, as in nearly every text that needs
   /// any. An embedded configuration has about a thousand.
   private static func appendQuotes(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-    // At most every byte is escaped.
-    let literal = [UInt8](unsafeUninitializedCapacity: 2 * utf8.count + 2) { literal, count in
-      literal[0] = UInt8(ascii: "\"")
-      var end = 1
-      for byte in utf8 {
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-          literal[end] = UInt8(ascii: "\\")
-          end &+= 1
-        }
-        literal[end] = byte
-        end &+= 1
-      }
-      literal[end] = UInt8(ascii: "\"")
-      count = end &+ 1
+    bytes.append(UInt8(ascii: "\""))
+    var rest = 0
+    while rest < utf8.count {
+      let next = utf8.firstQuoteOrBackslash(from: rest)
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[rest..<next]))
+      guard next < utf8.count else { break }
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(utf8[next])
+      rest = next + 1
     }
-    bytes += literal
+    bytes.append(UInt8(ascii: "\""))
   }
 
   private static func appendControls(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {

@@ -108,15 +108,13 @@ extension NodeTree {
       return changedChildren[Int(array.tag)].map { NodeID($0.value) }
     }
     guard array.next > value + 1 else { return [] }
-    let count = scannedCount(of: value)
-    return withScannedChildren(of: value) { children in
-      [NodeID](unsafeUninitializedCapacity: count) { elements, initialized in
-        for child in children {
-          elements.initializeElement(at: initialized, to: NodeID(child.value))
-          initialized += 1
-        }
-      }
+    // The initializer for uninitialized capacity looks up the metadata of the array's storage each time.
+    var elements: [NodeID] = []
+    elements.reserveCapacity(scannedCount(of: value))
+    withScannedChildren(of: value) { children in
+      for child in children { elements.append(NodeID(child.value)) }
     }
+    return elements
   }
 
   /// The number as an integer, or `nil` for other values and numbers beyond 64 bits.

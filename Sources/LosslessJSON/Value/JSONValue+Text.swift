@@ -40,16 +40,30 @@ extension JSONValue {
     return printable
   }
 
-  /// Whether members can be printed unchanged. If there are few, it compares them with each other, which is
-  /// faster than a table.
+  /// Whether members can be printed unchanged. If there are few, it compares those with each other whose names
+  /// may be equal, which is faster than a table.
   private static func isPrintable(_ members: [Member]) -> Bool {
     guard members.count <= 32 else { return false }
+    var seen: UInt64 = 0
     for place in members.indices {
       let name = members[place].name
       if name.hasNull { return false }
-      for earlier in 0..<place where members[earlier].name.isSpelled(like: name) { return false }
+      let mark = name.withBytes(Self.mark)
+      if seen & mark != 0, hasEqual(members[place], in: members[..<place]) { return false }
+      seen |= mark
     }
     return true
+  }
+
+  private static func hasEqual(_ member: Member, in earlier: ArraySlice<Member>) -> Bool {
+    earlier.contains { $0.name.isSpelled(like: member.name) }
+  }
+
+  /// One bit that depends on a name's length, first and last byte. Equal names have the same.
+  private static func mark(of name: UnsafeRawBufferPointer) -> UInt64 {
+    guard let first = name.first, let last = name.last else { return 1 }
+    let sum = UInt64(truncatingIfNeeded: name.count) &* 7 &+ UInt64(first) &* 3 &+ UInt64(last)
+    return 1 &<< sum
   }
 
   package static func printableName(_ name: String) -> String {

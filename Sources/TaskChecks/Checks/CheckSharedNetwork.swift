@@ -63,6 +63,10 @@ package struct CheckSharedNetwork: Check {
   private struct Port: Hashable {
     let number: Int
     let transport: TransportProtocol
+
+    /// Two transports hardly ever have the same number, so the hash leaves out the transport, whose raw value is a
+    /// text.
+    func hash(into hasher: inout Hasher) { hasher.combine(number) }
   }
 }
 

@@ -22,41 +22,49 @@ public struct AppMeshResource: Hashable, Sendable {
   /// - Throws: if the text has neither form. The agent stops at start-up if the text has fewer than
   ///   four parts between slashes (amazon-ecs-service-connect-agent, bootstrap.go).
   public init(_ text: String) throws(Problem) {
-    let isARN = text.utf8.starts(with: "arn:".utf8)
-    let sections = isARN ? Self.parts(of: text, at: UInt8(ascii: ":"), atMost: 6) : [text]
-    let path = Self.parts(of: sections[sections.count - 1], at: UInt8(ascii: "/"), atMost: 5)
-    guard path.count == 4, path[0] == "mesh", let kind = Kind(rawValue: path[2]),
-      !path[1].isEmpty, !path[3].isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-    else { throw .notAnAppMeshResource(text) }
-    if isARN {
-      guard sections.count == 6, sections[1].hasPrefix("aws"), sections[2].hasPrefix("appmesh"),
-        !sections[3].isEmpty, sections[4].utf8.count == 12,
-        sections[4].utf8.allSatisfy({ (0x30...0x39).contains($0) })
-      else { throw .notAnAppMeshResource(text) }
-    }
+    var utf8 = text
+    let read = utf8.withUTF8(Self.read)
+    guard let read else { throw .notAnAppMeshResource(text) }
+    (kind, mesh, name, region) = read
     self.text = text
-    self.kind = kind
-    mesh = path[1]
-    name = path[3]
-    region = isARN ? sections[3] : nil
   }
 
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  private static func read(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> (Kind, mesh: String, name: String, region: String?)? {
+    guard text.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+    let isARN = text.starts(with: "arn:".utf8)
+    let sections = isARN ? parts(of: text[...], at: UInt8(ascii: ":"), atMost: 6) : [text[...]]
+    if isARN, !isAppMesh(sections) { return nil }
+    let path = parts(of: sections[sections.count - 1], at: UInt8(ascii: "/"), atMost: 5)
+    guard path.count == 4, path[0].elementsEqual("mesh".utf8), !path[1].isEmpty, !path[3].isEmpty,
+      let kind = Kind(rawValue: string(path[2]))
+    else { return nil }
+    return (kind, string(path[1]), string(path[3]), isARN ? string(sections[3]) : nil)
+  }
+
+  /// - Parameter sections: the sections of an ARN.
+  private static func isAppMesh(_ sections: [Bytes]) -> Bool {
+    sections.count == 6 && sections[1].starts(with: "aws".utf8)
+      && sections[2].starts(with: "appmesh".utf8) && !sections[3].isEmpty
+      && sections[4].count == 12 && sections[4].allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private static func string(_ bytes: Bytes) -> String { String(decoding: bytes, as: UTF8.self) }
+
   /// - Parameter count: the number of parts. The last part contains the rest of the text.
-  private static func parts(
-    of text: String, at separator: UInt8, atMost count: Int
-  ) -> [String] {
-    var text = text
-    return text.withUTF8 { bytes in
-      var parts: [String] = []
-      parts.reserveCapacity(count)
-      var rest = bytes[...]
-      while parts.count < count - 1, let end = rest.firstIndex(of: separator) {
-        parts.append(String(decoding: rest[..<end], as: UTF8.self))
-        rest = rest[(end + 1)...]
-      }
-      parts.append(String(decoding: rest, as: UTF8.self))
-      return parts
+  private static func parts(of text: Bytes, at separator: UInt8, atMost count: Int) -> [Bytes] {
+    var parts: [Bytes] = []
+    parts.reserveCapacity(count)
+    var rest = text
+    while parts.count < count - 1, let end = rest.firstIndex(of: separator) {
+      parts.append(rest[..<end])
+      rest = rest[(end + 1)...]
     }
+    parts.append(rest)
+    return parts
   }
 }
 
