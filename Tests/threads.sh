@@ -6,7 +6,16 @@ swift build --sanitize thread --scratch-path .build-tsan --product inject-envoy 
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-inject_envoy() { TSAN_OPTIONS=halt_on_error=1 .build-tsan/debug/inject-envoy "$@" 2>"$folder/report"; }
+# The part of Swift's Mutex that waits is not instrumented, so two threads that meet there look like a race. What a
+# Mutex protects is used in these closures only, and a text with blanks never changes.
+cat >"$folder/suppressions" <<'END'
+race:PreparedBootstrapsC4keep*EfU_
+race:PreparedBootstrapsC8fragment*EfU_
+race:LosslessJSON12TextFragmentV
+race:TaskDefinitions4LazyC*EfU_
+END
+export TSAN_OPTIONS=halt_on_error=1:suppressions=$folder/suppressions
+inject_envoy() { .build-tsan/debug/inject-envoy "$@" 2>"$folder/report"; }
 fails() {
   head -n 60 "$folder/report"
   exit 1
