@@ -180,10 +180,10 @@ public struct Injector: Sendable {
       isEdited
       ? try OpenedDocument(
         opened.rendered(opened.task.document), resources: resources, given: parameters)
-      : opened.givenAway()
+      : opened.giveAway()
     let (places, list, family) = (start.places, start.list, start.displayName)
     // From here on, only the context owns the document, so edits do not copy it.
-    var context = StageContext(start.giveAway())
+    var context = StageContext(start.giveAway().task)
     // Roles may also have grants of tasks that stay injected.
     if context.task.place.values != nil {
       context.grantedRoles = GrantedRole.origins(Ledger.all(in: context.task.document))

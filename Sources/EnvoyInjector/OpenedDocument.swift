@@ -131,17 +131,10 @@ struct OpenedDocument {
 
   /// Gives the document away, so that the first edit does not copy it. Later findings are about that document,
   /// and have their offsets in it.
-  mutating func giveAway() -> TaskDefinition {
-    let given = task
+  mutating func giveAway() -> OpenedDocument {
+    let given = self
     task = TaskDefinition(Document())
     hasGivenAway = true
-    return given
-  }
-
-  /// Like ``giveAway()``, with the places of its task definitions.
-  mutating func givenAway() -> OpenedDocument {
-    let given = self
-    _ = giveAway()
     return given
   }
 
