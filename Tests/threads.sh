@@ -6,8 +6,8 @@ swift build --sanitize thread --scratch-path .build-tsan --product inject-envoy 
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-# The part of Swift's Mutex that waits is not instrumented, so two threads that meet there look like a race. What a
-# Mutex protects is used in these closures only, and a text with blanks never changes.
+# ThreadSanitizer does not see that a thread waits for Swift's Mutex, and reports a race between two threads that hold
+# it in turn. These closures run while a Mutex is held. A TextFragment does not change after it is made.
 cat >"$folder/suppressions" <<'END'
 race:PreparedBootstrapsC4keep*EfU_
 race:PreparedBootstrapsC8fragment*EfU_

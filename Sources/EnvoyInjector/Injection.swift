@@ -48,10 +48,10 @@ public struct Injection: Hashable, Sendable {
   /// The embedded Envoy configuration as JSON text, or `nil` if an agent generates it.
   public var bootstrap: String? { record?.bootstrap }
 
-  /// The result with the bytes of a large document, for a reader that needs all of them more than once.
+  /// The same result with the output in memory. Use it to read ``output`` of a large document more than once.
   public var keepingOutput: Injection {
     var injection = self
-    injection.text = text.kept
+    injection.text = PrintedText(output)
     return injection
   }
 

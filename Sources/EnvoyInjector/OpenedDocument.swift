@@ -129,8 +129,8 @@ struct OpenedDocument {
     return task.document.offset(of: node ?? task.document.root)
   }
 
-  /// Gives the document away, so that the first edit does not copy it. Later findings are about that document,
-  /// and have their offsets in it.
+  /// Returns the document and no longer owns it, so that the first edit does not copy it. Findings that are
+  /// located afterwards must be about that document.
   mutating func giveAway() -> OpenedDocument {
     let given = self
     task = TaskDefinition(Document())

@@ -61,7 +61,7 @@ def fetched(s):
 def refused(s):
     """Scrapers that stay cannot take all connections."""
     hold = "".join(f"exec {fd}<>/dev/tcp/{TASK_IP}/9902; " for fd in range(10, 40))
-    # A worker of Envoy that is late counts its connections later.
+    # An Envoy worker that runs late has not counted its connections yet.
     ask = (f"for _ in 1 2 3 4 5; do reply=$(curl -sS -m 5 http://{TASK_IP}:9902/metrics); "
            '[ -n "$reply" ] || break; sleep 0.5; done; echo -n "$reply"')
     reply = s.task.network.outside(hold + ask).stdout

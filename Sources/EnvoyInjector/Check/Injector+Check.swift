@@ -58,7 +58,7 @@ extension Injector {
     let isInjected = !opened.tasks(are: { TakeBack.markedContainers($0).isEmpty })
     do throws(InjectionError) {
       let run = try run(opened)
-      // Then the output differs, and need not be printed.
+      // The output would differ from the input, so it is not printed for a comparison.
       if !isInjected, run.record.isComplete { return (.notInjected, [], run.warnings) }
       let injection = run.injection(of: bytes)
       if injection.outcome == .incomplete { return (.incomplete, [], run.warnings) }

@@ -7,7 +7,7 @@ struct Parcel: Sendable {
   let origin: DocumentOrigin
   /// The text to print. Empty if the document is refused and no record takes its place.
   var output: PrintedText
-  /// Why there is no text, which ends the run.
+  /// The error that prevented the output. It ends the run.
   var failure: CommandError?
   /// The task definition's family.
   var family: String?

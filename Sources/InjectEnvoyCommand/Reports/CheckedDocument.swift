@@ -13,7 +13,7 @@ struct CheckedDocument: Sendable {
   init(_ origin: DocumentOrigin, _ bytes: [UInt8], _ check: DocumentCheck) {
     self.origin = origin
     self.check = check
-    // To search a document for secrets takes as long as to check it, and most have no findings.
+    // Searching a document for secrets takes as long as checking it, and most documents have no findings.
     guard !check.findings.isEmpty || !check.obstacles.isEmpty else {
       (findings, obstacles) = ([], [])
       return

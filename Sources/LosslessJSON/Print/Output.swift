@@ -4,9 +4,9 @@ struct Output {
   private var bytes: [UInt8] = []
   /// The range of ``source`` to copy after ``bytes``.
   private var pending = 0..<0
-  /// Takes the bytes in pieces, and returns whether it wants the next one. Without it, all bytes are kept.
+  /// Receives the bytes in pieces, and returns whether it wants the next one. If it is `nil`, all bytes are kept.
   private let take: (([UInt8]) -> Bool)?
-  /// Whether nobody wants the rest.
+  /// Whether ``take`` wants no more pieces.
   private(set) var isStopped = false
 
   /// The size of a piece in bytes.
@@ -72,7 +72,7 @@ struct Output {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// - Returns: all printed bytes that nobody has taken.
+  /// - Returns: all printed bytes, or none if they were passed on in pieces.
   mutating func finished() -> [UInt8] {
     flush()
     emit()

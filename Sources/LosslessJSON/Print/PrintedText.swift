@@ -33,10 +33,7 @@ public struct PrintedText: Sendable {
     }
   }
 
-  /// This text with its bytes, for a reader that needs all of them more than once.
-  public var kept: PrintedText { PrintedText(bytes) }
-
-  /// Calls `take` with the text, in pieces of about a mebibyte.
+  /// Passes the text to `take`. A large document is passed in pieces of about 1 MiB.
   ///
   /// - Parameter take: returns whether it wants the next piece.
   public func forEachPiece(_ take: @escaping ([UInt8]) -> Bool) {

@@ -40,8 +40,8 @@ extension JSONValue {
     return printable
   }
 
-  /// Whether members can be printed unchanged. If there are few, it compares those with each other whose names
-  /// may be equal, which is faster than a table.
+  /// Whether members can be printed unchanged. A few names are compared with each other, which is faster than a
+  /// table. Names with different marks are not compared.
   private static func isPrintable(_ members: [Member]) -> Bool {
     guard members.count <= 32 else { return false }
     var seen: UInt64 = 0

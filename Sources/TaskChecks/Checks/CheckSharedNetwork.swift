@@ -64,8 +64,7 @@ package struct CheckSharedNetwork: Check {
     let number: Int
     let transport: TransportProtocol
 
-    /// Two transports hardly ever have the same number, so the hash leaves out the transport, whose raw value is a
-    /// text.
+    /// Hashes only the number. The transport would be hashed as a string, and few ports differ only in it.
     func hash(into hasher: inout Hasher) { hasher.combine(number) }
   }
 }

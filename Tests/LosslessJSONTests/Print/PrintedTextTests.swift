@@ -27,7 +27,6 @@ import Testing
     #expect(pieces.all.count == (isKept ? 1 : 2))
     #expect(pieces.all.allSatisfy { $0.count < 1_100_000 })
     #expect(text.bytes == document.rendered())
-    #expect(text.kept.isKept)
   }
 
   @Test func stopsWhenNobodyWantsMore() throws {
