@@ -6,8 +6,7 @@ import Testing
 /// The expectations of each scenario are in `Tests/EndToEnd`.
 @Suite(
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
-  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
-  .serialized)
+  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"))
 struct EndToEndTests {
   @Test(arguments: Scenario.all) func scenario(_ scenario: Scenario) async throws {
     try await withTemporaryFolder { folder in
@@ -25,8 +24,7 @@ struct EndToEndTests {
 /// every other named shell variable by nothing, `$pid` as well as `${pid}`.
 @Suite(
   .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"),
-  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"),
-  .serialized)
+  .enabled(if: Namespaces.areExpected, "\(Namespaces.howToGet)"))
 struct SubstitutionTests {
   /// With this many upstreams the configuration is compressed, and the start script unpacks it.
   @Test(arguments: [[], UpstreamOptions.many(80)])

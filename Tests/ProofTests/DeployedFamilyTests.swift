@@ -5,7 +5,7 @@ import Testing
 
 /// Moto's CloudFormation deploys an injected template whose family a parameter decides. The configuration in the
 /// deployed task definition has the family of the deployment, and Envoy accepts it.
-@Suite(.needsRealParts, .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
+@Suite(.isSlowProof, .needsRealParts, .enabled(if: RealEnvoy.isExpected, "\(RealEnvoy.howToGet)"))
 struct DeployedFamilyTests {
   private static let template = """
     Parameters:

@@ -4,7 +4,7 @@ import Surroundings
 import Testing
 
 /// Runs the commands that the README and its article give, from App Mesh to running tasks.
-@Suite(.needsRealParts) struct FiveCommandsTests {
+@Suite(.isSlowProof, .needsRealParts) struct FiveCommandsTests {
   @Test(.timeLimit(.minutes(15))) func leadToAServiceWithoutAppMesh() throws {
     let block = try block(in: "README.md") { $0.contains("mesh mesh.yaml") }
     #expect(block.count == 5)

@@ -5,7 +5,7 @@ import Testing
 
 /// Checks the template of `gateway --format cloudformation` with cfn-lint, and with moto's CloudFormation as
 /// far as moto supports it.
-@Suite(.needsRealParts) struct GatewayStackProofTests {
+@Suite(.isSlowProof, .needsRealParts) struct GatewayStackProofTests {
   private static let variants: [[String]] = [
     ["--mesh-file", Sample.shop, "--gateway", "door"],
     ["--upstream", "web=web.internal:8080", "--port", "8080", "--port", "8443"],

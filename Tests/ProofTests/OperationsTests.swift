@@ -5,7 +5,7 @@ import Surroundings
 import Testing
 
 /// The article "Operations" by the real AWS CLI against moto.
-@Suite(.needsRealParts) struct OperationsTests {
+@Suite(.isSlowProof, .needsRealParts) struct OperationsTests {
   private let article: String
 
   init() throws {

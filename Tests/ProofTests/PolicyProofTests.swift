@@ -4,7 +4,7 @@ import Testing
 
 /// Checks policies with moto's IAM and CloudFormation, the AWS CLI, cfn-lint and an HCL parser. The checks are
 /// in `policies.py`.
-@Suite(.needsRealParts) struct PolicyProofTests {
+@Suite(.isSlowProof, .needsRealParts) struct PolicyProofTests {
   @Test func everyFormatOfEverySituation() throws {
     let cases = try TemporaryFolder()
     for situation in SlowProofs.sample(of: PolicySituation.all, every: 3) {

@@ -1,5 +1,6 @@
 import CommandTesting
 import Foundation
+import Surroundings
 import Testing
 
 /// The real programs that proofs run. `Tests/install-tools.sh` installs them.
@@ -41,6 +42,9 @@ enum RealParts {
 }
 
 extension Trait where Self == ConditionTrait {
+  /// Skips the test, even in CI, unless slow proofs are wanted. `.ci/run` runs all of them in a step of their own.
+  static var isSlowProof: Self { .enabled(if: SlowProofs.areWanted, "\(SlowProofs.howToGet)") }
+
   /// Skips the test if a tool is missing. In CI the test runs, and fails.
   static var needsRealParts: Self {
     .enabled(if: RealParts.areAvailable || RealParts.isCI, RealParts.howToGet)

@@ -3,7 +3,7 @@ import Testing
 
 /// Checks all kinds of gateways with botocore's model, and with moto's ECS and the AWS CLI. The checks are in
 /// `registration.py`.
-@Suite(.needsRealParts) struct RegistrationProofTests {
+@Suite(.isSlowProof, .needsRealParts) struct RegistrationProofTests {
   /// The control planes.
   private static let controlPlanes = [
     "static": ["--upstream", "web=web.internal:8080", "--upstream", "api=api.internal:81/grpc"],

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// A mesh whose stack is still deployed, but whose template is lost: the AWS CLI prints it again.
-@Suite(.needsRealParts) struct StackMeshSourceTests {
+@Suite(.isSlowProof, .needsRealParts) struct StackMeshSourceTests {
   /// moto stores the templates of App Mesh resources, but does not create the resources.
   @Test(.timeLimit(.minutes(10))) func theDeployedStackIsTheMesh() throws {
     let aws = try #require(RealParts.aws)

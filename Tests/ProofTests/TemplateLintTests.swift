@@ -3,7 +3,7 @@ import TaskDefinitions
 import Testing
 
 /// Checks templates with cfn-lint. The comparison is in `lint_templates.py`.
-@Suite(.needsRealParts) struct TemplateLintTests {
+@Suite(.isSlowProof, .needsRealParts) struct TemplateLintTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -3,7 +3,7 @@ import Testing
 
 /// Checks the permissions that inject adds to a template's roles with moto's CloudFormation and IAM, cfn-lint
 /// and AWS's own policies.
-@Suite(.needsRealParts) struct TemplateRoleProofTests {
+@Suite(.isSlowProof, .needsRealParts) struct TemplateRoleProofTests {
   /// The calls that the containers make are derived from the deployed task definitions.
   @Test func deployedRolesAllowWhatIsCalledAndNoMore() throws {
     let templates = try TemporaryFolder()

@@ -27,10 +27,10 @@ public enum Namespaces {
   public static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../EndToEnd").standardized
 
-  /// Two scripts at a time, because each one keeps an Envoy and its clients busy.
+  /// Three scripts at a time: each one mostly waits, but keeps an Envoy and its clients busy in between.
   private static let scripts: OperationQueue = {
     let queue = OperationQueue()
-    queue.maxConcurrentOperationCount = 2
+    queue.maxConcurrentOperationCount = 3
     return queue
   }()
 
