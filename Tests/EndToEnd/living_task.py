@@ -103,7 +103,7 @@ def hastened(command):
     """Envoy asks every half second, and secrets are read each time instead of every 5 minutes."""
     for given, changed in (
             ('"refresh_delay":"1s"', '"refresh_delay":"0.5s"'),
-            ('"refresh_delay":"30s"', '"refresh_delay":"0.5s"'),
+            ('"refresh_delay":"60s"', '"refresh_delay":"0.5s"'),
             ('"base_interval":"1s","max_interval":"2s"', '"base_interval":"0.1s","max_interval":"0.1s"'),
             ("local longest, due, pause, calls = 300", "local longest, due, pause, calls = 0")):
         command = command.replace(given, changed)

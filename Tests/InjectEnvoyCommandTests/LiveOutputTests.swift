@@ -146,7 +146,7 @@ import Testing
       "mesh", "--format", "mermaid", "--live", "s3://mesh-objects/shop", "--discover", "cloud-map",
       Sample.shop,
     ])
-    #expect(outcome.output.contains(#"s3 -.->|"weights of canary<br/>every 10 to 20 s"| s0"#))
+    #expect(outcome.output.contains(#"s3 -.->|"weights of canary<br/>every 15 to 30 s"| s0"#))
     #expect(
       outcome.output.contains(
         #"cloudmap -.->|"endpoints of orders-v1.shop.local<br/>every 15 to 30 s"| n0"#))

@@ -13,7 +13,7 @@ public struct MeshLive: Hashable, Sendable {
   public var interval: Duration
 
   public init(
-    bucket: String, prefix: String, region: AWSRegion? = nil, interval: Duration = .seconds(10)
+    bucket: String, prefix: String, region: AWSRegion? = nil, interval: Duration = .seconds(15)
   ) {
     self.bucket = bucket
     self.prefix = prefix

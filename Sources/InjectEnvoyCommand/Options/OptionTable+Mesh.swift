@@ -61,7 +61,7 @@ extension OptionTable {
         "live-interval", .seconds,
         "Time between two requests for the weights; Envoy adds a random time, up to as much",
         optional: \.mesh.liveInterval
-      ).standard("10").of(.mesh),
+      ).standard("15").of(.mesh),
       Option(
         "discover", .word,
         "Source of the endpoints of nodes that are registered in Cloud Map",

@@ -48,7 +48,7 @@ public struct StoredCertificate: Hashable, Sendable {
   private static let hostPrefix = "\(signingName)."
 
   /// The time between two requests of Envoy. ``CertificateScript`` passes on few of them.
-  private static let interval = Duration.seconds(30)
+  private static let interval = Duration.seconds(60)
 
   /// The subscription to the certificate with its key.
   var certificate: JSONValue { subscription(to: arn) }
@@ -75,10 +75,10 @@ public struct StoredCertificate: Hashable, Sendable {
 
 /// Turns a request for a certificate into `GetSecretValue`, and its answer into the certificate.
 ///
-/// Each call costs money, and certificates change rarely. So Envoy asks every 30 to 60 seconds, and the script
+/// Each call costs money, and certificates change rarely. So Envoy asks every 60 to 120 seconds, and the script
 /// answers 304, which means that nothing is new, until a call is due: 5 minutes after a secret was read. A failed
 /// call is repeated at once, because a task may be waiting for its first certificate. If that fails as well, the
-/// next call is due at first in 30 seconds, and then in twice as long as before. A secret of another form becomes
+/// next call is due at first in 60 seconds, and then in twice as long as before. A secret of another form becomes
 /// 502, and Envoy keeps the certificate that it has. It does the same when the key does not fit.
 ///
 /// - SeeAlso: <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html>
@@ -92,7 +92,7 @@ enum CertificateScript {
       if left > 0 and left <= longest then h:respond({[":status"] = "304"}, "") return end
       calls[name] = (calls[name] or 0) + 1
       if calls[name] > \#(retries) then
-        calls[name], pause[name] = 0, math.min(2 * (pause[name] or 15), longest)
+        calls[name], pause[name] = 0, math.min(2 * (pause[name] or 30), longest)
         due[name] = now + pause[name]
       end
       h:headers():replace("content-length", h:body():setBytes('{"SecretId":"' .. name:match("^[^#]+") .. '"}'))
