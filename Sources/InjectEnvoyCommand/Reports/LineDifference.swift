@@ -15,13 +15,13 @@ struct LineDifference {
   private let old: [Int]
   private let new: [Int]
 
-  init(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]) {
+  init<Lines: Collection<ArraySlice<UInt8>>>(from old: Lines, to new: Lines) {
     var numbers = LineNumbers()
     self.old = old.map { numbers.number(of: $0) }
     self.new = new.map { numbers.number(of: $0) }
-    isRemoved = old.map { _ in false }
-    isInserted = new.map { _ in false }
-    var open = [(old.indices, new.indices)]
+    isRemoved = [Bool](repeating: false, count: old.count)
+    isInserted = [Bool](repeating: false, count: new.count)
+    var open = [(self.old.indices, self.new.indices)]
     while let (left, right) = open.popLast() { open += compare(left, right) }
   }
 
@@ -57,10 +57,16 @@ struct LineDifference {
   }
 
   private mutating func compareExactly(_ left: Range<Int>, _ right: Range<Int>) {
-    for change in new[right].difference(from: old[left]) {
+    // The comparison takes long for a line that only one side has, and such a line is always a change.
+    let shared = Set(old[left]).intersection(new[right])
+    for index in left where !shared.contains(old[index]) { isRemoved[index] = true }
+    for index in right where !shared.contains(new[index]) { isInserted[index] = true }
+    let ones = left.filter { shared.contains(old[$0]) }
+    let others = right.filter { shared.contains(new[$0]) }
+    for change in others.map({ new[$0] }).difference(from: ones.map { old[$0] }) {
       switch change {
-      case .remove(let offset, _, _): isRemoved[left.lowerBound + offset] = true
-      case .insert(let offset, _, _): isInserted[right.lowerBound + offset] = true
+      case .remove(let offset, _, _): isRemoved[ones[offset]] = true
+      case .insert(let offset, _, _): isInserted[others[offset]] = true
       }
     }
   }

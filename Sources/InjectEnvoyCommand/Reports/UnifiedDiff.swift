@@ -6,26 +6,26 @@ struct UnifiedDiff {
 
   private struct Line {
     var sign: UInt8
-    var text: ArraySlice<UInt8>
     /// The number of lines of the old and of the new text before this one.
     var oldIndex: Int
     var newIndex: Int
   }
 
+  private let old: DiffLines
+  private let new: DiffLines
   private let lines: [Line]
 
   init(from old: [UInt8], to new: [UInt8]) {
-    let oldLines = Self.split(old)
-    let newLines = Self.split(new)
-    let difference = LineDifference(from: oldLines, to: newLines)
+    self.old = DiffLines(old)
+    self.new = DiffLines(new)
+    let difference = LineDifference(from: self.old, to: self.new)
     var lines: [Line] = []
     var (oldIndex, newIndex) = (0, 0)
-    while oldIndex < oldLines.count || newIndex < newLines.count {
-      let isRemoved = oldIndex < oldLines.count && difference.isRemoved[oldIndex]
-      let isInserted = !isRemoved && newIndex < newLines.count && difference.isInserted[newIndex]
+    while oldIndex < self.old.count || newIndex < self.new.count {
+      let isRemoved = oldIndex < self.old.count && difference.isRemoved[oldIndex]
+      let isInserted = !isRemoved && newIndex < self.new.count && difference.isInserted[newIndex]
       let sign = UInt8(ascii: isRemoved ? "-" : isInserted ? "+" : " ")
-      let text = isInserted ? newLines[newIndex] : oldLines[oldIndex]
-      lines.append(Line(sign: sign, text: text, oldIndex: oldIndex, newIndex: newIndex))
+      lines.append(Line(sign: sign, oldIndex: oldIndex, newIndex: newIndex))
       if !isInserted { oldIndex += 1 }
       if !isRemoved { newIndex += 1 }
     }
@@ -42,9 +42,11 @@ struct UnifiedDiff {
     for hunk in hunks {
       output += header(of: hunk).utf8
       for line in lines[hunk] {
+        let isInserted = line.sign == UInt8(ascii: "+")
+        let text = isInserted ? new[line.newIndex] : old[line.oldIndex]
         output.append(line.sign)
-        output += line.text
-        if line.text.last != UInt8(ascii: "\n") {
+        output += text
+        if text.last != UInt8(ascii: "\n") {
           output += "\n\\ No newline at end of file\n".utf8
         }
       }
@@ -79,17 +81,5 @@ struct UnifiedDiff {
   /// The range of a hunk. A range of one line is only its number.
   private static func range(_ start: Int, _ count: Int) -> String {
     count == 1 ? String(start) : "\(start),\(count)"
-  }
-
-  /// Lines with their line ends.
-  private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-      lines.append(bytes[start..<end])
-      start = end
-    }
-    return lines
   }
 }

@@ -16,6 +16,7 @@ struct KnownSecrets: Sendable {
   private static let plainWords: Set<String> = ["", "true", "false"]
 
   private var marks: [String: Mark] = [:]
+  var isEmpty: Bool { marks.isEmpty }
   /// The lengths in bytes of the secrets that are hidden inside other texts, longest first, keyed by the first
   /// bytes of the secrets.
   private var lengths: [UInt32: [Int]] = [:]

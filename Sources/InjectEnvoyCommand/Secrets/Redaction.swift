@@ -8,39 +8,45 @@ import TaskDefinitions
 /// found, it is hidden everywhere: in a command, in the ledger, in a comment.
 struct Redaction: Sendable {
   private var secrets = KnownSecrets()
+  /// Whether a value of the documents that were searched may be hidden.
+  private var mayHideValues = false
   /// The places of secrets in a document that cannot be read.
   private var places: [Range<Int>] = []
 
   /// - Parameter bytes: the input.
   init(of bytes: [UInt8]) {
-    do throws(InjectionError) {
-      collect(try DocumentFormat.read(bytes), .known)
-    } catch {
+    guard let document = try? DocumentFormat.read(bytes) else {
       places = UnreadableText.secrets(in: bytes)
+      return
     }
+    self = Redaction(read: document)
   }
 
   /// Finds the secrets in the input, but not in values that the command adds.
-  init(read document: Document) { collect(document, .known) }
+  init(read document: Document) {
+    var secrets = KnownSecrets()
+    let search = SecretSearch { secrets.add($0, .known) }
+    search.look(through: document)
+    (self.secrets, mayHideValues) = (secrets, search.hasPatterns || !secrets.isEmpty)
+  }
 
   init(of injection: Injection) {
-    self.init(read: injection.read)
-    if let output = try? DocumentFormat.read(injection.output) { collect(output, .new) }
+    var secrets = KnownSecrets()
+    var mark = KnownSecrets.Mark.known
+    let search = SecretSearch { secrets.add($0, mark) }
+    search.look(through: injection.read)
+    mark = .new
+    if let output = try? DocumentFormat.read(injection.output) { search.look(through: output) }
     for edit in injection.edits {
       for text in [edit.before, edit.after].compactMap({ $0 }) {
         guard let document = try? Document(Array(text.utf8)) else { continue }
-        if edit.announcesSecret, let text = document.value(document.root).scalar {
+        if let text = document.value(document.root).scalar, edit.announcesSecret {
           secrets.add(text, .new)
         }
-        collect(document, .new)
+        search.look(through: document)
       }
     }
-  }
-
-  private mutating func collect(_ document: Document, _ mark: KnownSecrets.Mark) {
-    var found: [String] = []
-    SecretSearch { found.append($0) }.look(through: document)
-    for secret in found { secrets.add(secret, mark) }
+    (self.secrets, mayHideValues) = (secrets, search.hasPatterns || !secrets.isEmpty)
   }
 
   /// A text with its secrets hidden.
@@ -77,11 +83,17 @@ struct Redaction: Sendable {
     }
   }
 
-  /// A document for a diff: in its own layout, with secrets hidden.
+  /// One of the documents that were searched, for a diff: in its own layout, with secrets hidden.
   func masked(document bytes: [UInt8]) -> [UInt8] {
+    let values = mayHideValues ? hidingValues(of: bytes) : bytes
+    guard !secrets.isEmpty else { return SecretPattern.masked(values) }
+    return Array(masked(String(decoding: values, as: UTF8.self)).utf8)
+  }
+
+  private func hidingValues(of bytes: [UInt8]) -> [UInt8] {
     guard var document = try? DocumentFormat.read(bytes) else { return bytes }
     hide(in: document.root, of: &document)
-    return Array(masked(String(decoding: document.rendered(), as: UTF8.self)).utf8)
+    return document.rendered()
   }
 
   /// Whether ``masked(_:)-(JSONValue)`` may change a string. A quick test, for nearly all strings of a document.

@@ -34,10 +34,11 @@ struct SecretContext {
   }
 
   private mutating func scan() {
+    let isNamePart = Self.isNamePart
     var index = 0
     while index < bytes.count {
       // Most bytes are part of a name.
-      while index < bytes.count, Self.isNamePart[Int(bytes[index])] { index += 1 }
+      while index < bytes.count, isNamePart[Int(bytes[index])] { index += 1 }
       guard index < bytes.count else { break }
       switch bytes[index] {
       case UInt8(ascii: "="): index = assignment(at: index)
@@ -86,8 +87,12 @@ struct SecretContext {
 
   /// Reads the text after a space: the value of an option, or the credentials of a scheme.
   private mutating func blank(at index: Int) -> Int {
-    let name = bytes[word..<index]
     let start = end(of: bytes[index...], Self.isBlank)
+    guard word < index else {
+      (word, piece) = (start, start)
+      return start
+    }
+    let name = bytes[word..<index]
     if let password = hasOptions ? attachedPassword(to: index) : nil {
       found.append(password)
     } else if isSpelled(name, "bearer") || isSpelled(name, "basic") {

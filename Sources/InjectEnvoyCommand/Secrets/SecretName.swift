@@ -43,6 +43,16 @@ enum SecretName {
   }()
 
   static func announcesSecret(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { announcesSecret($0) }
+  }
+
+  /// Called for all names of a document. A quick test rules out nearly all of them.
+  static func announcesSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    mayAnnounce(name) && hasWord(String(decoding: name, as: UTF8.self))
+  }
+
+  private static func hasWord(_ name: String) -> Bool {
     let words = words(of: name)
     if let last = words.last, places.contains(last) { return false }
     if words.contains(where: self.words.contains) { return true }
@@ -51,13 +61,8 @@ enum SecretName {
     }
     let joined = Array(words.joined().utf8)
     return joined.indices.contains { start in
-      parts.contains { joined[start...].starts(with: $0.utf8) }
+      parts.contains { $0.utf8.first == joined[start] && joined[start...].starts(with: $0.utf8) }
     }
-  }
-
-  /// Called for all names of a document. A quick test rules out nearly all of them.
-  static func announcesSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    mayAnnounce(name) && announcesSecret(String(decoding: name, as: UTF8.self))
   }
 
   /// Whether the name may contain one of the words, or has non-ASCII letters.
@@ -84,8 +89,7 @@ enum SecretName {
   private static func continues(
     _ name: Slice<UnsafeBufferPointer<UInt8>>, behind letters: Int
   ) -> Bool {
-    let isSeparator = { (byte: UInt8) in byte < 0x30 || byte == UInt8(ascii: "_") }
-    let text = name.filter { !isSeparator($0) }.map { $0 | 0x20 }
+    let text = name.lazy.filter { $0 >= 0x30 && $0 != UInt8(ascii: "_") }.map { $0 | 0x20 }
     return rests[letters]?.contains { text.starts(with: $0) } == true
   }
 

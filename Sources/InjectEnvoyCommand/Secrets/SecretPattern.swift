@@ -28,18 +28,27 @@ enum SecretPattern {
   /// - Parameter hasOptions: whether the text is a value of a document, which can be a command.
   static func masked(_ text: String, hasOptions: Bool = false) -> String {
     var text = text
-    let secrets = text.withUTF8 { allSecrets(in: $0, hasOptions) }
-    if secrets.isEmpty { return text }
-    return text.withUTF8 { bytes in
-      var masked: [UInt8] = []
-      var rest = 0
-      for secret in secrets {
-        masked += bytes[rest..<secret.lowerBound]
-        masked += "***".utf8
-        rest = secret.upperBound
-      }
-      return String(decoding: masked + Array(bytes[rest...]), as: UTF8.self)
+    let masked = text.withUTF8 { Self.masked($0, hasOptions) }
+    return masked.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// A text with its secrets hidden. A large text without secrets is not copied.
+  static func masked(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBufferPointer { masked($0, false) } ?? bytes
+  }
+
+  /// - Returns: `nil` if the text has no secrets.
+  private static func masked(_ bytes: UnsafeBufferPointer<UInt8>, _ hasOptions: Bool) -> [UInt8]? {
+    let secrets = allSecrets(in: bytes, hasOptions)
+    if secrets.isEmpty { return nil }
+    var masked: [UInt8] = []
+    var rest = 0
+    for secret in secrets {
+      masked += bytes[rest..<secret.lowerBound]
+      masked += "***".utf8
+      rest = secret.upperBound
     }
+    return masked + bytes[rest...]
   }
 
   /// - Parameter hasOptions: whether the text is a value of a document, which can be a command.

@@ -1,9 +1,19 @@
 import LosslessJSON
 
-/// Searches the input, without later edits, for secrets.
-struct SecretSearch {
-  /// Called with each secret.
-  let found: (String) -> Void
+/// Searches documents, without later edits, for secrets.
+///
+/// A class, because it knows which texts it has searched: an output contains the texts of its edits.
+final class SecretSearch {
+  /// Called with each secret that may also occur elsewhere.
+  private let found: (String) -> Void
+  /// Whether a text has a secret that is recognized without the name of its value.
+  private(set) var hasPatterns = false
+  /// Hashes of the long texts that were searched.
+  private var searched: Set<Int> = []
+  /// The bytes from which on a text is long. A hash costs less than a search.
+  private static let longText = 512
+
+  init(_ found: @escaping (String) -> Void) { self.found = found }
 
   func look(through document: Document) {
     document.withScannedNodes { nodes, root in look(at: root, nodes) }
@@ -39,15 +49,18 @@ struct SecretSearch {
       return look(in: text)
     }
     var text = nodes.text(of: node)
+    if text.utf8.count >= Self.longText, !searched.insert(text.hashValue).inserted { return }
     text.withUTF8 { look(in: $0) }
     if let inner = Self.container(in: text) { look(through: inner) }
   }
 
   private func look(in text: UnsafeBufferPointer<UInt8>) {
     for range in SecretPattern.secrets(in: text) {
+      hasPatterns = true
       found(String(decoding: text[range], as: UTF8.self))
     }
     for range in SecretContext.secrets(in: text, hasOptions: true) {
+      hasPatterns = true
       // A port or a number of seconds also occurs in other places, with other meanings.
       let isNumber = text[range].allSatisfy { (0x30...0x39).contains($0) }
       if range.count >= (isNumber ? 6 : 4) { found(String(decoding: text[range], as: UTF8.self)) }

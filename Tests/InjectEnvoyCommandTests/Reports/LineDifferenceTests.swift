@@ -42,6 +42,14 @@ import Testing
     expectSameRest(Self.lines(old), Self.lines(new))
   }
 
+  /// inject drops the mark, and `patch` needs the line as it is in the file.
+  @Test func aDiffRemovesTheByteOrderMark() throws {
+    let outcome = try Outcome.ofCommand(["--diff"], input: "\u{FEFF}" + Sample.web)
+    let lines = outcome.output.unicodeScalars.split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.hasPrefix("-\u{FEFF}{") })
+    #expect(lines.contains { $0.hasPrefix("+{") })
+  }
+
   @Test func aDiffWithHiddenLinesSaysSo() throws {
     let secret = Sample.web.replacing(
       #""awslogs-stream-prefix": "app""#,
