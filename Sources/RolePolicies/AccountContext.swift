@@ -17,11 +17,7 @@ package struct AccountContext: Hashable, Sendable {
     let roles = [task.text(.taskRoleArn), task.text(.executionRoleArn)]
     // A role belongs to the task's own account. A shared mesh belongs to another account.
     let arns = (roles + added.map(\.appMeshResource?.known)).compactMap { $0.flatMap(ARN.init) }
-    let region =
-      arns.lazy.map(\.region).first { !$0.isEmpty }
-      ?? added.lazy.compactMap { $0.logGroup?.region?.known }.first
-      ?? task.containers.lazy.compactMap { task.node(.logConfiguration, of: $0) }
-      .compactMap { LogGroup(task, $0)?.region?.known }.first
+    let region = Self.region(arns, added, task)
     let partition = arns.first?.partition ?? region.map(ARN.partition(ofRegion:)) ?? "aws"
     let isStack = task.place.values != nil
     func text(_ pseudoParameter: String, _ known: String?) -> TemplateText {
@@ -38,6 +34,22 @@ package struct AccountContext: Hashable, Sendable {
     } else {
       trust = nil
     }
+  }
+
+  /// The first region that is known. Loops, because the Swift runtime makes the type of a lazy chain when it is first
+  /// used, which takes a tenth of the program's start.
+  private static func region(
+    _ arns: [ARN], _ added: [AddedContainer], _ task: TaskDefinition
+  ) -> String? {
+    for arn in arns where !arn.region.isEmpty { return arn.region }
+    for container in added {
+      if let region = container.logGroup?.region?.known { return region }
+    }
+    for container in task.containers {
+      guard let configuration = task.node(.logConfiguration, of: container) else { continue }
+      if let region = LogGroup(task, configuration)?.region?.known { return region }
+    }
+    return nil
   }
 
   /// The ARN of a resource in this account. A text that is an ARN already stays as it is.
