@@ -73,8 +73,12 @@ extension BadInput {
     }.joined()
 
   static let documents: [BadInput] = [
-    .document("nothing", "", [], "<stdin>:1:1: error: [syntax] The input contains no JSON"),
-    .document("white space", " \n\n", [], "[syntax] The input contains no JSON"),
+    .document("nothing", "", [], "<stdin>:1:1: error: [syntax] The input contains no document"),
+    .document("white space", " \n\n", [], "[syntax] The input contains no document"),
+    .document(
+      "list of containers in YAML", "# ours\n- name: app\n  image: x\n", [],
+      "<stdin>:2:1: error: [yaml] The YAML cannot be read: its root is a list.",
+      "Write a list of containers as JSON, or below containerDefinitions of a task definition."),
     .document("comma too many", "{\"family\": \"web\",}", [], "<stdin>:1:17: error: [syntax]"),
     .document("cut off", "{\"family\":\n", [], "<stdin>:1:11: error: [syntax]"),
     .document(

@@ -91,7 +91,7 @@ import Testing
   @Test func pipesAndDevicesAreRead() throws {
     let outcome = try shell(#"mkfifo p && { cat files/web.json > p & "$1" p; }"#)
     #expect(outcome.output == (try Outcome.ofCommand([], input: Sample.web).output))
-    #expect(try run(["/dev/null"]).errors.contains("The input contains no JSON"))
+    #expect(try run(["/dev/null"]).errors.contains("The input contains no document"))
   }
 
   /// Input larger than any document is rejected before it fills the memory: 2 GiB, and a device without an

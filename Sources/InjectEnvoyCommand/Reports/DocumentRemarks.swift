@@ -16,8 +16,19 @@ struct DocumentRemarks: Sendable {
   /// A line about the outcome, such as `web: injected (static, 1 app port)`.
   func summary(of injection: Injection, _ outcome: String? = nil) -> String {
     let facts = injection.facts.isEmpty ? "" : " (\(injection.facts.joined(separator: ", ")))"
-    return "\(injection.family ?? origin.file): \(outcome ?? injection.outcome.sentence)\(facts)"
+    let name = injection.family.map(Self.shortened) ?? origin.file
+    return "\(name): \(outcome ?? injection.outcome.sentence)\(facts)"
   }
+
+  /// The names of a template's tasks in a line that a person reads. There can be thousands.
+  private static func shortened(_ names: String) -> String {
+    let all = names.split(separator: ", ")
+    guard all.count > namesInLine else { return names }
+    let first = all.prefix(namesInLine / 2)
+    return first.joined(separator: ", ") + " and \(all.count - first.count) more"
+  }
+
+  private static let namesInLine = 10
 
   /// - Parameter redaction: evaluated only if a finding quotes the document, because the search for
   ///   secrets takes time.

@@ -61,7 +61,7 @@ extension Rule {
 extension SyntaxError.Reason {
   fileprivate var text: String {
     switch self {
-    case .empty: "The input contains no JSON: it is empty or only whitespace."
+    case .empty: "The input contains no document: it is empty or only whitespace."
     case .unexpectedEnd(let expected): "The input ends where \(expected) is expected."
     case .unexpected(let expected): "Expected \(expected)."
     case .trailingComma: "JSON does not allow a comma before a closing bracket."

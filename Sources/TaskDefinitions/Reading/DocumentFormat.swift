@@ -22,8 +22,19 @@ package enum DocumentFormat {
       guard isTemplate(text) else { throw .syntax(problem) }
       throw .refused([notYAML(error, in: text).moved(behind: start)])
     }
-    guard document.kind(of: document.root) == .object else { throw .syntax(problem) }
-    return document
+    switch document.kind(of: document.root) {
+    case .object: return document
+    case .array: throw .refused([listInYAML(document).moved(behind: start)])
+    default: throw .syntax(problem)
+    }
+  }
+
+  private static func listInYAML(_ document: Document) -> Problem {
+    Problem(
+      .yaml, ["reason": "its root is a list"],
+      fix: "Write a list of containers as JSON, or below containerDefinitions of a task "
+        + "definition.",
+      at: Place(offset: document.offset(of: document.root)))
   }
 
   /// Whether the text is empty, or begins with a brace or bracket, perhaps after comments.

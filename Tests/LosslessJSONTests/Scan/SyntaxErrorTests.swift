@@ -6,7 +6,7 @@ import Testing
   @Test(
     arguments: [
       (
-        .empty, "The input contains no JSON: it is empty or only whitespace.",
+        .empty, "The input contains no document: it is empty or only whitespace.",
         "Pass a JSON document."
       ),
       (
