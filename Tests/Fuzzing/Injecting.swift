@@ -23,7 +23,7 @@ enum Injecting {
     var definition = RandomTaskDefinition(&forDocument)
     var text = RandomJSONText(&forOptions)
     var others = RandomOptions(&forOptions)
-    let document = try text.document(definition.make())
+    let document = text.document(definition.make())
     let random = try others.make()
     try check(document, random)
     guard var options = try ChosenOptions.make(&forOptions) else { return }

@@ -73,14 +73,14 @@ public struct RandomLedger {
 
   /// Checks the effect of uninject with any ledger: it may change the members that inject writes, and
   /// containers that are not the application's, but nothing else. Every output loses the members that
-  /// ECS describes but refuses to register.
+  /// ECS describes but refuses to register, null among them.
   public static func check(_ before: JSONValue, _ after: JSONValue) throws {
+    let (before, after) = (withoutNulls(before), withoutNulls(after))
     let free: Set = [
       "containerDefinitions", "cpu", "memory", "networkMode", "proxyConfiguration", "tags",
       "revision", "status", "registeredAt", "requiresAttributes", "compatibilities",
     ]
     for member in before.object ?? [] where !free.contains(member.name) {
-      guard after[member.name] != nil || member.value != .null else { continue }
       try Violation.unless(
         after[member.name] == member.value, "a ledger does not change \(member.name)")
     }
@@ -89,10 +89,20 @@ public struct RandomLedger {
       let now = left.first { $0["name"] == container["name"] }
       try Violation.unless(now != nil, "a ledger does not remove a container of the application")
       for member in container.object ?? [] where member.name != "dependsOn" {
-        guard now?[member.name] != nil || member.value != .null else { continue }
         try Violation.unless(
           now?[member.name] == member.value, "a ledger does not change \(member.name)")
       }
+    }
+  }
+
+  private static func withoutNulls(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .object(let members):
+      .object(
+        members.filter { $0.value != .null }
+          .map { JSONValue.Member($0.name, withoutNulls($0.value)) })
+    case .array(let elements): .array(elements.filter { $0 != .null }.map(withoutNulls))
+    default: value
     }
   }
 
