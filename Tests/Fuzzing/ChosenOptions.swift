@@ -9,10 +9,10 @@ import LosslessJSON
 enum ChosenOptions {
   /// - Returns: `nil` if the command rejects the words.
   static func make(_ random: inout Seed) throws -> InjectionOptions? {
-    do {
+    do throws(CommandError) {
       let arguments = try CommandLineArguments(words(&random))
       return try OptionSources(arguments, [:]).callOptions().injection
-    } catch let error as CommandError {
+    } catch {
       try Violation.unless(error.saysHowToFixIt, "errors help: \(error)")
       return nil
     }
