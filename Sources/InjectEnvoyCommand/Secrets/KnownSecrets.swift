@@ -16,13 +16,14 @@ struct KnownSecrets: Sendable {
   private static let plainWords: Set<String> = ["", "true", "false"]
 
   private var marks: [String: Mark] = [:]
-  var isEmpty: Bool { marks.isEmpty }
   /// The lengths in bytes of the secrets that are hidden inside other texts, longest first, keyed by the first
   /// bytes of the secrets.
   private var lengths: [UInt32: [Int]] = [:]
   /// Whether one of ``lengths`` begins with two bytes, indexed by them; empty if there are none. A table,
   /// because every byte of every text is looked up.
   private var canBegin: [Bool] = []
+
+  var isEmpty: Bool { marks.isEmpty }
 
   /// - Parameter text: a secret. If it is already known, its mark does not change.
   mutating func add(_ text: String, _ mark: Mark) {
