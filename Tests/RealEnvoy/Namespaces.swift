@@ -27,10 +27,10 @@ public enum Namespaces {
   public static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../EndToEnd").standardized
 
-  /// Three scripts at a time: each one mostly waits, but keeps an Envoy and its clients busy in between.
+  /// Two scripts at a time, because each one keeps an Envoy and its clients busy.
   private static let scripts: OperationQueue = {
     let queue = OperationQueue()
-    queue.maxConcurrentOperationCount = 3
+    queue.maxConcurrentOperationCount = 2
     return queue
   }()
 
