@@ -1,3 +1,5 @@
+import LosslessJSON
+
 /// The lines of a text to compare, with their line ends. Keeps only where they begin, because a large text has millions.
 struct DiffLines: RandomAccessCollection {
   private let bytes: [UInt8]
@@ -7,10 +9,11 @@ struct DiffLines: RandomAccessCollection {
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
+    bytes.withUnsafeBufferPointer { text in
+      while let start = starts.last, start < text.count {
+        starts.append(text.firstLineEnd(from: start))
+      }
     }
-    if starts.last != bytes.count { starts.append(bytes.count) }
     self.starts = starts
   }
 

@@ -93,7 +93,7 @@ struct Redaction: Sendable {
   private func hidingValues(of bytes: [UInt8]) -> [UInt8] {
     guard var document = try? DocumentFormat.read(bytes) else { return bytes }
     hide(in: document.root, of: &document)
-    return document.rendered()
+    return bytes[..<ByteOrderMark.end(in: bytes)] + document.rendered()
   }
 
   /// Whether ``masked(_:)-(JSONValue)`` may change a string. A quick test, for nearly all strings of a document.

@@ -49,10 +49,10 @@ enum SecretName {
 
   /// Called for all names of a document. A quick test rules out nearly all of them.
   static func announcesSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    mayAnnounce(name) && hasWord(String(decoding: name, as: UTF8.self))
+    mayAnnounce(name) && hasSecretWord(String(decoding: name, as: UTF8.self))
   }
 
-  private static func hasWord(_ name: String) -> Bool {
+  private static func hasSecretWord(_ name: String) -> Bool {
     let words = words(of: name)
     if let last = words.last, places.contains(last) { return false }
     if words.contains(where: self.words.contains) { return true }

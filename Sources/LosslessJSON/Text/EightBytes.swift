@@ -122,7 +122,7 @@ extension UnsafeBufferPointer<UInt8> {
 extension UnsafeBufferPointer<UInt8> {
   /// - Returns: the offset of the byte after the first line end at `start` or behind it; ``count`` if
   ///   there is none.
-  func firstLineEnd(from start: Int) -> Int {
+  package func firstLineEnd(from start: Int) -> Int {
     var position = start
     while position &+ 8 <= count {
       let marks = EightBytes(self, at: position).lineEndMarks

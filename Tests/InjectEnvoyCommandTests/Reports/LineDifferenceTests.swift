@@ -43,8 +43,10 @@ import Testing
   }
 
   /// inject drops the mark, and `patch` needs the line as it is in the file.
-  @Test func aDiffRemovesTheByteOrderMark() throws {
-    let outcome = try Outcome.ofCommand(["--diff"], input: "\u{FEFF}" + Sample.web)
+  @Test(arguments: ["STAGE", "PASSWORD"]) func aDiffRemovesTheByteOrderMark(_ name: String) throws {
+    let variable = #""environment": [{"name": "\#(name)", "value": "hunter2x"}], "image""#
+    let text = Sample.web.replacing(#""image""#, with: variable)
+    let outcome = try Outcome.ofCommand(["--diff"], input: "\u{FEFF}" + text)
     let lines = outcome.output.unicodeScalars.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.hasPrefix("-\u{FEFF}{") })
     #expect(lines.contains { $0.hasPrefix("+{") })
